@@ -1,0 +1,5 @@
+/** The graph. */
+@NullMarked
+package winofuzz.ir;
+
+import org.jspecify.annotations.NullMarked;

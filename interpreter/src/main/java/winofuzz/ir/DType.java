@@ -1,0 +1,218 @@
+package winofuzz.ir;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The type of a node: a scalar kind, how many lanes of it, and whether it is a pointer to such.
+ *
+ * @param kind the kind of one lane
+ * @param lanes how many lanes a value (or, of a pointer, one pointee) has; 1 for scalars
+ * @param pointer where a pointer points, null for a value
+ */
+public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements Comparable<DType> {
+
+  /**
+   * What a pointer adds to the type of its pointee.
+   *
+   * @param space the memory it points into
+   * @param size how many elements that memory has, -1 where unknown
+   * @param lanes how many pointers there are side by side
+   */
+  public record Pointer(AddressSpace space, long size, int lanes) {}
+
+  /** Scalar kinds, in order of promotion. */
+  public enum Kind {
+    VOID("void", 0),
+    INDEX("index", 8),
+    BOOL("bool", 1),
+    INT8("int8", 1),
+    UINT8("uint8", 1),
+    INT16("int16", 2),
+    UINT16("uint16", 2),
+    INT32("int32", 4),
+    UINT32("uint32", 4),
+    INT64("int64", 8),
+    UINT64("uint64", 8),
+    FLOAT16("float16", 2),
+    BFLOAT16("bfloat16", 2),
+    FLOAT32("float32", 4),
+    FLOAT64("float64", 8);
+
+    private final String label;
+    private final int bytes;
+
+    Kind(String label, int bytes) {
+      this.label = label;
+      this.bytes = bytes;
+    }
+
+    /** The name used in text, JSON and on the command line. */
+    public String label() {
+      return label;
+    }
+
+    public boolean isFloat() {
+      return compareTo(FLOAT16) >= 0;
+    }
+
+    /** An integer of any width, the index type included; bool is none. */
+    public boolean isInteger() {
+      return this == INDEX || (compareTo(INT8) >= 0 && compareTo(UINT64) <= 0);
+    }
+
+    public boolean isUnsigned() {
+      return this == UINT8 || this == UINT16 || this == UINT32 || this == UINT64;
+    }
+
+    /** Bytes of one value in memory; a bool takes one. */
+    public int bytes() {
+      return bytes;
+    }
+
+    /** The smallest value of an integer kind; unsigned 64-bit and index clamp to 63 bits. */
+    public long minValue() {
+      return switch (this) {
+        case BOOL, UINT8, UINT16, UINT32, UINT64 -> 0;
+        case INT8 -> Byte.MIN_VALUE;
+        case INT16 -> Short.MIN_VALUE;
+        case INT32 -> Integer.MIN_VALUE;
+        case INT64, INDEX, VOID, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> Long.MIN_VALUE;
+      };
+    }
+
+    /** The largest value of an integer kind; unsigned 64-bit and index clamp to 63 bits. */
+    public long maxValue() {
+      return switch (this) {
+        case BOOL -> 1;
+        case INT8 -> Byte.MAX_VALUE;
+        case UINT8 -> 0xFF;
+        case INT16 -> Short.MAX_VALUE;
+        case UINT16 -> 0xFFFF;
+        case INT32 -> Integer.MAX_VALUE;
+        case UINT32 -> 0xFFFF_FFFFL;
+        case INT64, UINT64, INDEX, VOID, FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> Long.MAX_VALUE;
+      };
+    }
+
+    /** The kind with a label, as {@link #label} prints it; unknown labels are reported. */
+    public static Kind ofLabel(String label) {
+      for (Kind kind : values()) {
+        if (kind.label.equals(label)) {
+          return kind;
+        }
+      }
+      throw new InvalidGraphException("dtype: expected one of the scalar kinds, found " + label);
+    }
+  }
+
+  public static final DType VOID = scalar(Kind.VOID);
+  public static final DType INDEX = scalar(Kind.INDEX);
+  public static final DType BOOL = scalar(Kind.BOOL);
+  public static final DType INT32 = scalar(Kind.INT32);
+  public static final DType INT64 = scalar(Kind.INT64);
+  public static final DType FLOAT16 = scalar(Kind.FLOAT16);
+  public static final DType BFLOAT16 = scalar(Kind.BFLOAT16);
+  public static final DType FLOAT32 = scalar(Kind.FLOAT32);
+  public static final DType FLOAT64 = scalar(Kind.FLOAT64);
+
+  public DType {
+    if (lanes < 0) {
+      throw new InvalidGraphException(
+          "dtype " + kind.label + ": expected lanes >= 0, found " + lanes);
+    }
+  }
+
+  public static DType scalar(Kind kind) {
+    return new DType(kind, 1, null);
+  }
+
+  /** This value type with another number of lanes. */
+  public DType vector(int count) {
+    return count == lanes && pointer == null ? this : new DType(kind, count, null);
+  }
+
+  /** One lane of this type; of a pointer, one lane of its pointee. */
+  public DType scalar() {
+    return lanes == 1 && pointer == null ? this : new DType(kind, 1, null);
+  }
+
+  /** A pointer to elements of this type. */
+  public DType pointer(AddressSpace space, long size) {
+    return new DType(kind, lanes, new Pointer(space, size, 1));
+  }
+
+  /** Several of this pointer side by side. */
+  public DType pointers(int count) {
+    Pointer p = requirePointer();
+    return new DType(kind, lanes, new Pointer(p.space, p.size, count));
+  }
+
+  /** What a pointer points to; a value type is its own. */
+  public DType pointee() {
+    return pointer == null ? this : new DType(kind, lanes, null);
+  }
+
+  public boolean isPointer() {
+    return pointer != null;
+  }
+
+  /** The pointer part; asking it of a value type is a bug. */
+  public Pointer requirePointer() {
+    return Objects.requireNonNull(pointer, () -> "not a pointer: " + this);
+  }
+
+  /** Lanes of a value, pointers side by side of a pointer. */
+  public int count() {
+    return pointer == null ? lanes : pointer.lanes;
+  }
+
+  public boolean isFloat() {
+    return kind.isFloat() && pointer == null;
+  }
+
+  public boolean isInteger() {
+    return kind.isInteger() && pointer == null;
+  }
+
+  public boolean isBool() {
+    return kind == Kind.BOOL && pointer == null;
+  }
+
+  public boolean isIndex() {
+    return kind == Kind.INDEX && pointer == null;
+  }
+
+  @Override
+  public int compareTo(DType other) {
+    int byKind = kind.compareTo(other.kind);
+    if (byKind != 0) {
+      return byKind;
+    }
+    int byLanes = Integer.compare(lanes, other.lanes);
+    if (byLanes != 0 || (pointer == null && other.pointer == null)) {
+      return byLanes;
+    }
+    if (pointer == null || other.pointer == null) {
+      return pointer == null ? -1 : 1;
+    }
+    int bySpace = pointer.space.compareTo(other.pointer.space);
+    return bySpace != 0 ? bySpace : Long.compare(pointer.size, other.pointer.size);
+  }
+
+  /** {@code float32}, {@code float32x4}, {@code float32*global[64]}. */
+  @Override
+  public String toString() {
+    String value = kind.label + (lanes == 1 ? "" : "x" + lanes);
+    if (pointer == null) {
+      return value;
+    }
+    return value
+        + "*"
+        + pointer.space.name().toLowerCase(java.util.Locale.ROOT)
+        + "["
+        + pointer.size
+        + "]"
+        + (pointer.lanes == 1 ? "" : "x" + pointer.lanes);
+  }
+}

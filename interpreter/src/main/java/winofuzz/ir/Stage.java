@@ -1,0 +1,24 @@
+package winofuzz.ir;
+
+import java.util.Locale;
+
+/** A level of the compiler at which a program can be evaluated. */
+public enum Stage {
+  /** Shapes and movement ops. */
+  TENSOR,
+  /** Ranges and buffers, one graph. */
+  RANGED,
+  /** One graph a kernel, unscheduled. */
+  KERNEL,
+  /** The kernels with their axes assigned to the device. */
+  OPTIMIZED,
+  /** The kernels as lists of scalar and vector instructions. */
+  LINEAR,
+  /** Metal text; the interpreter does not read it, the devices do. */
+  METAL;
+
+  /** The name on the command line. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

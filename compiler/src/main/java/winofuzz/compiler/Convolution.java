@@ -1,0 +1,178 @@
+package winofuzz.compiler;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import winofuzz.ir.DType;
+
+/**
+ * One convolution, without its inputs. The activation {@code x} has shape {@code [batch, cin,
+ * size...]}, the weight {@code w} {@code [cout, cin / groups, kernel...]}, the output {@code y}
+ * {@code [batch, cout, output...]}, all row-major.
+ *
+ * @param batch images
+ * @param cin input channels
+ * @param cout output channels
+ * @param groups groups that the channels are split into
+ * @param spatial the spatial axes, outermost first: height, width for two of them
+ * @param dtype type of activation, weight and output
+ */
+public record Convolution(
+    int batch, int cin, int cout, int groups, List<Axis> spatial, DType dtype) {
+
+  /**
+   * One spatial axis.
+   *
+   * @param size extent of the activation, unpadded
+   * @param kernel extent of the window
+   * @param padBefore zeros before the first element
+   * @param padAfter zeros after the last element
+   * @param stride step between windows
+   * @param dilation step between the elements of a window
+   */
+  public record Axis(int size, int kernel, int padBefore, int padAfter, int stride, int dilation) {
+
+    /** A 3-wide window with the same padding on both sides, stride 1, dilation 1. */
+    public static Axis of(int size, int pad) {
+      return new Axis(size, 3, pad, pad, 1, 1);
+    }
+
+    public int padded() {
+      return size + padBefore + padAfter;
+    }
+
+    /** Extent of the window with its gaps. */
+    public int reach() {
+      return dilation * (kernel - 1) + 1;
+    }
+
+    /** Extent of the output. */
+    public int output() {
+      return (padded() - reach()) / stride + 1;
+    }
+  }
+
+  /** Elements that any one of the three arrays may have. */
+  public static final long MAX_ELEMENTS = 1L << 28;
+
+  /** Checks every number; what cannot be is a {@link BadConvolutionException}. */
+  public Convolution {
+    spatial = List.copyOf(spatial);
+    atLeast("batch", batch, 1);
+    atLeast("cin", cin, 1);
+    atLeast("cout", cout, 1);
+    atLeast("groups", groups, 1);
+    require(cin % groups == 0, "groups: expected a divisor of cin=" + cin, groups);
+    require(cout % groups == 0, "groups: expected a divisor of cout=" + cout, groups);
+    require(
+        !spatial.isEmpty() && spatial.size() <= 3, "expected 1 to 3 spatial axes", spatial.size());
+    for (int i = 0; i < spatial.size(); i++) {
+      check(axisName(spatial.size(), i), spatial.get(i));
+    }
+    fits("input", List.of(batch, cin), spatial.stream().map(Axis::padded).toList());
+    fits("weight", List.of(cout, cin / groups), spatial.stream().map(Axis::kernel).toList());
+    fits("output", List.of(batch, cout), spatial.stream().map(Axis::output).toList());
+  }
+
+  /** A two-dimensional convolution with 3x3 windows and one padding, in float32. */
+  public static Convolution of(int batch, int cin, int h, int w, int cout, int pad, int groups) {
+    return new Convolution(
+        batch, cin, cout, groups, List.of(Axis.of(h, pad), Axis.of(w, pad)), DType.FLOAT32);
+  }
+
+  /** The key of a spatial axis on the command line: {@code w}, {@code h}, {@code d}. */
+  public static String axisName(int axes, int axis) {
+    return switch (axes - axis) {
+      case 1 -> "w";
+      case 2 -> "h";
+      default -> "d";
+    };
+  }
+
+  private static void check(String name, Axis axis) {
+    atLeast(name, axis.size, 1);
+    atLeast("kernel " + name, axis.kernel, 1);
+    atLeast("pad " + name, axis.padBefore, 0);
+    atLeast("pad " + name, axis.padAfter, 0);
+    atLeast("stride " + name, axis.stride, 1);
+    atLeast("dilation " + name, axis.dilation, 1);
+    long padded = (long) axis.size + axis.padBefore + axis.padAfter;
+    require(
+        (long) axis.dilation * (axis.kernel - 1) + 1 <= padded,
+        name + ": expected a window no larger than the padded input, which is " + padded,
+        (long) axis.dilation * (axis.kernel - 1) + 1);
+  }
+
+  private static void fits(String what, List<Integer> outer, List<Integer> spatial) {
+    double elements = 1;
+    for (int n : outer) {
+      elements *= n;
+    }
+    for (int n : spatial) {
+      elements *= n;
+    }
+    require(
+        elements <= MAX_ELEMENTS,
+        what + ": expected at most " + MAX_ELEMENTS + " elements",
+        String.format(Locale.ROOT, "%.0f", elements));
+  }
+
+  private static void atLeast(String name, int value, int least) {
+    require(value >= least, name + ": expected at least " + least, value);
+  }
+
+  private static void require(boolean holds, String expected, Object found) {
+    if (!holds) {
+      throw new BadConvolutionException(expected + ", found " + found);
+    }
+  }
+
+  /** Shape of {@code x}. */
+  public List<Integer> inputShape() {
+    return shape(batch, cin, spatial.stream().map(Axis::size).toList());
+  }
+
+  /** Shape of {@code w}. */
+  public List<Integer> weightShape() {
+    return shape(cout, cin / groups, spatial.stream().map(Axis::kernel).toList());
+  }
+
+  /** Shape of {@code y}. */
+  public List<Integer> outputShape() {
+    return shape(batch, cout, spatial.stream().map(Axis::output).toList());
+  }
+
+  /** Elements of {@code x}, {@code w} and {@code y} together: the measure of a small case. */
+  public long elements() {
+    return product(inputShape()) + product(weightShape()) + product(outputShape());
+  }
+
+  /** Elements of a shape. */
+  public static long product(List<Integer> shape) {
+    long result = 1;
+    for (int n : shape) {
+      result *= n;
+    }
+    return result;
+  }
+
+  /**
+   * Whether the Winograd rewrite is for this convolution: at least two window axes of extent 3, and
+   * stride and dilation 1 on them.
+   */
+  public boolean isWinograd() {
+    return spatial.stream().filter(Convolution::isWinogradAxis).count() >= 2;
+  }
+
+  private static boolean isWinogradAxis(Axis axis) {
+    return axis.kernel == 3 && axis.stride == 1 && axis.dilation == 1;
+  }
+
+  private static List<Integer> shape(int first, int second, List<Integer> rest) {
+    ArrayList<Integer> result = new ArrayList<>();
+    result.add(first);
+    result.add(second);
+    result.addAll(rest);
+    return List.copyOf(result);
+  }
+}

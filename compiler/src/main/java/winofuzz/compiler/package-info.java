@@ -1,0 +1,12 @@
+/**
+ * A convolution in, Metal kernels out, with the program kept at every stage on the way.
+ *
+ * <p>Start at {@code Compiler}, then read {@code Pipeline}: the passes in order. May depend on
+ * {@code winofuzz.ir}, {@code winofuzz.number} and the packages below it; nothing below it depends
+ * on it except for {@link winofuzz.compiler.Convolution}, {@link winofuzz.compiler.Path}, {@link
+ * winofuzz.compiler.Defect} and {@link winofuzz.compiler.Target}.
+ */
+@NullMarked
+package winofuzz.compiler;
+
+import org.jspecify.annotations.NullMarked;

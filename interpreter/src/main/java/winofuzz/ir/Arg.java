@@ -73,19 +73,10 @@ public sealed interface Arg {
    *
    * @param op the operation it folds with
    * @param axes the axes of the operand's shape that become 1, ascending
-   * @param roles a role for each axis of the operand's shape, or empty where not told
    */
-  record FoldAxes(Op op, List<Integer> axes, List<AxisRole> roles) implements Arg {
+  record FoldAxes(Op op, List<Integer> axes) implements Arg {
     public FoldAxes {
       axes = List.copyOf(axes);
-      roles = List.copyOf(roles);
-    }
-  }
-
-  /** Roles of the axes of a CONTIGUOUS, or empty where not told. */
-  record Roles(List<AxisRole> roles) implements Arg {
-    public Roles {
-      roles = List.copyOf(roles);
     }
   }
 

@@ -243,12 +243,16 @@ public final class UOp implements Comparable<UOp> {
     return of(Op.CONST, DType.INDEX.vector(lanes), Arg.Invalid.INVALID);
   }
 
-  /** A vector of integer constants, as movement ops take their amounts. */
+  /**
+   * A vector of integer constants, as movement ops take their amounts: a VCONST, or a CONST where
+   * all are the same.
+   */
   public static UOp indices(List<Integer> values) {
-    return of(
-        Op.VCONST,
-        DType.INDEX.vector(values.size()),
-        new Arg.Constants(values.stream().<Arg.Constant>map(v -> new Arg.Int(v)).toList()));
+    DType type = DType.INDEX.vector(values.size());
+    List<Arg.Constant> constants = values.stream().<Arg.Constant>map(v -> new Arg.Int(v)).toList();
+    return !values.isEmpty() && constants.stream().distinct().count() == 1
+        ? of(Op.CONST, type, constants.getFirst())
+        : of(Op.VCONST, type, new Arg.Constants(constants));
   }
 
   /** A range over {@code [0, end)}. */
@@ -285,19 +289,20 @@ public final class UOp implements Comparable<UOp> {
     };
   }
 
-  /** The values of a VCONST of integers. */
+  /** The values of a vector of integer constants, lane by lane. */
   public List<Integer> integers() {
-    if (!(arg instanceof Arg.Constants constants)) {
-      throw new InvalidGraphException(op + ": expected constant amounts, found " + arg);
+    return switch (arg) {
+      case Arg.Int i -> Collections.nCopies(dtype.lanes(), Math.toIntExact(i.value()));
+      case Arg.Constants constants -> constants.values().stream().map(this::integer).toList();
+      default -> throw new InvalidGraphException(op + ": expected constant amounts, found " + arg);
+    };
+  }
+
+  private Integer integer(Arg.Constant constant) {
+    if (constant instanceof Arg.Int i) {
+      return Math.toIntExact(i.value());
     }
-    List<Integer> result = new ArrayList<>(constants.values().size());
-    for (Arg.Constant c : constants.values()) {
-      if (!(c instanceof Arg.Int i)) {
-        throw new InvalidGraphException(op + ": expected integers, found " + c);
-      }
-      result.add(Math.toIntExact(i.value()));
-    }
-    return Collections.unmodifiableList(result);
+    throw new InvalidGraphException(op + ": expected integers, found " + constant);
   }
 
   /** The axis of a RANGE. */

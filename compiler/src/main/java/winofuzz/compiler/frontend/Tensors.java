@@ -41,8 +41,13 @@ final class Tensors {
     return UOp.of(Op.RESHAPE, x.dtype(), from, UOp.indices(shape));
   }
 
+  /** Half-width floats are expanded in float32, so that a reversal of it would sum in float32. */
   static UOp expand(UOp x, List<Integer> shape) {
-    return x.shape().equals(shape) ? x : UOp.of(Op.EXPAND, x.dtype(), x, UOp.indices(shape));
+    if (x.shape().equals(shape)) {
+      return x;
+    }
+    UOp wide = widen(x);
+    return UOp.of(Op.EXPAND, wide.dtype(), wide, UOp.indices(shape)).cast(x.dtype());
   }
 
   static UOp permute(UOp x, List<Integer> order) {
@@ -89,11 +94,15 @@ final class Tensors {
    */
   static UOp sum(UOp x, List<Integer> axes) {
     List<Integer> folded = axes.stream().filter(a -> x.shape().get(a) != 1).sorted().toList();
-    boolean half = x.dtype().equals(DType.FLOAT16) || x.dtype().equals(DType.BFLOAT16);
-    UOp wide = half ? x.cast(DType.FLOAT32) : x;
+    UOp wide = widen(x);
     return folded.isEmpty()
         ? wide
         : UOp.of(Op.REDUCE_AXIS, wide.dtype(), new Arg.FoldAxes(Op.ADD, folded), wide);
+  }
+
+  private static UOp widen(UOp x) {
+    boolean half = x.dtype().equals(DType.FLOAT16) || x.dtype().equals(DType.BFLOAT16);
+    return half ? x.cast(DType.FLOAT32) : x;
   }
 
   /** A sum in the type of its terms. */

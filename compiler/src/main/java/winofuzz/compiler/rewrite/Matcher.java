@@ -1,0 +1,197 @@
+package winofuzz.compiler.rewrite;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import winofuzz.ir.Op;
+import winofuzz.ir.UOp;
+
+/** A pattern compiled into steps, and a quick test that turns most nodes away before them. */
+final class Matcher {
+  private final Step start;
+  private final long operandOps;
+
+  private Matcher(Step start, long operandOps) {
+    this.start = start;
+    this.operandOps = operandOps;
+  }
+
+  static Matcher compile(Pattern pattern) {
+    return new Matcher(new Compiler(pattern).start, requiredOperandOps(pattern));
+  }
+
+  /**
+   * The operations among a node's operands, one bit each. Some share a bit, so that a set bit is a
+   * hint and only a clear one is proof.
+   */
+  static long operandOps(UOp node) {
+    long result = 0;
+    for (int i = 0; i < node.arity(); i++) {
+      result |= bit(node.src(i).op());
+    }
+    return result;
+  }
+
+  /** Whether a node with such operands can match at all. */
+  boolean mayMatch(long nodeOperandOps) {
+    return (operandOps & ~nodeOperandOps) == 0;
+  }
+
+  <C> @Nullable UOp match(UOp node, Scratch<C> scratch, Replacement<? super C> replacement) {
+    scratch.begin(node, replacement);
+    return start.run(scratch);
+  }
+
+  private static long bit(Op op) {
+    return 1L << (OpIndex.of(op) & 63);
+  }
+
+  private static long requiredOperandOps(Pattern pattern) {
+    return switch (pattern.operands()) {
+      case Pattern.Operands.Exactly(List<List<Pattern>> orders) -> bits(orders.getFirst());
+      case Pattern.Operands.Starting(List<Pattern> prefix) -> bits(prefix);
+      case Pattern.Operands.Every(Pattern each) -> bits(List.of(each));
+      case Pattern.Operands.Including(Set<Op> ops) ->
+          ops.stream().mapToLong(Matcher::bit).reduce(0, (a, b) -> a | b);
+      case Pattern.Operands.Whatever ignored -> 0;
+      case Pattern.Operands.OneOf(List<Pattern> alternatives) ->
+          alternatives.stream().mapToLong(Matcher::requiredOperandOps).reduce(-1, (a, b) -> a & b);
+    };
+  }
+
+  private static long bits(List<Pattern> operands) {
+    long result = 0;
+    for (Pattern p : operands) {
+      if (p.ops() != null && p.ops().size() == 1) {
+        result |= bit(p.ops().iterator().next());
+      }
+    }
+    return result;
+  }
+
+  /**
+   * Builds the steps from the front, each handed what comes after it. What comes after a choice is
+   * built once for each way, because which names are bound there depends on the way.
+   */
+  private static final class Compiler {
+    private final List<String> names = new ArrayList<>();
+    private int registers = 1;
+    private final Step start;
+
+    Compiler(Pattern pattern) {
+      collectNames(pattern);
+      String[] slots = names.toArray(String[]::new);
+      this.start = compile(pattern, 0, -1, new BitSet(), bound -> accept(slots, bound));
+    }
+
+    private static Step accept(String[] slots, BitSet bound) {
+      boolean[] is = new boolean[slots.length];
+      bound.stream().forEach(i -> is[i] = true);
+      return new Step.Accept(slots, is);
+    }
+
+    private void collectNames(Pattern pattern) {
+      if (pattern.name() != null && !names.contains(pattern.name())) {
+        names.add(pattern.name());
+      }
+      switch (pattern.operands()) {
+        case Pattern.Operands.Exactly(List<List<Pattern>> orders) ->
+            orders.getFirst().forEach(this::collectNames);
+        case Pattern.Operands.Starting(List<Pattern> prefix) -> prefix.forEach(this::collectNames);
+        case Pattern.Operands.Every(Pattern each) -> collectNames(each);
+        case Pattern.Operands.OneOf(List<Pattern> some) -> some.forEach(this::collectNames);
+        case Pattern.Operands.Including ignored -> {}
+        case Pattern.Operands.Whatever ignored -> {}
+      }
+    }
+
+    private Step compile(
+        Pattern pattern, int parent, int index, BitSet bound, Function<BitSet, Step> next) {
+      if (pattern.operands() instanceof Pattern.Operands.OneOf(List<Pattern> alternatives)) {
+        return fork(
+            alternatives.stream().map(p -> compile(p, parent, index, bound, next)).toList());
+      }
+      int register = parent == 0 && index < 0 ? 0 : registers++;
+      int slot = pattern.name() == null ? -1 : names.indexOf(pattern.name());
+      BitSet after = (BitSet) bound.clone();
+      if (slot >= 0) {
+        after.set(slot);
+      }
+      return new Step.Visit(
+          pattern,
+          parent,
+          index,
+          register,
+          minimumArity(pattern),
+          maximumArity(pattern),
+          slot,
+          slot >= 0 && bound.get(slot),
+          operands(pattern, register, after, next));
+    }
+
+    private Step operands(
+        Pattern pattern, int register, BitSet bound, Function<BitSet, Step> next) {
+      return switch (pattern.operands()) {
+        case Pattern.Operands.Exactly(List<List<Pattern>> orders) ->
+            fork(orders.stream().map(o -> sequence(o, 0, register, bound, next)).toList());
+        case Pattern.Operands.Starting(List<Pattern> prefix) ->
+            sequence(prefix, 0, register, bound, next);
+        case Pattern.Operands.Every(Pattern each) -> every(each, register, bound, next);
+        case Pattern.Operands.Including(Set<Op> ops) ->
+            new Step.Including(register, ops.toArray(Op[]::new), next.apply(bound));
+        case Pattern.Operands.Whatever ignored -> next.apply(bound);
+        case Pattern.Operands.OneOf ignored -> throw new AssertionError("handled by compile");
+      };
+    }
+
+    private Step sequence(
+        List<Pattern> order, int i, int parent, BitSet bound, Function<BitSet, Step> next) {
+      return i == order.size()
+          ? next.apply(bound)
+          : compile(order.get(i), parent, i, bound, b -> sequence(order, i + 1, parent, b, next));
+    }
+
+    private Step every(Pattern each, int parent, BitSet bound, Function<BitSet, Step> next) {
+      int register = registers++;
+      BitSet after = (BitSet) bound.clone();
+      Step first =
+          compile(
+              each,
+              register,
+              -1,
+              bound,
+              b -> {
+                after.or(b);
+                return new Step.Matched();
+              });
+      Step others = compile(each, register, -1, after, b -> new Step.Matched());
+      return new Step.Every(parent, register, first, others, next.apply(after));
+    }
+
+    private static Step fork(List<Step> branches) {
+      return branches.size() == 1
+          ? branches.getFirst()
+          : new Step.Fork(branches.toArray(Step[]::new));
+    }
+
+    private static int minimumArity(Pattern pattern) {
+      return switch (pattern.operands()) {
+        case Pattern.Operands.Exactly(List<List<Pattern>> orders) -> orders.getFirst().size();
+        case Pattern.Operands.Starting(List<Pattern> prefix) -> prefix.size();
+        case Pattern.Operands.Every ignored -> 1;
+        case Pattern.Operands.Including ignored -> 1;
+        case Pattern.Operands.Whatever ignored -> 0;
+        case Pattern.Operands.OneOf ignored -> 0;
+      };
+    }
+
+    private static int maximumArity(Pattern pattern) {
+      return pattern.operands() instanceof Pattern.Operands.Exactly(List<List<Pattern>> orders)
+          ? orders.getFirst().size()
+          : Integer.MAX_VALUE;
+    }
+  }
+}

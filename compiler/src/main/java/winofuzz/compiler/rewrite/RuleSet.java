@@ -1,0 +1,79 @@
+package winofuzz.compiler.rewrite;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import winofuzz.ir.Op;
+
+/**
+ * Rules in order, looked up by the operation they match. The first rule that changes a node wins.
+ *
+ * @param <C> the context that their replacements need; Object where none does
+ */
+public final class RuleSet<C> {
+  private final String name;
+  private final List<Rule<? super C>> rules;
+  private final Rule<? super C>[][] byOp;
+
+  private RuleSet(String name, List<Rule<? super C>> rules) {
+    this.name = name;
+    this.rules = List.copyOf(rules);
+    this.byOp = index(this.rules);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type can be made otherwise
+  private static <C> Rule<? super C>[][] index(List<Rule<? super C>> rules) {
+    return Arrays.stream(Op.values())
+        .map(
+            op ->
+                rules.stream()
+                    .filter(r -> r.pattern().rootOps().contains(op))
+                    .toArray(n -> (Rule<? super C>[]) new Rule[n]))
+        .toArray(n -> (Rule<? super C>[][]) new Rule[n][]);
+  }
+
+  /** These rules, in order. */
+  @SafeVarargs
+  public static <C> RuleSet<C> of(String name, Rule<? super C>... rules) {
+    List<Rule<? super C>> all = new ArrayList<>();
+    for (Rule<? super C> rule : rules) {
+      all.add(rule);
+    }
+    return new RuleSet<C>(name, all);
+  }
+
+  /** These rules, in order. */
+  public static <C> RuleSet<C> of(String name, List<? extends Rule<? super C>> rules) {
+    return new RuleSet<C>(name, List.<Rule<? super C>>copyOf(rules));
+  }
+
+  /** The rules of all these sets, one set after the other. */
+  @SafeVarargs
+  public static <C> RuleSet<C> join(String name, RuleSet<? super C>... sets) {
+    List<Rule<? super C>> all = new ArrayList<>();
+    for (RuleSet<? super C> set : sets) {
+      all.addAll(set.rules());
+    }
+    return new RuleSet<C>(name, all);
+  }
+
+  /** These rules, then those of another set; the name stays. */
+  public RuleSet<C> plus(RuleSet<? super C> other) {
+    return join(name, this, other);
+  }
+
+  /** What the pass that applies these rules is called. */
+  public String name() {
+    return name;
+  }
+
+  /** All rules, in order. */
+  public List<Rule<? super C>> rules() {
+    return rules;
+  }
+
+  /** The rules that can match a node with this operation, in order; not to be changed. */
+  Rule<? super C>[] rulesFor(Op op) {
+    return byOp[OpIndex.of(op)];
+  }
+}

@@ -1,0 +1,38 @@
+package winofuzz.compiler.rewrite;
+
+import org.jspecify.annotations.Nullable;
+import winofuzz.ir.UOp;
+
+/**
+ * The working memory of matching: one for each running rewriter, so that trying a pattern allocates
+ * nothing.
+ */
+final class Scratch<C> {
+  /** More than any pattern has nodes. */
+  private static final int SIZE = 32;
+
+  /** Nodes whose operands are still to be visited, by register. */
+  final UOp[] nodes = new UOp[SIZE];
+
+  /** What names stand for, by slot. */
+  final UOp[] captures = new UOp[SIZE];
+
+  private final C context;
+  private @Nullable Replacement<? super C> replacement;
+
+  Scratch(C context) {
+    this.context = context;
+  }
+
+  void begin(UOp root, Replacement<? super C> next) {
+    nodes[0] = root;
+    replacement = next;
+  }
+
+  @Nullable UOp replace(Match match) {
+    if (replacement == null) {
+      throw new AssertionError("a match without a rule");
+    }
+    return replacement.apply(match, context);
+  }
+}

@@ -1,0 +1,143 @@
+package winofuzz.compiler.rewrite;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import winofuzz.ir.UOp;
+
+/**
+ * One run of a rewriter over a graph: a depth-first walk kept on an explicit stack, with the final
+ * form of every node remembered.
+ *
+ * <p>A node passes three stages. ENTER: its operands are put on the stack above it. REBUILD: the
+ * operands are final; the node is built anew on them, or rewritten. LINK: the node it has become is
+ * final; so is this one. A stage that finds what it needs not yet final is put off to the bottom of
+ * the stack.
+ */
+final class Traversal {
+  private static final byte ENTER = 0;
+  private static final byte REBUILD = 1;
+  private static final byte LINK = 2;
+
+  private final NodeStep step;
+  private final boolean rootFirst;
+  private final int budget;
+  private final NodeTable table = new NodeTable();
+  private final WorkStack stack = new WorkStack();
+
+  /**
+   * @param step what is done to a node
+   * @param rootFirst whether before its operands are visited rather than after
+   * @param budget how many stages may be run
+   */
+  Traversal(NodeStep step, boolean rootFirst, int budget) {
+    this.step = step;
+    this.rootFirst = rootFirst;
+    this.budget = budget;
+  }
+
+  /** The final form of a graph. */
+  UOp run(UOp root) {
+    NodeTable.Entry start = table.entry(root);
+    start.placed = true;
+    stack.push(start, ENTER, root);
+    for (int steps = 0; !stack.isEmpty(); steps++) {
+      if (steps == budget) {
+        throw new RewriteLimitError(
+            "no end after " + budget + " steps in " + step.latest() + " on " + root);
+      }
+      stack.pop();
+      NodeTable.Entry entry = stack.entry();
+      if (entry.result != null) {
+        continue;
+      }
+      switch (stack.stage()) {
+        case ENTER -> enter(entry);
+        case REBUILD -> rebuild(entry, stack.current());
+        default -> link(entry, stack.current());
+      }
+    }
+    if (start.result == null) {
+      throw new AssertionError("a rewrite left its root unfinished: " + root);
+    }
+    return start.result;
+  }
+
+  private void enter(NodeTable.Entry entry) {
+    UOp node = rootFirst ? fixedPoint(entry.node) : entry.node;
+    stack.push(entry, REBUILD, node);
+    for (int i = node.arity() - 1; i >= 0; i--) {
+      NodeTable.Entry operand = table.entry(node.src(i));
+      if (!operand.placed) {
+        operand.placed = true;
+        stack.push(operand, ENTER, operand.node);
+      }
+    }
+  }
+
+  private UOp fixedPoint(UOp start) {
+    UOp node = start;
+    @Nullable List<UOp> seen = null;
+    for (UOp next = ask(node); next != null; next = ask(node)) {
+      if (seen == null) {
+        seen = new ArrayList<>();
+      }
+      seen.add(node);
+      if (seen.contains(next)) {
+        throw new RewriteLimitError("a circle in " + step.latest() + " on " + start);
+      }
+      node = next;
+    }
+    return node;
+  }
+
+  private void rebuild(NodeTable.Entry entry, UOp node) {
+    UOp @Nullable [] operands = null;
+    for (int i = 0; i < node.arity(); i++) {
+      UOp operand = node.src(i);
+      UOp result = table.entry(operand).result;
+      if (result == null) {
+        stack.pushBottom(entry, REBUILD, node);
+        return;
+      }
+      if (operands == null && result != operand) {
+        operands = node.src().toArray(UOp[]::new);
+      }
+      if (operands != null) {
+        operands[i] = result;
+      }
+    }
+    UOp next;
+    if (operands != null) {
+      next = node.withSrc(operands);
+    } else {
+      UOp rewritten = rootFirst ? null : ask(node);
+      if (rewritten == null) {
+        entry.result = node;
+        return;
+      }
+      next = rewritten;
+    }
+    stack.push(entry, LINK, next);
+    stack.push(table.entry(next), ENTER, next);
+  }
+
+  private void link(NodeTable.Entry entry, UOp next) {
+    UOp result = table.entry(next).result;
+    if (result == null) {
+      stack.pushBottom(entry, LINK, next);
+    } else {
+      entry.result = result;
+    }
+  }
+
+  /** What the step makes of a node; it is asked once. */
+  private @Nullable UOp ask(UOp node) {
+    NodeTable.Entry entry = table.entry(node);
+    if (!entry.asked) {
+      entry.asked = true;
+      entry.answer = step.apply(node);
+    }
+    return entry.answer;
+  }
+}

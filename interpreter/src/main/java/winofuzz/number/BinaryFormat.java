@@ -40,6 +40,33 @@ public enum BinaryFormat {
   }
 
   /**
+   * The value of this format nearest to a double, ties to even, as a double; one rounding. Zeros,
+   * infinities and NaN stay what they are, and what rounds to zero keeps its sign.
+   */
+  public double round(double value) {
+    return switch (this) {
+      case FLOAT64 -> value;
+      case FLOAT32 -> (float) value;
+      case FLOAT16, BFLOAT16 -> roundToUnit(value);
+    };
+  }
+
+  private double roundToUnit(double value) {
+    if (!Double.isFinite(value) || value == 0) {
+      return value;
+    }
+    int exponent = Math.max(Math.getExponent(value), minExponent) - (precision - 1);
+    // Scaling by a power of two is exact here: these formats' units are far from a double's limits.
+    double rounded = Math.scalb(Math.rint(Math.scalb(value, -exponent)), exponent);
+    return Math.abs(rounded) > max() ? Math.copySign(Double.POSITIVE_INFINITY, value) : rounded;
+  }
+
+  /** The smallest positive value with full precision; what is smaller is a denormal. */
+  public double minNormal() {
+    return Math.scalb(1.0, minExponent);
+  }
+
+  /**
    * The value of this format nearest to an exact number, ties to even, as a double, which holds
    * every value of every format. Zero is positive; a magnitude past the largest finite value by
    * half a unit in the last place or more is an infinity.

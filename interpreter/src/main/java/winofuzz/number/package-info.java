@@ -1,7 +1,9 @@
 /**
- * Exact numbers and their rounding into the binary formats.
+ * Numbers: exact ones, the binary formats with their rounding, machine integers, and what a device
+ * may do differently.
  *
- * <p>Start at {@link winofuzz.number.Rational}. Depends on nothing of the project.
+ * <p>Start at {@link winofuzz.number.Rational}. All knowledge of how one operation on one type
+ * behaves is here; how operations run over arrays is elsewhere. Depends on nothing of the project.
  */
 @NullMarked
 package winofuzz.number;

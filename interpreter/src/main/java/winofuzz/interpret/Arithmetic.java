@@ -1,0 +1,81 @@
+package winofuzz.interpret;
+
+import winofuzz.interpret.Values.Integers;
+import winofuzz.ir.Arg;
+import winofuzz.ir.DType;
+import winofuzz.ir.Op;
+
+/**
+ * Computing with arrays of numbers: the seam between walking a graph, which is the same in every
+ * number system, and arithmetic, which is not.
+ *
+ * <p>Of a {@link Walk}, array 0 is the result, laid out in full, and the operands follow in order.
+ * Operands are never written to, except the buffer of {@link #scatter} and {@link #place}.
+ */
+interface Arithmetic {
+  /** One element: a constant of a type. */
+  Values constant(DType dtype, Arg.Constant value);
+
+  /** An input as this number system holds it. */
+  Values input(Values given);
+
+  /** Zeros. */
+  Values zeros(DType dtype, int size);
+
+  /** An operation on every element. */
+  Values unary(Op op, DType dtype, Values a);
+
+  /** An operation on pairs of elements; comparisons are {@link #compare}. */
+  Values binary(Op op, DType dtype, int size, Walk walk, Values a, Values b);
+
+  /** {@code a * b + c}, one rounding. */
+  Values multiplyAdd(DType dtype, int size, Walk walk, Values a, Values b, Values c);
+
+  /** The first value where the condition is not 0, the second elsewhere. */
+  Values where(DType dtype, int size, Walk walk, Integers condition, Values yes, Values no);
+
+  /** Truth values of CMPLT, CMPNE or CMPEQ. */
+  Integers compare(Op op, int size, Walk walk, Values a, Values b);
+
+  /**
+   * A left fold with ADD, MUL or MAX into each element of the result from the operation's identity,
+   * in the order of the walk.
+   */
+  Values fold(Op op, DType dtype, int size, Walk walk, Values a);
+
+  /** {@link #fold} over the products of pairs of elements. */
+  Values foldProducts(Op op, DType dtype, int size, Walk walk, Values a, Values b);
+
+  /** Elements put in another place; where the walk does not come there are zeros. */
+  Values copy(DType dtype, int size, Walk walk, Values a);
+
+  /**
+   * Elements at indices. {@link Access#NONE} gives zero, {@link Access#OUTSIDE} the only element of
+   * the last operand.
+   */
+  Values gather(DType dtype, long[] indices, Values buffer, Values outside);
+
+  /**
+   * The buffer with values put at indices, in order; negative indices are passed over. May write to
+   * the buffer it is given and return it. Of the walk, array 0 is the indices, array 1 the values.
+   */
+  Values scatter(Values buffer, Walk walk, long[] indices, Values values);
+
+  /** The buffer with all the values put from a place on. May write to the buffer, as scatter. */
+  Values place(Values buffer, int at, Values values);
+
+  /** Numbers of this system from integers. */
+  Values fromIntegers(DType dtype, Integers a);
+
+  /** Integers, or truth values, from numbers of this system. */
+  Integers toIntegers(DType dtype, Values a);
+
+  /** Numbers of this system converted to another floating-point type. */
+  Values convert(DType dtype, Values a);
+
+  /** The bits of a number of one type read as another type of the same width. */
+  Values fromBits(DType dtype, Integers bits);
+
+  /** The bits of a number. */
+  Integers toBits(DType dtype, Values a);
+}

@@ -1,0 +1,44 @@
+package winofuzz.interpret;
+
+import java.util.List;
+import java.util.Map;
+import winofuzz.ir.UOp;
+
+/**
+ * What an evaluation found.
+ *
+ * @param output the result, in the order of its memory
+ * @param arithmetic what it was computed with
+ * @param outside reads outside of their buffers
+ * @param probes the values of the nodes that were asked for and met
+ */
+public record Evaluation(
+    Values output, Used arithmetic, OutsideReads outside, Map<UOp, Probe> probes) {
+  public Evaluation {
+    probes = Map.copyOf(probes);
+  }
+
+  /** What an evaluation was computed with. */
+  public enum Used {
+    /** Integers in doubles, proven not to round. */
+    SCALED_INTEGERS,
+    /** Integers in doubles where proven not to round, big integers elsewhere. */
+    BIG_INTEGERS,
+    /** Rounded arithmetic, each operation in its own type. */
+    IEEE
+  }
+
+  /**
+   * The value of a node.
+   *
+   * @param ranges what the value is laid out over, the last one fastest; empty at stage tensor
+   * @param extents of the layout
+   * @param values the elements
+   */
+  public record Probe(List<UOp> ranges, List<Integer> extents, Values values) {
+    public Probe {
+      ranges = List.copyOf(ranges);
+      extents = List.copyOf(extents);
+    }
+  }
+}

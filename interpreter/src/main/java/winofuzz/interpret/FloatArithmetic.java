@@ -1,0 +1,266 @@
+package winofuzz.interpret;
+
+import java.util.Arrays;
+import winofuzz.interpret.Values.Floats;
+import winofuzz.interpret.Values.Integers;
+import winofuzz.ir.DType;
+import winofuzz.ir.Op;
+import winofuzz.number.BinaryFormat;
+import winofuzz.number.IntegerFormat;
+import winofuzz.number.NumericProfile;
+import winofuzz.number.RealMath;
+
+/** Arithmetic of float32, float16 and bfloat16, each held in floats. */
+final class FloatArithmetic extends RealArithmetic<float[]> {
+  private final boolean flushes;
+
+  FloatArithmetic(NumericProfile profile) {
+    super(FloatRows.FLOATS);
+    this.flushes = profile.flushDenormals();
+  }
+
+  @Override
+  float[] cells(Values values) {
+    return ((Floats) values).cells;
+  }
+
+  @Override
+  float[] operands(Values values) {
+    float[] cells = cells(values);
+    return flushes && values.dtype().kind() != DType.Kind.FLOAT16 ? flushed(cells) : cells;
+  }
+
+  private static float[] flushed(float[] cells) {
+    for (float cell : cells) {
+      if (cell != 0 && Math.abs(cell) < Float.MIN_NORMAL) {
+        float[] r = cells.clone();
+        flush(r, 0, r.length);
+        return r;
+      }
+    }
+    return cells;
+  }
+
+  private static void flush(float[] r, int from, int n) {
+    for (int i = from; i < from + n; i++) {
+      r[i] = RealMath.flush(r[i]);
+    }
+  }
+
+  @Override
+  Values of(DType dtype, float[] cells) {
+    return new Floats(dtype.scalar(), cells);
+  }
+
+  @Override
+  float[] filled(int size, double value) {
+    float[] r = new float[size];
+    if (value != 0 || 1 / value < 0) {
+      Arrays.fill(r, (float) value);
+    }
+    return r;
+  }
+
+  @Override
+  Rows.Kernel<float[]> kernel(Op op) {
+    return switch (op) {
+      case ADD -> FloatRows::add;
+      case SUB -> FloatRows::subtract;
+      case MUL -> FloatRows::multiply;
+      case FDIV -> FloatRows::divide;
+      case MAX -> FloatRows::max;
+      case POW ->
+          (r, ri, a, ai, b, bi, n) -> {
+            for (int i = 0; i < n; i++) {
+              r[ri + i] = (float) StrictMath.pow(a[ai + i], b[bi + i]);
+            }
+          };
+      default -> throw new EvaluationException(op + ": expected integers, found real operands");
+    };
+  }
+
+  @Override
+  Rows.Comparison<float[]> comparison(Op op) {
+    return switch (op) {
+      case CMPLT -> FloatRows::less;
+      case CMPNE -> FloatRows::notEqual;
+      case CMPEQ -> FloatRows::equal;
+      default -> throw new AssertionError("not a comparison: " + op);
+    };
+  }
+
+  @Override
+  Rows.Settling<float[]> settling(DType dtype) {
+    return switch (dtype.kind()) {
+      case FLOAT16 ->
+          (r, from, n) -> {
+            for (int i = from; i < from + n; i++) {
+              r[i] = RealMath.roundToFloat16(r[i]);
+            }
+          };
+      case BFLOAT16 ->
+          (r, from, n) -> {
+            for (int i = from; i < from + n; i++) {
+              r[i] = RealMath.roundToBfloat16(r[i]);
+            }
+            if (flushes) {
+              flush(r, from, n);
+            }
+          };
+      default -> flushes ? FloatArithmetic::flush : (r, from, n) -> {};
+    };
+  }
+
+  @Override
+  public Values input(Values given) {
+    return given;
+  }
+
+  @Override
+  public Values unary(Op op, DType dtype, Values a) {
+    float[] x = operands(a);
+    float[] r = new float[x.length];
+    switch (op) {
+      case NEG -> {
+        for (int i = 0; i < r.length; i++) {
+          r[i] = -x[i];
+        }
+      }
+      case RECIP -> {
+        for (int i = 0; i < r.length; i++) {
+          r[i] = 1 / x[i];
+        }
+      }
+      // A double's square root rounded to float is the float's: Figueroa again.
+      case SQRT -> {
+        for (int i = 0; i < r.length; i++) {
+          r[i] = (float) Math.sqrt(x[i]);
+        }
+      }
+      case EXP2, LOG2, SIN, TRUNC -> {
+        for (int i = 0; i < r.length; i++) {
+          r[i] = (float) DoubleArithmetic.apply(op, x[i]);
+        }
+      }
+      default -> throw new EvaluationException(op + ": expected an operation on one number");
+    }
+    settling(dtype).run(r, 0, r.length);
+    return of(dtype, r);
+  }
+
+  /** Fused for every type: in a double the product is exact; the sum is rounded as by an FMA. */
+  @Override
+  public Values multiplyAdd(DType dtype, int size, Walk walk, Values a, Values b, Values c) {
+    float[] r = new float[size];
+    BinaryFormat format = Formats.real(dtype);
+    boolean wide = dtype.kind() == DType.Kind.FLOAT32;
+    var x = new Rows.Operand<>(FloatRows.FLOATS, walk, 1, operands(a));
+    var y = new Rows.Operand<>(FloatRows.FLOATS, walk, 2, operands(b));
+    var z = new Rows.Operand<>(FloatRows.FLOATS, walk, 3, operands(c));
+    walk.rows(
+        (at, n) -> {
+          x.row(at[1], n);
+          y.row(at[2], n);
+          z.row(at[3], n);
+          for (int i = 0; i < n; i++) {
+            float p = x.cells[x.from + i];
+            float q = y.cells[y.from + i];
+            float s = z.cells[z.from + i];
+            r[at[0] + i] = wide ? Math.fma(p, q, s) : fusedNarrow(format, p, q, s);
+          }
+        });
+    if (flushes && dtype.kind() != DType.Kind.FLOAT16) {
+      flush(r, 0, size);
+    }
+    return of(dtype, r);
+  }
+
+  /**
+   * One rounding for the narrow types: their product is exact in a double, and the double nearest
+   * to the sum, made odd where it is inexact, rounds as the sum would.
+   */
+  private static float fusedNarrow(BinaryFormat format, float p, float q, float s) {
+    double product = (double) p * q;
+    double sum = product + s;
+    if (Double.isFinite(sum)) {
+      double back = sum - product;
+      double error = (product - (sum - back)) + (s - back);
+      if (error != 0 && (Double.doubleToRawLongBits(sum) & 1) == 0) {
+        sum = error > 0 == sum > 0 ? Math.nextUp(Math.abs(sum)) : Math.nextDown(Math.abs(sum));
+        sum = Math.copySign(sum, product + s);
+      }
+    }
+    return (float) format.round(sum);
+  }
+
+  @Override
+  public Values fromIntegers(DType dtype, Integers a) {
+    IntegerFormat from = Formats.integer(a.dtype());
+    BinaryFormat to = Formats.real(dtype);
+    float[] r = new float[a.size()];
+    for (int i = 0; i < r.length; i++) {
+      r[i] = (float) from.toReal(a.cells[i], to);
+    }
+    return of(dtype, r);
+  }
+
+  @Override
+  public Integers toIntegers(DType dtype, Values a) {
+    float[] x = operands(a);
+    long[] r = new long[x.length];
+    if (dtype.kind() == DType.Kind.BOOL) {
+      Arrays.setAll(r, i -> x[i] == 0 ? 0 : 1);
+    } else {
+      IntegerFormat format = Formats.integer(dtype);
+      Arrays.setAll(r, i -> format.saturate(x[i]));
+    }
+    return new Integers(dtype.scalar(), r);
+  }
+
+  @Override
+  public Values convert(DType dtype, Values a) {
+    float[] r;
+    if (a instanceof Values.Doubles wide) {
+      BinaryFormat format = Formats.real(dtype);
+      r = new float[wide.size()];
+      for (int i = 0; i < r.length; i++) {
+        r[i] = (float) format.round(wide.cells[i]);
+      }
+    } else {
+      r = operands(a).clone();
+      settling(dtype).run(r, 0, r.length);
+    }
+    return of(dtype, r);
+  }
+
+  @Override
+  public Values fromBits(DType dtype, Integers bits) {
+    float[] r = new float[bits.size()];
+    for (int i = 0; i < r.length; i++) {
+      int cell = (int) bits.cells[i];
+      r[i] =
+          switch (dtype.kind()) {
+            case FLOAT16 -> Float.float16ToFloat((short) cell);
+            case BFLOAT16 -> Float.intBitsToFloat(cell << 16);
+            default -> Float.intBitsToFloat(cell);
+          };
+    }
+    return of(dtype, r);
+  }
+
+  @Override
+  public Integers toBits(DType dtype, Values a) {
+    float[] x = cells(a);
+    long[] r = new long[x.length];
+    for (int i = 0; i < r.length; i++) {
+      r[i] =
+          switch (a.dtype().kind()) {
+            case FLOAT16 -> Float.floatToFloat16(x[i]);
+            case BFLOAT16 -> Float.floatToRawIntBits(x[i]) >> 16;
+            default -> Float.floatToRawIntBits(x[i]);
+          };
+    }
+    LongRows.wrapping(Formats.integer(dtype)).run(r, 0, r.length);
+    return new Integers(dtype.scalar(), r);
+  }
+}

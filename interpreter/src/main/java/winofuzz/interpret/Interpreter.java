@@ -1,0 +1,90 @@
+package winofuzz.interpret;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import winofuzz.ir.Program;
+import winofuzz.ir.UOp;
+import winofuzz.number.NumericProfile;
+
+/**
+ * Evaluates programs at any stage before Metal text.
+ *
+ * <p>The meaning of a program is a function of its inputs: every operation in its own type, every
+ * reduction a left fold from its identity in the order of its ranges, first range outermost (at
+ * stage tensor: of its axes, ascending). In ieee semantics that order is part of the result.
+ *
+ * <p>An interpreter is immutable and may be shared.
+ *
+ * @param semantics the number system
+ * @param profile where ieee arithmetic is a device's to choose
+ * @param bounds what a read outside of its buffer does
+ * @param probes nodes whose values are wanted
+ */
+public record Interpreter(
+    Semantics semantics, NumericProfile profile, BoundsPolicy bounds, Set<UOp> probes) {
+  public Interpreter {
+    probes = Set.copyOf(probes);
+  }
+
+  /** An interpreter with strict arithmetic that traps reads outside of buffers. */
+  public static Interpreter of(Semantics semantics) {
+    return new Interpreter(semantics, NumericProfile.STRICT, BoundsPolicy.TRAP, Set.of());
+  }
+
+  /** This interpreter with a device's arithmetic. */
+  public Interpreter withProfile(NumericProfile other) {
+    return new Interpreter(semantics, other, bounds, probes);
+  }
+
+  /** This interpreter with another policy for reads outside of buffers. */
+  public Interpreter withBounds(BoundsPolicy other) {
+    return new Interpreter(semantics, profile, other, probes);
+  }
+
+  /** This interpreter, keeping the values of nodes. */
+  public Interpreter withProbes(Set<UOp> nodes) {
+    return new Interpreter(semantics, profile, bounds, nodes);
+  }
+
+  /**
+   * The result of a program.
+   *
+   * @param inputs by the names the program gives them, each of its type and size
+   * @throws EvaluationException if the inputs do not fit or the program has no result
+   */
+  public Evaluation evaluate(Program program, Map<String, Values> inputs) {
+    AccessMonitor monitor = new AccessMonitor(bounds);
+    Arithmetic reals =
+        switch (semantics) {
+          case EXACT -> new ExactArithmetic();
+          case IEEE -> new IeeeArithmetic(profile);
+        };
+    Machine machine = new Machine(reals, monitor, profile);
+    Map<UOp, Evaluation.Probe> probed = new HashMap<>();
+    Values output =
+        switch (program) {
+          case Program.Whole whole ->
+              switch (whole.stage()) {
+                case TENSOR -> new TensorEvaluator(machine, probes, probed).evaluate(whole, inputs);
+                case RANGED -> new RangedEvaluator(machine, probes, probed).evaluate(whole, inputs);
+                case KERNEL, OPTIMIZED, LINEAR, METAL ->
+                    throw new EvaluationException(
+                        "expected a whole graph at stage tensor or ranged, found "
+                            + whole.stage().label());
+              };
+          case Program.Scheduled scheduled ->
+              new ScheduleEvaluator(machine, probes, probed).evaluate(scheduled, inputs);
+        };
+    return new Evaluation(output, used(reals), monitor.report(), probed);
+  }
+
+  private static Evaluation.Used used(Arithmetic reals) {
+    if (reals instanceof ExactArithmetic exact) {
+      return exact.usedBigIntegers()
+          ? Evaluation.Used.BIG_INTEGERS
+          : Evaluation.Used.SCALED_INTEGERS;
+    }
+    return Evaluation.Used.IEEE;
+  }
+}

@@ -1,0 +1,127 @@
+package winofuzz.interpret;
+
+import java.util.Arrays;
+import java.util.List;
+import winofuzz.interpret.Values.Integers;
+import winofuzz.ir.Arg;
+import winofuzz.ir.DType;
+import winofuzz.ir.Op;
+import winofuzz.ir.UOp;
+import winofuzz.number.NumericProfile;
+import winofuzz.number.Rational;
+
+/**
+ * What one evaluation computes with: arithmetic for real numbers and for integers, and the watch
+ * over its memory accesses.
+ */
+final class Machine {
+  private final Arithmetic reals;
+  private final Arithmetic integers = new IntegerArithmetic();
+  private final AccessMonitor monitor;
+
+  private final MatrixUnit matrixUnit;
+
+  Machine(Arithmetic reals, AccessMonitor monitor, NumericProfile profile) {
+    this.reals = reals;
+    this.monitor = monitor;
+    this.matrixUnit = new MatrixUnit(this, profile.matrixAccumulation());
+  }
+
+  MatrixUnit matrixUnit() {
+    return matrixUnit;
+  }
+
+  AccessMonitor monitor() {
+    return monitor;
+  }
+
+  /** The arithmetic for values of a type. */
+  Arithmetic of(DType dtype) {
+    return dtype.kind().isFloat() ? reals : integers;
+  }
+
+  Values input(Values given) {
+    return of(given.dtype()).input(given);
+  }
+
+  Values zeros(DType dtype, long size) {
+    return of(dtype).zeros(dtype.scalar(), Math.toIntExact(size));
+  }
+
+  /** The single element of a CONST. A constant of several equal lanes is one element here. */
+  Values constant(UOp node) {
+    return of(node.dtype()).constant(node.dtype().scalar(), (Arg.Constant) node.arg());
+  }
+
+  /** The elements at indices that have been checked. */
+  Values gather(DType dtype, long[] indices, Values buffer) {
+    DType scalar = dtype.scalar();
+    double garbage = monitor.garbage();
+    Arg.Constant outside =
+        Double.isFinite(garbage) ? new Arg.Real(Rational.of(garbage)) : special(garbage);
+    Arithmetic arithmetic = of(scalar);
+    return arithmetic.gather(scalar, indices, buffer, arithmetic.constant(scalar, outside));
+  }
+
+  private static Arg.Constant special(double value) {
+    if (Double.isNaN(value)) {
+      return Arg.Special.NAN;
+    }
+    return value > 0 ? Arg.Special.POSITIVE_INFINITY : Arg.Special.NEGATIVE_INFINITY;
+  }
+
+  /**
+   * The value of an elementwise node.
+   *
+   * @param walk over the result and the operands
+   */
+  Values elementwise(UOp node, int size, Walk walk, List<Values> operands) {
+    Op op = node.op();
+    DType dtype = node.dtype().scalar();
+    Values first = operands.getFirst();
+    if (op == Op.CAST || op == Op.BITCAST || op.isUnary()) {
+      Values laidOut =
+          walk.isContiguous(1) && first.size() == size
+              ? first
+              : of(first.dtype()).copy(first.dtype(), size, walk, first);
+      return onEach(op, dtype, laidOut);
+    }
+    if (op == Op.WHERE) {
+      return of(dtype).where(dtype, size, walk, (Integers) first, operands.get(1), operands.get(2));
+    }
+    if (op == Op.MULACC) {
+      return of(dtype).multiplyAdd(dtype, size, walk, first, operands.get(1), operands.get(2));
+    }
+    if (op.isComparison()) {
+      return of(first.dtype()).compare(op, size, walk, first, operands.get(1));
+    }
+    return of(dtype).binary(op, dtype, size, walk, first, operands.get(1));
+  }
+
+  private Values onEach(Op op, DType dtype, Values a) {
+    return switch (op) {
+      case CAST -> cast(dtype, a);
+      case BITCAST -> {
+        DType bits = DType.INT64;
+        Integers raw = a instanceof Integers i ? i : of(a.dtype()).toBits(bits, a);
+        yield of(dtype).fromBits(dtype, raw);
+      }
+      default -> of(dtype).unary(op, dtype, a);
+    };
+  }
+
+  private Values cast(DType dtype, Values a) {
+    boolean fromReal = a.dtype().kind().isFloat();
+    if (dtype.kind().isFloat()) {
+      return fromReal ? reals.convert(dtype, a) : reals.fromIntegers(dtype, (Integers) a);
+    }
+    return of(a.dtype()).toIntegers(dtype, a);
+  }
+
+  /** Integers from a start, one apart. */
+  static Integers counting(DType dtype, int start, int count) {
+    long[] cells = new long[count];
+    Arrays.setAll(cells, i -> start + i);
+    return new Integers(dtype.scalar(), cells);
+  }
+}

@@ -1,0 +1,127 @@
+package winofuzz.interpret;
+
+import winofuzz.interpret.Values.Integers;
+import winofuzz.ir.Arg;
+import winofuzz.ir.DType;
+import winofuzz.ir.Op;
+import winofuzz.number.BinaryFormat;
+
+/**
+ * What arithmetic in floats and in doubles have in common.
+ *
+ * @param <T> the array type
+ */
+abstract class RealArithmetic<T> implements Arithmetic {
+  private final Rows<T> rows;
+
+  RealArithmetic(Rows<T> rows) {
+    this.rows = rows;
+  }
+
+  /** The cells as they are, for moving them. */
+  abstract T cells(Values values);
+
+  /** The cells as operands of arithmetic. */
+  abstract T operands(Values values);
+
+  abstract Values of(DType dtype, T cells);
+
+  abstract T filled(int size, double value);
+
+  abstract Rows.Kernel<T> kernel(Op op);
+
+  abstract Rows.Comparison<T> comparison(Op op);
+
+  abstract Rows.Settling<T> settling(DType dtype);
+
+  @Override
+  public Values constant(DType dtype, Arg.Constant value) {
+    BinaryFormat format = Formats.real(dtype);
+    double cell =
+        switch (value) {
+          case Arg.Real r -> format.round(r.value());
+          case Arg.Int i -> format.round((double) i.value());
+          case Arg.Bool b -> b.value() ? 1 : 0;
+          case Arg.Special s ->
+              switch (s) {
+                case NAN -> Double.NaN;
+                case POSITIVE_INFINITY -> Double.POSITIVE_INFINITY;
+                case NEGATIVE_INFINITY -> Double.NEGATIVE_INFINITY;
+                case NEGATIVE_ZERO -> -0.0;
+              };
+          case Arg.Invalid ignored ->
+              throw new EvaluationException(
+                  "CONST " + dtype + ": expected a number, found Invalid");
+        };
+    return of(dtype, filled(1, cell));
+  }
+
+  @Override
+  public Values zeros(DType dtype, int size) {
+    return of(dtype, rows.allocate(size));
+  }
+
+  @Override
+  public Values binary(Op op, DType dtype, int size, Walk walk, Values a, Values b) {
+    return of(
+        dtype, rows.binary(size, walk, operands(a), operands(b), kernel(op), settling(dtype)));
+  }
+
+  @Override
+  public Values where(DType dtype, int size, Walk walk, Integers condition, Values yes, Values no) {
+    return of(dtype, rows.where(size, walk, condition, cells(yes), cells(no)));
+  }
+
+  @Override
+  public Integers compare(Op op, int size, Walk walk, Values a, Values b) {
+    return new Integers(
+        DType.BOOL, rows.compare(size, walk, operands(a), operands(b), comparison(op)));
+  }
+
+  private static double identity(Op op) {
+    return switch (op) {
+      case ADD -> 0;
+      case MUL -> 1;
+      case MAX -> Double.NEGATIVE_INFINITY;
+      default -> throw new EvaluationException("REDUCE: expected ADD, MUL or MAX, found " + op);
+    };
+  }
+
+  @Override
+  public Values fold(Op op, DType dtype, int size, Walk walk, Values a) {
+    T r = filled(size, identity(op));
+    rows.fold(r, walk, operands(a), kernel(op), settling(dtype));
+    return of(dtype, r);
+  }
+
+  @Override
+  public Values foldProducts(Op op, DType dtype, int size, Walk walk, Values a, Values b) {
+    T r = filled(size, identity(op));
+    Rows.Settling<T> settling = settling(dtype);
+    rows.foldProducts(
+        r, walk, operands(a), operands(b), kernel(Op.MUL), settling, kernel(op), settling);
+    return of(dtype, r);
+  }
+
+  @Override
+  public Values copy(DType dtype, int size, Walk walk, Values a) {
+    return of(dtype, rows.copy(size, walk, cells(a)));
+  }
+
+  @Override
+  public Values gather(DType dtype, long[] indices, Values buffer, Values outside) {
+    return of(dtype, rows.gather(indices, cells(buffer), cells(outside)));
+  }
+
+  @Override
+  public Values scatter(Values buffer, Walk walk, long[] indices, Values values) {
+    rows.scatter(cells(buffer), walk, indices, cells(values));
+    return buffer;
+  }
+
+  @Override
+  public Values place(Values buffer, int at, Values values) {
+    rows.spread(cells(values), 0, cells(buffer), at, 1, values.size());
+    return buffer;
+  }
+}

@@ -1,0 +1,16 @@
+package winofuzz.interpret;
+
+import java.util.Locale;
+
+/** The number systems a program can be evaluated in. */
+public enum Semantics {
+  /** Rational numbers: nothing rounds. */
+  EXACT,
+  /** Each operation in its own type, rounded to nearest, ties to even. */
+  IEEE;
+
+  /** The name on the command line. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

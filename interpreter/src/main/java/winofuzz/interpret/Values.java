@@ -1,0 +1,262 @@
+package winofuzz.interpret;
+
+import java.math.BigInteger;
+import java.util.Arrays;
+import winofuzz.ir.DType;
+import winofuzz.number.BinaryFormat;
+import winofuzz.number.IntegerFormat;
+import winofuzz.number.Rational;
+
+/**
+ * An array of numbers of one scalar type: an input, a result, or the value of a node.
+ *
+ * <p>One kind for each way of holding numbers. The arrays inside are shared, not copied: who hands
+ * one over no longer writes to it.
+ */
+public sealed interface Values {
+  /** The scalar type of the elements. */
+  DType dtype();
+
+  /** How many elements there are. */
+  int size();
+
+  /** The double nearest to an element. */
+  double at(int index);
+
+  /** The exact value of an element; a NaN or an infinity is an {@link ArithmeticException}. */
+  default Rational exactAt(int index) {
+    return Rational.of(at(index));
+  }
+
+  /** Elements of a floating-point type, rounded to it from floats. */
+  static Values of(DType dtype, float[] elements) {
+    return switch (dtype.kind()) {
+      case FLOAT64 -> {
+        double[] wide = new double[elements.length];
+        Arrays.setAll(wide, i -> elements[i]);
+        yield new Doubles(wide);
+      }
+      case FLOAT32 -> new Floats(dtype, elements);
+      case FLOAT16, BFLOAT16 -> {
+        BinaryFormat format = Formats.real(dtype);
+        float[] rounded = new float[elements.length];
+        for (int i = 0; i < rounded.length; i++) {
+          rounded[i] = (float) format.round(elements[i]);
+        }
+        yield new Floats(dtype, rounded);
+      }
+      case VOID, INDEX, BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+          throw new IllegalArgumentException("expected a floating-point type, found " + dtype);
+    };
+  }
+
+  /** Elements of float32. */
+  static Values of(float... elements) {
+    return new Floats(DType.FLOAT32, elements);
+  }
+
+  /** Elements of float64. */
+  static Values of(double... elements) {
+    return new Doubles(elements);
+  }
+
+  /** Elements of an integer type or bool, wrapped into its range. */
+  static Values of(DType dtype, long[] elements) {
+    IntegerFormat format = Formats.integer(dtype);
+    long[] wrapped = new long[elements.length];
+    Arrays.setAll(wrapped, i -> format.wrap(elements[i]));
+    return new Integers(dtype, wrapped);
+  }
+
+  /** Whether two arrays hold the same exact numbers. Where either holds a NaN they differ. */
+  static boolean exactlyEqual(Values a, Values b) {
+    if (a.size() != b.size()) {
+      return false;
+    }
+    if (a instanceof Scaled x && b instanceof Scaled y && x.denominator.equals(y.denominator)) {
+      for (int i = 0; i < x.size(); i++) {
+        // By ==, as numbers: a numerator of zero may carry a sign.
+        if (x.numerators[i] != y.numerators[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+    for (int i = 0; i < a.size(); i++) {
+      boolean finite = Double.isFinite(a.at(i)) && Double.isFinite(b.at(i));
+      if (!finite || !a.exactAt(i).equals(b.exactAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Integers and truth values (0 and 1). */
+  final class Integers implements Values {
+    private final DType dtype;
+    final long[] cells;
+
+    Integers(DType dtype, long[] cells) {
+      this.dtype = dtype;
+      this.cells = cells;
+    }
+
+    @Override
+    public DType dtype() {
+      return dtype;
+    }
+
+    @Override
+    public int size() {
+      return cells.length;
+    }
+
+    /** The value of an element; of uint64, the long with the same bits. */
+    public long longAt(int index) {
+      return cells[index];
+    }
+
+    @Override
+    public double at(int index) {
+      return Formats.integer(dtype).toReal(cells[index], BinaryFormat.FLOAT64);
+    }
+
+    @Override
+    public Rational exactAt(int index) {
+      return new Rational(Formats.integer(dtype).exact(cells[index]), BigInteger.ONE);
+    }
+  }
+
+  /** Numbers of float32, float16 or bfloat16, each held as a float. */
+  final class Floats implements Values {
+    private final DType dtype;
+    final float[] cells;
+
+    Floats(DType dtype, float[] cells) {
+      this.dtype = dtype;
+      this.cells = cells;
+    }
+
+    @Override
+    public DType dtype() {
+      return dtype;
+    }
+
+    @Override
+    public int size() {
+      return cells.length;
+    }
+
+    @Override
+    public double at(int index) {
+      return cells[index];
+    }
+
+    /** A copy of the elements. */
+    public float[] toArray() {
+      return cells.clone();
+    }
+  }
+
+  /** Numbers of float64. */
+  final class Doubles implements Values {
+    final double[] cells;
+
+    Doubles(double[] cells) {
+      this.cells = cells;
+    }
+
+    @Override
+    public DType dtype() {
+      return DType.FLOAT64;
+    }
+
+    @Override
+    public int size() {
+      return cells.length;
+    }
+
+    @Override
+    public double at(int index) {
+      return cells[index];
+    }
+
+    /** A copy of the elements. */
+    public double[] toArray() {
+      return cells.clone();
+    }
+  }
+
+  /** Exact numbers: integers in doubles, all over one denominator. */
+  final class Scaled implements Values {
+    private final DType dtype;
+    final double[] numerators;
+    final BigInteger denominator;
+
+    /** No numerator is larger in magnitude; below {@link ExactArithmetic#LIMIT}. */
+    final double bound;
+
+    Scaled(DType dtype, double[] numerators, BigInteger denominator, double bound) {
+      this.dtype = dtype;
+      this.numerators = numerators;
+      this.denominator = denominator;
+      this.bound = bound;
+    }
+
+    @Override
+    public DType dtype() {
+      return dtype;
+    }
+
+    @Override
+    public int size() {
+      return numerators.length;
+    }
+
+    @Override
+    public double at(int index) {
+      // Both operands are exact while the denominator is below 2^53; the quotient rounds once.
+      return denominator.bitLength() <= 53
+          ? numerators[index] / denominator.doubleValue() + 0.0
+          : exactAt(index).toDouble();
+    }
+
+    @Override
+    public Rational exactAt(int index) {
+      return new Rational(BigInteger.valueOf((long) numerators[index]), denominator);
+    }
+  }
+
+  /** Exact numbers: integers of any size, all over one denominator. */
+  final class Rationals implements Values {
+    private final DType dtype;
+    final BigInteger[] numerators;
+    final BigInteger denominator;
+
+    Rationals(DType dtype, BigInteger[] numerators, BigInteger denominator) {
+      this.dtype = dtype;
+      this.numerators = numerators;
+      this.denominator = denominator;
+    }
+
+    @Override
+    public DType dtype() {
+      return dtype;
+    }
+
+    @Override
+    public int size() {
+      return numerators.length;
+    }
+
+    @Override
+    public double at(int index) {
+      return exactAt(index).toDouble();
+    }
+
+    @Override
+    public Rational exactAt(int index) {
+      return new Rational(numerators[index], denominator);
+    }
+  }
+}

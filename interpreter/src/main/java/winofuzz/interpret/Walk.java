@@ -1,0 +1,163 @@
+package winofuzz.interpret;
+
+import java.util.Arrays;
+
+/**
+ * An index space and, for each of several arrays, how to step through the array along with it.
+ *
+ * <p>Axes are walked first axis outermost. Neighbouring axes that every array steps through as if
+ * they were one are merged, so that rows are long.
+ */
+final class Walk {
+  /** Rows are cut at this length, so that what one operation works on stays in the cache. */
+  static final int ROW = 1024;
+
+  /** What is done with one row. */
+  @FunctionalInterface
+  interface Row {
+    /**
+     * @param at where the row starts in each array; valid during the call
+     * @param length how many points the row has
+     */
+    void run(int[] at, int length);
+  }
+
+  private final int[] extents;
+  private final int[][] strides;
+  private final int[] start;
+
+  /**
+   * A walk through arrays from their starts.
+   *
+   * @param extents of each axis
+   * @param strides of each array for each axis
+   */
+  Walk(int[] extents, int[]... strides) {
+    this(extents, strides, new int[strides.length]);
+  }
+
+  Walk(int[] extents, int[][] strides, int[] start) {
+    this.start = start;
+    int axes = 0;
+    int[] mergedExtents = new int[extents.length];
+    int[][] mergedStrides = new int[strides.length][extents.length];
+    for (int axis = 0; axis < extents.length; axis++) {
+      if (extents[axis] == 1) {
+        continue;
+      }
+      if (axes > 0 && mergeable(mergedStrides, axes - 1, strides, axis, extents[axis])) {
+        mergedExtents[axes - 1] *= extents[axis];
+      } else {
+        mergedExtents[axes++] = extents[axis];
+      }
+      for (int k = 0; k < strides.length; k++) {
+        mergedStrides[k][axes - 1] = strides[k][axis];
+      }
+    }
+    this.extents = Arrays.copyOf(mergedExtents, axes);
+    this.strides = mergedStrides;
+  }
+
+  private static boolean mergeable(
+      int[][] merged, int last, int[][] strides, int axis, int extent) {
+    for (int k = 0; k < strides.length; k++) {
+      if (merged[k][last] != strides[k][axis] * extent) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The same points with other arrays, each given by the number it has here. */
+  Walk of(int... arrays) {
+    int[][] chosen = new int[arrays.length][];
+    int[] from = new int[arrays.length];
+    for (int k = 0; k < arrays.length; k++) {
+      chosen[k] = strides[arrays[k]];
+      from[k] = start[arrays[k]];
+    }
+    return new Walk(extents, chosen, from);
+  }
+
+  /** The step of an array within a row. */
+  int step(int array) {
+    return extents.length == 0 ? 1 : strides[array][extents.length - 1];
+  }
+
+  /** The longest row that an action is given. */
+  int rowLength() {
+    return extents.length == 0 ? 1 : Math.min(ROW, extents[extents.length - 1]);
+  }
+
+  /** Whether an array is walked through from its start, each element once, in order. */
+  boolean isContiguous(int array) {
+    return extents.length == 0 || (extents.length == 1 && strides[array][0] == 1);
+  }
+
+  /** How many points there are. */
+  long points() {
+    long result = 1;
+    for (int extent : extents) {
+      result *= extent;
+    }
+    return result;
+  }
+
+  /** Runs the action on every row, in order. */
+  void rows(Row action) {
+    int[] at = start.clone();
+    if (extents.length == 0) {
+      action.run(at, 1);
+      return;
+    }
+    if (points() == 0) {
+      return;
+    }
+    int inner = extents.length - 1;
+    int[] position = new int[inner];
+    while (true) {
+      row(action, at, extents[inner]);
+      int axis = inner - 1;
+      while (axis >= 0 && ++position[axis] == extents[axis]) {
+        position[axis] = 0;
+        step(at, axis, 1 - extents[axis]);
+        axis--;
+      }
+      if (axis < 0) {
+        return;
+      }
+      step(at, axis, 1);
+    }
+  }
+
+  private void step(int[] at, int axis, int count) {
+    for (int k = 0; k < at.length; k++) {
+      at[k] += strides[k][axis] * count;
+    }
+  }
+
+  private void row(Row action, int[] at, int length) {
+    if (length <= ROW) {
+      action.run(at, length);
+      return;
+    }
+    int[] block = at.clone();
+    int inner = extents.length - 1;
+    for (int done = 0; done < length; done += ROW) {
+      int n = Math.min(ROW, length - done);
+      action.run(block, n);
+      step(block, inner, n);
+    }
+  }
+
+  /** The strides of an array that is laid out along all axes, the last axis fastest. */
+  static int[] contiguous(int[] extents) {
+    int[] result = new int[extents.length];
+    int stride = 1;
+    for (int axis = extents.length - 1; axis >= 0; axis--) {
+      result[axis] = stride;
+      stride *= extents[axis];
+    }
+    return result;
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * What a graph means: evaluation of a program at any stage before Metal text, in one of several
+ * number systems.
+ *
+ * <p>Start at {@link winofuzz.interpret.Interpreter}. {@link winofuzz.interpret.Arithmetic} is the
+ * seam between walking a graph and computing with numbers. Shares no code with the devices. May
+ * depend on {@code winofuzz.ir} and {@code winofuzz.number} only.
+ */
+@NullMarked
+package winofuzz.interpret;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,75 @@
+package winofuzz.number;
+
+/**
+ * Operations on floating-point numbers whose rules Java's operators do not give. Sums, products and
+ * quotients are Java's own: IEEE 754, rounded to nearest, ties to even. On float16 and bfloat16
+ * they are Java's on float, rounded once more: float has more than twice their precision plus two
+ * bits, so that rounding twice equals rounding once (Figueroa, 1995).
+ */
+public final class RealMath {
+  private static final double LN_2 = StrictMath.log(2);
+
+  private RealMath() {}
+
+  /**
+   * The larger of two numbers. A NaN loses against a number, as in C's fmax and Metal's max; two
+   * NaNs give NaN. The positive zero is larger than the negative one.
+   */
+  public static float max(float a, float b) {
+    if (Float.isNaN(a)) {
+      return b;
+    }
+    return Float.isNaN(b) ? a : Math.max(a, b);
+  }
+
+  /** As {@link #max(float, float)}. */
+  public static double max(double a, double b) {
+    if (Double.isNaN(a)) {
+      return b;
+    }
+    return Double.isNaN(b) ? a : Math.max(a, b);
+  }
+
+  /** Toward zero; zeros, infinities and NaN stay, and what becomes zero keeps its sign. */
+  public static double truncate(double value) {
+    return Math.copySign(Math.floor(Math.abs(value)), value);
+  }
+
+  /** Two to the power of x, within 2 ulp of a double. */
+  public static double exp2(double x) {
+    return StrictMath.pow(2, x);
+  }
+
+  /** The logarithm to base 2, within 3 ulp of a double; exact at powers of two. */
+  public static double log2(double x) {
+    if (x > 0 && Double.isFinite(x)) {
+      int exponent = Math.getExponent(x);
+      if (exponent >= Double.MIN_EXPONENT && x == Math.scalb(1.0, exponent)) {
+        return exponent;
+      }
+    }
+    return StrictMath.log(x) / LN_2;
+  }
+
+  /** The sine of an angle in radians, within 1 ulp of a double. */
+  public static double sin(double x) {
+    return StrictMath.sin(x);
+  }
+
+  /** The float nearest to x of float16's values, ties to even. */
+  public static float roundToFloat16(float x) {
+    return Float.float16ToFloat(Float.floatToFloat16(x));
+  }
+
+  /** The float nearest to x of bfloat16's values, ties to even; a NaN stays one. */
+  public static float roundToBfloat16(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    int rounded = (bits + 0x7FFF + ((bits >>> 16) & 1)) & 0xFFFF_0000;
+    return Float.isNaN(x) ? Float.NaN : Float.intBitsToFloat(rounded);
+  }
+
+  /** A zero of the same sign in place of a float32 (or bfloat16) denormal. */
+  public static float flush(float x) {
+    return Math.abs(x) < Float.MIN_NORMAL ? Math.copySign(0f, x) : x;
+  }
+}

@@ -51,8 +51,7 @@ final class Graphs {
   }
 
   static UOp reduceAxis(UOp x, Op op, Integer... axes) {
-    return UOp.of(
-        Op.REDUCE_AXIS, x.dtype(), new Arg.FoldAxes(op, Arrays.asList(axes), List.of()), x);
+    return UOp.of(Op.REDUCE_AXIS, x.dtype(), new Arg.FoldAxes(op, Arrays.asList(axes)), x);
   }
 
   static UOp range(int id, int extent, AxisType type) {

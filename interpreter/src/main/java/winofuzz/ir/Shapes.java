@@ -12,7 +12,8 @@ final class Shapes {
   /** The shape, or null for a node that has none. A contradiction is reported. */
   static @Nullable List<Integer> of(Op op, DType dtype, UOp[] src, Arg arg) {
     if (op.isMovement()) {
-      return ofMovement(op, src, arg);
+      // While ranges are applied, a movement op stands over an operand that has none any more.
+      return src[0].shapeOrNull() == null ? null : ofMovement(op, src, arg);
     }
     if (op.isElementwise()) {
       return common(op, src);

@@ -133,7 +133,7 @@ public record Interval(long min, long max) {
       return ofType(dtype);
     }
     long limit = subtract(b.min > 0 ? b.max : multiply(b.min, -1), 1);
-    return new Interval(a.min >= 0 ? 0 : -limit, a.max <= 0 ? 0 : limit);
+    return a.min >= 0 ? new Interval(0, limit) : new Interval(-limit, a.max <= 0 ? 0 : limit);
   }
 
   private Interval union(Interval other) {

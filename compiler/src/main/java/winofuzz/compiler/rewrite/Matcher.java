@@ -73,18 +73,44 @@ final class Matcher {
   }
 
   /**
+   * Where a way through the pattern stands.
+   *
+   * @param bound the slots of names that stand for something
+   * @param registers how many registers are taken
+   */
+  private record Way(BitSet bound, int registers) {
+    Way withRegister() {
+      if (registers == Scratch.SIZE) {
+        throw new AssertionError("a pattern of more than " + Scratch.SIZE + " nodes");
+      }
+      return new Way(bound, registers + 1);
+    }
+
+    Way withBound(int slot) {
+      BitSet more = (BitSet) bound.clone();
+      more.set(slot);
+      return new Way(more, registers);
+    }
+
+    /** This way with the names bound that another, tried on the side, has bound. */
+    Way withBoundOf(Way other) {
+      return new Way(other.bound, registers);
+    }
+  }
+
+  /**
    * Builds the steps from the front, each handed what comes after it. What comes after a choice is
    * built once for each way, because which names are bound there depends on the way.
    */
   private static final class Compiler {
     private final List<String> names = new ArrayList<>();
-    private int registers = 1;
     private final Step start;
 
     Compiler(Pattern pattern) {
       collectNames(pattern);
       String[] slots = names.toArray(String[]::new);
-      this.start = compile(pattern, 0, -1, new BitSet(), bound -> accept(slots, bound));
+      this.start =
+          compile(pattern, 0, -1, new Way(new BitSet(), 1), way -> accept(slots, way.bound()));
     }
 
     private static Step accept(String[] slots, BitSet bound) {
@@ -109,17 +135,14 @@ final class Matcher {
     }
 
     private Step compile(
-        Pattern pattern, int parent, int index, BitSet bound, Function<BitSet, Step> next) {
+        Pattern pattern, int parent, int index, Way way, Function<Way, Step> next) {
       if (pattern.operands() instanceof Pattern.Operands.OneOf(List<Pattern> alternatives)) {
-        return fork(
-            alternatives.stream().map(p -> compile(p, parent, index, bound, next)).toList());
+        return fork(alternatives.stream().map(p -> compile(p, parent, index, way, next)).toList());
       }
-      int register = parent == 0 && index < 0 ? 0 : registers++;
+      boolean isRoot = parent == 0 && index < 0;
+      int register = isRoot ? 0 : way.registers();
       int slot = pattern.name() == null ? -1 : names.indexOf(pattern.name());
-      BitSet after = (BitSet) bound.clone();
-      if (slot >= 0) {
-        after.set(slot);
-      }
+      Way after = isRoot ? way : way.withRegister();
       return new Step.Visit(
           pattern,
           parent,
@@ -128,47 +151,48 @@ final class Matcher {
           minimumArity(pattern),
           maximumArity(pattern),
           slot,
-          slot >= 0 && bound.get(slot),
-          operands(pattern, register, after, next));
+          slot >= 0 && way.bound().get(slot),
+          operands(pattern, register, slot < 0 ? after : after.withBound(slot), next));
     }
 
-    private Step operands(
-        Pattern pattern, int register, BitSet bound, Function<BitSet, Step> next) {
+    private Step operands(Pattern pattern, int register, Way way, Function<Way, Step> next) {
       return switch (pattern.operands()) {
         case Pattern.Operands.Exactly(List<List<Pattern>> orders) ->
-            fork(orders.stream().map(o -> sequence(o, 0, register, bound, next)).toList());
+            fork(orders.stream().map(o -> sequence(o, 0, register, way, next)).toList());
         case Pattern.Operands.Starting(List<Pattern> prefix) ->
-            sequence(prefix, 0, register, bound, next);
-        case Pattern.Operands.Every(Pattern each) -> every(each, register, bound, next);
+            sequence(prefix, 0, register, way, next);
+        case Pattern.Operands.Every(Pattern each) -> every(each, register, way, next);
         case Pattern.Operands.Including(Set<Op> ops) ->
-            new Step.Including(register, ops.toArray(Op[]::new), next.apply(bound));
-        case Pattern.Operands.Whatever ignored -> next.apply(bound);
+            new Step.Including(register, ops.toArray(Op[]::new), next.apply(way));
+        case Pattern.Operands.Whatever ignored -> next.apply(way);
         case Pattern.Operands.OneOf ignored -> throw new AssertionError("handled by compile");
       };
     }
 
     private Step sequence(
-        List<Pattern> order, int i, int parent, BitSet bound, Function<BitSet, Step> next) {
+        List<Pattern> order, int i, int parent, Way way, Function<Way, Step> next) {
       return i == order.size()
-          ? next.apply(bound)
-          : compile(order.get(i), parent, i, bound, b -> sequence(order, i + 1, parent, b, next));
+          ? next.apply(way)
+          : compile(order.get(i), parent, i, way, w -> sequence(order, i + 1, parent, w, next));
     }
 
-    private Step every(Pattern each, int parent, BitSet bound, Function<BitSet, Step> next) {
-      int register = registers++;
-      BitSet after = (BitSet) bound.clone();
+    private Step every(Pattern each, int parent, Way way, Function<Way, Step> next) {
+      int register = way.registers();
+      Way inside = way.withRegister();
+      Way[] matched = {inside};
       Step first =
           compile(
               each,
               register,
               -1,
-              bound,
-              b -> {
-                after.or(b);
+              inside,
+              w -> {
+                matched[0] = w;
                 return new Step.Matched();
               });
-      Step others = compile(each, register, -1, after, b -> new Step.Matched());
-      return new Step.Every(parent, register, first, others, next.apply(after));
+      Way bound = inside.withBoundOf(matched[0]);
+      Step others = compile(each, register, -1, bound, w -> new Step.Matched());
+      return new Step.Every(parent, register, first, others, next.apply(bound));
     }
 
     private static Step fork(List<Step> branches) {

@@ -8,8 +8,8 @@ import winofuzz.ir.UOp;
  * nothing.
  */
 final class Scratch<C> {
-  /** More than any pattern has nodes. */
-  private static final int SIZE = 32;
+  /** The most nodes and names a pattern may have. */
+  static final int SIZE = 32;
 
   /** Nodes whose operands are still to be visited, by register. */
   final UOp[] nodes = new UOp[SIZE];

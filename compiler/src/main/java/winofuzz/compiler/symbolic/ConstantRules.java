@@ -1,0 +1,42 @@
+package winofuzz.compiler.symbolic;
+
+import static winofuzz.compiler.rewrite.Pattern.op;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import winofuzz.compiler.rewrite.Pattern;
+import winofuzz.compiler.rewrite.Rule;
+import winofuzz.compiler.rewrite.RuleSet;
+import winofuzz.ir.Op;
+
+/** Operations all of whose operands are constants. */
+final class ConstantRules {
+  private ConstantRules() {}
+
+  private static final Pattern CONSTANT = op(Op.VCONST, Op.CONST);
+
+  static final RuleSet<Object> RULES =
+      RuleSet.of(
+          "constants",
+          Rule.of(
+              "f(c) -> its value",
+              op(ops(Op::isUnary)).src(CONSTANT),
+              m -> ConstantFolding.fold(m.root())),
+          Rule.of(
+              "f(c, d) -> its value",
+              op(ops(Op::isBinary)).src(CONSTANT, CONSTANT),
+              m -> ConstantFolding.fold(m.root())),
+          Rule.of(
+              "f(c, d, e) -> its value",
+              op(ops(Op::isTernary)).src(CONSTANT, CONSTANT, CONSTANT),
+              m -> ConstantFolding.fold(m.root())));
+
+  /** The operations that pass. */
+  static Set<Op> ops(Predicate<Op> test) {
+    return EnumSet.allOf(Op.class).stream()
+        .filter(test)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Op.class)));
+  }
+}

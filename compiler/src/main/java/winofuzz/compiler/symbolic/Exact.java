@@ -1,0 +1,24 @@
+package winofuzz.compiler.symbolic;
+
+import winofuzz.compiler.rewrite.Pattern;
+import winofuzz.compiler.rewrite.Replacement;
+import winofuzz.compiler.rewrite.Rule;
+
+/** Rules that compute on constants, which the index type does not bound but a long does. */
+final class Exact {
+  private Exact() {}
+
+  /** A rule that does not apply where its arithmetic would overflow. */
+  static Rule<Object> rule(String name, Pattern pattern, Replacement.OfMatch replacement) {
+    return Rule.of(
+        name,
+        pattern,
+        match -> {
+          try {
+            return replacement.apply(match);
+          } catch (ArithmeticException overflow) {
+            return null;
+          }
+        });
+  }
+}

@@ -1,0 +1,70 @@
+package winofuzz.compiler.symbolic;
+
+import static winofuzz.compiler.rewrite.Pattern.any;
+import static winofuzz.compiler.rewrite.Pattern.op;
+import static winofuzz.compiler.rewrite.Pattern.scalarConstant;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import winofuzz.compiler.rewrite.Match;
+import winofuzz.compiler.rewrite.Rule;
+import winofuzz.compiler.rewrite.RuleSet;
+import winofuzz.ir.Arg;
+import winofuzz.ir.Op;
+import winofuzz.ir.UOp;
+
+/** Factors that do not depend on the ranges of a reduction leave it. */
+final class ReduceRules {
+  private ReduceRules() {}
+
+  static final RuleSet<Object> RULES =
+      RuleSet.of(
+          "factors out of reductions",
+          Rule.of(
+              "sum(x * c) -> sum(x) * c",
+              any("x").times(scalarConstant("c")).reduce(Op.ADD),
+              m -> {
+                UOp sum = withFolded(m.root(), m.get("x"));
+                return sum.times(UOp.of(Op.CONST, sum.dtype(), m.get("c").arg()));
+              }),
+          Rule.of(
+              "fold(x * y) -> fold(x) * y, if y is constant in the ranges",
+              op(Op.REDUCE).srcStarting(op(Op.MUL)),
+              ReduceRules::constantFactorsOut));
+
+  private static UOp withFolded(UOp reduce, UOp value) {
+    List<UOp> operands = new ArrayList<>(reduce.src());
+    operands.set(0, value);
+    return reduce.withSrc(operands);
+  }
+
+  private static @Nullable UOp constantFactorsOut(Match m) {
+    UOp reduce = m.root();
+    Op fold = ((Arg.Fold) reduce.arg()).op();
+    UOp folded = reduce.src(0);
+    if ((fold != Op.ADD && fold != Op.MAX) || !reduce.dtype().equals(folded.dtype())) {
+      return null;
+    }
+    List<UOp> inside = new ArrayList<>();
+    List<UOp> outside = new ArrayList<>();
+    for (UOp factor : folded.split(Op.MUL)) {
+      boolean leaves =
+          !usesAny(factor, reduce.srcFrom(1)) && (fold == Op.ADD || isNonNegative(factor));
+      (leaves ? outside : inside).add(factor);
+    }
+    if (outside.isEmpty()) {
+      return null;
+    }
+    UOp rest = inside.isEmpty() ? folded.constLike(1) : Terms.product(inside);
+    return withFolded(reduce, rest).times(Terms.product(outside));
+  }
+
+  private static boolean isNonNegative(UOp factor) {
+    return factor.arg() instanceof Arg.Real real ? real.value().signum() >= 0 : factor.min() >= 0;
+  }
+
+  private static boolean usesAny(UOp value, List<UOp> nodes) {
+    return value.toposort().stream().anyMatch(nodes::contains);
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Simplification of index arithmetic, conditions and lanes: rules as tables, one family a file.
+ *
+ * <p>Start at {@link winofuzz.compiler.symbolic.SymbolicRules}, the table of contents, and {@link
+ * winofuzz.compiler.symbolic.Simplify}, which applies them. May depend on {@code winofuzz.ir},
+ * {@code winofuzz.number} and {@code winofuzz.compiler.rewrite}.
+ */
+@NullMarked
+package winofuzz.compiler.symbolic;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,6 @@ package winofuzz.ir;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,11 @@ import winofuzz.number.Rational;
  */
 public final class UOp implements Comparable<UOp> {
   private static final UOp[] NO_RANGES = {};
+
+  /** States of a walk: on the way to a node's operands, and back from them. */
+  private static final byte ENTERED = 1;
+
+  private static final byte LEFT = 2;
 
   private final Op op;
   private final DType dtype;
@@ -570,25 +574,23 @@ public final class UOp implements Comparable<UOp> {
   /** The nodes that can be reached through nodes that pass the gate, operands before users. */
   public List<UOp> toposort(Predicate<UOp> gate) {
     List<UOp> result = new ArrayList<>();
-    IdentityHashMap<UOp, Boolean> done = new IdentityHashMap<>();
+    Visits visits = new Visits();
     ArrayList<UOp> stack = new ArrayList<>();
     stack.add(this);
     while (!stack.isEmpty()) {
       UOp node = stack.removeLast();
-      Boolean state = done.get(node);
-      if (state == null) {
-        if (gate.test(node)) {
-          done.put(node, false);
-          stack.add(node);
-          for (int i = node.src.length - 1; i >= 0; i--) {
-            if (done.get(node.src[i]) == null) {
-              stack.add(node.src[i]);
-            }
+      byte state = visits.state(node);
+      if (state == ENTERED) {
+        visits.set(node, LEFT);
+        result.add(node);
+      } else if (state == Visits.NEW && gate.test(node)) {
+        visits.set(node, ENTERED);
+        stack.add(node);
+        for (int i = node.src.length - 1; i >= 0; i--) {
+          if (visits.state(node.src[i]) == Visits.NEW) {
+            stack.add(node.src[i]);
           }
         }
-      } else if (!state) {
-        done.put(node, true);
-        result.add(node);
       }
     }
     return result;

@@ -1,0 +1,25 @@
+package winofuzz.metal;
+
+/** What a checking device watches for; each can be switched off. */
+public enum Check {
+  /** Reads and writes stay within their buffer or array. */
+  BOUNDS,
+  /** Nothing is read before it is written: out buffers, local variables, threadgroup memory. */
+  UNWRITTEN_READ,
+  /** Every element of an out buffer is written exactly once. */
+  WRITE_ONCE,
+  /** No two threads touch an element, one of them writing, without a barrier between. */
+  RACE,
+  /**
+   * All threads of a threadgroup, or simdgroup, reach a barrier or simdgroup operation together.
+   */
+  CONVERGENCE,
+  /** No integer division or remainder by zero. */
+  DIVISION,
+  /** Shifts stay within the width of their type. */
+  SHIFT,
+  /** Vectors are read and written at multiples of their size. */
+  ALIGNMENT,
+  /** At most 1024 threads a threadgroup and 32 KiB of threadgroup memory. */
+  LAUNCH_LIMITS
+}

@@ -1,0 +1,24 @@
+package winofuzz.metal;
+
+/** Three numbers x, y, z: the size of a grid or a position in one. */
+public record Extent(int x, int y, int z) {
+
+  public static Extent of(int x, int y, int z) {
+    return new Extent(x, y, z);
+  }
+
+  /** How many positions a grid of this size has. */
+  public long count() {
+    return (long) x * y * z;
+  }
+
+  /** The position number {@code index} in a grid of this size, x fastest. */
+  public Extent position(long index) {
+    return new Extent((int) (index % x), (int) (index / x % y), (int) (index / ((long) x * y)));
+  }
+
+  @Override
+  public String toString() {
+    return "(" + x + ", " + y + ", " + z + ")";
+  }
+}

@@ -1,0 +1,38 @@
+package winofuzz.metal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+
+/** What came of running a kernel. */
+public sealed interface Outcome {
+
+  /**
+   * It ran, and no check had anything to say.
+   *
+   * @param outputs what the out and inout buffers hold afterwards, by buffer index
+   * @param time spent running, without compiling
+   */
+  record Ran(SortedMap<Integer, Buffer> outputs, Duration time) implements Outcome {}
+
+  /**
+   * It did what no kernel may do.
+   *
+   * @param violations the first ones, in a fixed order, at least one
+   * @param count how many there were in all
+   * @param outputs what the out and inout buffers hold afterwards, had the faults been harmless:
+   *     reads out of bounds give zero and writes out of bounds are dropped
+   */
+  record Trapped(List<Violation> violations, long count, SortedMap<Integer, Buffer> outputs)
+      implements Outcome {
+    public Trapped {
+      violations = List.copyOf(violations);
+    }
+  }
+
+  /** The device cannot run this kernel, for a reason that names what and where. */
+  record Unsupported(String reason) implements Outcome {}
+
+  /** It was still running when its time was up. */
+  record TimedOut(Duration limit) implements Outcome {}
+}

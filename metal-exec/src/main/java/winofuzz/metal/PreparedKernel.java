@@ -1,0 +1,15 @@
+package winofuzz.metal;
+
+import java.util.List;
+
+/** A kernel that a {@link Device} has compiled. */
+public interface PreparedKernel {
+
+  /**
+   * Runs it once.
+   *
+   * @throws BadInputException if the launch does not fit the kernel
+   * @throws DeviceException if the machine failed
+   */
+  Outcome run(Extent threadgroups, Extent threads, List<BufferArgument> arguments);
+}

@@ -1,0 +1,165 @@
+package winofuzz.metal.msl;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A typed expression; {@code offset} is where it stands in the source.
+ *
+ * <p>Implicit conversions are nodes: the operands of an arithmetic node have one type. A
+ * <em>place</em> ({@link #isPlace}) can be assigned.
+ */
+public sealed interface Expression {
+
+  Type type();
+
+  int offset();
+
+  /** An integer or bool constant; unsigned values as their bits, sign-extended to 64. */
+  record IntegerLiteral(ScalarType type, long value, int offset) implements Expression {}
+
+  /** A floating constant, already rounded to its type. */
+  record FloatLiteral(ScalarType type, float value, int offset) implements Expression {}
+
+  /** A variable of scalar, vector, pointer or matrix type. */
+  record Use(Variable variable, int offset) implements Expression {
+    @Override
+    public Type type() {
+      return variable.type();
+    }
+  }
+
+  /** An array variable or array element as a pointer to its first element. */
+  record Decay(Type.Pointer type, Expression array, int offset) implements Expression {}
+
+  record Unary(UnaryOperator operator, Type type, Expression operand, int offset)
+      implements Expression {}
+
+  /** Elementwise; comparisons have a bool type. The right operand of a shift keeps its own type. */
+  record Binary(BinaryOperator operator, Type type, Expression left, Expression right, int offset)
+      implements Expression {}
+
+  /** {@code &&} and {@code ||} on bools: the right operand is evaluated only where it counts. */
+  record ShortCircuit(boolean and, Expression left, Expression right, int offset)
+      implements Expression {
+    @Override
+    public Type type() {
+      return ScalarType.BOOL;
+    }
+  }
+
+  /** {@code ?:} on a bool condition: each side is evaluated only where it is chosen. */
+  record Conditional(
+      Type type, Expression condition, Expression whenTrue, Expression whenFalse, int offset)
+      implements Expression {}
+
+  /** A change of scalar type, elementwise for a vector of the same size. */
+  record Convert(Type type, Expression operand, int offset) implements Expression {}
+
+  /** {@code as_type}: the same bits as another type of the same size. */
+  record Reinterpret(Type type, Expression operand, int offset) implements Expression {}
+
+  /** A vector with every component equal to one scalar. */
+  record Splat(Type.Vector type, Expression operand, int offset) implements Expression {}
+
+  /** A vector from scalars and shorter vectors of its element type, in order. */
+  record Construct(Type.Vector type, List<Expression> parts, int offset) implements Expression {}
+
+  /** Components of a vector by number, as {@code v.xyz}. */
+  record Swizzle(Type type, Expression vector, List<Integer> components, int offset)
+      implements Expression {}
+
+  /** A component of a vector by a computed number, as {@code v[i]}. */
+  record Component(ScalarType type, Expression vector, Expression index, int offset)
+      implements Expression {}
+
+  /** {@code m.thread_elements()[i]}: this thread's first or second element of a matrix. */
+  record ThreadElement(ScalarType type, Expression matrix, Expression index, int offset)
+      implements Expression {}
+
+  /** What a pointer points to. */
+  record Dereference(Type type, Expression pointer, int offset) implements Expression {}
+
+  record AddressOf(Type.Pointer type, Expression place, int offset) implements Expression {}
+
+  /** A pointer moved by a number of its targets; the index is of integer type. */
+  record PointerAdd(Expression pointer, Expression index, boolean negative, int offset)
+      implements Expression {
+    @Override
+    public Type type() {
+      return pointer.type();
+    }
+  }
+
+  /** A pointer to the same address with another target type. */
+  record PointerCast(Type.Pointer type, Expression pointer, int offset) implements Expression {}
+
+  /** {@code place = value}. */
+  record Assign(Expression place, Expression value, int offset) implements Expression {
+    @Override
+    public Type type() {
+      return place.type();
+    }
+  }
+
+  /**
+   * {@code place op= operand}: computes {@code (type of place) ((computeType) place op operand)},
+   * the place evaluated once. On a pointer the operand counts targets.
+   *
+   * @param returnsOld whether its value is the place's before (postfix increments)
+   */
+  record Update(
+      BinaryOperator operator,
+      Expression place,
+      Type computeType,
+      Expression operand,
+      boolean returnsOld,
+      int offset)
+      implements Expression {
+    @Override
+    public Type type() {
+      return place.type();
+    }
+  }
+
+  /** Both evaluated, the second is the value. */
+  record Comma(Expression first, Expression second, int offset) implements Expression {
+    @Override
+    public Type type() {
+      return second.type();
+    }
+  }
+
+  record Call(Function function, List<Expression> arguments, int offset) implements Expression {
+    @Override
+    public Type type() {
+      return function.returnType();
+    }
+  }
+
+  /** A function of Metal's library. */
+  record LibraryCall(LibraryFunction function, Type type, List<Expression> arguments, int offset)
+      implements Expression {}
+
+  /** Whether it can be assigned. */
+  default boolean isPlace() {
+    return switch (this) {
+      case Use _, Dereference _ -> true;
+      case Swizzle s -> s.vector().isPlace();
+      case Component c -> c.vector().isPlace();
+      case ThreadElement e -> e.matrix().isPlace();
+      default -> false;
+    };
+  }
+
+  /** The variable a place is part of, or null when it lies behind a pointer. */
+  default @Nullable Variable root() {
+    return switch (this) {
+      case Use u -> u.variable();
+      case Swizzle s -> s.vector().root();
+      case Component c -> c.vector().root();
+      case ThreadElement e -> e.matrix().root();
+      default -> null;
+    };
+  }
+}

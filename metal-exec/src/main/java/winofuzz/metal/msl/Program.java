@@ -1,0 +1,28 @@
+package winofuzz.metal.msl;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A compiled Metal text.
+ *
+ * @param constants program-scope constants in order, each with its values
+ * @param kernels in order
+ * @param contract whether the text leaves fusing a multiply and an add to the compiler
+ */
+public record Program(
+    Source source, List<Statement.Declare> constants, List<Function> kernels, boolean contract) {
+
+  /**
+   * Parses and types a Metal text.
+   *
+   * @throws MslSyntaxException if it is malformed or uses what is not supported
+   */
+  public static Program parse(String text) {
+    return new ProgramParser(new Source(text)).program();
+  }
+
+  public Optional<Function> kernel(String name) {
+    return kernels.stream().filter(k -> k.name().equals(name)).findFirst();
+  }
+}

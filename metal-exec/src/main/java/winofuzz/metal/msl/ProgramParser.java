@@ -1,0 +1,299 @@
+package winofuzz.metal.msl;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a whole text: using-directives, aliases, constants, functions and kernels. */
+final class ProgramParser {
+
+  private final Source source;
+  private final Tokens tokens;
+  private final boolean contract;
+  private final Scope scope;
+  private final TypeParser types;
+  private final Map<String, Function> functions = new HashMap<>();
+  private final List<Function> kernels = new ArrayList<>();
+  private final List<Statement.Declare> constants = new ArrayList<>();
+  private final ExpressionParser expressions;
+
+  ProgramParser(Source source) {
+    this.source = source;
+    Preprocessor.Result text = Preprocessor.process(source);
+    this.tokens = new Tokens(source, text.tokens());
+    this.contract = text.contract();
+    this.scope = new Scope(source);
+    this.types = new TypeParser(tokens);
+    this.expressions = new ExpressionParser(tokens, types, scope, functions);
+  }
+
+  Program program() {
+    while (!tokens.atEnd()) {
+      topLevel();
+    }
+    for (Function function : functions.values()) {
+      if (!function.isDefined()) {
+        throw source.malformed(
+            function.offset(), "function '" + function.name() + "' is declared and has no body");
+      }
+    }
+    return new Program(source, List.copyOf(constants), List.copyOf(kernels), contract);
+  }
+
+  private void topLevel() {
+    Token token = tokens.peek();
+    switch (token.text()) {
+      case ";" -> tokens.next();
+      case "using" -> using();
+      case "typedef" -> {
+        tokens.next();
+        Type type = types.typeName();
+        types.alias(tokens.identifier("a name for the type"), type);
+        tokens.expect(";", "after typedef");
+      }
+      case "template",
+          "struct",
+          "class",
+          "union",
+          "enum",
+          "extern",
+          "namespace",
+          "vertex",
+          "fragment" ->
+          throw source.unsupported(token.offset(), "'" + token.text() + "'");
+      default -> functionOrConstant();
+    }
+  }
+
+  private void using() {
+    tokens.next();
+    if (tokens.accept("namespace")) {
+      tokens.identifier("a namespace");
+    } else {
+      Token name = tokens.identifier("a name for the type");
+      tokens.expect("=", "after 'using " + name.text() + "'");
+      types.alias(name, types.typeName());
+    }
+    tokens.expect(";", "after 'using'");
+  }
+
+  private void functionOrConstant() {
+    boolean kernel = false;
+    int offset = tokens.offset();
+    while (true) {
+      if (tokens.isNext("[") && tokens.peek(1).is("[")) {
+        kernel |= attributes().stream().anyMatch(a -> a.name().is("kernel"));
+      } else if (tokens.accept("kernel")) {
+        kernel = true;
+      } else {
+        break;
+      }
+    }
+    int start = tokens.mark();
+    TypeParser.Specifier specifier = types.specifier();
+    if (specifier.space() == AddressSpace.CONSTANT && !kernel) {
+      tokens.reset(start);
+      constant();
+      return;
+    }
+    Type base = specifier.type();
+    if (base == null) {
+      throw source.unsupported(offset, "'auto' as a return type");
+    }
+    if (tokens.accept("kernel")) {
+      kernel = true;
+    }
+    Type returnType = types.pointers(base, specifier.space(), specifier.readOnly());
+    Token name = tokens.identifier("a name for the function");
+    if (!tokens.isNext("(")) {
+      throw tokens.unexpected("'(' after the function's name");
+    }
+    function(name, kernel, returnType);
+  }
+
+  private void constant() {
+    List<Statement> declared = new ArrayList<>();
+    new StatementParser(tokens, types, scope, expressions, Type.None.VOID).declaration(declared);
+    tokens.expect(";", "after the constant");
+    for (Statement statement : declared) {
+      if (statement instanceof Statement.Declare declare) {
+        constants.add(declare);
+      }
+    }
+  }
+
+  private void function(Token name, boolean kernel, Type returnType) {
+    scope.enter();
+    List<Parameter> parameters = parameters(kernel);
+    Function declared = functions.get(name.text());
+    Function function = new Function(name.text(), kernel, returnType, parameters, name.offset());
+    if (kernel && returnType != Type.None.VOID) {
+      throw source.malformed(name.offset(), "a kernel returns void");
+    }
+    if (declared != null) {
+      boolean same =
+          !declared.isDefined()
+              && declared.parameters().size() == parameters.size()
+              && declared.returnType().equals(returnType);
+      if (!same) {
+        throw source.unsupported(name.offset(), "a second function called '" + name.text() + "'");
+      }
+      throw source.unsupported(name.offset(), "a function declared before it is defined");
+    }
+    while (tokens.isNext("[") && tokens.peek(1).is("[")) {
+      attributes();
+    }
+    functions.put(name.text(), function);
+    if (!tokens.accept(";")) {
+      StatementParser statements =
+          new StatementParser(tokens, types, scope, expressions, returnType);
+      function.define(statements.block());
+    }
+    scope.leave();
+    if (kernel) {
+      kernels.add(function);
+    }
+  }
+
+  private List<Parameter> parameters(boolean kernel) {
+    tokens.expect("(", "before the parameters");
+    List<Parameter> parameters = new ArrayList<>();
+    if (tokens.isNext("void") && tokens.peek(1).is(")")) {
+      tokens.next();
+    }
+    int nextBuffer = 0;
+    while (!tokens.isNext(")")) {
+      Parameter parameter = parameter(kernel, nextBuffer);
+      if (parameter instanceof Parameter.BufferArgument buffer) {
+        nextBuffer = buffer.index() + 1;
+      }
+      parameters.add(parameter);
+      scope.declare(parameter.variable());
+      if (!tokens.accept(",")) {
+        break;
+      }
+    }
+    tokens.expect(")", "after the parameters");
+    return parameters;
+  }
+
+  private Parameter parameter(boolean kernel, int nextBuffer) {
+    TypeParser.Specifier specifier = types.specifier();
+    Type base = specifier.type();
+    if (base == null) {
+      throw source.unsupported(specifier.offset(), "'auto' as a parameter's type");
+    }
+    Type type = types.pointers(base, specifier.space(), specifier.readOnly());
+    boolean reference = tokens.accept("&");
+    Token name = tokens.identifier("a name for the parameter");
+    if (type == Type.None.VOID || (tokens.isNext("[") && !tokens.peek(1).is("["))) {
+      throw source.unsupported(name.offset(), "this type of parameter");
+    }
+    Variable variable = variable(name, type, specifier, reference);
+    List<Attribute> attributes = tokens.isNext("[") ? attributes() : List.of();
+    return kernel
+        ? kernelParameter(variable, attributes, nextBuffer)
+        : new Parameter.Argument(variable);
+  }
+
+  private Variable variable(
+      Token name, Type type, TypeParser.Specifier specifier, boolean reference) {
+    if (!reference) {
+      boolean readOnly = specifier.readOnly() && !(type instanceof Type.Pointer);
+      return Variable.of(name, type, AddressSpace.THREAD, readOnly);
+    }
+    if (type instanceof Type.Pointer) {
+      throw source.unsupported(name.offset(), "a reference to a pointer");
+    }
+    AddressSpace space = specifier.space() == null ? AddressSpace.THREAD : specifier.space();
+    boolean readOnly = specifier.readOnly() || space == AddressSpace.CONSTANT;
+    return Variable.reference(name, new Type.Pointer(space, type, readOnly));
+  }
+
+  private Parameter kernelParameter(Variable variable, List<Attribute> attributes, int nextBuffer) {
+    Integer index = null;
+    for (Attribute attribute : attributes) {
+      PositionAttribute position = PositionAttribute.named(attribute.name().text()).orElse(null);
+      if (position != null) {
+        requirePosition(variable, position);
+        return new Parameter.PositionArgument(variable, position);
+      }
+      if (!attribute.name().is("buffer") && !attribute.name().is("threadgroup")) {
+        throw source.unsupported(
+            attribute.name().offset(), "the attribute '" + attribute.name().text() + "'");
+      }
+      index = attribute.requireArgument(source);
+    }
+    if (!(variable.type() instanceof Type.Pointer pointer)) {
+      throw source.malformed(
+          variable.offset(),
+          "expected a position attribute, a pointer or a reference for the kernel's parameter '%s'"
+              .formatted(variable.name()));
+    }
+    return switch (pointer.space()) {
+      case DEVICE, CONSTANT ->
+          new Parameter.BufferArgument(variable, index == null ? nextBuffer : index);
+      case THREADGROUP -> {
+        if (index == null) {
+          throw source.malformed(
+              variable.offset(), "expected [[threadgroup(n)]] on '" + variable.name() + "'");
+        }
+        yield new Parameter.ThreadgroupArgument(variable, index);
+      }
+      case THREAD ->
+          throw source.malformed(
+              variable.offset(),
+              "expected a device or constant pointer for the kernel's parameter '%s'"
+                  .formatted(variable.name()));
+    };
+  }
+
+  private void requirePosition(Variable variable, PositionAttribute position) {
+    Type type = variable.type();
+    boolean fits =
+        type.isArithmetic()
+            && (type.scalar() == ScalarType.UINT || type.scalar() == ScalarType.USHORT)
+            && type.components() <= position.dimensions();
+    if (!fits) {
+      throw source.malformed(
+          variable.offset(),
+          "expected ushort or uint with at most %d components for '%s', found %s"
+              .formatted(position.dimensions(), variable.name(), type.spelling()));
+    }
+  }
+
+  /** One attribute of {@code [[..]]}, with its argument if it is an integer. */
+  private record Attribute(Token name, @Nullable Integer argument) {
+    int requireArgument(Source source) {
+      if (argument == null || argument < 0 || argument > 30) {
+        throw source.malformed(
+            name.offset(), "expected an index from 0 to 30 for '" + name.text() + "'");
+      }
+      return argument;
+    }
+  }
+
+  private List<Attribute> attributes() {
+    tokens.next();
+    tokens.expect("[", "of an attribute");
+    List<Attribute> attributes = new ArrayList<>();
+    do {
+      Token name = tokens.identifier("an attribute");
+      Integer argument = null;
+      if (tokens.accept("(")) {
+        Token value = tokens.next();
+        if (value.kind() == Token.Kind.INTEGER) {
+          long index = Literals.integer(source, value).value();
+          argument = (int) Math.max(-1, Math.min(index, Integer.MAX_VALUE));
+        }
+        tokens.expect(")", "after the attribute's argument");
+      }
+      attributes.add(new Attribute(name, argument));
+    } while (tokens.accept(","));
+    tokens.expect("]", "to close the attribute");
+    tokens.expect("]", "to close the attribute");
+    return attributes;
+  }
+}

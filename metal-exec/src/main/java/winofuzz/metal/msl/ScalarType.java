@@ -1,0 +1,77 @@
+package winofuzz.metal.msl;
+
+/** A scalar type of Metal; {@code long} is 64 bits wide. */
+public enum ScalarType implements Type {
+  BOOL("bool", 1, Family.BOOLEAN, 0),
+  CHAR("char", 1, Family.SIGNED, 1),
+  UCHAR("uchar", 1, Family.UNSIGNED, 1),
+  SHORT("short", 2, Family.SIGNED, 2),
+  USHORT("ushort", 2, Family.UNSIGNED, 2),
+  INT("int", 4, Family.SIGNED, 3),
+  UINT("uint", 4, Family.UNSIGNED, 3),
+  LONG("long", 8, Family.SIGNED, 4),
+  ULONG("ulong", 8, Family.UNSIGNED, 4),
+  HALF("half", 2, Family.FLOATING, 5),
+  BFLOAT("bfloat", 2, Family.FLOATING, 5),
+  FLOAT("float", 4, Family.FLOATING, 6);
+
+  private enum Family {
+    BOOLEAN,
+    SIGNED,
+    UNSIGNED,
+    FLOATING
+  }
+
+  private final String spelling;
+  private final int bytes;
+  private final Family family;
+  private final int rank;
+
+  ScalarType(String spelling, int bytes, Family family, int rank) {
+    this.spelling = spelling;
+    this.bytes = bytes;
+    this.family = family;
+    this.rank = rank;
+  }
+
+  @Override
+  public String spelling() {
+    return spelling;
+  }
+
+  /** Size in memory, in bytes. */
+  public int bytes() {
+    return bytes;
+  }
+
+  public boolean isFloating() {
+    return family == Family.FLOATING;
+  }
+
+  /** Whether it is an integer type or {@code bool}. */
+  public boolean isInteger() {
+    return family != Family.FLOATING;
+  }
+
+  public boolean isUnsigned() {
+    return family == Family.UNSIGNED || family == Family.BOOLEAN;
+  }
+
+  /** The type after C's integer promotion: {@code int} for every narrower integer. */
+  ScalarType promoted() {
+    return isInteger() && rank < INT.rank ? INT : this;
+  }
+
+  /** The common type of two operands after C's usual arithmetic conversions. */
+  static ScalarType common(ScalarType left, ScalarType right) {
+    ScalarType a = left.promoted();
+    ScalarType b = right.promoted();
+    if (a.isFloating() && b.isFloating() && a != b) {
+      return FLOAT;
+    }
+    if (a.rank != b.rank) {
+      return a.rank > b.rank ? a : b;
+    }
+    return a.isUnsigned() ? a : b;
+  }
+}

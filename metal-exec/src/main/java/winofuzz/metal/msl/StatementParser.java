@@ -1,0 +1,326 @@
+package winofuzz.metal.msl;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the statements of one function. */
+final class StatementParser {
+
+  private static final int LONGEST_LOCAL_ARRAY = 1 << 16;
+
+  private final Tokens tokens;
+  private final Source source;
+  private final TypeParser types;
+  private final Scope scope;
+  private final ExpressionParser expressions;
+  private final Type returnType;
+  private int loops;
+
+  StatementParser(
+      Tokens tokens, TypeParser types, Scope scope, ExpressionParser expressions, Type returnType) {
+    this.tokens = tokens;
+    this.source = tokens.source();
+    this.types = types;
+    this.scope = scope;
+    this.expressions = expressions;
+    this.returnType = returnType;
+  }
+
+  /** A braced block in a scope of its own. */
+  Statement.Block block() {
+    int offset = tokens.expect("{", "to open a block").offset();
+    tokens.enter();
+    scope.enter();
+    List<Statement> statements = new ArrayList<>();
+    while (!tokens.isNext("}")) {
+      if (tokens.atEnd()) {
+        throw tokens.unexpected("'}' to close the block opened in line " + source.line(offset));
+      }
+      statement(statements);
+    }
+    tokens.next();
+    scope.leave();
+    tokens.leave();
+    return new Statement.Block(List.copyOf(statements), offset);
+  }
+
+  /** Reads one statement; a declaration of several variables becomes several. */
+  private void statement(List<Statement> result) {
+    Token token = tokens.peek();
+    skipAttributes();
+    if (token.is(";")) {
+      tokens.next();
+    } else if (startsDeclaration()) {
+      declaration(result);
+      tokens.expect(";", "after the declaration");
+    } else {
+      result.add(simple(token));
+    }
+  }
+
+  private boolean startsDeclaration() {
+    Token token = tokens.peek();
+    return types.startsType(token)
+        && scope.find(token.text()) == null
+        && !tokens.peek(1).is("(")
+        && !tokens.peek(1).is("::")
+        && !token.is("as_type");
+  }
+
+  private void skipAttributes() {
+    while (tokens.isNext("[") && tokens.peek(1).is("[")) {
+      while (!(tokens.isNext("]") && tokens.peek(1).is("]"))) {
+        if (tokens.atEnd()) {
+          throw tokens.unexpected("']]' to close the attribute");
+        }
+        tokens.next();
+      }
+      tokens.next();
+      tokens.next();
+    }
+  }
+
+  private Statement simple(Token token) {
+    return switch (token.text()) {
+      case "{" -> block();
+      case "if" -> ifStatement();
+      case "for" -> forLoop();
+      case "while" -> whileLoop();
+      case "do" -> doLoop();
+      case "return" -> returnStatement();
+      case "break", "continue" -> {
+        tokens.next();
+        if (loops == 0) {
+          throw source.malformed(token.offset(), "'" + token.text() + "' outside of a loop");
+        }
+        tokens.expect(";", "after '" + token.text() + "'");
+        yield token.is("break")
+            ? new Statement.Break(token.offset())
+            : new Statement.Continue(token.offset());
+      }
+      case "switch", "goto", "case", "default", "using", "typedef", "try", "discard_fragment" ->
+          throw source.unsupported(token.offset(), "'" + token.text() + "' in a function");
+      default -> {
+        Expression expression = expressions.expression();
+        tokens.expect(";", "after the statement");
+        yield new Statement.Evaluate(expression, token.offset());
+      }
+    };
+  }
+
+  /** A statement that a condition or loop governs, in a scope of its own. */
+  private Statement governed() {
+    int offset = tokens.offset();
+    tokens.enter();
+    scope.enter();
+    List<Statement> statements = new ArrayList<>();
+    statement(statements);
+    scope.leave();
+    tokens.leave();
+    return statements.size() == 1
+        ? statements.get(0)
+        : new Statement.Block(List.copyOf(statements), offset);
+  }
+
+  private Expression parenthesizedCondition(String keyword) {
+    tokens.expect("(", "after '" + keyword + "'");
+    Expression condition = expressions.typing().condition(expressions.expression());
+    tokens.expect(")", "after the condition of '" + keyword + "'");
+    return condition;
+  }
+
+  private Statement ifStatement() {
+    int offset = tokens.next().offset();
+    Expression condition = parenthesizedCondition("if");
+    Statement yes = governed();
+    Statement no = tokens.accept("else") ? governed() : null;
+    return new Statement.If(condition, yes, no, offset);
+  }
+
+  private Statement body() {
+    loops++;
+    Statement body = governed();
+    loops--;
+    return body;
+  }
+
+  private Statement forLoop() {
+    int offset = tokens.next().offset();
+    tokens.expect("(", "after 'for'");
+    scope.enter();
+    List<Statement> start = new ArrayList<>();
+    if (!tokens.isNext(";")) {
+      if (startsDeclaration()) {
+        declaration(start);
+      } else {
+        start.add(new Statement.Evaluate(expressions.expression(), offset));
+      }
+    }
+    tokens.expect(";", "after the start of 'for'");
+    Expression condition =
+        tokens.isNext(";") ? null : expressions.typing().condition(expressions.expression());
+    tokens.expect(";", "after the condition of 'for'");
+    Expression step = tokens.isNext(")") ? null : expressions.expression();
+    tokens.expect(")", "after the step of 'for'");
+    Statement body = body();
+    scope.leave();
+    Statement first = new Statement.Block(List.copyOf(start), offset);
+    return new Statement.Loop(first, condition, step, body, true, offset);
+  }
+
+  private Statement whileLoop() {
+    int offset = tokens.next().offset();
+    Expression condition = parenthesizedCondition("while");
+    return new Statement.Loop(null, condition, null, body(), true, offset);
+  }
+
+  private Statement doLoop() {
+    int offset = tokens.next().offset();
+    Statement body = body();
+    tokens.expect("while", "after the body of 'do'");
+    Expression condition = parenthesizedCondition("while");
+    tokens.expect(";", "after 'do .. while'");
+    return new Statement.Loop(null, condition, null, body, false, offset);
+  }
+
+  private Statement returnStatement() {
+    int offset = tokens.next().offset();
+    Expression value = null;
+    if (!tokens.isNext(";")) {
+      value = expressions.expression();
+      if (returnType == Type.None.VOID) {
+        throw source.malformed(value.offset(), "a void function returns no value");
+      }
+      value = expressions.typing().implicit(value, returnType, "return value");
+    } else if (returnType != Type.None.VOID) {
+      throw tokens.unexpected("a value of type " + returnType.spelling() + " to return");
+    }
+    tokens.expect(";", "after 'return'");
+    return new Statement.Return(value, offset);
+  }
+
+  /** Declarations up to their {@code ;}, which is left. */
+  void declaration(List<Statement> result) {
+    TypeParser.Specifier specifier = types.specifier();
+    do {
+      result.add(declarator(specifier));
+    } while (tokens.accept(","));
+  }
+
+  private Statement declarator(TypeParser.Specifier specifier) {
+    Type base = specifier.type();
+    Type pointed =
+        base == null ? null : types.pointers(base, specifier.space(), specifier.readOnly());
+    if (tokens.isNext("&")) {
+      throw source.unsupported(tokens.offset(), "a local reference");
+    }
+    Token name = tokens.identifier("a name for the variable");
+    if (pointed == null) {
+      tokens.expect("=", "after 'auto " + name.text() + "'");
+      Expression value = expressions.assignment();
+      return declare(name, value.type(), specifier, List.of(value));
+    }
+    Type type = arrays(pointed);
+    boolean lone = !(type instanceof Type.Array);
+    if (!tokens.accept("=")) {
+      return declare(name, type, specifier, List.of());
+    }
+    List<Expression> initial =
+        tokens.isNext("{")
+            ? braced(type, name)
+            : List.of(
+                expressions
+                    .typing()
+                    .implicit(expressions.assignment(), type, "'" + name.text() + "'"));
+    if (!lone && initial.size() == 1 && ((Type.Array) type).length() != 1) {
+      throw source.malformed(name.offset(), "an array is initialized with '{..}'");
+    }
+    return declare(name, type, specifier, initial);
+  }
+
+  private Type arrays(Type element) {
+    if (!tokens.isNext("[")) {
+      return element;
+    }
+    int offset = tokens.next().offset();
+    Expression length = expressions.expression();
+    tokens.expect("]", "after the array's length");
+    Type inner = arrays(element);
+    if (!(length instanceof Expression.IntegerLiteral literal)) {
+      throw source.unsupported(offset, "an array length that is not a literal");
+    }
+    long value = literal.value();
+    if (value < 1 || value * inner.stride() > LONGEST_LOCAL_ARRAY) {
+      throw source.malformed(
+          offset,
+          "expected an array of 1 to %d scalars, found length %d"
+              .formatted(LONGEST_LOCAL_ARRAY, value));
+    }
+    if (inner == Type.None.VOID
+        || inner instanceof Type.Pointer
+        || inner instanceof Type.Matrix8x8) {
+      throw source.unsupported(offset, "an array of " + inner.spelling());
+    }
+    return new Type.Array(inner, (int) value);
+  }
+
+  /** {@code {a, b}}: values for an array or vector, zero where the list ends early. */
+  private List<Expression> braced(Type type, Token name) {
+    int offset = tokens.next().offset();
+    Type element = type instanceof Type.Array a ? a.element() : type;
+    if (type instanceof Type.Vector vector) {
+      element = vector.element();
+    }
+    if (!element.isArithmetic()) {
+      throw source.unsupported(offset, "'{..}' for " + type.spelling());
+    }
+    List<Expression> values = new ArrayList<>();
+    while (!tokens.isNext("}")) {
+      values.add(
+          expressions
+              .typing()
+              .implicit(expressions.assignment(), element, "'" + name.text() + "'"));
+      if (!tokens.accept(",")) {
+        break;
+      }
+    }
+    tokens.expect("}", "after the values");
+    int wanted = type instanceof Type.Array a ? a.length() : type.components();
+    if (values.size() > wanted) {
+      throw source.malformed(
+          offset, "expected at most %d values, found %d".formatted(wanted, values.size()));
+    }
+    Expression zero =
+        expressions
+            .typing()
+            .convert(new Expression.IntegerLiteral(ScalarType.INT, 0, offset), element);
+    while (values.size() < wanted) {
+      values.add(zero);
+    }
+    return type instanceof Type.Vector
+        ? List.of(expressions.typing().construct(type, values, offset))
+        : values;
+  }
+
+  private Statement declare(
+      Token name, Type type, TypeParser.Specifier specifier, List<Expression> initial) {
+    boolean pointer = type instanceof Type.Pointer;
+    AddressSpace space =
+        specifier.space() == null || pointer ? AddressSpace.THREAD : specifier.space();
+    if (type == Type.None.VOID) {
+      throw source.malformed(name.offset(), "a variable cannot be void");
+    }
+    if (space == AddressSpace.DEVICE || (space == AddressSpace.CONSTANT && initial.isEmpty())) {
+      throw source.malformed(
+          name.offset(), "a local variable cannot lie in " + space.spelling() + " memory");
+    }
+    if (space == AddressSpace.THREADGROUP && !initial.isEmpty()) {
+      throw source.malformed(name.offset(), "threadgroup memory cannot be initialized");
+    }
+    boolean readOnly = !pointer && (specifier.readOnly() || space == AddressSpace.CONSTANT);
+    AddressSpace lies = space == AddressSpace.CONSTANT ? AddressSpace.THREAD : space;
+    Variable variable = Variable.of(name, type, lies, readOnly);
+    scope.declare(variable);
+    return new Statement.Declare(variable, initial, name.offset());
+  }
+}

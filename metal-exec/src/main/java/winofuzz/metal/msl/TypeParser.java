@@ -1,0 +1,286 @@
+package winofuzz.metal.msl;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads types: qualifiers, names, pointers. */
+final class TypeParser {
+
+  /**
+   * A declaration's type before its declarators.
+   *
+   * @param type null for {@code auto}
+   * @param space null when none is written
+   */
+  record Specifier(
+      @Nullable Type type, @Nullable AddressSpace space, boolean readOnly, int offset) {}
+
+  private static final Map<String, Type> NAMES = names();
+  private static final Set<String> QUALIFIERS =
+      Set.of(
+          "const",
+          "volatile",
+          "restrict",
+          "constexpr",
+          "static",
+          "inline",
+          "thread",
+          "device",
+          "constant",
+          "threadgroup",
+          "__attribute__",
+          "coherent");
+  private static final Set<String> INTEGER_WORDS =
+      Set.of("unsigned", "signed", "char", "short", "int", "long");
+
+  private final Tokens tokens;
+  private final Map<String, Type> aliases = new HashMap<>();
+
+  TypeParser(Tokens tokens) {
+    this.tokens = tokens;
+  }
+
+  private static Map<String, Type> names() {
+    Map<String, Type> names = new HashMap<>();
+    for (ScalarType scalar : ScalarType.values()) {
+      names.put(scalar.spelling(), scalar);
+      for (int size = 2; size <= 4; size++) {
+        names.put(scalar.spelling() + size, new Type.Vector(scalar, size));
+      }
+      if (scalar.isFloating()) {
+        Type.Matrix8x8 matrix = new Type.Matrix8x8(scalar);
+        names.put(matrix.spelling(), matrix);
+      }
+    }
+    names.put("int8_t", ScalarType.CHAR);
+    names.put("uint8_t", ScalarType.UCHAR);
+    names.put("int16_t", ScalarType.SHORT);
+    names.put("uint16_t", ScalarType.USHORT);
+    names.put("int32_t", ScalarType.INT);
+    names.put("uint32_t", ScalarType.UINT);
+    names.put("int64_t", ScalarType.LONG);
+    names.put("uint64_t", ScalarType.ULONG);
+    names.put("size_t", ScalarType.ULONG);
+    names.put("ptrdiff_t", ScalarType.LONG);
+    names.put("atomic_int", new Type.Atomic(ScalarType.INT));
+    names.put("atomic_uint", new Type.Atomic(ScalarType.UINT));
+    names.put("atomic_float", new Type.Atomic(ScalarType.FLOAT));
+    names.put("void", Type.None.VOID);
+    return Map.copyOf(names);
+  }
+
+  void alias(Token name, Type type) {
+    aliases.put(name.text(), type);
+  }
+
+  /** Whether a declaration or a cast could begin with this token. */
+  boolean startsType(Token token) {
+    if (token.kind() != Token.Kind.IDENTIFIER) {
+      return false;
+    }
+    String text = token.text();
+    return NAMES.containsKey(text)
+        || aliases.containsKey(text)
+        || QUALIFIERS.contains(text)
+        || INTEGER_WORDS.contains(text)
+        || text.equals("auto")
+        || isTemplate(text)
+        || isUnsupported(text);
+  }
+
+  private static boolean isTemplate(String text) {
+    return text.equals("vec") || text.equals("simdgroup_matrix") || text.equals("atomic");
+  }
+
+  /** Types of Metal that this project does not run, so that an error can name them. */
+  private static boolean isUnsupported(String text) {
+    return switch (text) {
+      case "struct", "class", "union", "enum", "double", "sampler", "template", "typename" -> true;
+      default ->
+          text.startsWith("packed_")
+              || text.startsWith("texture")
+              || text.startsWith("double")
+              || isMatrix(text);
+    };
+  }
+
+  private static boolean isMatrix(String text) {
+    int length = text.length();
+    return length >= 7
+        && text.charAt(length - 2) == 'x'
+        && (text.startsWith("float") || text.startsWith("half"));
+  }
+
+  /** Qualifiers, a type name, qualifiers: what stands before the first declarator. */
+  Specifier specifier() {
+    int offset = tokens.offset();
+    AddressSpace space = null;
+    boolean readOnly = false;
+    Type type = null;
+    boolean named = false;
+    while (true) {
+      Token token = tokens.peek();
+      AddressSpace written = addressSpace(token);
+      if (written != null) {
+        space = written;
+        tokens.next();
+      } else if (token.is("__attribute__")) {
+        attribute();
+      } else if (QUALIFIERS.contains(token.text())) {
+        readOnly |= token.is("const") || token.is("constexpr");
+        tokens.next();
+      } else if (!named && token.is("auto")) {
+        tokens.next();
+        named = true;
+      } else if (!named) {
+        type = name();
+        named = true;
+      } else {
+        return new Specifier(type, space, readOnly, offset);
+      }
+    }
+  }
+
+  private static @Nullable AddressSpace addressSpace(Token token) {
+    return switch (token.text()) {
+      case "device" -> AddressSpace.DEVICE;
+      case "constant" -> AddressSpace.CONSTANT;
+      case "threadgroup" -> AddressSpace.THREADGROUP;
+      case "thread" -> AddressSpace.THREAD;
+      default -> null;
+    };
+  }
+
+  /** {@code __attribute__((..))}: read and let go, since none changes what a kernel computes. */
+  void attribute() {
+    tokens.next();
+    tokens.expect("(", "after __attribute__");
+    int depth = 1;
+    while (depth > 0) {
+      if (tokens.atEnd()) {
+        throw tokens.unexpected("')' to close __attribute__");
+      }
+      Token token = tokens.next();
+      depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+    }
+  }
+
+  private Type name() {
+    if (tokens.isNext("metal") && tokens.peek(1).is("::")) {
+      tokens.next();
+      tokens.next();
+    }
+    Token token = tokens.peek();
+    Type type = NAMES.get(token.text());
+    if (type == null) {
+      type = aliases.get(token.text());
+    }
+    if (type != null && !INTEGER_WORDS.contains(token.text())) {
+      tokens.next();
+      return type;
+    }
+    if (INTEGER_WORDS.contains(token.text())) {
+      return integerWords();
+    }
+    if (isTemplate(token.text())) {
+      return template();
+    }
+    if (isUnsupported(token.text())) {
+      throw tokens.source().unsupported(token.offset(), "the type '" + token.text() + "'");
+    }
+    throw tokens.unexpected("a type");
+  }
+
+  private ScalarType integerWords() {
+    boolean unsigned = false;
+    ScalarType type = ScalarType.INT;
+    while (INTEGER_WORDS.contains(tokens.peek().text())) {
+      switch (tokens.next().text()) {
+        case "unsigned" -> unsigned = true;
+        case "char" -> type = ScalarType.CHAR;
+        case "short" -> type = ScalarType.SHORT;
+        case "long" -> type = ScalarType.LONG;
+        default -> {}
+      }
+    }
+    if (!unsigned) {
+      return type;
+    }
+    return switch (type) {
+      case CHAR -> ScalarType.UCHAR;
+      case SHORT -> ScalarType.USHORT;
+      case LONG -> ScalarType.ULONG;
+      default -> ScalarType.UINT;
+    };
+  }
+
+  private Type template() {
+    Token name = tokens.next();
+    tokens.expect("<", "after " + name.text());
+    Type argument = name();
+    if (!(argument instanceof ScalarType element)) {
+      throw tokens.source().malformed(name.offset(), name.text() + ": expected a scalar type");
+    }
+    Type type;
+    if (name.is("atomic")) {
+      type = new Type.Atomic(element);
+    } else if (name.is("vec")) {
+      int size = dimension(name);
+      if (size < 2 || size > 4) {
+        throw tokens.source().malformed(name.offset(), "vec: expected 2, 3 or 4 components");
+      }
+      type = new Type.Vector(element, size);
+    } else {
+      int rows = dimension(name);
+      int columns = dimension(name);
+      if (rows != 8 || columns != 8) {
+        throw tokens.source().unsupported(name.offset(), "a simdgroup_matrix other than 8x8");
+      }
+      type = new Type.Matrix8x8(element);
+    }
+    tokens.expect(">", "after the arguments of " + name.text());
+    return type;
+  }
+
+  private int dimension(Token name) {
+    tokens.expect(",", "and a size in " + name.text());
+    Token size = tokens.next();
+    if (size.kind() != Token.Kind.INTEGER) {
+      throw tokens.source().malformed(size.offset(), name.text() + ": expected a size");
+    }
+    return (int) Math.min(64, Literals.integer(tokens.source(), size).value());
+  }
+
+  /** Stars after a specifier, as in {@code device float*}; an {@code &} is left to the caller. */
+  Type pointers(Type base, @Nullable AddressSpace space, boolean readOnly) {
+    Type type = base;
+    AddressSpace target = space == null ? AddressSpace.THREAD : space;
+    boolean constant = readOnly || target == AddressSpace.CONSTANT;
+    while (tokens.isNext("*")) {
+      Token star = tokens.next();
+      if (type instanceof Type.Pointer) {
+        throw tokens.source().unsupported(star.offset(), "a pointer to a pointer");
+      }
+      if (type == Type.None.VOID) {
+        throw tokens.source().unsupported(star.offset(), "a pointer to void");
+      }
+      type = new Type.Pointer(target, type, constant);
+      while (QUALIFIERS.contains(tokens.peek().text())) {
+        tokens.next();
+      }
+    }
+    return type;
+  }
+
+  /** A whole type as in a cast: specifier and stars. */
+  Type typeName() {
+    Specifier specifier = specifier();
+    Type base = specifier.type();
+    if (base == null) {
+      throw tokens.source().malformed(specifier.offset(), "expected a type, found 'auto'");
+    }
+    return pointers(base, specifier.space(), specifier.readOnly());
+  }
+}

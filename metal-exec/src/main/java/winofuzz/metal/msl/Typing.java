@@ -1,0 +1,324 @@
+package winofuzz.metal.msl;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds typed expressions: checks operands and makes conversions explicit.
+ *
+ * <p>Scalars follow C++: integer promotion, then the usual arithmetic conversions, half with bfloat
+ * giving float. Vectors are elementwise without promotion; a scalar beside a vector is converted to
+ * its element type.
+ */
+final class Typing {
+
+  private final Source source;
+
+  Typing(Source source) {
+    this.source = source;
+  }
+
+  Expression binary(BinaryOperator operator, Expression left, Expression right, int offset) {
+    if (left.type() instanceof Type.Pointer || right.type() instanceof Type.Pointer) {
+      return pointerArithmetic(operator, left, right, offset);
+    }
+    requireArithmetic(left, operator.spelling());
+    requireArithmetic(right, operator.spelling());
+    if (operator.integersOnly()) {
+      requireInteger(left, operator.spelling());
+      requireInteger(right, operator.spelling());
+    }
+    if (operator.isShift()) {
+      return shift(operator, left, right, offset);
+    }
+    Type operands = commonType(left, right, operator.spelling(), offset);
+    Type result = operator.isComparison() ? operands.withElement(ScalarType.BOOL) : operands;
+    return new Expression.Binary(
+        operator, result, convert(left, operands), convert(right, operands), offset);
+  }
+
+  private Expression shift(BinaryOperator operator, Expression left, Expression right, int offset) {
+    Type type = left.type();
+    if (type instanceof ScalarType scalar) {
+      type =
+          right.type() instanceof Type.Vector v
+              ? new Type.Vector(scalar.promoted(), v.size())
+              : scalar.promoted();
+    }
+    Type count = type.withElement(right.type().scalar().promoted());
+    return new Expression.Binary(
+        operator, type, convert(left, type), convert(right, count), offset);
+  }
+
+  private Expression pointerArithmetic(
+      BinaryOperator operator, Expression left, Expression right, int offset) {
+    boolean leftPointer = left.type() instanceof Type.Pointer;
+    boolean rightPointer = right.type() instanceof Type.Pointer;
+    if (leftPointer && rightPointer) {
+      throw source.unsupported(offset, "'" + operator.spelling() + "' of two pointers");
+    }
+    Expression pointer = leftPointer ? left : right;
+    Expression index = leftPointer ? right : left;
+    boolean negative = operator == BinaryOperator.SUBTRACT;
+    if (operator != BinaryOperator.ADD && !(negative && leftPointer)) {
+      throw source.malformed(
+          offset,
+          "operator '%s': expected numbers, found %s and %s"
+              .formatted(operator.spelling(), left.type().spelling(), right.type().spelling()));
+    }
+    return new Expression.PointerAdd(pointer, index(index), negative, offset);
+  }
+
+  /** An expression used as an index: any scalar integer, promoted. */
+  Expression index(Expression index) {
+    if (index.type() instanceof ScalarType scalar && scalar.isInteger()) {
+      return convert(index, scalar.promoted());
+    }
+    throw source.malformed(
+        index.offset(), "expected an integer index, found " + index.type().spelling());
+  }
+
+  /** The common type of two arithmetic operands. */
+  Type commonType(Expression left, Expression right, String what, int offset) {
+    Type a = left.type();
+    Type b = right.type();
+    if (a instanceof Type.Vector v && b instanceof Type.Vector) {
+      if (!a.equals(b)) {
+        throw source.malformed(
+            offset,
+            "'%s': expected vectors of one type, found %s and %s"
+                .formatted(what, a.spelling(), b.spelling()));
+      }
+      return v;
+    }
+    if (a instanceof Type.Vector v) {
+      return v;
+    }
+    if (b instanceof Type.Vector v) {
+      return v;
+    }
+    return ScalarType.common(a.scalar(), b.scalar());
+  }
+
+  Expression negate(Expression operand, int offset) {
+    requireArithmetic(operand, "-");
+    Expression promoted = promote(operand);
+    return switch (promoted) {
+      case Expression.IntegerLiteral l ->
+          new Expression.IntegerLiteral(l.type(), Constants.wrap(l.type(), -l.value()), offset);
+      case Expression.FloatLiteral l -> new Expression.FloatLiteral(l.type(), -l.value(), offset);
+      default -> new Expression.Unary(UnaryOperator.NEGATE, promoted.type(), promoted, offset);
+    };
+  }
+
+  Expression complement(Expression operand, int offset) {
+    requireInteger(operand, "~");
+    Expression promoted = promote(operand);
+    return new Expression.Unary(UnaryOperator.COMPLEMENT, promoted.type(), promoted, offset);
+  }
+
+  Expression not(Expression operand, int offset) {
+    requireArithmetic(operand, "!");
+    Type bool = operand.type().withElement(ScalarType.BOOL);
+    return new Expression.Unary(UnaryOperator.NOT, bool, convert(operand, bool), offset);
+  }
+
+  /** Unary plus and the operand of the other unary operators: scalars are promoted. */
+  Expression promote(Expression operand) {
+    requireArithmetic(operand, "+");
+    return operand.type() instanceof ScalarType s ? convert(operand, s.promoted()) : operand;
+  }
+
+  Expression condition(Expression operand) {
+    if (operand.type() instanceof ScalarType) {
+      return convert(operand, ScalarType.BOOL);
+    }
+    throw source.malformed(
+        operand.offset(), "expected a scalar condition, found " + operand.type().spelling());
+  }
+
+  Expression conditional(Expression condition, Expression yes, Expression no, int offset) {
+    if (condition.type() instanceof Type.Vector) {
+      throw source.unsupported(offset, "'?:' on a vector condition");
+    }
+    Type type = yes.type();
+    if (!type.equals(no.type())) {
+      if (!type.isArithmetic() || !no.type().isArithmetic()) {
+        throw source.malformed(
+            offset,
+            "'?:': expected two values of one type, found %s and %s"
+                .formatted(type.spelling(), no.type().spelling()));
+      }
+      type = commonType(yes, no, "?:", offset);
+    }
+    return new Expression.Conditional(
+        type, condition(condition), convert(yes, type), convert(no, type), offset);
+  }
+
+  /**
+   * The expression converted as an initializer or argument is: between arithmetic scalars, from a
+   * scalar to every component of a vector, from a pointer to one that promises less.
+   */
+  Expression implicit(Expression value, Type type, String what) {
+    if (value.type().equals(type)) {
+      return value;
+    }
+    if (type instanceof ScalarType && value.type() instanceof ScalarType) {
+      return convert(value, type);
+    }
+    if (type instanceof Type.Vector && value.type() instanceof ScalarType) {
+      return convert(value, type);
+    }
+    if (type instanceof Type.Pointer to
+        && value.type() instanceof Type.Pointer from
+        && to.space() == from.space()
+        && to.target().equals(from.target())
+        && (to.readOnly() || !from.readOnly())) {
+      return value;
+    }
+    throw source.malformed(
+        value.offset(),
+        "%s: expected %s, found %s".formatted(what, type.spelling(), value.type().spelling()));
+  }
+
+  /** A cast between arithmetic types, which may also change every component of a vector. */
+  Expression cast(Expression value, Type type, int offset) {
+    Type from = value.type();
+    if (from.equals(type)) {
+      return value;
+    }
+    if (type instanceof Type.Pointer to && from instanceof Type.Pointer pointer) {
+      if (to.space() != pointer.space()) {
+        throw source.malformed(
+            offset,
+            "cast: expected a %s pointer, found %s"
+                .formatted(to.space().spelling(), from.spelling()));
+      }
+      return new Expression.PointerCast(to, value, offset);
+    }
+    boolean sameShape = from.isArithmetic() && from.components() == type.components();
+    if (type.isArithmetic() && (sameShape || from instanceof ScalarType)) {
+      return convert(value, type);
+    }
+    throw source.malformed(
+        offset, "cannot cast %s to %s".formatted(from.spelling(), type.spelling()));
+  }
+
+  /** The conversion of an arithmetic value that is known to be allowed. */
+  Expression convert(Expression value, Type type) {
+    if (value.type().equals(type)) {
+      return value;
+    }
+    if (type instanceof Type.Vector vector && value.type() instanceof ScalarType) {
+      return new Expression.Splat(vector, convert(value, vector.element()), value.offset());
+    }
+    if (type instanceof ScalarType to) {
+      Expression folded = fold(value, to);
+      if (folded != null) {
+        return folded;
+      }
+      if (to == ScalarType.BOOL) {
+        Expression bool = asBool(value);
+        if (bool != null) {
+          return bool;
+        }
+      }
+    }
+    return new Expression.Convert(type, value, value.offset());
+  }
+
+  private static @Nullable Expression fold(Expression value, ScalarType to) {
+    if (value instanceof Expression.IntegerLiteral literal) {
+      if (to.isInteger()) {
+        return new Expression.IntegerLiteral(
+            to, Constants.wrap(to, literal.value()), literal.offset());
+      }
+      if (Math.abs(literal.value()) <= 1 << 8) {
+        return new Expression.FloatLiteral(to, literal.value(), literal.offset());
+      }
+    }
+    if (value instanceof Expression.FloatLiteral literal && to.isFloating()) {
+      return new Expression.FloatLiteral(
+          to, Constants.round(to, literal.value()), literal.offset());
+    }
+    return null;
+  }
+
+  /** {@code (bool)(a & b)} of two bools, computed on the bools themselves; null for others. */
+  private static @Nullable Expression asBool(Expression value) {
+    return switch (value) {
+      case Expression.Convert c when c.operand().type() == ScalarType.BOOL -> c.operand();
+      case Expression.Binary b
+          when b.operator() == BinaryOperator.AND
+              || b.operator() == BinaryOperator.OR
+              || b.operator() == BinaryOperator.XOR -> {
+        Expression left = asBool(b.left());
+        Expression right = left == null ? null : asBool(b.right());
+        yield left == null || right == null
+            ? null
+            : new Expression.Binary(b.operator(), ScalarType.BOOL, left, right, b.offset());
+      }
+      default -> null;
+    };
+  }
+
+  /** {@code type(parts..)}: a vector from scalars and vectors that together fill it. */
+  Expression construct(Type type, List<Expression> parts, int offset) {
+    if (parts.size() == 1) {
+      return cast(parts.get(0), type, offset);
+    }
+    if (!(type instanceof Type.Vector vector)) {
+      throw source.malformed(
+          offset, "%s(..): expected 1 value, found %d".formatted(type.spelling(), parts.size()));
+    }
+    List<Expression> converted = new ArrayList<>(parts.size());
+    int components = 0;
+    for (Expression part : parts) {
+      requireArithmetic(part, vector.spelling());
+      components += part.type().components();
+      converted.add(convert(part, part.type().withElement(vector.element())));
+    }
+    if (components != vector.size()) {
+      throw source.malformed(
+          offset,
+          "%s(..): expected %d components, found %d"
+              .formatted(vector.spelling(), vector.size(), components));
+    }
+    return new Expression.Construct(vector, List.copyOf(converted), offset);
+  }
+
+  Expression reinterpret(Type type, Expression value, int offset) {
+    Type from = value.type();
+    boolean sizes =
+        type.isArithmetic()
+            && from.isArithmetic()
+            && type.stride() * type.scalar().bytes() == from.stride() * from.scalar().bytes();
+    if (!sizes) {
+      throw source.malformed(
+          offset,
+          "as_type: expected a value as large as %s, found %s"
+              .formatted(type.spelling(), from.spelling()));
+    }
+    if (type.components() != from.components()) {
+      throw source.unsupported(offset, "as_type between different numbers of components");
+    }
+    return new Expression.Reinterpret(type, value, offset);
+  }
+
+  void requireArithmetic(Expression operand, String what) {
+    if (!operand.type().isArithmetic()) {
+      throw source.malformed(
+          operand.offset(),
+          "'%s': expected a number, found %s".formatted(what, operand.type().spelling()));
+    }
+  }
+
+  void requireInteger(Expression operand, String what) {
+    if (!operand.type().isArithmetic() || !operand.type().scalar().isInteger()) {
+      throw source.malformed(
+          operand.offset(),
+          "'%s': expected an integer, found %s".formatted(what, operand.type().spelling()));
+    }
+  }
+}

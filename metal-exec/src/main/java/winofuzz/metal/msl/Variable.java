@@ -1,0 +1,75 @@
+package winofuzz.metal.msl;
+
+/**
+ * A variable or parameter. Identity is equality: two declarations of one name are two variables.
+ *
+ * <p>A reference is a variable of pointer type whose uses the parser dereferences.
+ */
+public final class Variable {
+
+  private final String name;
+  private final Type type;
+  private final AddressSpace space;
+  private final boolean readOnly;
+  private final boolean reference;
+  private final int offset;
+  private boolean reassigned;
+
+  private Variable(
+      String name, Type type, AddressSpace space, boolean readOnly, boolean reference, int offset) {
+    this.name = name;
+    this.type = type;
+    this.space = space;
+    this.readOnly = readOnly;
+    this.reference = reference;
+    this.offset = offset;
+  }
+
+  static Variable of(Token name, Type type, AddressSpace space, boolean readOnly) {
+    return new Variable(name.text(), type, space, readOnly, false, name.offset());
+  }
+
+  static Variable reference(Token name, Type.Pointer type) {
+    return new Variable(name.text(), type, AddressSpace.THREAD, true, true, name.offset());
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Type type() {
+    return type;
+  }
+
+  /** Where the variable itself lies. */
+  public AddressSpace space() {
+    return space;
+  }
+
+  boolean readOnly() {
+    return readOnly;
+  }
+
+  /** Whether it stands for what its pointer points to. */
+  boolean isReference() {
+    return reference;
+  }
+
+  public int offset() {
+    return offset;
+  }
+
+  /** Whether anything but its initializer may give it a value. */
+  public boolean reassigned() {
+    return reassigned;
+  }
+
+  void markReassigned() {
+    reassigned = true;
+  }
+
+  @Override
+  public String toString() {
+    return type.spelling() + " " + name;
+  }
+}

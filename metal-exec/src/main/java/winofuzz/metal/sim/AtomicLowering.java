@@ -1,0 +1,73 @@
+package winofuzz.metal.sim;
+
+import java.util.List;
+import winofuzz.metal.msl.Expression;
+import winofuzz.metal.msl.ScalarType;
+import winofuzz.metal.msl.Type;
+
+/** Emits atomic functions. */
+final class AtomicLowering {
+
+  private final Lowering lowering;
+  private final Emitter emitter;
+
+  AtomicLowering(Lowering lowering) {
+    this.lowering = lowering;
+    this.emitter = lowering.emitter();
+  }
+
+  List<Register> call(Expression.LibraryCall call) {
+    AtomicUpdate.Kind kind = kind(call);
+    Pointer pointer = lowering.expressions().pointers().pointer(call.arguments().get(0));
+    if (!(pointer instanceof Pointer.ToMemory memory)) {
+      throw lowering.unsupported(call.offset(), "an atomic in thread memory");
+    }
+    ScalarType type = ((Type.Pointer) call.arguments().get(0).type()).target().scalar();
+    boolean arithmetic =
+        kind != AtomicUpdate.Kind.AND
+            && kind != AtomicUpdate.Kind.OR
+            && kind != AtomicUpdate.Kind.XOR;
+    if (type == ScalarType.FLOAT && !arithmetic) {
+      throw lowering.unsupported(call.offset(), call.function().spelling() + " on float");
+    }
+    memory.slot().markLoaded();
+    if (kind != AtomicUpdate.Kind.LOAD) {
+      memory.slot().markStored();
+    }
+    Register operand =
+        call.arguments().size() > 1
+            ? lowering.expressions().scalar(call.arguments().get(1))
+            : emitter.constant(Bank.of(type), 0);
+    Register result = emitter.register(Bank.of(type));
+    emitter.emit(
+        new AtomicUpdate(
+            kind,
+            type,
+            result,
+            memory.slot().index(),
+            memory.index(),
+            memory.displacement(),
+            operand,
+            lowering.line(call.offset())),
+        result,
+        memory.index(),
+        operand);
+    return kind == AtomicUpdate.Kind.STORE ? List.of() : List.of(result);
+  }
+
+  private static AtomicUpdate.Kind kind(Expression.LibraryCall call) {
+    return switch (call.function()) {
+      case ATOMIC_LOAD_EXPLICIT -> AtomicUpdate.Kind.LOAD;
+      case ATOMIC_STORE_EXPLICIT -> AtomicUpdate.Kind.STORE;
+      case ATOMIC_EXCHANGE_EXPLICIT -> AtomicUpdate.Kind.EXCHANGE;
+      case ATOMIC_FETCH_ADD_EXPLICIT -> AtomicUpdate.Kind.ADD;
+      case ATOMIC_FETCH_SUB_EXPLICIT -> AtomicUpdate.Kind.SUBTRACT;
+      case ATOMIC_FETCH_MAX_EXPLICIT -> AtomicUpdate.Kind.MAXIMUM;
+      case ATOMIC_FETCH_MIN_EXPLICIT -> AtomicUpdate.Kind.MINIMUM;
+      case ATOMIC_FETCH_AND_EXPLICIT -> AtomicUpdate.Kind.AND;
+      case ATOMIC_FETCH_OR_EXPLICIT -> AtomicUpdate.Kind.OR;
+      case ATOMIC_FETCH_XOR_EXPLICIT -> AtomicUpdate.Kind.XOR;
+      default -> throw new AssertionError(call.function() + " is not atomic");
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package winofuzz.metal.sim;
+
+import java.util.List;
+
+/** Instructions one after another. */
+final class Block implements Instruction {
+
+  private final Instruction[] instructions;
+
+  Block(List<Instruction> instructions) {
+    this.instructions = instructions.toArray(new Instruction[0]);
+  }
+
+  @Override
+  public void execute(Frame frame) {
+    for (Instruction instruction : instructions) {
+      instruction.execute(frame);
+      if (frame.active() == 0) {
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package winofuzz.metal.sim;
+
+import org.jspecify.annotations.Nullable;
+import winofuzz.metal.Violation;
+import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.msl.ScalarType;
+
+/**
+ * A {@link MemorySlot} with contents: what the loads and stores of one run work on. Threadgroup
+ * memory holds one part for each threadgroup of the batch, side by side.
+ */
+final class BoundMemory {
+
+  private final MemorySlot slot;
+  private final Storage storage;
+  private final int length;
+  private final boolean readOnly;
+  private final @Nullable WriteTracker writes;
+  private final @Nullable RaceTracker races;
+
+  /**
+   * Bound memory.
+   *
+   * @param length units of one threadgroup's part, or of the whole buffer
+   * @param readOnly whether the launch gives it to be read only
+   */
+  BoundMemory(
+      MemorySlot slot,
+      Storage storage,
+      int length,
+      boolean readOnly,
+      @Nullable WriteTracker writes,
+      @Nullable RaceTracker races) {
+    this.slot = slot;
+    this.storage = storage;
+    this.length = length;
+    this.readOnly = readOnly;
+    this.writes = writes;
+    this.races = races;
+  }
+
+  MemorySlot slot() {
+    return slot;
+  }
+
+  Storage storage() {
+    return storage;
+  }
+
+  int length() {
+    return length;
+  }
+
+  @Nullable WriteTracker writes() {
+    return writes;
+  }
+
+  boolean isPlainForReads() {
+    return writes == null && races == null && slot.space() != AddressSpace.THREADGROUP;
+  }
+
+  boolean isPlainForWrites() {
+    return isPlainForReads() && !readOnly;
+  }
+
+  Violation.Place place(long unit) {
+    int buffer = slot.space() == AddressSpace.THREADGROUP ? -1 : slot.argument();
+    return new Violation.Place(slot.name(), buffer, unit, length);
+  }
+
+  /**
+   * The unit of the storage that a lane reads at an index, or -1 if it may not: checked and noted.
+   *
+   * @param index in units of the viewed type
+   */
+  int readable(Frame frame, int lane, long index, ScalarType viewed, int line) {
+    long unit = unit(index, viewed);
+    int units = Math.max(1, viewed.bytes() / storage.unitBytes());
+    if (unit < 0 || unit + units > length) {
+      frame.report(Violation.Kind.READ_OUT_OF_BOUNDS, line, lane, place(unit));
+      return -1;
+    }
+    int address = base(frame, lane) + (int) unit;
+    for (int i = 0; i < units; i++) {
+      noteRead(frame, lane, address + i, unit + i, line);
+    }
+    return address;
+  }
+
+  private void noteRead(Frame frame, int lane, int address, long unit, int line) {
+    if (writes != null && !writes.isWritten(address)) {
+      frame.report(Violation.Kind.UNWRITTEN_READ, line, lane, place(unit));
+    }
+    if (races != null) {
+      Violation.Kind race =
+          races.read(
+              address,
+              frame.epochs().thread(frame, lane),
+              frame.epochs().of(slot.space(), frame, lane),
+              frame.epochs().simdgroup(lane));
+      if (race != null) {
+        frame.report(race, line, lane, place(unit));
+      }
+    }
+  }
+
+  /** The unit of the storage that a lane writes at an index, or -1 if it may not. */
+  int writable(Frame frame, int lane, long index, ScalarType viewed, int line) {
+    long unit = unit(index, viewed);
+    int units = Math.max(1, viewed.bytes() / storage.unitBytes());
+    if (unit < 0 || unit + units > length) {
+      frame.report(Violation.Kind.WRITE_OUT_OF_BOUNDS, line, lane, place(unit));
+      return -1;
+    }
+    if (readOnly) {
+      frame.report(Violation.Kind.WRITE_TO_INPUT, line, lane, place(unit));
+      return -1;
+    }
+    int address = base(frame, lane) + (int) unit;
+    for (int i = 0; i < units; i++) {
+      noteWrite(frame, lane, address + i, unit + i, line);
+    }
+    return address;
+  }
+
+  private void noteWrite(Frame frame, int lane, int address, long unit, int line) {
+    if (writes != null && !writes.write(address)) {
+      frame.report(Violation.Kind.SECOND_WRITE, line, lane, place(unit));
+    }
+    if (races != null) {
+      Violation.Kind race =
+          races.write(
+              address,
+              frame.epochs().thread(frame, lane),
+              frame.epochs().of(slot.space(), frame, lane),
+              frame.epochs().simdgroup(lane));
+      if (race != null) {
+        frame.report(race, line, lane, place(unit));
+      }
+    }
+  }
+
+  /**
+   * The unit of the storage that a lane updates atomically, or -1 if it may not. Nothing is noted
+   * for races or second writes, which atomics are there for.
+   */
+  int atomic(Frame frame, int lane, long index, ScalarType viewed, boolean writes, int line) {
+    long unit = unit(index, viewed);
+    if (unit < 0 || unit >= length) {
+      Violation.Kind kind =
+          writes ? Violation.Kind.WRITE_OUT_OF_BOUNDS : Violation.Kind.READ_OUT_OF_BOUNDS;
+      frame.report(kind, line, lane, place(unit));
+      return -1;
+    }
+    if (writes && readOnly) {
+      frame.report(Violation.Kind.WRITE_TO_INPUT, line, lane, place(unit));
+      return -1;
+    }
+    return base(frame, lane) + (int) unit;
+  }
+
+  /** The storage unit in which an element of a viewed type begins. */
+  private long unit(long index, ScalarType viewed) {
+    return Math.floorDiv(index * viewed.bytes(), storage.unitBytes());
+  }
+
+  private int base(Frame frame, int lane) {
+    return slot.space() == AddressSpace.THREADGROUP ? lane / frame.threads() * length : 0;
+  }
+
+  /** The bits of a viewed element that begins in a unit, which {@link #readable} gave. */
+  long load(int address, long index, ScalarType viewed) {
+    int unitBytes = storage.unitBytes();
+    if (viewed.bytes() == unitBytes) {
+      return storage.bits(address);
+    }
+    if (viewed.bytes() < unitBytes) {
+      int shift = Math.floorMod(index * viewed.bytes(), unitBytes) * 8;
+      return storage.bits(address) >>> shift & lowBits(viewed.bytes());
+    }
+    long bits = 0;
+    for (int i = viewed.bytes() / unitBytes - 1; i >= 0; i--) {
+      bits = bits << (8 * unitBytes) | storage.bits(address + i);
+    }
+    return bits;
+  }
+
+  /** Writes a viewed element that begins in a unit, which {@link #writable} gave. */
+  void store(int address, long index, ScalarType viewed, long bits) {
+    int unitBytes = storage.unitBytes();
+    if (viewed.bytes() == unitBytes) {
+      storage.setBits(address, bits);
+    } else if (viewed.bytes() < unitBytes) {
+      int shift = Math.floorMod(index * viewed.bytes(), unitBytes) * 8;
+      long field = lowBits(viewed.bytes()) << shift;
+      storage.setBits(address, (storage.bits(address) & ~field) | (bits << shift & field));
+    } else {
+      for (int i = 0; i < viewed.bytes() / unitBytes; i++) {
+        storage.setBits(address + i, bits >>> (8 * unitBytes * i));
+      }
+    }
+  }
+
+  private static long lowBits(int bytes) {
+    return bytes == 8 ? -1 : (1L << (8 * bytes)) - 1;
+  }
+}

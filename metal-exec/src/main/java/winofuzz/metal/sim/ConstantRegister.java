@@ -1,0 +1,19 @@
+package winofuzz.metal.sim;
+
+import java.util.Arrays;
+
+/**
+ * A register that holds one value in all lanes and is never written.
+ *
+ * @param bits the value, a float's as its raw bits
+ */
+record ConstantRegister(Register register, long bits) {
+
+  void fill(Frame frame) {
+    switch (register.bank()) {
+      case FLOAT -> Arrays.fill(frame.floats(register), Float.intBitsToFloat((int) bits));
+      case INT -> Arrays.fill(frame.ints(register), (int) bits);
+      case LONG -> Arrays.fill(frame.longs(register), bits);
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package winofuzz.metal.sim;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects instructions, and the spans over which registers are needed. */
+final class Emitter {
+
+  private record ConstantKey(Bank bank, long bits) {}
+
+  private final List<Register> registers = new ArrayList<>();
+  private final Map<ConstantKey, ConstantRegister> constants = new HashMap<>();
+  private final Map<Register, ConstantRegister> constantOf = new HashMap<>();
+  private final List<Register> pinned = new ArrayList<>();
+  private final Deque<List<Instruction>> blocks = new ArrayDeque<>();
+  private final Deque<LoopSpan> loops = new ArrayDeque<>();
+  private final LoopSpan outermost = new LoopSpan(null);
+  private int position;
+  private int level;
+  private int deepest;
+
+  Emitter() {
+    loops.push(outermost);
+    blocks.push(new ArrayList<>());
+  }
+
+  Register register(Bank bank) {
+    Register register = new Register(bank, loops.element());
+    registers.add(register);
+    return register;
+  }
+
+  /** Registers in neighbouring slots that last through the whole kernel: an array. */
+  List<Register> pinnedArray(Bank bank, int length) {
+    List<Register> array = new ArrayList<>(length);
+    for (int i = 0; i < length; i++) {
+      array.add(new Register(bank, outermost).makeVariable());
+    }
+    pinned.addAll(array);
+    return array;
+  }
+
+  /** A register that lasts through the whole kernel. */
+  Register pinned(Bank bank, boolean variable) {
+    Register register = new Register(bank, outermost).name();
+    pinned.add(variable ? register.makeVariable() : register);
+    return register;
+  }
+
+  /** A register that notes which lanes have written another. */
+  Register flag() {
+    return register(Bank.INT).makeFlag();
+  }
+
+  List<Register> pinnedFlags(int length) {
+    List<Register> flags = pinnedArray(Bank.INT, length);
+    flags.forEach(Register::makeFlag);
+    return flags;
+  }
+
+  Register constant(Bank bank, long bits) {
+    return constants
+        .computeIfAbsent(
+            new ConstantKey(bank, bits),
+            key -> {
+              Register register = new Register(bank, outermost).name();
+              ConstantRegister constant = new ConstantRegister(register, bits);
+              constantOf.put(register, constant);
+              return constant;
+            })
+        .register();
+  }
+
+  Register constant(int value) {
+    return constant(Bank.INT, value);
+  }
+
+  boolean isConstant(Register register) {
+    return constantOf.containsKey(register);
+  }
+
+  /** The bits of a constant register. */
+  long constantBits(Register register) {
+    ConstantRegister constant = constantOf.get(register);
+    if (constant == null) {
+      throw new AssertionError("not a constant register");
+    }
+    return constant.bits();
+  }
+
+  /** Adds an instruction that gives a register its value. */
+  void emit(Instruction instruction, Register result, Register... operands) {
+    for (Register operand : operands) {
+      use(operand);
+    }
+    define(result);
+    append(instruction);
+  }
+
+  /** Adds an instruction without a result, or whose registers are noted one by one. */
+  void append(Instruction instruction) {
+    blocks.element().add(instruction);
+    position++;
+  }
+
+  void use(Register operand) {
+    operand.markRead();
+    define(operand);
+  }
+
+  void define(Register result) {
+    result.touch(position);
+    loops.element().use(result);
+  }
+
+  void openBlock() {
+    blocks.push(new ArrayList<>());
+  }
+
+  Block closeBlock() {
+    return new Block(blocks.pop());
+  }
+
+  /** Whether the block being filled has nothing in it yet. */
+  boolean isBlockEmpty() {
+    return blocks.element().isEmpty();
+  }
+
+  void openLoop() {
+    loops.push(new LoopSpan(loops.element()));
+  }
+
+  void closeLoop() {
+    loops.pop().end(position);
+  }
+
+  /** Enters a control-flow construct; its masks begin at the index given back. */
+  int openLevel() {
+    level++;
+    deepest = Math.max(deepest, level);
+    return level * Frame.MASKS_PER_LEVEL;
+  }
+
+  void closeLevel() {
+    level--;
+  }
+
+  int size() {
+    return position;
+  }
+
+  /** Gives every register its slot. */
+  Layout layout() {
+    SlotAllocator allocator = new SlotAllocator();
+    allocator.assign(registers);
+    pinned.stream().filter(SlotAllocator::isNeeded).forEach(allocator::assignForever);
+    constants.values().forEach(c -> allocator.assignForever(c.register()));
+    return allocator.layout(deepest, List.copyOf(constants.values()));
+  }
+}

@@ -1,0 +1,115 @@
+package winofuzz.metal.sim;
+
+/** Elementwise operations on two float operands, each rounded to float32. */
+enum FloatBinaryOperation {
+  ADD {
+    @Override
+    void apply(float[] d, float[] a, float[] b, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = a[i] + b[i];
+      }
+    }
+  },
+  SUBTRACT {
+    @Override
+    void apply(float[] d, float[] a, float[] b, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = a[i] - b[i];
+      }
+    }
+  },
+  MULTIPLY {
+    @Override
+    void apply(float[] d, float[] a, float[] b, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = a[i] * b[i];
+      }
+    }
+  },
+  DIVIDE {
+    @Override
+    void apply(float[] d, float[] a, float[] b, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = a[i] / b[i];
+      }
+    }
+  },
+  /** A NaN gives way to a number. */
+  MINIMUM {
+    @Override
+    void apply(float[] d, float[] a, float[] b, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = FloatMath.minimum(a[i], b[i]);
+      }
+    }
+  },
+  /** A NaN gives way to a number. */
+  MAXIMUM {
+    @Override
+    void apply(float[] d, float[] a, float[] b, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = FloatMath.maximum(a[i], b[i]);
+      }
+    }
+  },
+  /** C's fmod, which is exact. */
+  REMAINDER {
+    @Override
+    void apply(float[] d, float[] a, float[] b, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = a[i] % b[i];
+      }
+    }
+  },
+  POWER {
+    @Override
+    void apply(float[] d, float[] a, float[] b, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = FloatMath.power(a[i], b[i]);
+      }
+    }
+  },
+  ARC_TANGENT {
+    @Override
+    void apply(float[] d, float[] a, float[] b, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = (float) StrictMath.atan2(a[i], b[i]);
+      }
+    }
+  },
+  COPY_SIGN {
+    @Override
+    void apply(float[] d, float[] a, float[] b, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = FloatMath.copySign(a[i], b[i]);
+      }
+    }
+  },
+  POSITIVE_DIFFERENCE {
+    @Override
+    void apply(float[] d, float[] a, float[] b, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = FloatMath.positiveDifference(a[i], b[i]);
+      }
+    }
+  },
+  NEXT_AFTER {
+    @Override
+    void apply(float[] d, float[] a, float[] b, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = Math.nextAfter(a[i], (double) b[i]);
+      }
+    }
+  },
+  STEP {
+    @Override
+    void apply(float[] d, float[] a, float[] b, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = b[i] < a[i] ? 0 : 1;
+      }
+    }
+  };
+
+  /** Computes lanes 0 to n of d. */
+  abstract void apply(float[] d, float[] a, float[] b, int n);
+}

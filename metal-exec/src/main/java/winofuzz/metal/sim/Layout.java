@@ -1,0 +1,25 @@
+package winofuzz.metal.sim;
+
+import java.util.List;
+
+/**
+ * What a frame must hold.
+ *
+ * @param levels depth to which control flow is nested
+ */
+record Layout(
+    int floatSlots, int intSlots, int longSlots, int levels, List<ConstantRegister> constants) {
+
+  int slots(Bank bank) {
+    return switch (bank) {
+      case FLOAT -> floatSlots;
+      case INT -> intSlots;
+      case LONG -> longSlots;
+    };
+  }
+
+  /** Bytes that a frame takes for each lane, about. */
+  int bytesPerLane() {
+    return 4 * (floatSlots + intSlots) + 8 * longSlots;
+  }
+}

@@ -1,0 +1,126 @@
+package winofuzz.metal.sim;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import winofuzz.metal.NumericProfile;
+import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.msl.MslSyntaxException;
+import winofuzz.metal.msl.ScalarType;
+import winofuzz.metal.msl.Source;
+import winofuzz.metal.msl.Variable;
+
+/** What the parts of one kernel's lowering share. */
+final class Lowering {
+
+  /** Instructions beyond which a kernel is refused: inlined functions can multiply without end. */
+  private static final int MOST_INSTRUCTIONS = 4_000_000;
+
+  private final Source source;
+  private final Emitter emitter = new Emitter();
+  private final Regions regions = new Regions();
+  private final List<MemorySlot> slots = new ArrayList<>();
+  private final Map<Variable, Binding> bindings = new HashMap<>();
+  private final Arithmetic arithmetic;
+  private final Conversions conversions;
+  private final PlaceLowering places;
+  private final ExpressionLowering expressions;
+  private final StatementLowering statements;
+  private final boolean contract;
+  private final NumericProfile profile;
+
+  Lowering(Source source, NumericProfile profile, boolean contract) {
+    this.source = source;
+    this.profile = profile;
+    this.contract = contract && profile.contract();
+    this.arithmetic = new Arithmetic(emitter, profile);
+    this.conversions = new Conversions(emitter, arithmetic);
+    this.places = new PlaceLowering(this);
+    this.expressions = new ExpressionLowering(this);
+    this.statements = new StatementLowering(this);
+  }
+
+  Emitter emitter() {
+    return emitter;
+  }
+
+  Regions regions() {
+    return regions;
+  }
+
+  Arithmetic arithmetic() {
+    return arithmetic;
+  }
+
+  Conversions conversions() {
+    return conversions;
+  }
+
+  PlaceLowering places() {
+    return places;
+  }
+
+  ExpressionLowering expressions() {
+    return expressions;
+  }
+
+  StatementLowering statements() {
+    return statements;
+  }
+
+  /** Whether a multiply within a statement is fused into the add that takes it. */
+  boolean contracts() {
+    return contract;
+  }
+
+  NumericProfile profile() {
+    return profile;
+  }
+
+  List<MemorySlot> slots() {
+    return slots;
+  }
+
+  MemorySlot slot(
+      AddressSpace space, Variable variable, ScalarType scalar, int argument, int length) {
+    MemorySlot slot =
+        new MemorySlot(
+            slots.size(),
+            space,
+            variable.name(),
+            scalar,
+            argument,
+            length,
+            line(variable.offset()));
+    slots.add(slot);
+    return slot;
+  }
+
+  void bind(Variable variable, Binding binding) {
+    bindings.put(variable, binding);
+  }
+
+  Binding binding(Variable variable) {
+    Binding binding = bindings.get(variable);
+    if (binding == null) {
+      throw new AssertionError("no binding for " + variable);
+    }
+    return binding;
+  }
+
+  int line(int offset) {
+    return source.line(offset);
+  }
+
+  MslSyntaxException unsupported(int offset, String construct) {
+    return source.unsupported(offset, construct);
+  }
+
+  void checkSize(int offset) {
+    if (emitter.size() > MOST_INSTRUCTIONS) {
+      throw source.unsupported(
+          offset, "a kernel of more than " + MOST_INSTRUCTIONS + " instructions");
+    }
+  }
+}

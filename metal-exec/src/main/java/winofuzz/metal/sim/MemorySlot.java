@@ -1,0 +1,90 @@
+package winofuzz.metal.sim;
+
+import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.msl.ScalarType;
+
+/** A piece of memory that a kernel names: a buffer, threadgroup memory, a table of constants. */
+final class MemorySlot {
+
+  /** The length of a slot whose length the launch decides. */
+  static final int LENGTH_OF_LAUNCH = -1;
+
+  private final int index;
+  private final AddressSpace space;
+  private final String name;
+  private final ScalarType scalar;
+  private final int argument;
+  private final int length;
+  private final int line;
+  private boolean loaded;
+  private boolean stored;
+
+  /**
+   * A slot.
+   *
+   * @param index its number among the kernel's slots
+   * @param argument the buffer's or threadgroup argument's index, or -1
+   * @param length in scalars, or {@link #LENGTH_OF_LAUNCH}
+   * @param line where it is declared
+   */
+  MemorySlot(
+      int index,
+      AddressSpace space,
+      String name,
+      ScalarType scalar,
+      int argument,
+      int length,
+      int line) {
+    this.index = index;
+    this.space = space;
+    this.name = name;
+    this.scalar = scalar;
+    this.argument = argument;
+    this.length = length;
+    this.line = line;
+  }
+
+  int index() {
+    return index;
+  }
+
+  AddressSpace space() {
+    return space;
+  }
+
+  String name() {
+    return name;
+  }
+
+  ScalarType scalar() {
+    return scalar;
+  }
+
+  int argument() {
+    return argument;
+  }
+
+  int length() {
+    return length;
+  }
+
+  int line() {
+    return line;
+  }
+
+  boolean isLoaded() {
+    return loaded;
+  }
+
+  boolean isStored() {
+    return stored;
+  }
+
+  void markLoaded() {
+    loaded = true;
+  }
+
+  void markStored() {
+    stored = true;
+  }
+}

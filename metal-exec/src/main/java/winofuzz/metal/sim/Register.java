@@ -1,0 +1,106 @@
+package winofuzz.metal.sim;
+
+/**
+ * One value a lane. Made while lowering; where its array lies in the frame is decided at the end,
+ * from the span of instructions over which it is needed.
+ */
+final class Register {
+
+  private static final int UNSET = -1;
+
+  private final Bank bank;
+  private final LoopSpan loop;
+  private int first = UNSET;
+  private int last = UNSET;
+  private int slot = UNSET;
+  private boolean named;
+  private boolean variable;
+  private boolean flag;
+  private boolean read;
+
+  /**
+   * A register.
+   *
+   * @param loop the innermost loop around its definition
+   */
+  Register(Bank bank, LoopSpan loop) {
+    this.bank = bank;
+    this.loop = loop;
+  }
+
+  Bank bank() {
+    return bank;
+  }
+
+  LoopSpan loop() {
+    return loop;
+  }
+
+  /** Index of its array in the frame's bank. */
+  int slot() {
+    return slot;
+  }
+
+  void place(int index) {
+    slot = index;
+  }
+
+  /** Makes the span of instructions that need it reach to this one. */
+  void touch(int position) {
+    if (first == UNSET) {
+      first = position;
+    }
+    last = Math.max(last, position);
+  }
+
+  int first() {
+    return first;
+  }
+
+  int last() {
+    return last;
+  }
+
+  boolean isTouched() {
+    return first != UNSET;
+  }
+
+  void markRead() {
+    read = true;
+  }
+
+  /** Whether it only notes whether another was written, which nobody may ever ask. */
+  boolean isFlag() {
+    return flag;
+  }
+
+  Register makeFlag() {
+    flag = true;
+    return makeVariable();
+  }
+
+  /** Whether any instruction needs its value. */
+  boolean isRead() {
+    return read;
+  }
+
+  /** Whether something beside the expression at hand holds on to it: a variable or constant. */
+  boolean isNamed() {
+    return named;
+  }
+
+  Register name() {
+    named = true;
+    return this;
+  }
+
+  /** Whether its value may change after it was given one. */
+  boolean isVariable() {
+    return variable;
+  }
+
+  Register makeVariable() {
+    variable = true;
+    return name();
+  }
+}

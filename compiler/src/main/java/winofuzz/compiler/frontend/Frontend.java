@@ -1,6 +1,6 @@
 package winofuzz.compiler.frontend;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import winofuzz.compiler.Convolution;
@@ -20,7 +20,7 @@ public final class Frontend {
   public static TensorGraph lower(Convolution convolution, Path path, Set<Defect> defects) {
     UOp x = Tensors.buffer(0, convolution.inputShape(), convolution.dtype());
     UOp w = Tensors.buffer(1, convolution.weightShape(), convolution.dtype());
-    var roles = new IdentityHashMap<UOp, List<AxisRole>>();
+    var roles = new HashMap<UOp, List<AxisRole>>();
     boolean winograd = path == Path.OLD && TensorWinograd.applies(convolution);
     UOp y =
         winograd

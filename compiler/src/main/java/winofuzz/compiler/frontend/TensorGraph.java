@@ -1,6 +1,5 @@
 package winofuzz.compiler.frontend;
 
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import winofuzz.ir.AxisRole;
@@ -16,7 +15,7 @@ import winofuzz.ir.UOp;
  * @param winograd whether it is written by Winograd's algorithm
  */
 public record TensorGraph(
-    UOp sink, UOp input, UOp weight, IdentityHashMap<UOp, List<AxisRole>> roles, boolean winograd) {
+    UOp sink, UOp input, UOp weight, Map<UOp, List<AxisRole>> roles, boolean winograd) {
 
   /** The names that inputs are given by. */
   public Map<UOp, String> inputs() {

@@ -18,6 +18,13 @@ import winofuzz.number.Rational;
 final class Tensors {
   private static final UOp DEVICE = UOp.of(Op.DEVICE, DType.VOID, new Arg.Name("METAL"));
 
+  /** Sums of this many terms are cut in two. */
+  private static final long LARGE_SUM = 32768;
+
+  private static final int MAX_PARTIAL_SUMS = 256;
+  private static final int MIN_PARTIAL_SUMS = 8;
+  private static final long MAX_INTERMEDIATE = 1 << 22;
+
   private Tensors() {}
 
   /** Device memory of a shape, row-major. */
@@ -93,11 +100,46 @@ final class Tensors {
    * takes the sum back.
    */
   static UOp sum(UOp x, List<Integer> axes) {
-    List<Integer> folded = axes.stream().filter(a -> x.shape().get(a) != 1).sorted().toList();
     UOp wide = widen(x);
+    UOp total = fold(wide, axes);
+    long terms = product(x.shape()) / product(total.shape());
+    return terms >= LARGE_SUM ? sumInTwoSteps(wide, axes, total) : total;
+  }
+
+  private static UOp fold(UOp x, List<Integer> axes) {
+    List<Integer> folded = axes.stream().filter(a -> x.shape().get(a) != 1).sorted().toList();
     return folded.isEmpty()
-        ? wide
-        : UOp.of(Op.REDUCE_AXIS, wide.dtype(), new Arg.FoldAxes(Op.ADD, folded), wide);
+        ? x
+        : UOp.of(Op.REDUCE_AXIS, x.dtype(), new Arg.FoldAxes(Op.ADD, folded), x);
+  }
+
+  /**
+   * A large sum leaves most threads without work. It is cut in two kernels where an axis can be
+   * divided: partial sums first, as many as keep the intermediate small, then their sum.
+   */
+  private static UOp sumInTwoSteps(UOp x, List<Integer> axes, UOp total) {
+    long most = Math.min(MAX_PARTIAL_SUMS, MAX_INTERMEDIATE / product(total.shape()));
+    for (int axis : ((Arg.FoldAxes) total.arg()).axes()) {
+      for (int parts = (int) most; parts >= MIN_PARTIAL_SUMS; parts--) {
+        if (x.shape().get(axis) % parts == 0) {
+          UOp partial = fold(partsLast(x, axis, parts), axes);
+          UOp kept = UOp.of(Op.CONTIGUOUS, partial.dtype(), partial);
+          return reshape(fold(kept, List.of(x.shape().size())), total.shape());
+        }
+      }
+    }
+    return total;
+  }
+
+  /** Divides an axis and moves the parts behind all other axes. */
+  private static UOp partsLast(UOp x, int axis, int parts) {
+    List<Integer> shape = new ArrayList<>(x.shape());
+    shape.set(axis, shape.get(axis) / parts);
+    shape.add(axis, parts);
+    List<Integer> order = new ArrayList<>(count(0, shape.size()));
+    order.remove(axis);
+    order.add(axis);
+    return permute(reshape(x, shape), order);
   }
 
   private static UOp widen(UOp x) {

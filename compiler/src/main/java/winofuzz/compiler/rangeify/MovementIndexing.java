@@ -1,0 +1,124 @@
+package winofuzz.compiler.rangeify;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import winofuzz.compiler.rewrite.Rewriter;
+import winofuzz.compiler.rewrite.RuleSet;
+import winofuzz.compiler.symbolic.SymbolicRules;
+import winofuzz.ir.Arg;
+import winofuzz.ir.DType;
+import winofuzz.ir.UOp;
+
+/**
+ * What a movement op means: the index into its operand of the element that stands at an index of
+ * its result.
+ */
+public final class MovementIndexing {
+  private static final RuleSet<Object> BOUNDS =
+      RuleSet.join("padding bounds", SymbolicRules.SYMBOLIC, SymbolicRules.VALID);
+  private static final RuleSet<Object> VIEWS =
+      RuleSet.join(
+          "reshape", SymbolicRules.SYMBOLIC, SymbolicRules.VALID, SymbolicRules.DROP_UNRELATED);
+
+  private MovementIndexing() {}
+
+  /**
+   * The indices into the operand of a movement op.
+   *
+   * @param movement the movement op
+   * @param indices one for each axis of its result
+   * @return one for each axis of its operand; of a PAD, invalid where there is no element
+   */
+  public static List<UOp> through(UOp movement, List<UOp> indices) {
+    List<Integer> shape = movement.src(0).shape();
+    return switch (movement.op()) {
+      case SHRINK -> shrunk(indices, movement.src(1).integers());
+      case PERMUTE -> permuted(indices, ((Arg.Permutation) movement.arg()).order());
+      case FLIP -> flipped(shape, indices, ((Arg.Flips) movement.arg()).axes());
+      case EXPAND -> expanded(shape, indices, movement.shape());
+      case PAD -> padded(shape, indices, movement.src(1).integers(), movement.src(2).integers());
+      case RESHAPE -> reshaped(shape, indices, movement.shape());
+      default -> throw new AssertionError("not a movement op: " + movement);
+    };
+  }
+
+  private static List<UOp> shrunk(List<UOp> indices, List<Integer> begin) {
+    List<UOp> result = new ArrayList<>();
+    for (int i = 0; i < indices.size(); i++) {
+      result.add(begin.get(i) == 0 ? indices.get(i) : indices.get(i).plus(begin.get(i)));
+    }
+    return result;
+  }
+
+  private static List<UOp> permuted(List<UOp> indices, List<Integer> order) {
+    List<UOp> result = new ArrayList<>(indices);
+    for (int i = 0; i < indices.size(); i++) {
+      result.set(order.get(i), indices.get(i));
+    }
+    return result;
+  }
+
+  private static List<UOp> flipped(List<Integer> shape, List<UOp> indices, List<Boolean> axes) {
+    List<UOp> result = new ArrayList<>();
+    for (int i = 0; i < indices.size(); i++) {
+      UOp index = indices.get(i);
+      result.add(axes.get(i) ? index.negate().plus(shape.get(i) - 1L) : index);
+    }
+    return result;
+  }
+
+  private static List<UOp> expanded(List<Integer> from, List<UOp> indices, List<Integer> to) {
+    List<UOp> result = new ArrayList<>();
+    for (int i = 0; i < indices.size(); i++) {
+      result.add(from.get(i).equals(to.get(i)) ? indices.get(i) : UOp.index(0));
+    }
+    return result;
+  }
+
+  private static List<UOp> padded(
+      List<Integer> shape, List<UOp> indices, List<Integer> before, List<Integer> after) {
+    List<UOp> result = new ArrayList<>();
+    for (int i = 0; i < indices.size(); i++) {
+      UOp index = indices.get(i);
+      if (before.get(i) == 0 && after.get(i) == 0) {
+        result.add(index);
+        continue;
+      }
+      UOp inside = index.atLeast(before.get(i)).and(index.lessThan(shape.get(i) + before.get(i)));
+      // The invalid index is not simplified away here: the PAD itself becomes a choice by it.
+      result.add(
+          Rewriter.rewrite(inside, BOUNDS).where(index.minus(before.get(i)), UOp.invalid(1)));
+    }
+    return result;
+  }
+
+  /**
+   * Through the flat index: composed row-major in the result's shape, taken apart in the operand's.
+   */
+  private static List<UOp> reshaped(
+      List<Integer> shape, List<UOp> indices, List<Integer> resultShape) {
+    UOp flat = UOp.index(0);
+    for (UOp term : terms(indices, resultShape)) {
+      flat = flat.plus(term);
+    }
+    List<UOp> apart = new ArrayList<>();
+    for (int i = shape.size() - 1; i >= 0; i--) {
+      apart.add(flat.modulo(shape.get(i)));
+      flat = flat.divide(shape.get(i));
+    }
+    Collections.reverse(apart);
+    return Rewriter.rewrite(UOp.sink(apart), VIEWS).src();
+  }
+
+  /** Index times stride of each axis, the innermost first. */
+  private static List<UOp> terms(List<UOp> indices, List<Integer> shape) {
+    List<UOp> result = new ArrayList<>();
+    long stride = 1;
+    for (int i = shape.size() - 1; i >= 0; i--) {
+      result.add(UOp.constant(DType.INDEX, stride).times(indices.get(i)));
+      stride *= shape.get(i);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,30 @@
+package winofuzz.compiler.rangeify;
+
+import winofuzz.ir.Arg;
+import winofuzz.ir.AxisRole;
+import winofuzz.ir.AxisType;
+import winofuzz.ir.UOp;
+
+/**
+ * Makes the ranges of one program, numbered in the order they are asked for. The numbers decide the
+ * order of the axes of a kernel, and with it its launch grid.
+ */
+public final class RangeSource {
+  private int next;
+
+  /** A new range over {@code [0, size)}; over a single point, the constant 0. */
+  public UOp range(long size, AxisType type, AxisRole role) {
+    return size == 1 ? UOp.index(0) : UOp.range(UOp.index(size), new Arg.Axis(next++, type, role));
+  }
+
+  /** A new loop over {@code [0, size)}; over a single point, the constant 0. */
+  public UOp loop(long size, AxisRole role) {
+    return range(size, AxisType.LOOP, role);
+  }
+
+  /** A new loop as long as another, with its role. */
+  public UOp like(UOp range) {
+    AxisRole role = range.arg() instanceof Arg.Axis axis ? axis.role() : AxisRole.OTHER;
+    return loop(range.max() + 1, role);
+  }
+}

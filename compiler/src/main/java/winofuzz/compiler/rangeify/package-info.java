@@ -1,0 +1,11 @@
+/**
+ * From shapes to ranges: every node of a tensor graph gets the ranges it is evaluated over,
+ * movement ops become index arithmetic, and values that must be kept become buffers.
+ *
+ * <p>Start at {@link winofuzz.compiler.rangeify.Rangeify}. May depend on {@code winofuzz.ir},
+ * {@code winofuzz.compiler.rewrite} and {@code winofuzz.compiler.symbolic}.
+ */
+@NullMarked
+package winofuzz.compiler.rangeify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+/**
+ * From one ranged graph to kernels: buffers that cost more than they save go, what remains is cut
+ * at the buffers, and each piece becomes a graph of its own with its ranges numbered anew.
+ *
+ * <p>Start at {@link winofuzz.compiler.schedule.Scheduler}. May depend on {@code winofuzz.ir},
+ * {@code winofuzz.compiler.rewrite}, {@code winofuzz.compiler.symbolic} and {@code
+ * winofuzz.compiler.rangeify}.
+ */
+@NullMarked
+package winofuzz.compiler.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package winofuzz.compiler.winograd;
+
+import java.util.List;
+import winofuzz.compiler.rewrite.Pattern;
+import winofuzz.compiler.rewrite.Rewriter;
+import winofuzz.compiler.rewrite.Rule;
+import winofuzz.compiler.rewrite.RuleSet;
+import winofuzz.ir.Op;
+import winofuzz.ir.UOp;
+
+/**
+ * Gates the reads of a tile that overruns the input.
+ *
+ * <p>The gate is an operand of its own on the INDEX of the input, {@code INDEX(buffer, index,
+ * gate)}, which reads 0 where the gate is false. It is not a choice in the index, because the
+ * optimizer ranks axes by the choices they take part in, and a repaired read must not move it.
+ */
+final class TileGate {
+  private static final RuleSet<UOp> RULES =
+      RuleSet.of(
+          "tile gate",
+          // x[i] = inside ? x[i] : 0, where the tile overruns x
+          Rule.with(
+              "gate-read",
+              Pattern.op(Op.INDEX).src(Pattern.op(Op.BUFFER), Pattern.any()),
+              (m, inside) -> m.root().withSrc(m.root().src(0), m.root().src(1), inside)));
+
+  private TileGate() {}
+
+  static UOp of(UOp activation, List<UOp> inside) {
+    UOp gate = inside.getFirst();
+    for (UOp next : inside.subList(1, inside.size())) {
+      gate = gate.and(next);
+    }
+    return Rewriter.rewrite(activation, RULES, gate);
+  }
+}

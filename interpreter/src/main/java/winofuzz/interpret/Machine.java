@@ -45,7 +45,8 @@ final class Machine {
   }
 
   Values zeros(DType dtype, long size) {
-    return of(dtype).zeros(dtype.scalar(), Math.toIntExact(size));
+    int elements = Space.requireSize((double) size, () -> "memory of " + size + " " + dtype);
+    return of(dtype).zeros(dtype.scalar(), elements);
   }
 
   /** The single element of a CONST. A constant of several equal lanes is one element here. */

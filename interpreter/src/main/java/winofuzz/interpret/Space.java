@@ -2,6 +2,7 @@ package winofuzz.interpret;
 
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Supplier;
 import winofuzz.ir.Arg;
 import winofuzz.ir.UOp;
 
@@ -19,15 +20,32 @@ record Space(List<UOp> ranges, List<Integer> extents, List<Integer> starts) {
     starts = List.copyOf(starts);
   }
 
+  /** How many elements one array may have. */
+  static final int MAX_ELEMENTS = 1 << 27;
+
   static final Space POINT = new Space(List.of(), List.of(), List.of());
 
   /** How many points there are. */
   int size() {
-    long result = 1;
+    return elements(extents);
+  }
+
+  /** The product of some extents; too large a one for an array is reported. */
+  static int elements(List<Integer> extents) {
+    double result = 1;
     for (int extent : extents) {
       result *= extent;
     }
-    return Math.toIntExact(result);
+    return requireSize(result, () -> "extents " + extents);
+  }
+
+  /** A number of elements, if an array may have so many. */
+  static int requireSize(double elements, Supplier<String> what) {
+    if (elements > MAX_ELEMENTS) {
+      throw new EvaluationException(
+          what.get() + ": expected at most " + MAX_ELEMENTS + " elements in one array");
+    }
+    return (int) elements;
   }
 
   int[] extentArray() {

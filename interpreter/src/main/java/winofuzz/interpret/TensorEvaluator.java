@@ -129,7 +129,7 @@ final class TensorEvaluator {
     List<Integer> shape = known == null ? List.of() : known;
     List<View> operands = node.src().stream().map(o -> view(o).broadcast(shape)).toList();
     Walk walk = walk(shape, Walk.contiguous(View.array(shape)), operands);
-    int size = View.elements(shape);
+    int size = Space.elements(shape);
     List<Values> values = operands.stream().map(View::values).toList();
     return View.of(machine.elementwise(node, size, walk, values), shape);
   }
@@ -157,7 +157,7 @@ final class TensorEvaluator {
     int[] result = Walk.contiguous(View.array(node.shape()));
     fold.axes().forEach(axis -> result[axis] = 0);
     int[] along = order.stream().mapToInt(axis -> result[axis]).toArray();
-    int size = View.elements(node.shape());
+    int size = Space.elements(node.shape());
     DType dtype = node.dtype().scalar();
     Arithmetic arithmetic = machine.of(dtype);
     boolean isFused = fused.contains(operand);

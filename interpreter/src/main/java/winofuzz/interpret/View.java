@@ -27,19 +27,6 @@ final class View {
     return shape.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** How many elements an array of a shape has. */
-  static int elements(List<Integer> shape) {
-    long result = 1;
-    for (int extent : shape) {
-      result *= extent;
-      if (result > Integer.MAX_VALUE) {
-        throw new EvaluationException(
-            "shape " + shape + ": expected at most " + Integer.MAX_VALUE + " elements");
-      }
-    }
-    return (int) result;
-  }
-
   Values values() {
     return values;
   }
@@ -55,7 +42,7 @@ final class View {
   /** The same elements in their own order, from the start of an array. */
   View laidOut(Machine machine) {
     int[] contiguous = Walk.contiguous(array(shape));
-    int size = elements(shape);
+    int size = Space.elements(shape);
     Walk walk = new Walk(array(shape), new int[][] {contiguous, strides}, new int[] {0, offset});
     if (walk.isContiguous(1) && offset == 0 && size == values.size()) {
       return new View(values, shape, contiguous, 0);
@@ -113,7 +100,8 @@ final class View {
       at += before.get(axis) * contiguous[axis];
     }
     Walk walk = new Walk(array(shape), new int[][] {contiguous, strides}, new int[] {at, offset});
-    return of(machine.of(values.dtype()).copy(values.dtype(), elements(to), walk, values), to);
+    return of(
+        machine.of(values.dtype()).copy(values.dtype(), Space.elements(to), walk, values), to);
   }
 
   View reshape(Machine machine, List<Integer> to) {
@@ -122,7 +110,7 @@ final class View {
 
   /** A view with the new shape, if the strides of the old one can be split and merged to it. */
   private Optional<View> reshaped(List<Integer> to) {
-    if (elements(shape) == 0) {
+    if (Space.elements(shape) == 0) {
       return Optional.empty();
     }
     int[] result = new int[to.size()];

@@ -1,6 +1,9 @@
 package winofuzz.ir;
 
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,6 +109,12 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
     }
   }
 
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?<kind>void|index|bool|u?int\\d+|b?float\\d+)(x(?<lanes>\\d{1,6}))?"
+              + "(\\*(?<space>global|local|register)\\[(?<size>-?\\d{1,18})\\]"
+              + "(x(?<pointers>\\d{1,6}))?)?");
+
   public static final DType VOID = scalar(Kind.VOID);
   public static final DType INDEX = scalar(Kind.INDEX);
   public static final DType BOOL = scalar(Kind.BOOL);
@@ -200,6 +209,27 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
     return bySpace != 0 ? bySpace : Long.compare(pointer.size, other.pointer.size);
   }
 
+  /** The type that {@link #toString} prints so; anything else is reported. */
+  public static DType parse(String text) {
+    Matcher m = FORM.matcher(text);
+    if (!m.matches()) {
+      throw new InvalidGraphException(
+          "dtype: expected a type like float32, float32x4 or float32*global[64], found " + text);
+    }
+    DType value = scalar(Kind.ofLabel(m.group("kind"))).vector(lanes(m.group("lanes")));
+    if (m.group("space") == null) {
+      return value;
+    }
+    AddressSpace space = AddressSpace.valueOf(m.group("space").toUpperCase(Locale.ROOT));
+    return value
+        .pointer(space, Long.parseLong(m.group("size")))
+        .pointers(lanes(m.group("pointers")));
+  }
+
+  private static int lanes(@Nullable String digits) {
+    return digits == null ? 1 : Integer.parseInt(digits);
+  }
+
   /** {@code float32}, {@code float32x4}, {@code float32*global[64]}. */
   @Override
   public String toString() {
@@ -209,7 +239,7 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
     }
     return value
         + "*"
-        + pointer.space.name().toLowerCase(java.util.Locale.ROOT)
+        + pointer.space.name().toLowerCase(Locale.ROOT)
         + "["
         + pointer.size
         + "]"

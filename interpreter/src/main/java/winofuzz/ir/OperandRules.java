@@ -5,47 +5,56 @@ final class OperandRules {
   private OperandRules() {}
 
   static void check(UOp node) {
-    checkCount(node);
-    if (!takes(node.op(), node.arg())) {
-      throw Constraint.ARGUMENT_KIND.broken(
-          node, argumentOf(node.op()), node.arg().getClass().getSimpleName());
+    check(node.op(), node.arg(), node.arity(), node.toString());
+  }
+
+  /** Checks the parts of a node that need not be made yet. */
+  static void check(Op op, Arg arg, int operands, String where) {
+    int least = least(op);
+    int most = most(op);
+    if (operands < least || operands > most) {
+      String range = least + " to " + most + " operands";
+      String expected =
+          most == Integer.MAX_VALUE
+              ? "at least " + least + " operands"
+              : (least == most ? least + " operands" : range);
+      throw Constraint.OPERAND_COUNT.broken(where, expected, "" + operands);
+    }
+    if (!takes(op, arg)) {
+      String found = arg == Arg.None.NONE ? "none" : arg.getClass().getSimpleName();
+      throw Constraint.ARGUMENT_KIND.broken(where, argumentOf(op), found);
     }
   }
 
-  private static void checkCount(UOp node) {
-    switch (node.op()) {
-      case UNIQUE, DEVICE, DEFINE_GLOBAL, DEFINE_LOCAL, DEFINE_VAR, VCONST -> require(node, 0, 0);
-      case CONST -> require(node, 0, 1);
-      case DEFINE_REGISTER, NOOP, SINK, BARRIER -> {}
-      case BUFFER -> require(node, 2, 2);
-      case BUFFERIZE, REDUCE, CONTIGUOUS, IF -> atLeast(node, 1);
-      case RESHAPE, EXPAND -> require(node, 2, 2);
-      case PAD, SHRINK -> require(node, 3, 3);
-      case PERMUTE, FLIP, REDUCE_AXIS, UNROLL, CONTRACT, GEP -> require(node, 1, 1);
-      case SPECIAL, RANGE, ENDRANGE, ENDIF -> require(node, 1, 1);
-      case VECTORIZE, CAT, PTRCAT, SUBSTITUTE, LOAD -> atLeast(node, 1);
-      case INDEX, STORE -> atLeast(node, 2);
-      case WMMA -> atLeast(node, 3);
-      case CAST, BITCAST, EXP2, LOG2, SIN, SQRT, RECIP, NEG, TRUNC -> require(node, 1, 1);
-      case ADD, MUL, SHL, SHR, IDIV, MAX, MOD, CMPLT, CMPNE, CMPEQ, XOR, OR, AND ->
-          require(node, 2, 2);
-      case SUB, FDIV, POW -> require(node, 2, 2);
-      case WHERE, MULACC -> require(node, 3, 3);
-    }
+  private static int least(Op op) {
+    return switch (op) {
+      case UNIQUE, DEVICE, DEFINE_GLOBAL, DEFINE_LOCAL, DEFINE_REGISTER, DEFINE_VAR -> 0;
+      case CONST, VCONST, NOOP, SINK, BARRIER -> 0;
+      case BUFFERIZE, REDUCE, CONTIGUOUS, IF, LOAD, VECTORIZE, CAT, PTRCAT, SUBSTITUTE -> 1;
+      case PERMUTE, FLIP, REDUCE_AXIS, UNROLL, CONTRACT, GEP -> 1;
+      case SPECIAL, RANGE, ENDRANGE, ENDIF -> 1;
+      case CAST, BITCAST, EXP2, LOG2, SIN, SQRT, RECIP, NEG, TRUNC -> 1;
+      case BUFFER, RESHAPE, EXPAND, INDEX, STORE -> 2;
+      case ADD, MUL, SHL, SHR, IDIV, MAX, MOD, CMPLT, CMPNE, CMPEQ -> 2;
+      case XOR, OR, AND, SUB, FDIV, POW -> 2;
+      case PAD, SHRINK, WHERE, MULACC, WMMA -> 3;
+    };
   }
 
-  private static void require(UOp node, int least, int most) {
-    if (node.arity() < least || node.arity() > most) {
-      String expected = least == most ? "" + least : least + " to " + most;
-      throw Constraint.OPERAND_COUNT.broken(node, expected + " operands", "" + node.arity());
-    }
-  }
-
-  private static void atLeast(UOp node, int least) {
-    if (node.arity() < least) {
-      throw Constraint.OPERAND_COUNT.broken(
-          node, "at least " + least + " operands", "" + node.arity());
-    }
+  private static int most(Op op) {
+    return switch (op) {
+      case CONST -> 1;
+      case NOOP, SINK, BARRIER, BUFFERIZE, REDUCE, CONTIGUOUS, IF, LOAD -> Integer.MAX_VALUE;
+      case VECTORIZE, CAT, PTRCAT, SUBSTITUTE, INDEX, STORE, WMMA -> Integer.MAX_VALUE;
+      // After the extents, what must come before: the order of instructions is made of operands.
+      case DEFINE_REGISTER, RANGE, ENDRANGE -> Integer.MAX_VALUE;
+      case UNIQUE, DEVICE, DEFINE_GLOBAL, DEFINE_LOCAL, DEFINE_VAR, VCONST -> least(op);
+      case PERMUTE, FLIP, REDUCE_AXIS, UNROLL, CONTRACT, GEP, SPECIAL, ENDIF -> least(op);
+      case CAST, BITCAST, EXP2, LOG2, SIN, SQRT, RECIP, NEG, TRUNC -> least(op);
+      case BUFFER, RESHAPE, EXPAND, PAD, SHRINK, WHERE, MULACC -> least(op);
+      case ADD, MUL, SHL, SHR, IDIV, MAX, MOD, CMPLT, CMPNE, CMPEQ -> least(op);
+      case XOR, OR, AND, SUB, FDIV, POW -> least(op);
+    };
   }
 
   private static boolean takes(Op op, Arg arg) {

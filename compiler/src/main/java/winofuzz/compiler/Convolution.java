@@ -97,6 +97,7 @@ public record Convolution(
     atLeast("stride " + name, axis.stride, 1);
     atLeast("dilation " + name, axis.dilation, 1);
     long padded = (long) axis.size + axis.padBefore + axis.padAfter;
+    require(padded <= MAX_ELEMENTS, name + ": expected at most " + MAX_ELEMENTS, padded);
     require(
         (long) axis.dilation * (axis.kernel - 1) + 1 <= padded,
         name + ": expected a window no larger than the padded input, which is " + padded,
@@ -157,15 +158,17 @@ public record Convolution(
   }
 
   /**
-   * Whether the Winograd rewrite is for this convolution: at least two window axes of extent 3, and
-   * stride and dilation 1 on them.
+   * Whether the Winograd rewrite is for this convolution: at least two window axes of extent 3 with
+   * stride 1, dilation 1 and more than one output, in a type that is summed as it is. (Half-width
+   * floats are converted before they are summed, which hides the product from the rewrite.)
    */
   public boolean isWinograd() {
-    return spatial.stream().filter(Convolution::isWinogradAxis).count() >= 2;
+    return (dtype.equals(DType.FLOAT32) || dtype.equals(DType.FLOAT64))
+        && spatial.stream().filter(Convolution::isWinogradAxis).count() >= 2;
   }
 
   private static boolean isWinogradAxis(Axis axis) {
-    return axis.kernel == 3 && axis.stride == 1 && axis.dilation == 1;
+    return axis.kernel == 3 && axis.stride == 1 && axis.dilation == 1 && axis.output() > 1;
   }
 
   private static List<Integer> shape(int first, int second, List<Integer> rest) {

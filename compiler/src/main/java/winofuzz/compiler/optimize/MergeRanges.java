@@ -1,0 +1,69 @@
+package winofuzz.compiler.optimize;
+
+import java.util.List;
+import java.util.Map;
+import winofuzz.compiler.rewrite.Pattern;
+import winofuzz.compiler.rewrite.Rewriter;
+import winofuzz.compiler.rewrite.Rule;
+import winofuzz.compiler.rewrite.RuleSet;
+import winofuzz.compiler.symbolic.SymbolicRules;
+import winofuzz.ir.Op;
+import winofuzz.ir.UOp;
+
+/**
+ * Two ranges {@code r0}, {@code r1} that a STORE or REDUCE closes side by side become one, {@code
+ * m} with {@code r0 = m / s1} and {@code r1 = m % s1}, where that leaves no more divisions than
+ * before.
+ */
+final class MergeRanges {
+  private static final RuleSet<Object> RULES =
+      RuleSet.of(
+          "simplify ranges",
+          Rule.of(
+              "r0, r1 -> m / s1, m % s1",
+              Pattern.op(Op.STORE, Op.REDUCE), match -> merge(match.root())));
+
+  private static final RuleSet<Map<UOp, UOp>> SUBSTITUTE_AND_SIMPLIFY =
+      RuleSet.<Map<UOp, UOp>>join(
+          "merge two ranges", Rewriter.SUBSTITUTION, SymbolicRules.FLAT, FlattenRanges.RULES);
+
+  private MergeRanges() {}
+
+  static UOp apply(UOp sink) {
+    return Rewriter.rewrite(sink, RULES);
+  }
+
+  private static UOp merge(UOp node) {
+    List<UOp> reductions = node.toposort().stream().filter(u -> u.is(Op.REDUCE)).toList();
+    UOp result = node;
+    int i = node.op().closedRangesStart();
+    while (i < result.arity() - 1) {
+      UOp outer = result.src(i);
+      UOp inner = result.src(i + 1);
+      UOp merged = result;
+      if (Ranges.type(outer) == Ranges.type(inner)
+          && reductions.stream().allMatch(r -> r.dependsOn(outer) == r.dependsOn(inner))) {
+        merged = merged(result, outer, inner);
+      }
+      if (merged != result && divisions(merged) <= divisions(result)) {
+        result = merged;
+      } else {
+        i++;
+      }
+    }
+    return result;
+  }
+
+  private static UOp merged(UOp node, UOp outer, UOp inner) {
+    UOp size = inner.src(0);
+    UOp range = outer.withSrc(outer.src(0).times(size));
+    return Rewriter.rewrite(
+        node,
+        SUBSTITUTE_AND_SIMPLIFY,
+        Map.of(outer, range.divide(size), inner, range.modulo(size)));
+  }
+
+  private static long divisions(UOp node) {
+    return node.toposort().stream().filter(u -> u.is(Op.IDIV) || u.is(Op.MOD)).count();
+  }
+}

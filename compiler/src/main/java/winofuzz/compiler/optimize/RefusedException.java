@@ -1,0 +1,22 @@
+package winofuzz.compiler.optimize;
+
+import java.io.Serial;
+
+/** An option that cannot be applied to a kernel, and why. Heuristics try and fall back on it. */
+public final class RefusedException extends Exception {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final String message;
+
+  /** Without a stack trace: being refused is an everyday answer. */
+  RefusedException(Opt option, String why) {
+    super(null, null, false, false);
+    this.message = option.text() + ": " + why;
+  }
+
+  /** The option, what it expected and what it found. */
+  @Override
+  public String getMessage() {
+    return message;
+  }
+}

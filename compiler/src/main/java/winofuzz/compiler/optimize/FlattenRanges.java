@@ -30,7 +30,7 @@ public final class FlattenRanges {
     return Rewriter.rewrite(sink, RULES);
   }
 
-  private static UOp flatten(UOp node) {
+  static UOp flatten(UOp node) {
     int start = node.op().closedRangesStart();
     if (node.arity() <= start) {
       return node;

@@ -10,29 +10,41 @@ import winofuzz.ir.UOp;
 /**
  * What scheduling asks of a kernel's graph, found in one walk.
  *
+ * @param ranges the ranges, in order of first use
  * @param reductions the REDUCEs, operands before users
  * @param accesses the accesses to memory, users before operands
  * @param masks the ranges that take part in choosing between values
+ * @param hasPlainLoads whether no load waits for anything; else the kernel is made of blocks already
  */
-record Footprint(List<UOp> reductions, List<Access> accesses, Set<UOp> masks) {
+record Footprint(
+    List<UOp> ranges,
+    List<UOp> reductions,
+    List<Access> accesses,
+    Set<UOp> masks,
+    boolean hasPlainLoads) {
 
   static Footprint of(UOp sink) {
+    List<UOp> ranges = new ArrayList<>();
     List<UOp> reductions = new ArrayList<>();
     List<Access> accesses = new ArrayList<>();
     List<UOp> conditions = new ArrayList<>();
+    boolean hasPlainLoads = true;
     for (UOp node : sink.toposort()) {
-      if (node.is(Op.REDUCE)) {
-        reductions.add(node);
-      } else if (node.is(Op.INDEX)) {
-        accesses.add(Access.of(node));
-      } else if (node.is(Op.WHERE)) {
-        conditions.add(node.src(0));
+      switch (node.op()) {
+        case RANGE -> ranges.add(node);
+        case REDUCE -> reductions.add(node);
+        case INDEX -> accesses.add(Access.of(node, reductions.isEmpty()));
+        case WHERE -> conditions.add(node.src(0));
+        case LOAD -> hasPlainLoads &= node.arity() == 1;
+        default -> {}
       }
     }
     return new Footprint(
+        List.copyOf(ranges),
         List.copyOf(reductions),
         List.copyOf(accesses.reversed()),
-        new HashSet<>(Ranges.in(conditions)));
+        new HashSet<>(Ranges.in(conditions)),
+        hasPlainLoads);
   }
 
   /**
@@ -42,9 +54,12 @@ record Footprint(List<UOp> reductions, List<Access> accesses, Set<UOp> masks) {
    * @param below the ranges the position is computed from; none where it is a range itself
    */
   record Access(UOp index, Set<UOp> below) {
-    private static Access of(UOp node) {
+
+    /** Where nothing is reduced yet, a position is computed from the ranges open in it only. */
+    private static Access of(UOp node, boolean nothingIsReduced) {
       UOp index = node.src(1).indexPart();
-      Set<UOp> below = new HashSet<>(Ranges.in(List.of(index)));
+      Set<UOp> below =
+          new HashSet<>(nothingIsReduced ? index.ranges() : Ranges.in(List.of(index)));
       below.remove(index);
       return new Access(index, below);
     }

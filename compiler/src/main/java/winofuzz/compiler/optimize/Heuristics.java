@@ -2,7 +2,6 @@ package winofuzz.compiler.optimize;
 
 import java.util.List;
 import winofuzz.ir.InvalidGraphException;
-import winofuzz.ir.Op;
 
 /**
  * The hand-written scheduling decisions, in the order in which they are made.
@@ -26,7 +25,7 @@ public final class Heuristics {
   /** Schedules a kernel; a decision that cannot be carried out is a broken kernel. */
   public static KernelSchedule apply(KernelSchedule start) {
     KernelSchedule schedule = start;
-    if (!hasPlainLoads(start)) {
+    if (!start.hasPlainLoads()) {
       return schedule;
     }
     for (Heuristic heuristic : IN_ORDER) {
@@ -41,10 +40,5 @@ public final class Heuristics {
       }
     }
     return schedule;
-  }
-
-  /** Whether no load waits for a store: such kernels are already made of several blocks. */
-  private static boolean hasPlainLoads(KernelSchedule schedule) {
-    return schedule.sink().toposort().stream().noneMatch(u -> u.is(Op.LOAD) && u.arity() > 1);
   }
 }

@@ -58,19 +58,19 @@ public final class KernelSchedule {
         global.put(range, range.withArg(range.axis().withType(AxisType.GLOBAL)));
       }
     }
-    return of(GraphMap.replace(sink, global), tensorCores, List.of(), true);
+    return of(sink, Splits.renamed(global), tensorCores, List.of(), true);
   }
 
   private static KernelSchedule of(
-      UOp sink, List<TensorCore> tensorCores, List<Opt> applied, boolean usesLocals) {
+      UOp sink,
+      Splits splits,
+      List<TensorCore> tensorCores,
+      List<Opt> applied,
+      boolean usesLocals) {
+    Footprint footprint = Footprint.of(sink);
+    List<UOp> ranges = footprint.ranges().stream().map(splits::replacement).toList();
     return new KernelSchedule(
-        sink,
-        Footprint.of(sink),
-        Splits.NONE,
-        AxisOrder.of(sink),
-        tensorCores,
-        applied,
-        usesLocals);
+        sink, footprint, splits, AxisOrder.sorted(ranges), tensorCores, applied, usesLocals);
   }
 
   /** Applies an option; its checks are those of the class that applies it. */
@@ -102,7 +102,7 @@ public final class KernelSchedule {
 
   /** This schedule with another graph. */
   KernelSchedule with(UOp otherSink) {
-    return of(otherSink, tensorCores, applied, usesLocals);
+    return of(otherSink, Splits.NONE, tensorCores, applied, usesLocals);
   }
 
   /**
@@ -139,7 +139,7 @@ public final class KernelSchedule {
   public UOp sink() {
     UOp result = sink;
     if (result == null) {
-      result = splits.in(unsplit);
+      result = GraphMap.replace(unsplit, splits.whole());
       sink = result;
     }
     return result;
@@ -160,14 +160,22 @@ public final class KernelSchedule {
     return usesLocals;
   }
 
-  /** The first REDUCE, which stands for all where one is asked for. */
-  public Optional<UOp> reduction() {
-    return sink().toposort().stream().filter(u -> u.is(Op.REDUCE)).findFirst();
+  /**
+   * The first REDUCE, which stands for all where one is asked for, as it was before any axis was
+   * split.
+   */
+  Optional<UOp> reduction() {
+    return footprint.reductions().stream().findFirst();
   }
 
-  /** The operation and type of {@link #reduction}, without the need for its graph. */
-  Optional<UOp> reductionKind() {
-    return footprint.reductions().stream().findFirst();
+  /** What has become of a range of {@link #reduction}; an expression if it has been split. */
+  UOp replacement(UOp range) {
+    return splits.replacement(range);
+  }
+
+  /** Whether no load waits for anything; else the kernel is made of blocks already. */
+  boolean hasPlainLoads() {
+    return footprint.hasPlainLoads();
   }
 
   /** The first REDUCE over a range. */
@@ -285,6 +293,15 @@ public final class KernelSchedule {
   /** The scheduled kernel: flat lists of closed ranges, name and options on the SINK. */
   public UOp finish() {
     List<String> options = applied.stream().map(Opt::text).toList();
-    return FlattenRanges.in(sink()).withArg(new Arg.KernelInfo(name(), options, usesLocals));
+    UOp result =
+        GraphMap.map(
+            unsplit,
+            (node, copy) ->
+                switch (node.op()) {
+                  case RANGE -> splits.replacement(node);
+                  case REDUCE, STORE -> FlattenRanges.flatten(copy);
+                  default -> copy;
+                });
+    return result.withArg(new Arg.KernelInfo(name(), options, usesLocals));
   }
 }

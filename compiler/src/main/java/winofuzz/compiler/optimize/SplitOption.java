@@ -73,7 +73,7 @@ final class SplitOption {
 
   private static void checkSharedMemory(KernelSchedule schedule, Opt.Split option, int amount)
       throws RefusedException {
-    if (schedule.reductionKind().isEmpty() || !(option.kind().isGroup() || schedule.isGrouped())) {
+    if (schedule.reduction().isEmpty() || !(option.kind().isGroup() || schedule.isGrouped())) {
       return;
     }
     List<Integer> threadsAndLanes =
@@ -81,7 +81,7 @@ final class SplitOption {
     long bytes =
         amount
             * schedule.product(threadsAndLanes)
-            * schedule.reductionKind().orElseThrow().dtype().kind().bytes();
+            * schedule.reduction().orElseThrow().dtype().kind().bytes();
     if (bytes > SHARED_BYTES) {
       throw new RefusedException(
           option,

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisRole;
 import winofuzz.ir.AxisType;
@@ -33,6 +34,10 @@ final class TensorCoreOption {
         case 1 -> rows;
         default -> terms;
       };
+    }
+
+    Axes map(UnaryOperator<UOp> f) {
+      return new Axes(f.apply(columns), f.apply(rows), f.apply(terms));
     }
 
     Axes with(int dimension, UOp range) {
@@ -68,7 +73,8 @@ final class TensorCoreOption {
     UOp product = uncast(reduce.src(0));
     if (reduce.arg().equals(new Arg.Fold(Op.ADD)) && product.is(Op.MUL)) {
       for (TensorCore core : candidates(schedule, option)) {
-        Optional<Axes> axes = choose(core, reduce, product, option.axis());
+        Optional<Axes> axes =
+            choose(core, reduce, product, option.axis()).map(a -> a.map(schedule::replacement));
         if (axes.isPresent()) {
           Optional<Padded> padded = pad(schedule, option, core, axes.get());
           if (padded.isPresent()) {
@@ -197,11 +203,15 @@ final class TensorCoreOption {
       parts.put(unitAxis, part);
     }
     if (option.use() == 1) {
-      UOp reduce = schedule.reduction().orElseThrow();
+      UOp reduce = firstReduce(schedule.sink());
       UOp product = multiply(core, reduce, unitAxes, parts);
       schedule = schedule.with(GraphMap.replace(schedule.sink(), Map.of(reduce, product)));
     }
     return new Applied(schedule.with(option), axes);
+  }
+
+  private static UOp firstReduce(UOp sink) {
+    return sink.toposort().stream().filter(u -> u.is(Op.REDUCE)).findFirst().orElseThrow();
   }
 
   /** The lanes of the simdgroup, a range of their own. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /**
@@ -14,7 +13,8 @@ import winofuzz.ir.UOp;
  * @param reductions the REDUCEs, operands before users
  * @param accesses the accesses to memory, users before operands
  * @param masks the ranges that take part in choosing between values
- * @param hasPlainLoads whether no load waits for anything; else the kernel is made of blocks already
+ * @param hasPlainLoads whether no load waits for anything; else the kernel is made of blocks
+ *     already
  */
 record Footprint(
     List<UOp> ranges,
@@ -58,8 +58,7 @@ record Footprint(
     /** Where nothing is reduced yet, a position is computed from the ranges open in it only. */
     private static Access of(UOp node, boolean nothingIsReduced) {
       UOp index = node.src(1).indexPart();
-      Set<UOp> below =
-          new HashSet<>(nothingIsReduced ? index.ranges() : Ranges.in(List.of(index)));
+      Set<UOp> below = new HashSet<>(nothingIsReduced ? index.ranges() : Ranges.in(List.of(index)));
       below.remove(index);
       return new Access(index, below);
     }

@@ -285,9 +285,7 @@ class HeuristicsTest {
       // Nothing stays put along k; one load stays put along each of i and j.
       UOp value = Kernels.load(1, Kernels.flat(i, k)).plus(Kernels.load(2, Kernels.flat(j, k)));
       UOp kernel = Kernels.kernel(Kernels.flat(i, j, k), value, i, j, k);
-      assertEquals(
-          List.of("LOCAL 0 8", "LOCAL 1 16"),
-          decide(new LocalAxes(), kernel));
+      assertEquals(List.of("LOCAL 0 8", "LOCAL 1 16"), decide(new LocalAxes(), kernel));
     }
   }
 

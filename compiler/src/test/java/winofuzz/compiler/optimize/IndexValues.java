@@ -17,6 +17,12 @@ final class IndexValues {
       case ADD -> at(index.src(0), point) + at(index.src(1), point);
       case MUL -> at(index.src(0), point) * at(index.src(1), point);
       case IDIV -> at(index.src(0), point) / at(index.src(1), point);
+      case MAX -> Math.max(at(index.src(0), point), at(index.src(1), point));
+      case CAST -> at(index.src(0), point);
+      case CMPLT -> at(index.src(0), point) < at(index.src(1), point) ? 1 : 0;
+      case CMPNE -> at(index.src(0), point) != at(index.src(1), point) ? 1 : 0;
+      case AND -> at(index.src(0), point) & at(index.src(1), point);
+      case WHERE -> at(index.src(at(index.src(0), point) != 0 ? 1 : 2), point);
       case MOD -> at(index.src(0), point) % at(index.src(1), point);
       default -> throw new AssertionError("not an index: " + index);
     };

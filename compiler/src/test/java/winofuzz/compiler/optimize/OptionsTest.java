@@ -144,7 +144,12 @@ class OptionsTest {
   }
 
   private static String shapeOfReduced(KernelSchedule schedule) {
-    UOp sum = schedule.sink().toposort().stream().filter(u -> u.is(Op.REDUCE)).findFirst().orElseThrow().src(1);
+    UOp sum =
+        schedule.sink().toposort().stream()
+            .filter(u -> u.is(Op.REDUCE))
+            .findFirst()
+            .orElseThrow()
+            .src(1);
     UOp product = sum.src(0);
     String factor = Ranges.type(product.src(0)) == AxisType.GROUP_REDUCE ? "part" : "rest";
     String other = Ranges.type(sum.src(1)) == AxisType.GROUP_REDUCE ? "part" : "rest";

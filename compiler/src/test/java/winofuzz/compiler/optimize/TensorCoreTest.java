@@ -209,8 +209,7 @@ class TensorCoreTest {
     KernelSchedule schedule = product(16, 20, 32);
     assertThrows(RefusedException.class, () -> schedule.apply(new Opt.TensorCores(0, -1, 0, 1)));
     assertEquals(
-        "g0=2 g1=3 w-1=32 u3=2 R2=4",
-        schedule.apply(new Opt.TensorCores(0, -1, 2, 1)).describe());
+        "g0=2 g1=3 w-1=32 u3=2 R2=4", schedule.apply(new Opt.TensorCores(0, -1, 2, 1)).describe());
   }
 
   @Test

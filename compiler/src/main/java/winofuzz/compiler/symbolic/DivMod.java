@@ -123,7 +123,7 @@ final class DivMod {
     UOp numerator = Terms.divideExact(x, gcd);
     UOp denominator = Terms.divideExact(y, gcd);
     if (numerator == null || denominator == null) {
-      throw new AssertionError("a common divisor that does not divide: " + gcd);
+      return null; // The divisor could not be put into the form in which it is seen to divide.
     }
     UOp result = numerator.alu(m.root().op(), denominator);
     return m.root().is(Op.MOD) ? result.times(gcd) : result;
@@ -149,7 +149,7 @@ final class DivMod {
     long g = gcd.intValue();
     UOp terms = Terms.divideExact(sum.rest(), gcd);
     if (terms == null) {
-      throw new AssertionError("a common divisor that does not divide: " + gcd);
+      return null;
     }
     UOp numerator = Simplify.simplify(terms).plus(Math.floorMod(sum.constant(), c) / g);
     if (numerator.min() < 0) {

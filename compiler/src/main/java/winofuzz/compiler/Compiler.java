@@ -1,0 +1,27 @@
+package winofuzz.compiler;
+
+import java.util.Set;
+import winofuzz.ir.InvalidGraphException;
+
+/** Lowers convolutions to Metal kernels. */
+public final class Compiler {
+  private Compiler() {}
+
+  /**
+   * Lowers a convolution on a path.
+   *
+   * @param convolution what to compute
+   * @param path how to lower it
+   * @param defects historical bugs to switch on; those of other paths do nothing
+   * @param target what to compile for
+   * @throws LoweringException if the path cannot lower it
+   */
+  public static Compilation compile(
+      Convolution convolution, Path path, Set<Defect> defects, Target target) {
+    try {
+      return new Pipeline(convolution, path, defects, target).run();
+    } catch (InvalidGraphException e) {
+      throw new LoweringException(e);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package winofuzz.compiler.lower;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import winofuzz.compiler.Target;
+import winofuzz.ir.Arg;
+import winofuzz.ir.Op;
+import winofuzz.ir.UOp;
+
+/**
+ * Reductions over the same ranges share a loop only if one loop can do them all: they lie within
+ * the same outer loops and none needs another's result. Otherwise the ranges of one are renamed.
+ *
+ * <p>In the graph a range is only a name for the points a reduction covers. In a list of
+ * instructions it is a loop that runs once, so that what a name stands for has to be made one place
+ * in the program.
+ */
+public final class IndependentLoops implements Pass {
+
+  @Override
+  public String name() {
+    return "independent loops";
+  }
+
+  @Override
+  public UOp apply(UOp kernel, Target target) {
+    return new Renaming(kernel).apply();
+  }
+
+  /**
+   * Which loop a range is.
+   *
+   * @param ranges all ranges that the reduction closes
+   * @param outer the loops around it
+   * @param level how many reductions have to be done one after another before it
+   */
+  private record Loop(List<UOp> ranges, Set<UOp> outer, int level) {}
+
+  private static final class Renaming {
+    private final UOp kernel;
+    private final Map<UOp, UOp> done = new HashMap<>();
+    private final Map<UOp, Integer> levels = new HashMap<>();
+    private final Map<UOp, Loop> loops = new HashMap<>();
+    private final Map<Loop, Map<UOp, UOp>> names = new HashMap<>();
+    private int nextId;
+
+    Renaming(UOp kernel) {
+      this.kernel = kernel;
+      this.nextId = Ranges.nextId(kernel);
+    }
+
+    UOp apply() {
+      for (UOp node : kernel.toposort()) {
+        UOp rebuilt = Rebuild.withOperands(node, done);
+        int level = 0;
+        for (UOp operand : rebuilt.src()) {
+          level = Math.max(level, levels.getOrDefault(operand, 0));
+        }
+        if (node.is(Op.REDUCE)) {
+          rebuilt = inLoopOfItsOwnKind(rebuilt, level);
+          level++;
+        }
+        done.put(node, rebuilt);
+        levels.merge(rebuilt, level, Math::max);
+      }
+      return Rebuild.result(kernel, done);
+    }
+
+    private UOp inLoopOfItsOwnKind(UOp reduce, int level) {
+      List<UOp> ranges = Ranges.closedBy(reduce).stream().filter(r -> !Ranges.isLane(r)).toList();
+      Set<UOp> outer = new HashSet<>(reduce.ranges());
+      outer.removeIf(Ranges::isLane);
+      Loop loop = new Loop(ranges, outer, level);
+      if (ranges.stream().allMatch(r -> loop.equals(loops.getOrDefault(r, loop)))) {
+        ranges.forEach(r -> loops.put(r, loop));
+        return reduce;
+      }
+      return renamed(reduce, names.computeIfAbsent(loop, this::freshNames));
+    }
+
+    private Map<UOp, UOp> freshNames(Loop loop) {
+      Map<UOp, UOp> result = new HashMap<>();
+      for (UOp range : loop.ranges()) {
+        Arg.Axis axis = range.axis();
+        result.put(
+            range,
+            range.withArg(
+                new Arg.Axis(List.of(nextId++), axis.type(), axis.role(), axis.kernelLocal())));
+      }
+      return result;
+    }
+
+    /** The reduction over other ranges; what is closed further inside keeps its own. */
+    private static UOp renamed(UOp reduce, Map<UOp, UOp> names) {
+      Map<UOp, UOp> replaced = new HashMap<>(names);
+      Predicate<UOp> dependent = n -> names.keySet().stream().anyMatch(n::dependsOn);
+      for (UOp node : reduce.src(0).toposort(dependent)) {
+        if (!replaced.containsKey(node)) {
+          replaced.put(node, withReplaced(node, replaced));
+        }
+      }
+      return withReplaced(reduce, replaced);
+    }
+
+    private static UOp withReplaced(UOp node, Map<UOp, UOp> replaced) {
+      return node.withSrc(node.src().stream().map(s -> replaced.getOrDefault(s, s)).toList());
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package winofuzz.compiler.render;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import winofuzz.ir.Kernel;
+import winofuzz.ir.Op;
+import winofuzz.ir.UOp;
+
+/** Writes a kernel as a Metal source file. */
+public final class MetalRenderer {
+  private MetalRenderer() {}
+
+  /**
+   * The source of a kernel.
+   *
+   * <p>Its arguments are the buffers it mentions, in order of their slots. Contraction of a
+   * multiplication and an addition is off: each operation rounds on its own.
+   *
+   * @param name of the kernel function
+   * @param body the instructions
+   */
+  public static String render(String name, Kernel.Linear body) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        """
+        #include <metal_stdlib>
+        using namespace metal;
+        #pragma METAL fp contract(off)
+        """);
+    matrixUnits(body).forEach(text::append);
+    text.append("kernel void ").append(name).append('(').append(parameters(body)).append(") {\n");
+    StatementWriter statements = new StatementWriter(body.instructions(), text);
+    statements.write();
+    return text.append("}\n").toString();
+  }
+
+  private static String parameters(Kernel.Linear body) {
+    List<String> parameters =
+        body.instructions().stream()
+            .filter(u -> u.is(Op.DEFINE_GLOBAL))
+            .sorted()
+            .map(u -> MetalTypes.name(u.dtype()) + " " + Names.buffer(u))
+            .collect(Collectors.toCollection(ArrayList::new));
+    parameters.add("uint3 gid [[threadgroup_position_in_grid]]");
+    parameters.add("uint3 lid [[thread_position_in_threadgroup]]");
+    return String.join(", ", parameters);
+  }
+
+  private static Set<String> matrixUnits(Kernel.Linear body) {
+    return body.instructions().stream()
+        .filter(u -> u.is(Op.WMMA))
+        .map(MetalRenderer::matrixUnit)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** A function of the fragments that a lane of a simdgroup holds. */
+  private static String matrixUnit(UOp wmma) {
+    return """
+        %3$s %1$s(%2$s a, %2$s b, %3$s c) {
+          simdgroup_%4$s8x8 left, right;
+          simdgroup_%5$s8x8 sum;
+          left.thread_elements()[0] = a[0];
+          left.thread_elements()[1] = a[1];
+          right.thread_elements()[0] = b[0];
+          right.thread_elements()[1] = b[1];
+          sum.thread_elements()[0] = c[0];
+          sum.thread_elements()[1] = c[1];
+          simdgroup_multiply_accumulate(sum, left, right, sum);
+          return %3$s(sum.thread_elements()[0], sum.thread_elements()[1]);
+        }
+        """
+        .formatted(
+            Names.matrixUnit(wmma),
+            MetalTypes.name(wmma.src(0).dtype()),
+            MetalTypes.name(wmma.dtype()),
+            MetalTypes.name(wmma.src(0).dtype().scalar()),
+            MetalTypes.name(wmma.dtype().scalar()));
+  }
+}

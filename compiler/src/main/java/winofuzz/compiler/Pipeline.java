@@ -57,6 +57,7 @@ final class Pipeline {
     graph = Scheduler.simplify(graph);
     graph = Scheduler.removeBuffers(graph);
     graph = Scheduler.substitute(graph);
+    graph = Scheduler.fillOutput(graph, ranges);
     Program.Scheduled kernels = Scheduler.split(graph, tensor.inputs());
     programs.put(Stage.KERNEL, kernels);
 

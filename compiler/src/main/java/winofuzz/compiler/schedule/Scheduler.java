@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import winofuzz.compiler.rangeify.RangeSource;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.SymbolicRules;
 import winofuzz.ir.Arg;
+import winofuzz.ir.AxisRole;
 import winofuzz.ir.Kernel;
 import winofuzz.ir.Memory;
+import winofuzz.ir.Op;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
@@ -34,6 +37,26 @@ public final class Scheduler {
   /** Carries out the substitutions that the removal left. */
   public static UOp substitute(UOp graph) {
     return Rewriter.rewriteRootFirst(graph, Substitution.RULES);
+  }
+
+  /**
+   * An output that turned out smaller than its shape, being the same along an axis, is written out
+   * in full: its memory is given, and of its full size.
+   */
+  public static UOp fillOutput(UOp graph, RangeSource ranges) {
+    UOp output = graph.src(0);
+    UOp kept = output.base();
+    if (kept.is(Op.BUFFERIZE) && product(kept.shape()) == product(output.shape())) {
+      return graph;
+    }
+    List<UOp> over = output.shape().stream().map(n -> ranges.loop(n, AxisRole.OTHER)).toList();
+    UOp value = UOp.of(Op.CONTIGUOUS, output.dtype(), output.at(over));
+    UOp full = UOp.sink(value.bufferize(Arg.Storage.GLOBAL, over));
+    return substitute(removeBuffers(full));
+  }
+
+  private static long product(List<Integer> shape) {
+    return shape.stream().mapToLong(n -> n).reduce(1, (a, b) -> a * b);
   }
 
   /**

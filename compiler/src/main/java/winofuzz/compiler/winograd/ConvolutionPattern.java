@@ -1,8 +1,11 @@
 package winofuzz.compiler.winograd;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
@@ -10,8 +13,8 @@ import winofuzz.ir.UOp;
  * A reduction of a product recognized as a convolution with 3-wide windows.
  *
  * <p>A window axis is a reduce range of size 3 that is added to a loop range: that the two meet in
- * a plain sum means stride 1 and dilation 1. One factor, the activation, has at least two such
- * sums; the other, the weight, has none.
+ * a plain sum, and nowhere else, means stride 1 and dilation 1. One factor, the activation, has at
+ * least two such sums; the other, the weight, has none.
  *
  * @param activation the factor with the sums
  * @param weight the other factor
@@ -34,10 +37,25 @@ record ConvolutionPattern(
     UOp right = reduce.src(0).src(1);
     Sums inLeft = sums(left, candidates);
     Sums inRight = sums(right, candidates);
+    ConvolutionPattern found = null;
     if (inLeft.nodes.size() >= 2 && inRight.nodes.isEmpty()) {
-      return of(left, right, inLeft);
+      found = of(left, right, inLeft);
+    } else if (inRight.nodes.size() >= 2 && inLeft.nodes.isEmpty()) {
+      found = of(right, left, inRight);
     }
-    return inRight.nodes.size() >= 2 && inLeft.nodes.isEmpty() ? of(right, left, inRight) : null;
+    return found != null && found.meetsInSumsOnly() ? found : null;
+  }
+
+  /**
+   * Whether output and tap occur in their sums alone. A sum can also stand in a bound only: {@code
+   * o + 2 k >= 1} is simplified to {@code o + k >= 1}, while the element read is at {@code o + 2
+   * k}.
+   */
+  private boolean meetsInSumsOnly() {
+    Map<UOp, UOp> nowhere = new HashMap<>();
+    sums.forEach(sum -> nowhere.put(sum, UOp.index(0)));
+    UOp rest = Rewriter.substitute(activation, nowhere);
+    return taps.stream().noneMatch(rest::dependsOn) && outputs.stream().noneMatch(rest::dependsOn);
   }
 
   private static ConvolutionPattern of(UOp activation, UOp weight, Sums sums) {

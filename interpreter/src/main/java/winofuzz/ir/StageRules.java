@@ -26,9 +26,9 @@ final class StageRules {
     return switch (op) {
       case NOOP, SINK, CONST -> ALL;
       case UNIQUE, DEVICE, BUFFER -> WHOLE;
-      case CONTIGUOUS, PERMUTE, EXPAND, PAD, SHRINK, FLIP, REDUCE_AXIS -> TENSOR;
-      // On ranges, a BUFFERIZE may still be seen in the shape of the tensor it came from.
-      case RESHAPE -> WHOLE;
+      case PERMUTE, EXPAND, PAD, SHRINK, FLIP, REDUCE_AXIS -> TENSOR;
+      // On ranges, what is left of tensors: the shape an output is seen in, a value once kept.
+      case RESHAPE, CONTIGUOUS -> WHOLE;
       // Amounts of movement ops, and vectors of constants in instructions.
       case VCONST -> EnumSet.of(Stage.TENSOR, Stage.RANGED, Stage.LINEAR);
       case BUFFERIZE, REDUCE -> GRAPHS_OF_RANGES;

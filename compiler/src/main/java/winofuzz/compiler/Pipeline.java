@@ -13,6 +13,7 @@ import winofuzz.compiler.rangeify.RangeSource;
 import winofuzz.compiler.rangeify.Rangeify;
 import winofuzz.compiler.render.MetalRenderer;
 import winofuzz.compiler.schedule.Scheduler;
+import winofuzz.compiler.winograd.TileGate;
 import winofuzz.compiler.winograd.WinogradRewrite;
 import winofuzz.ir.Arg;
 import winofuzz.ir.Kernel;
@@ -77,7 +78,7 @@ final class Pipeline {
       optimized.add(new Kernel(info.name(), new Kernel.Graph(scheduled), kernel.arguments()));
 
       // Instructions, a launch, and Metal text.
-      Lowering.Result lowered = Lowering.lower(scheduled, target);
+      Lowering.Result lowered = Lowering.lower(TileGate.intoIndices(scheduled), target);
       linear.add(new Kernel(info.name(), lowered.body(), kernel.arguments()));
       compiled.add(
           new CompiledKernel(

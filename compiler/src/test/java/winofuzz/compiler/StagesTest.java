@@ -38,7 +38,6 @@ class StagesTest {
     Values expected = oracle(c).evaluate(x, w);
     Compilation compilation = Compiler.compile(c, path, Set.of(), target);
     for (Stage stage : compilation.stages()) {
-      if (stage == Stage.LINEAR) continue;
       Evaluation evaluation = EXACT.evaluate(compilation.program(stage), Map.of("x", x, "w", w));
       assertTrue(
           Values.exactlyEqual(expected, evaluation.output()),

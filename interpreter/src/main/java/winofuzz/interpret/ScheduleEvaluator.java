@@ -51,8 +51,19 @@ final class ScheduleEvaluator {
   }
 
   private void run(Kernel kernel, List<UOp> instructions) {
-    throw new EvaluationException(
-        "kernel " + kernel.name() + ": found " + instructions.size() + " instructions");
+    LinearEvaluator.Memories bound =
+        new LinearEvaluator.Memories() {
+          @Override
+          public Values get(UOp define) {
+            return memories.get(memoryOf(kernel, define));
+          }
+
+          @Override
+          public void set(UOp define, Values values) {
+            memories.set(memoryOf(kernel, define), values);
+          }
+        };
+    new LinearEvaluator(machine, kernel.name(), instructions, bound).run();
   }
 
   private void run(Kernel kernel, UOp sink) {

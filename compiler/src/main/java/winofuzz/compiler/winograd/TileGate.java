@@ -15,7 +15,22 @@ import winofuzz.ir.UOp;
  * gate)}, which reads 0 where the gate is false. It is not a choice in the index, because the
  * optimizer ranks axes by the choices they take part in, and a repaired read must not move it.
  */
-final class TileGate {
+public final class TileGate {
+  private static final RuleSet<Object> INTO_INDICES =
+      RuleSet.of(
+          "gates into indices",
+          // x[i, gate] = x[gate ? i : invalid]
+          Rule.of(
+              "gate-into-index",
+              Pattern.op(Op.INDEX).src(Pattern.any(), Pattern.any(), Pattern.any("gate")),
+              m -> {
+                UOp read = m.root();
+                UOp index = read.src(1);
+                UOp valid = index.validPart();
+                UOp both = valid.is(Op.CONST) ? m.get("gate") : valid.and(m.get("gate"));
+                return read.withSrc(read.src(0), index.indexPart().valid(both));
+              }));
+
   private static final RuleSet<UOp> RULES =
       RuleSet.of(
           "tile gate",
@@ -26,6 +41,11 @@ final class TileGate {
               (m, inside) -> m.root().withSrc(m.root().src(0), m.root().src(1), inside)));
 
   private TileGate() {}
+
+  /** Makes the gates of a scheduled kernel part of its indices, now that it has been scheduled. */
+  public static UOp intoIndices(UOp kernel) {
+    return Rewriter.rewrite(kernel, INTO_INDICES);
+  }
 
   static UOp of(UOp activation, List<UOp> inside) {
     UOp gate = inside.getFirst();

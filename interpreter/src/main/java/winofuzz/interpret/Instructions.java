@@ -1,0 +1,132 @@
+package winofuzz.interpret;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import winofuzz.ir.Op;
+import winofuzz.ir.UOp;
+
+/**
+ * A list of instructions with what its execution needs to know of it: where operands are, where
+ * blocks end, where values are used for the last time.
+ */
+final class Instructions {
+  private static final int NOWHERE = -1;
+
+  private final UOp[] nodes;
+  private final int[][] operands;
+  private final int[] blockEnd;
+  private final int[][] dying;
+
+  Instructions(String kernel, List<UOp> list) {
+    nodes = list.toArray(UOp[]::new);
+    operands = new int[nodes.length][];
+    blockEnd = new int[nodes.length];
+    Arrays.fill(blockEnd, NOWHERE);
+    Map<UOp, Integer> positions = new HashMap<>();
+    Deque<Integer> open = new ArrayDeque<>();
+    int[] openAt = new int[nodes.length];
+    for (int i = 0; i < nodes.length; i++) {
+      UOp node = nodes[i];
+      operands[i] = new int[node.arity()];
+      for (int k = 0; k < node.arity(); k++) {
+        // What only orders instructions need not be in the list.
+        operands[i][k] = positions.getOrDefault(node.src(k), NOWHERE);
+      }
+      positions.put(node, i);
+      openAt[i] = open.isEmpty() ? NOWHERE : open.peek();
+      if (node.is(Op.RANGE) || node.is(Op.IF)) {
+        open.push(i);
+      } else if (node.is(Op.ENDRANGE) || node.is(Op.ENDIF)) {
+        if (open.isEmpty() || nodes[open.peek()] != node.src(0)) {
+          throw new EvaluationException(
+              "kernel "
+                  + kernel
+                  + ": instruction "
+                  + i
+                  + ": expected blocks that nest, found "
+                  + node);
+        }
+        blockEnd[open.pop()] = i;
+      }
+    }
+    if (!open.isEmpty()) {
+      throw new EvaluationException(
+          "kernel " + kernel + ": expected an end of " + nodes[open.peek()]);
+    }
+    dying = lastUses(openAt);
+  }
+
+  /** For each position, the values that nothing after it uses. */
+  private int[][] lastUses(int[] openAt) {
+    int[] last = new int[nodes.length];
+    Arrays.fill(last, NOWHERE);
+    for (int i = 0; i < nodes.length; i++) {
+      for (int operand : operands[i]) {
+        if (operand != NOWHERE) {
+          last[operand] = Math.max(last[operand], inBlockOf(operand, i, openAt));
+        }
+      }
+    }
+    int[] counts = new int[nodes.length];
+    for (int at : last) {
+      if (at != NOWHERE) {
+        counts[at]++;
+      }
+    }
+    int[][] result = new int[nodes.length][];
+    Arrays.setAll(result, i -> new int[counts[i]]);
+    for (int i = 0; i < nodes.length; i++) {
+      if (last[i] != NOWHERE) {
+        result[last[i]][--counts[last[i]]] = i;
+      }
+    }
+    return result;
+  }
+
+  /** A use inside of a deeper block counts where that block ends: a loop uses it in every turn. */
+  private int inBlockOf(int definition, int use, int[] openAt) {
+    int at = use;
+    int block = openAt[use];
+    while (block != openAt[definition] && block != NOWHERE && block > definition) {
+      at = blockEnd[block];
+      block = openAt[block];
+    }
+    return at;
+  }
+
+  int size() {
+    return nodes.length;
+  }
+
+  UOp node(int position) {
+    return nodes[position];
+  }
+
+  /** The position of an operand; asking for one that is not in the list is an error of the list. */
+  int operand(int position, int index) {
+    int result = operands[position][index];
+    if (result == NOWHERE) {
+      throw new EvaluationException(
+          nodes[position]
+              + ": expected operand "
+              + index
+              + " before it, found "
+              + nodes[position].src(index));
+    }
+    return result;
+  }
+
+  /** Where the block that opens at a position ends. */
+  int blockEnd(int position) {
+    return blockEnd[position];
+  }
+
+  /** The positions of the values that are used for the last time at a position. */
+  int[] dyingAt(int position) {
+    return dying[position];
+  }
+}

@@ -1,0 +1,409 @@
+package winofuzz.interpret;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import winofuzz.interpret.Values.Integers;
+import winofuzz.ir.Arg;
+import winofuzz.ir.DType;
+import winofuzz.ir.Op;
+import winofuzz.ir.UOp;
+
+/**
+ * Executes a list of instructions: some threadgroups at a time, all their threads side by side, one
+ * array a value with an element for each thread. What is the same in all threads has one element.
+ */
+final class LinearEvaluator {
+  /** How many threads are executed side by side, at least one threadgroup of them. */
+  private static final int THREADS = 1 << 12;
+
+  /** Device memory, by slot. */
+  interface Memories {
+    Values get(UOp define);
+
+    void set(UOp define, Values values);
+  }
+
+  private final Machine machine;
+  private final Instructions list;
+  private final ThreadLaunch launch;
+  private final Memories memories;
+
+  private final @Nullable Values[][] values;
+  private final Map<UOp, Values[]> registers = new HashMap<>();
+  private final Map<UOp, Values> threadgroupMemory = new HashMap<>();
+  private int firstGroup;
+  private int groups;
+  private int threads;
+  private @Nullable Integers active;
+
+  LinearEvaluator(Machine machine, String kernel, List<UOp> instructions, Memories memories) {
+    this.machine = machine;
+    this.list = new Instructions(kernel, instructions);
+    this.launch = new ThreadLaunch(instructions);
+    this.memories = memories;
+    this.values = new Values[list.size()][];
+  }
+
+  void run() {
+    int atOnce = Math.max(1, THREADS / launch.threadsPerGroup());
+    for (firstGroup = 0; firstGroup < launch.groupCount(); firstGroup += atOnce) {
+      groups = Math.min(atOnce, launch.groupCount() - firstGroup);
+      threads = groups * launch.threadsPerGroup();
+      registers.clear();
+      threadgroupMemory.clear();
+      active = null;
+      run(0, list.size());
+    }
+  }
+
+  private void run(int from, int to) {
+    for (int i = from; i < to; i++) {
+      UOp node = list.node(i);
+      if (node.is(Op.RANGE)) {
+        loop(i);
+        i = list.blockEnd(i);
+      } else if (node.is(Op.IF)) {
+        where(i);
+        i = list.blockEnd(i);
+      } else {
+        values[i] = execute(i, node);
+      }
+      for (int dead : list.dyingAt(i)) {
+        values[dead] = null;
+      }
+    }
+  }
+
+  private void loop(int position) {
+    UOp range = list.node(position);
+    UOp end = range.src(0);
+    if (!end.is(Op.CONST)) {
+      throw new EvaluationException(range + ": expected a constant end, found " + end);
+    }
+    for (long turn = 0; turn < end.intValue(); turn++) {
+      values[position] = new Values[] {new Integers(range.dtype().scalar(), new long[] {turn})};
+      run(position + 1, list.blockEnd(position));
+    }
+  }
+
+  private void where(int position) {
+    Integers outside = active;
+    Integers condition = (Integers) spread(value(position, 0)[0]);
+    long[] both = condition.cells.clone();
+    if (outside != null) {
+      for (int t = 0; t < both.length; t++) {
+        both[t] &= outside.cells[t];
+      }
+    }
+    active = new Integers(DType.BOOL, both);
+    run(position + 1, list.blockEnd(position));
+    active = outside;
+  }
+
+  private Values @Nullable [] execute(int i, UOp node) {
+    return switch (node.op()) {
+      case CONST -> new Values[] {machine.constant(node)};
+      case SPECIAL -> new Values[] {launch.position(node, firstGroup, groups)};
+      case VECTORIZE -> lanes(i, node);
+      case GEP -> pick(value(i, 0), ((Arg.Lanes) node.arg()).lanes());
+      case LOAD -> load(i, node);
+      case STORE -> {
+        store(i, node);
+        yield null;
+      }
+      case WMMA -> multiply(i, node);
+      case INDEX -> pointer(i, node);
+      case DEFINE_GLOBAL, DEFINE_LOCAL, DEFINE_REGISTER -> null;
+      case BARRIER, ENDRANGE, ENDIF, SINK, NOOP -> null;
+      case CAST, BITCAST -> node.dtype().isPointer() ? value(i, 0) : elementwise(i, node);
+      case EXP2, LOG2, SIN, SQRT, RECIP, NEG, TRUNC -> elementwise(i, node);
+      case ADD, MUL, SHL, SHR, IDIV, MAX, MOD, CMPLT, CMPNE, CMPEQ -> elementwise(i, node);
+      case XOR, OR, AND, SUB, FDIV, POW, WHERE, MULACC -> elementwise(i, node);
+      case UNIQUE, DEVICE, BUFFER, BUFFERIZE, SUBSTITUTE, CONTIGUOUS -> unexpected(node);
+      case RESHAPE, PERMUTE, EXPAND, PAD, SHRINK, FLIP, REDUCE_AXIS, REDUCE -> unexpected(node);
+      case DEFINE_VAR, UNROLL, CONTRACT, CAT, PTRCAT, VCONST, RANGE, IF -> unexpected(node);
+    };
+  }
+
+  private static Values[] unexpected(UOp node) {
+    throw new EvaluationException(node + ": expected no " + node.op() + " among instructions");
+  }
+
+  // *** values
+
+  /** The lanes of an operand. */
+  private Values[] value(int position, int operand) {
+    Values[] result = values[list.operand(position, operand)];
+    if (result == null) {
+      throw new EvaluationException(
+          list.node(position) + ": expected a value, found " + list.node(position).src(operand));
+    }
+    return result;
+  }
+
+  private Values scalar(int position, int operand) {
+    return value(position, operand)[0];
+  }
+
+  private Values[] lanes(int i, UOp node) {
+    Values[] result = new Values[node.arity()];
+    Arrays.setAll(result, lane -> scalar(i, lane));
+    return result;
+  }
+
+  private static Values[] pick(Values[] from, List<Integer> lanes) {
+    return lanes.stream().map(lane -> from[lane]).toArray(Values[]::new);
+  }
+
+  private Values[] elementwise(int i, UOp node) {
+    Values[] operands = new Values[node.arity()];
+    Arrays.setAll(operands, k -> scalar(i, k));
+    int size = 1;
+    for (Values operand : operands) {
+      size = Math.max(size, operand.size());
+    }
+    try {
+      return new Values[] {
+        machine.elementwise(node, size, walk(size, operands), List.of(operands))
+      };
+    } catch (ArithmeticException e) {
+      throw new EvaluationException(node + ": " + e.getMessage());
+    }
+  }
+
+  /** Through a result of some size and operands that have as many elements, or one. */
+  private static Walk walk(int size, Values... operands) {
+    int[][] strides = new int[operands.length + 1][];
+    strides[0] = new int[] {1};
+    for (int k = 0; k < operands.length; k++) {
+      strides[k + 1] = new int[] {operands[k].size() == 1 ? 0 : 1};
+    }
+    return new Walk(new int[] {size}, strides);
+  }
+
+  /** A value with an element for each thread. */
+  private Values spread(Values value) {
+    return value.size() == threads
+        ? value
+        : machine.of(value.dtype()).copy(value.dtype(), threads, walk(threads, value), value);
+  }
+
+  private Values choose(Integers condition, Values yes, Values no) {
+    return machine
+        .of(yes.dtype())
+        .where(yes.dtype(), threads, walk(threads, condition, yes, no), condition, yes, no);
+  }
+
+  // *** memory
+
+  private static UOp indexOf(UOp pointer) {
+    return pointer.is(Op.CAST) ? pointer.src(0) : pointer;
+  }
+
+  /** What a pointer is as a value: the offset, and the gate if it has one. */
+  private Values[] pointer(int i, UOp index) {
+    Values offset = scalar(i, 1);
+    return index.arity() > 2 ? new Values[] {offset, spread(scalar(i, 2))} : new Values[] {offset};
+  }
+
+  private Values[] load(int i, UOp node) {
+    UOp index = indexOf(node.src(0));
+    Values[] pointer = value(i, 0);
+    Integers offset = (Integers) pointer[0];
+    Integers gate = pointer.length > 1 ? (Integers) pointer[1] : null;
+    Values[] result = new Values[node.dtype().count()];
+    for (int lane = 0; lane < result.length; lane++) {
+      Values read = read(index, offset, lane, gate, node.dtype().scalar());
+      if (gate != null && node.arity() > 1) {
+        Values[] other = value(i, 1);
+        read = choose(gate, read, other[other.length == 1 ? 0 : lane]);
+      }
+      result[lane] = read;
+    }
+    return result;
+  }
+
+  private Values read(UOp index, Integers offset, int lane, @Nullable Integers gate, DType dtype) {
+    UOp memory = index.src(0);
+    if (memory.is(Op.DEFINE_REGISTER)) {
+      return readRegister(memory, index, offset, lane, dtype);
+    }
+    long[] places = places(offset, lane, gate);
+    if (memory.is(Op.DEFINE_LOCAL)) {
+      machine.monitor().checkReads(index, places, size(memory), this::describe);
+      return machine.gather(dtype, inThreadgroup(places, memory), threadgroup(memory));
+    }
+    Values buffer = memories.get(memory);
+    machine.monitor().checkReads(index, places, buffer.size(), this::describe);
+    return machine.gather(dtype, places, buffer);
+  }
+
+  private void store(int i, UOp node) {
+    UOp index = indexOf(node.src(0));
+    UOp memory = index.src(0);
+    Integers offset = (Integers) scalar(i, 0);
+    Values[] stored = value(i, 1);
+    for (int lane = 0; lane < stored.length; lane++) {
+      if (memory.is(Op.DEFINE_REGISTER)) {
+        writeRegister(memory, index, offset, lane, stored[lane]);
+        continue;
+      }
+      long[] places = places(offset, lane, null);
+      boolean local = memory.is(Op.DEFINE_LOCAL);
+      Values buffer = local ? threadgroup(memory) : memories.get(memory);
+      machine
+          .monitor()
+          .checkWrites(index, places, local ? size(memory) : buffer.size(), this::describe);
+      long[] inBuffer = local ? inThreadgroup(places, memory) : places;
+      int step = stored[lane].size() == 1 ? 0 : 1;
+      Walk walk = new Walk(new int[] {threads}, new int[] {1}, new int[] {step});
+      Values written = machine.of(buffer.dtype()).scatter(buffer, walk, inBuffer, stored[lane]);
+      if (local) {
+        threadgroupMemory.put(memory, written);
+      } else {
+        memories.set(memory, written);
+      }
+    }
+  }
+
+  /**
+   * Where each thread points, a lane further; nowhere where it is not active or the gate closed.
+   */
+  private long[] places(Integers offset, int lane, @Nullable Integers gate) {
+    long[] result = new long[threads];
+    long[] cells = offset.cells;
+    boolean uniform = cells.length == 1;
+    for (int t = 0; t < threads; t++) {
+      boolean open =
+          (gate == null || gate.cells[t] != 0) && (active == null || active.cells[t] != 0);
+      result[t] = open ? cells[uniform ? 0 : t] + lane : Access.NONE;
+    }
+    return result;
+  }
+
+  private String describe(int place) {
+    return launch.describe(firstGroup, place);
+  }
+
+  private static long size(UOp memory) {
+    return memory.dtype().requirePointer().size();
+  }
+
+  private Values threadgroup(UOp memory) {
+    return threadgroupMemory.computeIfAbsent(
+        memory, m -> machine.zeros(m.dtype().scalar(), groups * size(m)));
+  }
+
+  private long[] inThreadgroup(long[] places, UOp memory) {
+    long[] result = places.clone();
+    for (int t = 0; t < result.length; t++) {
+      if (result[t] >= 0) {
+        result[t] += t / launch.threadsPerGroup() * size(memory);
+      }
+    }
+    return result;
+  }
+
+  // *** registers: a value for each element, each with an element for each thread
+
+  private Values[] register(UOp memory) {
+    return registers.computeIfAbsent(
+        memory,
+        m -> {
+          Values[] cells = new Values[Math.toIntExact(size(m))];
+          Arrays.setAll(cells, k -> machine.zeros(m.dtype().scalar(), 1));
+          return cells;
+        });
+  }
+
+  private Values readRegister(UOp memory, UOp index, Integers offset, int lane, DType dtype) {
+    Values[] cells = register(memory);
+    if (offset.size() == 1) {
+      return cells[inRegister(index, offset.cells[0] + lane, cells.length)];
+    }
+    Values result = machine.zeros(dtype, 1);
+    for (int k = 0; k < cells.length; k++) {
+      result = choose(isAt(index, offset, lane, k, cells.length), cells[k], result);
+    }
+    return result;
+  }
+
+  private void writeRegister(UOp memory, UOp index, Integers offset, int lane, Values stored) {
+    Values[] cells = register(memory);
+    if (offset.size() == 1) {
+      int k = inRegister(index, offset.cells[0] + lane, cells.length);
+      cells[k] = active == null ? stored : choose(active, stored, cells[k]);
+      return;
+    }
+    for (int k = 0; k < cells.length; k++) {
+      Integers here = isAt(index, offset, lane, k, cells.length);
+      Values written = choose(here, stored, cells[k]);
+      cells[k] = active == null ? written : choose(active, written, cells[k]);
+    }
+  }
+
+  private Integers isAt(UOp index, Integers offset, int lane, int element, int size) {
+    IntUnaryOperator at = t -> inRegister(index, offset.cells[t] + lane, size);
+    long[] result = new long[threads];
+    for (int t = 0; t < threads; t++) {
+      boolean counts = active == null || active.cells[t] != 0;
+      result[t] = counts && at.applyAsInt(t) == element ? 1 : 0;
+    }
+    return new Integers(DType.BOOL, result);
+  }
+
+  private static int inRegister(UOp index, long at, int size) {
+    if (at < 0 || at >= size) {
+      throw new EvaluationException(
+          index + ": access at index " + at + ", expected 0 to " + (size - 1));
+    }
+    return (int) at;
+  }
+
+  // *** the matrix unit
+
+  private Values[] multiply(int i, UOp node) {
+    MatrixUnit.requireSupported(node);
+    if (launch.threadsPerGroup() % MatrixUnit.LANES != 0) {
+      throw new EvaluationException(
+          node + ": expected whole simdgroups, found " + launch.threadsPerGroup() + " threads");
+    }
+    Values product =
+        machine
+            .matrixUnit()
+            .multiply(
+                node.dtype().scalar(),
+                interleaved(value(i, 0)),
+                interleaved(value(i, 1)),
+                interleaved(value(i, 2)));
+    Values[] result = new Values[MatrixUnit.ELEMENTS];
+    for (int e = 0; e < result.length; e++) {
+      long[] places = new long[threads];
+      for (int t = 0; t < threads; t++) {
+        places[t] = (long) t * MatrixUnit.ELEMENTS + e;
+      }
+      result[e] = machine.gather(product.dtype(), places, product);
+    }
+    return result;
+  }
+
+  /** The elements of each thread next to each other. */
+  private Values interleaved(Values[] lanes) {
+    Values first = spread(lanes[0]);
+    DType dtype = first.dtype();
+    Arithmetic arithmetic = machine.of(dtype);
+    Values apart = machine.zeros(dtype, (long) threads * MatrixUnit.ELEMENTS);
+    for (int e = 0; e < MatrixUnit.ELEMENTS; e++) {
+      apart = arithmetic.place(apart, e * threads, spread(lanes[lanes.length == 1 ? 0 : e]));
+    }
+    long[] places = new long[threads * MatrixUnit.ELEMENTS];
+    for (int cell = 0; cell < places.length; cell++) {
+      places[cell] = (long) (cell % MatrixUnit.ELEMENTS) * threads + cell / MatrixUnit.ELEMENTS;
+    }
+    return machine.gather(dtype, places, apart);
+  }
+}

@@ -39,7 +39,7 @@ abstract class RealArithmetic<T> implements Arithmetic {
     BinaryFormat format = Formats.real(dtype);
     double cell =
         switch (value) {
-          case Arg.Real r -> format.round(r.value());
+          case Arg.Real r -> r.roundedTo(format);
           case Arg.Int i -> format.round((double) i.value());
           case Arg.Bool b -> b.value() ? 1 : 0;
           case Arg.Special s ->

@@ -1,6 +1,8 @@
 package winofuzz.ir;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import winofuzz.number.BinaryFormat;
 import winofuzz.number.Rational;
 
 /** What a node carries besides its operands. Each op takes one kind; see {@link Verifier}. */
@@ -20,8 +22,26 @@ public sealed interface Arg {
   /** A truth value. */
   record Bool(boolean value) implements Constant {}
 
-  /** A real number, exact. */
-  record Real(Rational value) implements Constant {}
+  /**
+   * A real number, exact, and what computing it in floating point gives.
+   *
+   * <p>Folding constants must change neither: in exact semantics 1/6 * 1/6 is 1/36, in ieee
+   * semantics it is the rounded product of the rounded factors, which is not always 1/36 rounded.
+   *
+   * @param value the exact number
+   * @param computed the result of the operations that gave it, each rounded to its type; null where
+   *     that is the exact number rounded once
+   */
+  record Real(Rational value, @Nullable Rational computed) implements Constant {
+    public Real(Rational value) {
+      this(value, null);
+    }
+
+    /** The number as a value of a format. */
+    public double roundedTo(BinaryFormat format) {
+      return format.round(computed == null ? value : computed);
+    }
+  }
 
   /** The values of a floating-point type that no real number equals. */
   enum Special implements Constant {

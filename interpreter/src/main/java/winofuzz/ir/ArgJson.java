@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import winofuzz.number.Rational;
 
 /** Arguments in the JSON form: an object whose first key says the kind. */
@@ -21,7 +22,7 @@ final class ArgJson {
       case Arg.None ignored -> {}
       case Arg.Int i -> o.put("int", i.value());
       case Arg.Bool b -> o.put("bool", b.value());
-      case Arg.Real r -> o.put("real", r.value().toString());
+      case Arg.Real r -> real(o, r);
       case Arg.Special s -> o.put("special", s.name());
       case Arg.Invalid ignored -> o.put("invalid", true);
       case Arg.Constants c -> o.set("constants", array(c.values(), ArgJson::write));
@@ -108,15 +109,24 @@ final class ArgJson {
     return switch (kind) {
       case "int" -> new Arg.Int(o.integer("int"));
       case "bool" -> new Arg.Bool(o.bool("bool"));
-      case "real" -> new Arg.Real(rational(o));
+      case "real" -> new Arg.Real(rational(o, "real"), computed(o));
       case "special" -> o.oneOf("special", Arg.Special.values(), Arg.Special::name);
       case "invalid" -> Arg.Invalid.INVALID;
       default -> throw o.error("a constant's kind as first key", kind);
     };
   }
 
-  private static Rational rational(JsonObject o) {
-    String text = o.text("real");
+  private static ObjectNode real(ObjectNode o, Arg.Real real) {
+    o.put("real", real.value().toString());
+    return real.computed() == null ? o : o.put("computed", real.computed().toString());
+  }
+
+  private static @Nullable Rational computed(JsonObject o) {
+    return o.has("computed") ? rational(o, "computed") : null;
+  }
+
+  private static Rational rational(JsonObject o, String key) {
+    String text = o.text(key);
     try {
       return Rational.parse(text);
     } catch (ArithmeticException | NumberFormatException e) {

@@ -25,7 +25,7 @@ final class Args {
     if (a instanceof Arg.Slot x && b instanceof Arg.Slot y) {
       return Integer.compare(x.number(), y.number());
     }
-    if (a instanceof Arg.Real x && b instanceof Arg.Real y) {
+    if (a instanceof Arg.Real x && b instanceof Arg.Real y && !x.value().equals(y.value())) {
       return x.value().compareTo(y.value());
     }
     if (a instanceof Arg.Lanes x && b instanceof Arg.Lanes y) {

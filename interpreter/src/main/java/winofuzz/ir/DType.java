@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import winofuzz.number.BinaryFormat;
 
 /**
  * The type of a node: a scalar kind, how many lanes of it, and whether it is a pointer to such.
@@ -57,6 +58,18 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
 
     public boolean isFloat() {
       return compareTo(FLOAT16) >= 0;
+    }
+
+    /** The format of a floating-point kind; asking it of another is a bug. */
+    public BinaryFormat format() {
+      return switch (this) {
+        case FLOAT16 -> BinaryFormat.FLOAT16;
+        case BFLOAT16 -> BinaryFormat.BFLOAT16;
+        case FLOAT32 -> BinaryFormat.FLOAT32;
+        case FLOAT64 -> BinaryFormat.FLOAT64;
+        case VOID, INDEX, BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+            throw new AssertionError("not a floating-point kind: " + this);
+      };
     }
 
     /** An integer of any width, the index type included; bool is none. */

@@ -83,7 +83,8 @@ public final class GraphText {
       case Arg.None ignored -> "";
       case Arg.Int i -> Long.toString(i.value());
       case Arg.Bool b -> Boolean.toString(b.value());
-      case Arg.Real r -> real(r.value());
+      case Arg.Real r ->
+          r.computed() == null ? real(r.value()) : real(r.value()) + "~" + real(r.computed());
       case Arg.Special s -> s.name();
       case Arg.Invalid ignored -> "Invalid";
       case Arg.Constants c -> c.values().stream().map(GraphText::ofArg).toList().toString();

@@ -275,7 +275,7 @@ public final class UOp implements Comparable<UOp> {
         && switch (arg) {
           case Arg.Int i -> i.value() == value;
           case Arg.Bool b -> (b.value() ? 1 : 0) == value;
-          case Arg.Real r -> r.value().equals(Rational.of(value));
+          case Arg.Real r -> r.computed() == null && r.value().equals(Rational.of(value));
           default -> false;
         };
   }

@@ -22,7 +22,7 @@ final class MetalConstants {
     return switch ((Arg.Constant) constant.arg()) {
       case Arg.Int i -> integer(type, i.value());
       case Arg.Bool b -> b.value() ? "true" : "false";
-      case Arg.Real r -> real(type, r.value());
+      case Arg.Real r -> real(type, r.computed() == null ? r.value() : r.computed());
       case Arg.Special s -> special(type, s);
       case Arg.Invalid i ->
           throw new InvalidGraphException("Metal: expected a value, found an invalid index");

@@ -119,7 +119,9 @@ public final class Pattern {
       case Arg.Int i -> i.value() == value;
       case Arg.Bool b -> (b.value() ? 1 : 0) == value;
       case Arg.Real r ->
-          r.value().isInteger() && r.value().numerator().equals(BigInteger.valueOf(value));
+          r.computed() == null
+              && r.value().isInteger()
+              && r.value().numerator().equals(BigInteger.valueOf(value));
       case Arg.Special s -> s == Arg.Special.NEGATIVE_ZERO && value == 0;
       default -> false;
     };

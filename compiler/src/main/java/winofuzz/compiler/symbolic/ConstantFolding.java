@@ -66,7 +66,8 @@ final class ConstantFolding {
       return dtype.isIndex() ? Arg.Invalid.INVALID : null;
     }
     if (!isInteger(a) || !isInteger(b)) {
-      return unsigned(binaryReal(op, real(a), real(b)), a, b);
+      return Rounding.carried(
+          op, dtype, real(a), real(b), unsigned(binaryReal(op, real(a), real(b)), a, b));
     }
     try {
       return binaryInteger(op, integer(a), integer(b));

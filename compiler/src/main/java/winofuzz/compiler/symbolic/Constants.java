@@ -38,7 +38,8 @@ final class Constants {
     int lanes = constant.is(Op.VCONST) ? to.count() : 1;
     List<Arg.Constant> values = new ArrayList<>(lanes);
     for (int i = 0; i < lanes; i++) {
-      Arg.Constant value = convert(lane(constant, i), to.kind());
+      Arg.Constant value =
+          convert(Rounding.converted(lane(constant, i), constant.dtype(), to), to.kind());
       if (value == null) {
         return null;
       }

@@ -43,7 +43,12 @@ final class RealArithmetic {
             case NEGATIVE_INFINITY -> Special.POSITIVE_INFINITY;
             case NEGATIVE_ZERO -> ZERO;
           };
-      case Arg.Real r -> r.value().signum() == 0 ? Special.NEGATIVE_ZERO : real(r.value().negate());
+      case Arg.Real r -> {
+        Rational computed = r.computed();
+        yield r.value().signum() == 0 && computed == null
+            ? Special.NEGATIVE_ZERO
+            : new Arg.Real(r.value().negate(), computed == null ? null : computed.negate());
+      }
       default -> throw notReal(a);
     };
   }
@@ -106,9 +111,10 @@ final class RealArithmetic {
   }
 
   private static Arg.Constant truncate(Arg.Constant a) {
-    if (!(a instanceof Arg.Real(Rational value))) {
+    if (!(a instanceof Arg.Real r)) {
       return a;
     }
+    Rational value = r.value();
     BigInteger whole = value.truncate();
     return whole.signum() == 0
         ? zero(value.signum() < 0)
@@ -170,14 +176,15 @@ final class RealArithmetic {
     if (finite == Special.NEGATIVE_ZERO) {
       return Rational.ZERO;
     }
-    if (finite instanceof Arg.Real(Rational value)) {
-      return value;
+    if (finite instanceof Arg.Real r) {
+      return r.value();
     }
     throw notReal(finite);
   }
 
   private static boolean isZero(Arg.Constant a) {
-    return a == Special.NEGATIVE_ZERO || (a instanceof Arg.Real r && r.value().signum() == 0);
+    return a == Special.NEGATIVE_ZERO
+        || (a instanceof Arg.Real r && r.computed() == null && r.value().signum() == 0);
   }
 
   static boolean isFinite(Arg.Constant a) {

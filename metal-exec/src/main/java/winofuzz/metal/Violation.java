@@ -66,10 +66,16 @@ public record Violation(
     }
   }
 
+  private String where(Place at) {
+    return kind.check() == Check.LAUNCH_LIMITS
+        ? "%d %s, at most %d".formatted(at.element(), at.name(), at.length())
+        : at.toString();
+  }
+
   /** One line that says it all. */
   @Override
   public String toString() {
-    String where = place == null ? "" : ": " + place;
+    String where = place == null ? "" : ": " + where(place);
     String text = line == 0 ? "" : ", line " + line;
     return "kernel %s%s: %s%s, threadgroup %s, thread %s"
         .formatted(kernel, text, kind.description(), where, threadgroup, thread);

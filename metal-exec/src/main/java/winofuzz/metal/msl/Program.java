@@ -19,7 +19,7 @@ public record Program(
    * @throws MslSyntaxException if it is malformed or uses what is not supported
    */
   public static Program parse(String text) {
-    return new ProgramParser(new Source(text)).program();
+    return DeepStack.call(() -> new ProgramParser(new Source(text)).program());
   }
 
   public Optional<Function> kernel(String name) {

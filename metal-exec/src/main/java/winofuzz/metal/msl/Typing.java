@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Typing {
 
+  /** Operators in a row that are looked through for bools. */
+  private static final int DEEPEST_BOOL = 100;
+
   private final Source source;
 
   Typing(Source source) {
@@ -219,7 +222,7 @@ final class Typing {
         return folded;
       }
       if (to == ScalarType.BOOL) {
-        Expression bool = asBool(value);
+        Expression bool = asBool(value, DEEPEST_BOOL);
         if (bool != null) {
           return bool;
         }
@@ -246,15 +249,16 @@ final class Typing {
   }
 
   /** {@code (bool)(a & b)} of two bools, computed on the bools themselves; null for others. */
-  private static @Nullable Expression asBool(Expression value) {
+  private static @Nullable Expression asBool(Expression value, int depth) {
     return switch (value) {
       case Expression.Convert c when c.operand().type() == ScalarType.BOOL -> c.operand();
       case Expression.Binary b
-          when b.operator() == BinaryOperator.AND
-              || b.operator() == BinaryOperator.OR
-              || b.operator() == BinaryOperator.XOR -> {
-        Expression left = asBool(b.left());
-        Expression right = left == null ? null : asBool(b.right());
+          when depth > 0
+              && (b.operator() == BinaryOperator.AND
+                  || b.operator() == BinaryOperator.OR
+                  || b.operator() == BinaryOperator.XOR) -> {
+        Expression left = asBool(b.left(), depth - 1);
+        Expression right = left == null ? null : asBool(b.right(), depth - 1);
         yield left == null || right == null
             ? null
             : new Expression.Binary(b.operator(), ScalarType.BOOL, left, right, b.offset());

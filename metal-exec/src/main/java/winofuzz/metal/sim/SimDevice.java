@@ -8,6 +8,7 @@ import winofuzz.metal.Device;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
+import winofuzz.metal.msl.DeepStack;
 import winofuzz.metal.msl.Function;
 import winofuzz.metal.msl.MslSyntaxException;
 import winofuzz.metal.msl.Program;
@@ -80,7 +81,8 @@ public final class SimDevice implements Device {
                         "kernel '%s': expected one of %s"
                             .formatted(
                                 kernel, program.kernels().stream().map(Function::name).toList())));
-    LoweredKernel lowered = KernelLowering.lower(program, function, options.profile());
+    LoweredKernel lowered =
+        DeepStack.call(() -> KernelLowering.lower(program, function, options.profile()));
     return new SimKernel(lowered, options, nanoClock);
   }
 

@@ -14,7 +14,7 @@ import winofuzz.ir.UOp;
 
 /** Which of the elements that many lanes access lie next to each other. */
 final class Accesses {
-  /** Widths an access may have, tried in this order, for the types Metal has vectors of. */
+  /** Widths an access may have, tried in this order, for the types that are accessed so. */
   private static final int[] WIDTHS = {4, 2, 1};
 
   private static final int[] SINGLE = {1};
@@ -41,49 +41,46 @@ final class Accesses {
   /**
    * What elements with known distances have in common.
    *
-   * @param valid when they may be accessed
-   * @param base what a constant is added to, or null if they are constants
+   * @param gate when they may be accessed, null for always
+   * @param base what a constant is added to, null if they are constants
    */
-  private record Neighbourhood(UOp valid, @Nullable UOp base) {}
+  private record Neighbourhood(@Nullable UOp gate, @Nullable UOp base) {}
 
-  /** Accesses that together are those of all lanes; each pointer is an INDEX of one buffer. */
-  static List<Access> of(List<UOp> pointers) {
+  /**
+   * Accesses that together are those of all lanes.
+   *
+   * @param pointers an INDEX of one memory for each lane, with concrete types
+   */
+  static List<Access> of(UOp[] pointers) {
     Map<Neighbourhood, SortedMap<Long, List<Integer>>> places = new LinkedHashMap<>();
     List<Integer> nowhere = new ArrayList<>();
-    for (int lane = 0; lane < pointers.size(); lane++) {
-      UOp index = pointers.get(lane).src(1);
+    for (int lane = 0; lane < pointers.length; lane++) {
+      UOp index = pointers[lane].src(1);
       if (index.isInvalid()) {
         nowhere.add(lane);
         continue;
       }
-      UOp place = index.indexPart();
-      UOp base = place;
-      long offset = 0;
-      if (place.is(Op.CONST)) {
-        base = null;
-        offset = place.intValue();
-      } else if (place.is(Op.ADD) && place.src(1).is(Op.CONST)) {
-        base = place.src(0);
-        offset = place.src(1).intValue();
-      } else if (place.is(Op.ADD) && place.src(0).is(Op.CONST)) {
-        base = place.src(1);
-        offset = place.src(0).intValue();
-      }
+      UOp constant =
+          index.is(Op.CONST)
+              ? index
+              : index.is(Op.ADD) && index.src(1).is(Op.CONST) ? index.src(1) : null;
+      UOp base = index.is(Op.CONST) ? null : constant == null ? index : index.src(0);
       places
-          .computeIfAbsent(new Neighbourhood(index.validPart(), base), n -> new TreeMap<>())
-          .computeIfAbsent(offset, o -> new ArrayList<>())
+          .computeIfAbsent(
+              new Neighbourhood(Pointers.gate(pointers[lane]), base), n -> new TreeMap<>())
+          .computeIfAbsent(constant == null ? 0 : constant.intValue(), o -> new ArrayList<>())
           .add(lane);
     }
     List<Access> result = new ArrayList<>();
     if (!nowhere.isEmpty()) {
-      result.add(new Access(pointers.get(nowhere.getFirst()), List.of(nowhere)));
+      result.add(new Access(pointers[nowhere.getFirst()], List.of(nowhere)));
     }
     places.values().forEach(elements -> addRuns(elements, pointers, result));
     return result;
   }
 
   private static void addRuns(
-      SortedMap<Long, List<Integer>> elements, List<UOp> pointers, List<Access> result) {
+      SortedMap<Long, List<Integer>> elements, UOp[] pointers, List<Access> result) {
     List<List<Integer>> run = new ArrayList<>();
     long next = 0;
     for (Map.Entry<Long, List<Integer>> element : elements.entrySet()) {
@@ -98,16 +95,15 @@ final class Accesses {
   }
 
   /** Cuts a run of neighbours into accesses that its start is aligned for. */
-  private static void addRun(List<List<Integer>> run, List<UOp> pointers, List<Access> result) {
-    UOp start = pointers.get(run.getFirst().getFirst());
-    UOp index = start.src(1).indexPart();
+  private static void addRun(List<List<Integer>> run, UOp[] pointers, List<Access> result) {
+    UOp start = pointers[run.getFirst().getFirst()];
     int[] widths = hasVectors(start.dtype()) ? WIDTHS : SINGLE;
     int at = 0;
     while (at < run.size()) {
       for (int width : widths) {
-        if (width <= run.size() - at && Alignment.isMultiple(index, width)) {
+        if (width <= run.size() - at && Alignment.isMultiple(start.src(1), width)) {
           List<List<Integer>> lanes = run.subList(at, at + width);
-          result.add(new Access(pointer(pointers.get(lanes.getFirst().getFirst()), width), lanes));
+          result.add(new Access(pointer(pointers[lanes.getFirst().getFirst()], width), lanes));
           at += width;
           break;
         }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.ir.AddressSpace;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
@@ -24,7 +25,15 @@ import winofuzz.ir.UOp;
  * its accumulator operand instead.
  */
 final class Accumulators {
+  private final Rewriter.Session metal;
   private int used;
+
+  /**
+   * @param metal brings nodes with concrete types to their final form
+   */
+  Accumulators(Rewriter.Session metal) {
+    this.metal = metal;
+  }
 
   /**
    * The results of a reduction.
@@ -47,20 +56,20 @@ final class Accumulators {
     UOp[] elements = new UOp[terms.length];
     UOp[] running = new UOp[terms.length];
     for (int i = 0; i < terms.length; i++) {
-      elements[i] = memory.at(UOp.index(i));
+      elements[i] = memory.at(UOp.constant(DType.INT32, i));
       List<UOp> after = new ArrayList<>(loops);
       after.addFirst(elements[i].store(identity(fold, type), List.of()));
-      running[i] = elements[i].load(after.toArray(UOp[]::new));
+      running[i] = metal.rewrite(elements[i].load(after.toArray(UOp[]::new)));
     }
     UOp[] folded = foldFrom(running, 0, terms, fold);
     UOp[] results = new UOp[terms.length];
     for (int i = 0; i < terms.length; i++) {
-      results[i] = elements[i].load(elements[i].store(folded[i], loops));
+      results[i] = metal.rewrite(elements[i].load(elements[i].store(folded[i], loops)));
     }
     return results;
   }
 
-  private static UOp[] foldFrom(UOp[] start, int from, UOp[][] terms, Op fold) {
+  private UOp[] foldFrom(UOp[] start, int from, UOp[][] terms, Op fold) {
     UOp[] result = start;
     for (int k = from; k < terms[0].length; k++) {
       UOp[] column = new UOp[terms.length];
@@ -72,17 +81,38 @@ final class Accumulators {
     return result;
   }
 
-  private static UOp[] combine(Op fold, UOp[] sums, UOp[] terms) {
+  private UOp[] combine(Op fold, UOp[] sums, UOp[] terms) {
     UOp[] result = new UOp[sums.length];
     for (int i = 0; i < sums.length; i++) {
-      result[i] = sums[i].alu(fold, terms[i]);
+      result[i] = metal.rewrite(sums[i].alu(fold, terms[i]));
     }
     return result;
   }
 
   /** {@code sums + terms}, with WMMA(a, b, 0) + sum as WMMA(a, b, sum). */
-  private static UOp[] add(UOp[] sums, UOp[] terms) {
-    UOp[] result = combine(Op.ADD, sums, terms);
+  private UOp[] add(UOp[] sums, UOp[] terms) {
+    UOp[] result = new UOp[sums.length];
+    products(terms)
+        .forEach(
+            (product, lanes) -> {
+              List<UOp> accumulator = Arrays.stream(lanes).map(i -> sums[i]).toList();
+              UOp sum =
+                  metal.rewrite(
+                      product.withSrc(product.src(0), product.src(1), Vectors.of(accumulator)));
+              for (int k = 0; k < lanes.length; k++) {
+                result[lanes[k]] = metal.rewrite(sum.lane(k));
+              }
+            });
+    for (int i = 0; i < result.length; i++) {
+      if (result[i] == null) {
+        result[i] = metal.rewrite(sums[i].plus(terms[i]));
+      }
+    }
+    return result;
+  }
+
+  /** The products all of whose lanes are among the terms, with where each lane is. */
+  private static Map<UOp, Integer[]> products(UOp[] terms) {
     Map<UOp, Integer[]> products = new LinkedHashMap<>();
     for (int i = 0; i < terms.length; i++) {
       UOp product = productOf(terms[i]);
@@ -92,23 +122,13 @@ final class Accumulators {
       }
     }
     products.values().removeIf(lanes -> Arrays.asList(lanes).contains(null));
-    products.forEach(
-        (product, lanes) -> {
-          List<UOp> accumulator = Arrays.stream(lanes).map(i -> sums[i]).toList();
-          UOp sum =
-              product.withSrc(
-                  product.src(0),
-                  product.src(1),
-                  UOp.of(Op.VECTORIZE, product.dtype(), Arg.None.NONE, accumulator));
-          for (int k = 0; k < lanes.length; k++) {
-            result[lanes[k]] = sum.lane(k);
-          }
-        });
-    return result;
+    return products;
   }
 
   private static @Nullable UOp productOf(UOp term) {
-    return term.is(Op.GEP) && term.src(0).is(Op.WMMA) && term.src(0).src(2).isConst(0)
+    return term.is(Op.GEP)
+            && term.src(0).is(Op.WMMA)
+            && Vectors.lanes(term.src(0).src(2)).stream().allMatch(lane -> lane.isConst(0))
         ? term.src(0)
         : null;
   }

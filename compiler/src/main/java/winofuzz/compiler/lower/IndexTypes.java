@@ -2,7 +2,6 @@ package winofuzz.compiler.lower;
 
 import java.util.HashMap;
 import java.util.Map;
-import winofuzz.compiler.Target;
 import winofuzz.ir.DType;
 import winofuzz.ir.InvalidGraphException;
 import winofuzz.ir.Op;
@@ -13,79 +12,93 @@ import winofuzz.ir.UOp;
  * an index that may be invalid becomes an index and a gate: {@code INDEX(b, valid ? i : Invalid)}
  * is {@code INDEX(b, i, valid)}.
  */
-public final class IndexTypes implements Pass {
+final class IndexTypes {
+  private IndexTypes() {}
 
-  @Override
-  public String name() {
-    return "index types";
+  /** The graph with concrete types. */
+  static UOp lower(UOp graph) {
+    Map<UOp, UOp> done = new HashMap<>();
+    for (UOp node : graph.toposort()) {
+      UOp[] operands = new UOp[node.arity()];
+      for (int i = 0; i < operands.length; i++) {
+        operands[i] = Rebuild.result(node.src(i), done);
+      }
+      done.put(node, lower(node, operands));
+    }
+    return Rebuild.result(graph, done);
   }
 
-  @Override
-  public UOp apply(UOp kernel, Target target) {
-    Map<UOp, UOp> done = new HashMap<>();
-    for (UOp node : kernel.toposort()) {
-      // An invalid index goes no further than the INDEX above it, which takes it apart.
-      done.put(node, isGated(node) || node.isInvalid() ? node : lowered(node, done));
+  /**
+   * A node with concrete types, given its operands with concrete types. An index that may be
+   * invalid keeps the index type: it goes no further than the INDEX above it, which takes it apart.
+   */
+  static UOp lower(UOp node, UOp[] operands) {
+    if (isGated(node)) {
+      return node.withSrc(operands);
     }
-    return Rebuild.result(kernel, done);
+    if (node.is(Op.INDEX)) {
+      UOp index = operands[1];
+      return isGated(index)
+          ? node.withSrc(operands[0], index.src(1), index.src(0))
+          : node.withSrc(operands);
+    }
+    for (UOp operand : operands) {
+      if (isGated(operand) || operand.isInvalid()) {
+        throw new InvalidGraphException(
+            node.op() + ": expected Invalid only as an index of an INDEX, found " + node);
+      }
+    }
+    if (node.dtype().isIndex() && !node.isInvalid()) {
+      return concrete(node, operands);
+    }
+    return node.op().isComparison() && node.src(0).dtype().isIndex()
+        ? withOperands(node, DType.BOOL, common(operands, DType.INT32), operands)
+        : node.withSrc(operands);
   }
 
   private static boolean isGated(UOp node) {
     return node.is(Op.WHERE) && node.src(2).isInvalid();
   }
 
-  private static UOp lowered(UOp node, Map<UOp, UOp> done) {
-    if (node.is(Op.INDEX) && isGated(node.src(1))) {
-      UOp gated = node.src(1);
-      return node.withSrc(
-          Rebuild.result(node.src(0), done),
-          Rebuild.result(gated.src(1), done),
-          Rebuild.result(gated.src(0), done));
-    }
-    UOp rebuilt = Rebuild.withOperands(node, done);
-    if (rebuilt.src().stream().anyMatch(s -> isGated(s) || s.isInvalid())) {
-      throw new InvalidGraphException(
-          node.op() + ": expected Invalid only as an index of an INDEX, found " + node);
-    }
-    if (node.dtype().isIndex()) {
-      return concrete(node, rebuilt);
-    }
-    return node.op().isComparison() && node.src(0).dtype().isIndex()
-        ? withOperandsOf(common(rebuilt.src(0).dtype(), rebuilt.src(1).dtype()), rebuilt)
-        : rebuilt;
-  }
-
-  /** A node of the index type, given the same on lowered operands. */
-  private static UOp concrete(UOp node, UOp rebuilt) {
+  private static UOp concrete(UOp node, UOp[] operands) {
     DType own = fits(node) ? DType.INT32 : DType.INT64;
     return switch (node.op()) {
       case CONST -> node.withDType(own);
-      case SPECIAL, DEFINE_VAR -> rebuilt.withDType(DType.INT32);
-      case RANGE -> rebuilt.withDType(rebuilt.src(0).dtype());
-      case CAST -> rebuilt.src(0).cast(own);
+      case DEFINE_VAR -> node.withDType(DType.INT32);
+      case SPECIAL -> withOperands(node, DType.INT32, DType.INT32, operands);
+      case RANGE -> withOperands(node, operands[0].dtype(), operands[0].dtype(), operands);
+      case CAST -> operands[0].cast(own);
       case WHERE -> {
-        DType type = common(rebuilt.src(1).dtype(), rebuilt.src(2).dtype());
-        yield rebuilt.src(0).where(rebuilt.src(1).cast(type), rebuilt.src(2).cast(type));
+        DType type = common(new UOp[] {operands[1], operands[2]}, DType.INT32);
+        yield operands[0].where(operands[1].cast(type), operands[2].cast(type));
       }
       default -> {
-        DType type = own;
-        for (UOp operand : rebuilt.src()) {
-          type = common(type, operand.dtype());
-        }
-        yield withOperandsOf(type, rebuilt).withDType(type);
+        DType type = common(operands, own);
+        yield withOperands(node, type, type, operands);
       }
     };
   }
 
-  private static UOp withOperandsOf(DType type, UOp node) {
-    return node.withSrc(node.src().stream().map(operand -> operand.cast(type)).toList());
+  /** The node with another type, on operands of one type. */
+  private static UOp withOperands(UOp node, DType type, DType operandType, UOp[] operands) {
+    UOp[] cast = new UOp[operands.length];
+    for (int i = 0; i < cast.length; i++) {
+      cast[i] = operands[i].cast(operandType);
+    }
+    return UOp.of(node.op(), type, node.arg(), cast);
   }
 
   private static boolean fits(UOp node) {
     return node.min() >= Integer.MIN_VALUE && node.max() <= Integer.MAX_VALUE;
   }
 
-  private static DType common(DType a, DType b) {
-    return a.equals(DType.INT64) || b.equals(DType.INT64) ? DType.INT64 : DType.INT32;
+  private static DType common(UOp[] operands, DType atLeast) {
+    DType result = atLeast;
+    for (UOp operand : operands) {
+      if (operand.dtype().equals(DType.INT64)) {
+        result = DType.INT64;
+      }
+    }
+    return result;
   }
 }

@@ -1,88 +1,96 @@
 package winofuzz.compiler.lower;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import winofuzz.compiler.lower.BlockItem.Block;
+import winofuzz.compiler.lower.BlockItem.Instruction;
 import winofuzz.ir.DType;
 import winofuzz.ir.Kernel;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /**
- * Puts the nodes of a kernel into an order in which they can be executed: the form {@link
- * winofuzz.compiler.lower described for the stage linear}.
+ * Puts the nodes of a kernel into an order in which they can be executed, the stage linear as the
+ * package describes it.
  */
 public final class Linearizer {
-  private final List<UOp> instructions = new ArrayList<>();
-  private final BlockTree tree;
-  private final BlockSchedule schedule;
+  private final List<UOp> result = new ArrayList<>();
 
-  private Linearizer(List<UOp> nodes, BlockTree tree) {
-    this.tree = tree;
-    this.schedule = new BlockSchedule(nodes, tree);
-  }
+  private Linearizer() {}
 
   /** The instructions of a kernel that all passes of {@link Lowering} have been applied to. */
   public static Kernel.Linear linearize(UOp kernel) {
-    List<UOp> declarations = new ArrayList<>();
-    List<UOp> nodes = new ArrayList<>();
-    for (UOp node : kernel.toposort()) {
-      if (isDeclaration(node)) {
-        declarations.add(node);
-      } else if (!node.is(Op.SINK)) {
-        nodes.add(node);
-      }
-    }
-    // Constants first: an extent is an operand of what declares it.
-    declarations.sort(
-        Comparator.<UOp, Boolean>comparing(n -> !n.is(Op.CONST)).thenComparing(n -> n));
-    List<UOp> all = new ArrayList<>(declarations);
-    all.addAll(nodes);
-    Linearizer linearizer = new Linearizer(nodes, new BlockTree(all));
-    linearizer.instructions.addAll(declarations);
-    linearizer.emit(linearizer.tree.root());
-    return new Kernel.Linear(linearizer.instructions);
+    List<Instruction> instructions = instructions(kernel);
+    Block root = BlockTree.build(instructions);
+    BlockOrder.prepare(instructions);
+    Linearizer linearizer = new Linearizer();
+    linearizer.declare(instructions);
+    linearizer.emit(root);
+    return new Kernel.Linear(linearizer.result);
   }
 
-  private static boolean isDeclaration(UOp node) {
-    return node.is(Op.CONST)
-        || node.op().isDefine()
-        || node.is(Op.DEFINE_VAR)
-        || node.is(Op.SPECIAL);
+  private static List<Instruction> instructions(UOp kernel) {
+    List<Instruction> result = new ArrayList<>();
+    Map<UOp, Instruction> made = new HashMap<>();
+    for (UOp node : kernel.toposort()) {
+      if (node != kernel) {
+        List<Instruction> operands = new ArrayList<>(node.arity());
+        for (int i = 0; i < node.arity(); i++) {
+          operands.add(Objects.requireNonNull(made.get(node.src(i))));
+        }
+        Instruction instruction = new Instruction(node, operands, result.size());
+        made.put(node, instruction);
+        result.add(instruction);
+      }
+    }
+    return result;
+  }
+
+  /** Constants come first: an extent is an operand of what declares it. */
+  private void declare(List<Instruction> instructions) {
+    List<UOp> others = new ArrayList<>();
+    for (Instruction instruction : instructions) {
+      if (instruction.is(Op.CONST)) {
+        result.add(instruction.node());
+      } else if (instruction.isDeclaration()) {
+        others.add(instruction.node());
+      }
+    }
+    others.stream().sorted().forEach(result::add);
   }
 
   // Recursion goes as deep as loops are nested.
-  private void emit(BlockTree.Block block) {
+  private void emit(Block block) {
     boolean waits = false;
-    for (BlockSchedule.Item item : schedule.items(block)) {
+    for (BlockItem item : BlockOrder.of(block)) {
       switch (item) {
-        case BlockSchedule.Instruction(UOp node) -> {
-          waits |= node.is(Op.BARRIER);
-          instructions.add(node);
+        case Instruction instruction -> {
+          waits |= instruction.is(Op.BARRIER);
+          result.add(instruction.node());
         }
-        case BlockSchedule.Nested(BlockTree.Block inner) -> {
-          instructions.add(inner.opener());
+        case Block inner -> {
+          UOp opener = inner.opener().node();
+          result.add(opener);
           emit(inner);
-          close(inner.opener());
+          result.add(UOp.of(opener.is(Op.RANGE) ? Op.ENDRANGE : Op.ENDIF, DType.VOID, opener));
         }
       }
     }
-    if (waits && block != tree.root()) {
-      requireLoop(block);
+    if (waits && !block.isWholeKernel()) {
+      requireEveryThread(block);
       // No thread may write for the next turn what another still reads in this one.
-      instructions.add(UOp.of(Op.BARRIER, DType.VOID, block.opener()));
+      result.add(UOp.of(Op.BARRIER, DType.VOID, block.opener().node()));
     }
   }
 
-  private static void requireLoop(BlockTree.Block block) {
-    for (BlockTree.Block b = block; b.depth() > 0; b = b.parent()) {
+  private static void requireEveryThread(Block block) {
+    for (Block b = block; !b.isWholeKernel(); b = b.parent()) {
       if (b.opener().is(Op.IF)) {
         throw new AssertionError("a barrier that some threads do not reach: " + b.opener());
       }
     }
-  }
-
-  private void close(UOp opener) {
-    instructions.add(UOp.of(opener.is(Op.RANGE) ? Op.ENDRANGE : Op.ENDIF, DType.VOID, opener));
   }
 }

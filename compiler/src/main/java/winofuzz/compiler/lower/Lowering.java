@@ -22,14 +22,7 @@ public final class Lowering {
       List.of(new PlainAxes(), RulePass.SIMPLIFY_SCHEDULED, new GroupReduce());
 
   private static final List<Pass> AFTER_LAUNCH =
-      List.of(
-          new LaunchDimensions(),
-          new IndependentLoops(),
-          new LaneExpansion(),
-          RulePass.SIMPLIFY_LANES,
-          new Coalescing(),
-          new IndexTypes(),
-          RulePass.METAL_OPERATIONS);
+      List.of(new LaunchDimensions(), new IndependentLoops(), new LaneExpansion());
 
   private Lowering() {}
 

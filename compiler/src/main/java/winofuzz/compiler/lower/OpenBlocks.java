@@ -1,60 +1,51 @@
 package winofuzz.compiler.lower;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import winofuzz.ir.UOp;
+import winofuzz.compiler.lower.BlockItem.Instruction;
 
-/** A small set of RANGEs and IFs, in order of first mention; most nodes share theirs. */
+/** A small set of openers of blocks, in order of first mention; most nodes share theirs. */
 final class OpenBlocks {
   static final OpenBlocks NONE = new OpenBlocks(List.of());
 
-  private final List<UOp> openers;
+  private final List<Instruction> openers;
 
-  private OpenBlocks(List<UOp> openers) {
+  private OpenBlocks(List<Instruction> openers) {
     this.openers = openers;
   }
 
-  static OpenBlocks of(UOp... openers) {
-    return openers.length == 0 ? NONE : new OpenBlocks(Arrays.asList(openers));
+  static OpenBlocks of(List<Instruction> openers) {
+    return openers.isEmpty() ? NONE : new OpenBlocks(List.copyOf(openers));
   }
 
-  List<UOp> openers() {
-    return Collections.unmodifiableList(openers);
+  List<Instruction> openers() {
+    return openers;
   }
 
   OpenBlocks union(OpenBlocks other) {
-    if (other.openers.isEmpty() || openers.containsAll(other.openers)) {
+    if (other == this || other == NONE || openers.containsAll(other.openers)) {
       return this;
     }
     if (other.openers.containsAll(openers)) {
       return other;
     }
-    List<UOp> all = new ArrayList<>(openers);
+    List<Instruction> all = new ArrayList<>(openers);
     other.openers.stream().filter(o -> !openers.contains(o)).forEach(all::add);
-    return new OpenBlocks(all);
+    return of(all);
   }
 
-  OpenBlocks minus(OpenBlocks other) {
-    if (other.openers.isEmpty()) {
-      return this;
-    }
-    List<UOp> left = openers.stream().filter(o -> !other.openers.contains(o)).toList();
-    return left.size() == openers.size() ? this : left.isEmpty() ? NONE : new OpenBlocks(left);
+  OpenBlocks with(Instruction opener) {
+    return union(of(List.of(opener)));
   }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof OpenBlocks o
-        && openers.size() == o.openers.size()
-        && openers.containsAll(o.openers);
+  OpenBlocks minus(List<Instruction> closed) {
+    return openers.stream().noneMatch(closed::contains)
+        ? this
+        : of(openers.stream().filter(o -> !closed.contains(o)).toList());
   }
 
-  @Override
-  public int hashCode() {
-    return new HashSet<>(openers).hashCode();
+  boolean isSameSet(OpenBlocks other) {
+    return openers.size() == other.openers.size() && openers.containsAll(other.openers);
   }
 
   @Override

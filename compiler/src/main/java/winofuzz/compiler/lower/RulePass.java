@@ -21,15 +21,6 @@ public record RulePass(String name, RuleSet<Object> rules) implements Pass {
   static final RulePass SIMPLIFY_SCHEDULED =
       of(RuleSet.join("simplify scheduled", SymbolicRules.FULL, SymbolicRules.CHOICES_ONTO_LOADS));
 
-  /** Simplifies the lanes that a kernel has been expanded to. */
-  static final RulePass SIMPLIFY_LANES = of(RuleSet.join("simplify lanes", SymbolicRules.FLAT));
-
-  /** Makes every operation one that Metal has, and gives every access the form of stage linear. */
-  static final RulePass METAL_OPERATIONS =
-      of(
-          RuleSet.join(
-              "metal operations", SymbolicRules.SIMPLE, Decompositions.RULES, AccessRules.RULES));
-
   private static RulePass of(RuleSet<Object> rules) {
     return new RulePass(rules.name(), rules);
   }

@@ -42,6 +42,24 @@ public final class Rewriter {
     return rewrite(root, rules, rules);
   }
 
+  /**
+   * Operands first, over many graphs: what has become of a node is remembered from one to the next,
+   * so that a graph that grows from its leaves is rewritten in time linear in its size.
+   */
+  public static final class Session {
+    private final Traversal traversal;
+
+    /** A session that has seen nothing yet. */
+    public Session(RuleSet<Object> rules) {
+      this.traversal = new Traversal(new RuleStep<>(rules, rules), false, STEP_BUDGET);
+    }
+
+    /** The graph after the rules have been applied. */
+    public UOp rewrite(UOp root) {
+      return traversal.run(root);
+    }
+  }
+
   /** The graph after rules have been applied, root first. */
   public static <C> UOp rewriteRootFirst(UOp root, RuleSet<? super C> rules, C context) {
     return new Traversal(new RuleStep<>(rules, context), true, STEP_BUDGET).run(root);

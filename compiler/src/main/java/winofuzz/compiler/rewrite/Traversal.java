@@ -36,9 +36,12 @@ final class Traversal {
     this.budget = budget;
   }
 
-  /** The final form of a graph. */
+  /** The final form of a graph; what has been found out in earlier runs is not done again. */
   UOp run(UOp root) {
     NodeTable.Entry start = table.entry(root);
+    if (start.result != null) {
+      return start.result;
+    }
     start.placed = true;
     stack.push(start, ENTER, root);
     for (int steps = 0; !stack.isEmpty(); steps++) {

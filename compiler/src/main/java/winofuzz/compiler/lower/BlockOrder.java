@@ -1,0 +1,71 @@
+package winofuzz.compiler.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+import winofuzz.compiler.lower.BlockItem.Block;
+import winofuzz.compiler.lower.BlockItem.Instruction;
+import winofuzz.compiler.lower.BlockItem.Urgency;
+import winofuzz.ir.AddressSpace;
+import winofuzz.ir.Op;
+
+/**
+ * The order within each block: operands first; of what is ready, first what a barrier waits for,
+ * then loads from memory and what they need, then the rest, in the order of the graph.
+ */
+final class BlockOrder {
+  private BlockOrder() {}
+
+  /** Finds what waits for what; all instructions are in blocks. */
+  static void prepare(List<Instruction> instructions) {
+    instructions.reversed().forEach(BlockOrder::findUrgency);
+    for (Instruction instruction : instructions) {
+      for (Instruction operand : instruction.operands()) {
+        if (!operand.isDeclaration()) {
+          addEdge(operand, instruction);
+        }
+      }
+    }
+  }
+
+  /** What feeds an urgent instruction of its block is as urgent. Users are seen before operands. */
+  private static void findUrgency(Instruction instruction) {
+    if (instruction.is(Op.BARRIER)) {
+      instruction.raise(Urgency.BARRIER);
+    } else if (instruction.is(Op.LOAD)
+        && instruction.node().src(0).dtype().requirePointer().space() != AddressSpace.REGISTER) {
+      instruction.raise(Urgency.LOAD);
+    }
+    for (Instruction operand : instruction.operands()) {
+      if (operand.home() == instruction.home()) {
+        operand.raise(instruction.urgency());
+      }
+    }
+  }
+
+  private static void addEdge(Instruction operand, Instruction user) {
+    Block common = operand.home().common(user.home());
+    @Nullable BlockItem before = common.itemWith(operand);
+    @Nullable BlockItem after = common.itemWith(user);
+    if (before != null && after != null && before != after) {
+      after.waitFor(before);
+    }
+  }
+
+  /** The items of a block, in order; to be asked once. */
+  static List<BlockItem> of(Block block) {
+    PriorityQueue<BlockItem> ready = new PriorityQueue<>(BlockItem::compare);
+    block.items().stream().filter(BlockItem::isReady).forEach(ready::add);
+    List<BlockItem> result = new ArrayList<>(block.items().size());
+    while (!ready.isEmpty()) {
+      BlockItem item = ready.remove();
+      result.add(item);
+      ready.addAll(item.release());
+    }
+    if (result.size() != block.items().size()) {
+      throw new AssertionError("blocks that need each other's results: " + block.items());
+    }
+    return result;
+  }
+}

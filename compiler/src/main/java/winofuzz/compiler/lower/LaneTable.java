@@ -1,0 +1,76 @@
+package winofuzz.compiler.lower;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import winofuzz.ir.Arg.LaneAxis;
+import winofuzz.ir.UOp;
+
+/** What the nodes of a kernel have become. */
+final class LaneTable {
+
+  /** Makes a node like another on new operands. */
+  @FunctionalInterface
+  interface Maker {
+    UOp make(UOp like, UOp[] operands);
+  }
+
+  private final Map<UOp, Lanes> done = new HashMap<>();
+  private final LaneMap laneMap = new LaneMap();
+
+  void put(UOp node, Lanes lanes) {
+    done.put(node, lanes);
+  }
+
+  Lanes get(UOp node) {
+    Lanes lanes = done.get(node);
+    if (lanes == null) {
+      throw new AssertionError("not yet expanded: " + node);
+    }
+    return lanes;
+  }
+
+  /** The axes that any of the nodes has lanes along. */
+  List<LaneAxis> axes(List<UOp> nodes) {
+    List<LaneAxis> axes = List.of();
+    for (UOp node : nodes) {
+      axes = LaneMap.union(axes, get(node).axes());
+    }
+    return axes;
+  }
+
+  /** The lanes of a node at every point of some axes. */
+  UOp[] at(List<LaneAxis> axes, UOp node) {
+    Lanes lanes = get(node);
+    int[] map = laneMap.map(axes, lanes.axes());
+    UOp[] result = new UOp[map.length];
+    for (int i = 0; i < map.length; i++) {
+      result[i] = lanes.node(map[i]);
+    }
+    return result;
+  }
+
+  /** For every point of some axes, the lane of others. */
+  int[] map(List<LaneAxis> from, List<LaneAxis> to) {
+    return laneMap.map(from, to);
+  }
+
+  /** A node like this one at every point of some axes, on its operands there. */
+  Lanes elementwise(UOp node, List<LaneAxis> axes, Maker maker) {
+    UOp[] nodes = new UOp[LaneMap.count(axes)];
+    int[][] maps = new int[node.arity()][];
+    Lanes[] operands = new Lanes[node.arity()];
+    for (int k = 0; k < operands.length; k++) {
+      operands[k] = get(node.src(k));
+      maps[k] = laneMap.map(axes, operands[k].axes());
+    }
+    for (int i = 0; i < nodes.length; i++) {
+      UOp[] at = new UOp[operands.length];
+      for (int k = 0; k < at.length; k++) {
+        at[k] = operands[k].node(maps[k][i]);
+      }
+      nodes[i] = maker.make(node, at);
+    }
+    return new Lanes(axes, nodes);
+  }
+}

@@ -1,0 +1,109 @@
+package winofuzz.compiler.lower;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import winofuzz.compiler.rewrite.Rewriter;
+import winofuzz.compiler.rewrite.RuleSet;
+import winofuzz.compiler.symbolic.SymbolicRules;
+import winofuzz.ir.Op;
+import winofuzz.ir.UOp;
+
+/**
+ * The part of a kernel that depends on positions alone, not on what is in memory: indices,
+ * conditions on them, and factors chosen by such conditions.
+ */
+final class PositionExpansion {
+  private static final RuleSet<Object> RULES =
+      RuleSet.join("simplify positions", SymbolicRules.FLAT);
+
+  private final LaneTable table;
+  private final List<UOp> nodes;
+  private final Set<UOp> part = new HashSet<>();
+
+  PositionExpansion(UOp kernel, LaneTable table) {
+    this.table = table;
+    this.nodes = kernel.toposort();
+    for (UOp node : nodes) {
+      if (mayBePosition(node) && part.containsAll(node.src())) {
+        part.add(node);
+      }
+    }
+  }
+
+  private static boolean mayBePosition(UOp node) {
+    return switch (node.op()) {
+      case CONST, VCONST, RANGE, SPECIAL, INDEX -> true;
+      default -> node.op().isElementwise() || node.op().isDefine() || node.is(Op.DEFINE_VAR);
+    };
+  }
+
+  /** Whether a node depends on positions alone. */
+  boolean contains(UOp node) {
+    return part.contains(node);
+  }
+
+  /**
+   * Fills the table with what the rest of the kernel uses of this part.
+   *
+   * @param metal brings nodes with concrete types to their final form
+   */
+  void expand(Rewriter.Session metal) {
+    Rewriter.Session session = new Rewriter.Session(RULES);
+    for (UOp node : nodes) {
+      if (part.contains(node)) {
+        table.put(node, lanes(node, session));
+      }
+    }
+    Set<UOp> used = new LinkedHashSet<>();
+    for (UOp node : nodes) {
+      if (!part.contains(node)) {
+        node.src().stream().filter(part::contains).forEach(used::add);
+      }
+    }
+    finish(used, metal);
+  }
+
+  private Lanes lanes(UOp node, Rewriter.Session session) {
+    if (node.is(Op.RANGE) && Ranges.isLane(node)) {
+      UOp[] points = new UOp[Ranges.extent(node)];
+      for (int i = 0; i < points.length; i++) {
+        points[i] = node.constLike(i);
+      }
+      return new Lanes(List.of(Ranges.laneAxis(node)), points);
+    }
+    return table.elementwise(
+        node, table.axes(node.src()), (like, operands) -> session.rewrite(like.withSrc(operands)));
+  }
+
+  /** Gives the lanes of nodes concrete types and Metal's operations, all lanes at once. */
+  private void finish(Set<UOp> used, Rewriter.Session metal) {
+    Set<UOp> lanes = new LinkedHashSet<>();
+    for (UOp node : used) {
+      Lanes of = table.get(node);
+      for (int i = 0; i < of.count(); i++) {
+        if (!of.node(i).isInvalid()) {
+          lanes.add(of.node(i));
+        }
+      }
+    }
+    UOp finished = metal.rewrite(IndexTypes.lower(UOp.sink(new ArrayList<>(lanes))));
+    Map<UOp, UOp> results = new HashMap<>();
+    int next = 0;
+    for (UOp lane : lanes) {
+      results.put(lane, finished.src(next++));
+    }
+    for (UOp node : used) {
+      Lanes of = table.get(node);
+      UOp[] done = new UOp[of.count()];
+      for (int i = 0; i < done.length; i++) {
+        done[i] = results.getOrDefault(of.node(i), of.node(i));
+      }
+      table.put(node, new Lanes(of.axes(), done));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package winofuzz.fuzz.campaign;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import winofuzz.compiler.Target;
+import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.oracle.Setting;
+
+/**
+ * What a campaign is to do.
+ *
+ * @param seed decides every case
+ * @param budget no case is begun later than this
+ * @param mostCases no more cases than this
+ * @param jobs how many are judged at once
+ * @param domains what inputs are drawn from
+ * @param targets what cases are compiled for; the first one for most of them
+ * @param setting paths and defects
+ * @param mostShrinkTries how many cases may be tried to make one finding minimal
+ */
+public record Plan(
+    long seed,
+    Duration budget,
+    long mostCases,
+    int jobs,
+    Set<InputDomain> domains,
+    List<Target> targets,
+    Setting setting,
+    int mostShrinkTries) {
+  public Plan {
+    domains = Set.copyOf(domains);
+    targets = List.copyOf(targets);
+  }
+}

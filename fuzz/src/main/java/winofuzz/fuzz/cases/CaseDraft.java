@@ -1,0 +1,174 @@
+package winofuzz.fuzz.cases;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import winofuzz.compiler.BadConvolutionException;
+import winofuzz.compiler.Convolution;
+import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.inputs.Inputs;
+import winofuzz.ir.DType;
+
+/** The keys of a case as its text and JSON forms give them, before they are held together. */
+final class CaseDraft {
+  /** Every key, in the order they are printed in. */
+  static final List<String> KEYS =
+      List.of(
+          "batch",
+          "cin",
+          "d",
+          "h",
+          "w",
+          "cout",
+          "pad",
+          "groups",
+          "kernel",
+          "stride",
+          "dilation",
+          "dtype",
+          "inputs");
+
+  private static final List<DType> DTYPES = List.of(DType.FLOAT32, DType.FLOAT16, DType.BFLOAT16);
+
+  private final String where;
+  private final Map<String, List<Integer>> numbers = new LinkedHashMap<>();
+  private DType dtype = DType.FLOAT32;
+  private Inputs inputs = Inputs.DEFAULT;
+
+  /**
+   * An empty draft.
+   *
+   * @param where what its errors start with
+   */
+  CaseDraft(String where) {
+    this.where = where;
+  }
+
+  void put(String key, List<Integer> values) {
+    numbers.put(key, values);
+  }
+
+  void dtype(String label) {
+    for (DType candidate : DTYPES) {
+      if (candidate.kind().label().equals(label)) {
+        dtype = candidate;
+        return;
+      }
+    }
+    throw bad("dtype: expected float32, float16 or bfloat16, found " + label);
+  }
+
+  void inputs(String domain, String seed) {
+    for (InputDomain candidate : InputDomain.values()) {
+      if (candidate.label().equals(domain.toLowerCase(Locale.ROOT))) {
+        inputs = new Inputs(candidate, seed(seed));
+        return;
+      }
+    }
+    throw bad("inputs: expected real, lattice, onehot or special, found " + domain);
+  }
+
+  private long seed(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw bad("inputs: expected a 64-bit number as seed, found " + text);
+    }
+  }
+
+  /** Reads one number; anything else is reported under its key. */
+  int number(String key, String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw bad(key + ": expected a number of at most 2147483647, found '" + text + "'");
+    }
+  }
+
+  BadInputException unknownKey(String key) {
+    return bad("unknown key '" + key + "', expected one of " + String.join(", ", KEYS));
+  }
+
+  BadInputException bad(String message) {
+    return new BadInputException(where + ": " + message);
+  }
+
+  /** The case, once every key is there. */
+  ConvCase finish() {
+    List<String> axes = axes();
+    int n = axes.size();
+    List<Integer> kernel = perAxis("kernel", n, 3);
+    List<Integer> stride = perAxis("stride", n, 1);
+    List<Integer> dilation = perAxis("dilation", n, 1);
+    List<Integer> pad = paddings(n);
+    List<Convolution.Axis> spatial = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      spatial.add(
+          new Convolution.Axis(
+              one(axes.get(i), null),
+              kernel.get(i),
+              pad.get(2 * i),
+              pad.get(2 * i + 1),
+              stride.get(i),
+              dilation.get(i)));
+    }
+    try {
+      Convolution convolution =
+          new Convolution(
+              one("batch", 1),
+              one("cin", null),
+              one("cout", null),
+              one("groups", 1),
+              spatial,
+              dtype);
+      return new ConvCase(convolution, inputs);
+    } catch (BadConvolutionException e) {
+      throw new BadInputException(where + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The names of the spatial axes: without h it takes a kernel of one extent to mean one axis. */
+  private List<String> axes() {
+    if (numbers.containsKey("d")) {
+      return List.of("d", "h", "w");
+    }
+    List<Integer> kernel = numbers.get("kernel");
+    boolean oneAxis = !numbers.containsKey("h") && kernel != null && kernel.size() == 1;
+    return oneAxis ? List.of("w") : List.of("h", "w");
+  }
+
+  private int one(String key, @Nullable Integer otherwise) {
+    List<Integer> values = numbers.get(key);
+    if (values != null) {
+      if (values.size() != 1) {
+        throw bad(key + ": expected one number, found " + values.size());
+      }
+      return values.getFirst();
+    }
+    if (otherwise == null) {
+      throw bad(key + ": expected a number, found nothing");
+    }
+    return otherwise;
+  }
+
+  private List<Integer> perAxis(String key, int axes, int otherwise) {
+    List<Integer> values = numbers.getOrDefault(key, List.of(otherwise));
+    if (values.size() != 1 && values.size() != axes) {
+      throw bad(key + ": expected 1 number or " + axes + ", found " + values.size());
+    }
+    return values.size() == axes ? values : Collections.nCopies(axes, values.getFirst());
+  }
+
+  private List<Integer> paddings(int axes) {
+    List<Integer> values = numbers.getOrDefault("pad", List.of(0));
+    if (values.size() != 1 && values.size() != 2 * axes) {
+      String sides = axes == 2 ? " (top, bottom, left, right)" : "";
+      throw bad("pad: expected 1 number or " + 2 * axes + sides + ", found " + values.size());
+    }
+    return values.size() == 2 * axes ? values : Collections.nCopies(2 * axes, values.getFirst());
+  }
+}

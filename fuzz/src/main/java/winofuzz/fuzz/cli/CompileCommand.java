@@ -1,0 +1,176 @@
+package winofuzz.fuzz.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import winofuzz.compiler.Compilation;
+import winofuzz.compiler.CompiledKernel;
+import winofuzz.compiler.Compiler;
+import winofuzz.compiler.LoweringException;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.CaseJson;
+import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.engine.KernelBundles;
+import winofuzz.fuzz.report.CompileReport;
+import winofuzz.fuzz.report.CompileReport.Request;
+import winofuzz.interpret.Values;
+import winofuzz.metal.bundle.Bundle;
+
+/** {@code compile}: a case on a path to kernels; or a file of them. */
+@Command(name = "compile", description = "Compiles a case on one path, or a file of cases.")
+final class CompileCommand implements Callable<Integer> {
+  private static final Set<String> REQUEST_KEYS = Set.of("path", "defects", "target");
+
+  private final Context context;
+
+  @Mixin private LoweringOptions options = new LoweringOptions();
+
+  @Option(names = "--case", paramLabel = "SPEC", description = "such as cin=16,h=64,w=64,cout=16")
+  private @Nullable String spec;
+
+  @Option(
+      names = "--cases",
+      paramLabel = "FILE",
+      description = "a JSON object a line: the keys of a case, path, defects, target")
+  private @Nullable Path cases;
+
+  @Option(names = "-o", paramLabel = "DIR", description = "writes a bundle for each kernel there")
+  private @Nullable Path out;
+
+  @Option(names = "--source", description = "prints the Metal text")
+  private boolean source;
+
+  @Option(names = "--json", description = "the result as JSON")
+  private boolean json;
+
+  CompileCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if ((spec == null) == (cases == null)) {
+      throw new BadInputException("expected one of --case SPEC and --cases FILE");
+    }
+    return cases == null ? one(CaseText.parse(String.valueOf(spec))) : batch(cases);
+  }
+
+  private int one(ConvCase c) {
+    Request request = new Request(c, options.path(), options.defects(), options.target());
+    long start = System.nanoTime();
+    try {
+      Compilation compilation = compile(request);
+      double millis = (System.nanoTime() - start) / 1e6;
+      if (out != null) {
+        writeBundles(c, compilation, out);
+      }
+      print(request, compilation, millis);
+      return ExitCode.AGREES;
+    } catch (LoweringException e) {
+      double millis = (System.nanoTime() - start) / 1e6;
+      if (json) {
+        context.console().json(CompileReport.failure(request, e, millis));
+      } else {
+        context
+            .console()
+            .err()
+            .println(request.path().label() + " does not lower it: " + e.getMessage());
+      }
+      return ExitCode.FINDING;
+    }
+  }
+
+  private static Compilation compile(Request r) {
+    return Compiler.compile(r.subject().convolution(), r.path(), r.defects(), r.target());
+  }
+
+  private void print(Request request, Compilation compilation, double millis) {
+    if (json) {
+      context.console().json(CompileReport.json(request, compilation, millis));
+    } else if (source) {
+      for (CompiledKernel kernel : compilation.kernels()) {
+        context.console().out().println(kernel.source());
+      }
+    } else {
+      context.console().out().print(CompileReport.text(compilation, millis));
+    }
+  }
+
+  private static void writeBundles(ConvCase c, Compilation compilation, Path folder) {
+    Limits.requireFits(c);
+    Map<String, Values> inputs =
+        Map.of(
+            "x", CaseInputs.values(c, c.drawing().activation()),
+            "w", CaseInputs.values(c, c.drawing().weight()));
+    List<Bundle> bundles = KernelBundles.of(compilation, inputs);
+    for (int i = 0; i < bundles.size(); i++) {
+      bundles.get(i).write(folder.resolve(compilation.kernels().get(i).name() + "." + i));
+    }
+  }
+
+  /** Reads every line before the first is compiled, so that a mistake in the last costs nothing. */
+  private int batch(Path file) throws IOException {
+    List<Request> requests = new ArrayList<>();
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      int number = 0;
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          requests.add(request(line, file.getFileName() + " line " + number));
+        }
+      }
+    } catch (MalformedInputException e) {
+      throw new BadInputException(file + ": expected text in UTF-8", e);
+    }
+    for (Request request : requests) {
+      context.console().jsonLine(compiled(request));
+    }
+    return ExitCode.AGREES;
+  }
+
+  private static ObjectNode compiled(Request request) {
+    long start = System.nanoTime();
+    try {
+      Compilation compilation = compile(request);
+      return CompileReport.json(request, compilation, (System.nanoTime() - start) / 1e6);
+    } catch (LoweringException e) {
+      return CompileReport.failure(request, e, (System.nanoTime() - start) / 1e6);
+    }
+  }
+
+  private Request request(String line, String where) {
+    ObjectNode object = CaseJson.object(line, where);
+    ConvCase c = CaseJson.read(object, where, REQUEST_KEYS);
+    List<String> defects = new ArrayList<>();
+    JsonNode listed = object.path("defects");
+    if (!listed.isMissingNode() && !listed.isArray()) {
+      throw new BadInputException(where + ": defects: expected a list of names, found " + listed);
+    }
+    listed.forEach(d -> defects.add(d.asText()));
+    try {
+      return new Request(
+          c,
+          object.has("path") ? Converters.path(object.get("path").asText()) : options.path(),
+          Converters.defects(defects),
+          object.has("target")
+              ? Converters.target(object.get("target").asText())
+              : options.target());
+    } catch (BadInputException e) {
+      throw new BadInputException(where + ": " + e.getMessage(), e);
+    }
+  }
+}

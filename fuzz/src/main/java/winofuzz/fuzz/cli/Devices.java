@@ -1,0 +1,30 @@
+package winofuzz.fuzz.cli;
+
+import java.util.List;
+import winofuzz.fuzz.cases.BadInputException;
+
+/**
+ * The devices there are here.
+ *
+ * @param names of those that run kernels, the best one first
+ */
+record Devices(List<String> names) {
+  private static final List<String> KNOWN = List.of("sim", "host", "metal", "cuda");
+
+  Devices {
+    names = List.copyOf(names);
+  }
+
+  /** The device of a name; {@code auto} is the best one. */
+  String resolve(String name) {
+    if (name.equals("auto")) {
+      return names.getFirst();
+    }
+    if (names.contains(name)) {
+      return name;
+    }
+    String expected = "auto or " + String.join(", ", names) + ", which are here";
+    String found = KNOWN.contains(name) ? name + ", which is not here" : "'" + name + "'";
+    throw new BadInputException("--device: expected " + expected + ", found " + found);
+  }
+}

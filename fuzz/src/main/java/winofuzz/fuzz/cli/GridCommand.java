@@ -1,0 +1,116 @@
+package winofuzz.fuzz.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import winofuzz.compiler.BadConvolutionException;
+import winofuzz.compiler.Compiler;
+import winofuzz.compiler.Convolution;
+import winofuzz.compiler.LoweringException;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.CaseJson;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.grid.GridTable;
+import winofuzz.fuzz.inputs.Inputs;
+import winofuzz.fuzz.oracle.Setting;
+
+/** {@code grid}: launches side by side, each axis named by its origin. */
+@Command(name = "grid", description = "Shows launches side by side, each axis named by its origin.")
+final class GridCommand implements Callable<Integer> {
+  /** Channels of the square cases that {@code --sizes} makes. */
+  private static final int CHANNELS = 16;
+
+  private final Context context;
+
+  @Mixin private SettingOptions options = new SettingOptions();
+
+  @Option(
+      names = "--sizes",
+      split = ",",
+      paramLabel = "N",
+      description = "square inputs, 16 channels in and out, padding 1. Default: 24,32,40,48,64")
+  private List<Integer> sizes = new ArrayList<>();
+
+  @Option(names = "--cases", paramLabel = "FILE", description = "a JSON case a line")
+  private @Nullable Path cases;
+
+  @Option(names = "--markdown", description = "the table in Markdown")
+  private boolean markdown;
+
+  @Option(names = "--json", description = "the table as one JSON document")
+  private boolean json;
+
+  GridCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (cases != null && !sizes.isEmpty()) {
+      throw new BadInputException("expected one of --sizes and --cases, found both");
+    }
+    Setting setting = options.setting(context.devices());
+    List<GridTable.Row> rows = new ArrayList<>();
+    for (ConvCase c : cases == null ? squares() : read(cases)) {
+      for (winofuzz.compiler.Path path : setting.paths()) {
+        rows.add(row(c, path, setting));
+      }
+    }
+    GridTable table = new GridTable(rows);
+    if (json) {
+      context.console().json(table.json());
+    } else {
+      context.console().out().print(markdown ? table.markdown() : table.text());
+    }
+    return ExitCode.AGREES;
+  }
+
+  private static GridTable.Row row(ConvCase c, winofuzz.compiler.Path path, Setting setting) {
+    try {
+      return new GridTable.Row(
+          c,
+          path,
+          Compiler.compile(c.convolution(), path, setting.defects(), setting.target()).kernels(),
+          null);
+    } catch (LoweringException e) {
+      return new GridTable.Row(c, path, List.of(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<ConvCase> squares() {
+    List<Integer> chosen = sizes.isEmpty() ? List.of(24, 32, 40, 48, 64) : sizes;
+    List<ConvCase> result = new ArrayList<>();
+    for (int size : chosen) {
+      try {
+        result.add(
+            new ConvCase(Convolution.of(1, CHANNELS, size, size, CHANNELS, 1, 1), Inputs.DEFAULT));
+      } catch (BadConvolutionException e) {
+        throw new BadInputException("--sizes: " + e.getMessage(), e);
+      }
+    }
+    return result;
+  }
+
+  private static List<ConvCase> read(Path file) throws IOException {
+    List<ConvCase> result = new ArrayList<>();
+    int number = 0;
+    for (String line : Files.readAllLines(file)) {
+      number++;
+      if (!line.isBlank()) {
+        String where = file.getFileName() + " line " + number;
+        ObjectNode object = CaseJson.object(line, where);
+        result.add(CaseJson.read(object, where, Set.of("path", "defects", "target")));
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,47 @@
+package winofuzz.fuzz.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+import winofuzz.compiler.Defect;
+import winofuzz.compiler.Path;
+import winofuzz.compiler.Target;
+
+/** The options that say how one case is lowered. */
+final class LoweringOptions {
+  @Option(
+      names = "--path",
+      paramLabel = "PATH",
+      description = "direct, old, new, hybrid or matched. Default: ${DEFAULT-VALUE}",
+      defaultValue = "old")
+  private Path path = Path.OLD;
+
+  @Option(
+      names = "--defects",
+      split = ",",
+      paramLabel = "DEFECT",
+      description =
+          "none, published, or pad-order, index-order, ungated-reads. Default: ${DEFAULT-VALUE}",
+      defaultValue = "none")
+  private List<String> defects = new ArrayList<>();
+
+  @Option(
+      names = "--target",
+      paramLabel = "TARGET",
+      description = "apple or apple-notc. Default: ${DEFAULT-VALUE}",
+      defaultValue = "apple")
+  private Target target = Target.APPLE;
+
+  Path path() {
+    return path;
+  }
+
+  Set<Defect> defects() {
+    return Converters.defects(defects);
+  }
+
+  Target target() {
+    return target;
+  }
+}

@@ -1,0 +1,118 @@
+package winofuzz.fuzz.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.engine.DeviceList;
+import winofuzz.fuzz.engine.EngineWorkbench;
+import winofuzz.metal.DeviceException;
+import winofuzz.metal.msl.MslSyntaxException;
+
+/** {@code fuzz}: the way in. */
+public final class Main {
+  /** The property by which the launcher tells the folder of the project. */
+  private static final String HOME_PROPERTY = "winofuzz.home";
+
+  private Main() {}
+
+  /** The root of the commands; by itself it prints what there is. */
+  @Command(
+      name = "fuzz",
+      version = "winofuzz 0.1.0",
+      description = "Do two lowerings of one convolution compute the same thing?",
+      synopsisSubcommandLabel = "COMMAND")
+  private static final class Root {}
+
+  /** Runs a command and ends the process with its exit status. */
+  public static void main(String[] args) {
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    Console console = new Console(out, System.err, Boolean.getBoolean("winofuzz.terminal"));
+    Path home = Path.of(System.getProperty(HOME_PROPERTY, "."));
+    int status =
+        run(
+            args,
+            new Context(console, new EngineWorkbench(), new Devices(DeviceList.names()), home));
+    out.flush();
+    System.exit(status);
+  }
+
+  /** Runs a command; the result is its exit status. */
+  static int run(String[] args, Context context) {
+    CommandLine root = new CommandLine(new Root());
+    root.addSubcommand(new RunCommand(context));
+    root.addSubcommand(new CheckCommand(context));
+    root.addSubcommand(new CompileCommand(context));
+    root.addSubcommand(new InterpretCommand(context));
+    root.addSubcommand(new ExecCommand(context));
+    root.addSubcommand(new GridCommand(context));
+    root.addSubcommand(new DevicesCommand(context));
+    root.getCommandSpec().mixinStandardHelpOptions(true);
+    root.getSubcommands().values().forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true));
+    Converters.register(root);
+    Console console = context.console();
+    root.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    root.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setParameterExceptionHandler((e, words) -> usage(console, e));
+    root.setExecutionExceptionHandler((e, command, result) -> failure(console, command, e));
+    if (args.length == 0) {
+      root.usage(console.err());
+      return ExitCode.BAD_INPUT;
+    }
+    try {
+      return root.execute(args);
+    } catch (AssertionError | StackOverflowError e) {
+      e.printStackTrace(console.err());
+      return ExitCode.MACHINE_FAILED;
+    } catch (OutOfMemoryError e) {
+      console.err().println("fuzz: not enough memory: " + e.getMessage());
+      return ExitCode.MACHINE_FAILED;
+    }
+  }
+
+  private static int usage(Console console, CommandLine.ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+        && !command.getSubcommands().isEmpty()
+        && !unmatched.isUnknownOption()) {
+      String known = String.join(", ", command.getSubcommands().keySet());
+      String found = unmatched.getUnmatched().getFirst();
+      return badInput(console, command, "expected one of " + known + ", found '" + found + "'");
+    }
+    return badInput(console, e.getCommandLine(), String.valueOf(e.getMessage()));
+  }
+
+  private static int badInput(Console console, CommandLine command, String message) {
+    String name = command.getCommandSpec().qualifiedName();
+    console.err().println(name + ": " + message.replaceAll("\\s*\\R\\s*", "; "));
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static boolean isBadInput(Exception e) {
+    return e instanceof BadInputException
+        || e instanceof winofuzz.metal.BadInputException
+        || e instanceof MslSyntaxException;
+  }
+
+  private static int failure(Console console, CommandLine command, Exception e) throws Exception {
+    String message = String.valueOf(e.getMessage());
+    if (isBadInput(e)) {
+      return badInput(console, command, message);
+    }
+    if (e instanceof NoSuchFileException missing) {
+      return badInput(console, command, missing.getFile() + ": expected a file, found none");
+    }
+    if (e instanceof IOException || e instanceof DeviceException) {
+      console.err().println(command.getCommandSpec().qualifiedName() + ": " + e);
+      return ExitCode.MACHINE_FAILED;
+    }
+    e.printStackTrace(console.err());
+    return ExitCode.MACHINE_FAILED;
+  }
+}

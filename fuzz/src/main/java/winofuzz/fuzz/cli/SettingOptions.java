@@ -1,0 +1,62 @@
+package winofuzz.fuzz.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import winofuzz.compiler.Defect;
+import winofuzz.compiler.Path;
+import winofuzz.compiler.Target;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.oracle.Setting;
+
+/** The options that say how cases are lowered and run. */
+final class SettingOptions {
+  private static final List<Path> DEFAULT_PATHS = List.of(Path.OLD, Path.HYBRID);
+
+  @Option(
+      names = {"--paths", "--path"},
+      split = ",",
+      paramLabel = "PATH",
+      description =
+          "direct, old, new, hybrid, matched; the first is the reference. Default: old,hybrid")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(
+      names = "--defects",
+      split = ",",
+      paramLabel = "DEFECT",
+      description =
+          "none, published, or pad-order, index-order, ungated-reads. Default: ${DEFAULT-VALUE}",
+      defaultValue = "none")
+  private List<String> defects = new ArrayList<>();
+
+  @Option(names = "--target", paramLabel = "TARGET", description = "apple or apple-notc")
+  private @Nullable Target target;
+
+  @Option(
+      names = "--device",
+      paramLabel = "DEVICE",
+      description = "sim, host, metal, cuda, or auto for the best one here. Default: auto",
+      defaultValue = "auto")
+  private String device = "auto";
+
+  /** How cases are lowered and run, where nothing else is said for the usual target. */
+  Setting setting(Devices devices) {
+    List<Path> chosen = paths.isEmpty() ? DEFAULT_PATHS : paths;
+    if (Set.copyOf(chosen).size() != chosen.size()) {
+      throw new BadInputException("--paths: expected each path once, found one twice");
+    }
+    return new Setting(chosen, defects(), targets().getFirst(), devices.resolve(device));
+  }
+
+  Set<Defect> defects() {
+    return Converters.defects(defects);
+  }
+
+  /** The target that was asked for, or all of them, the usual one first. */
+  List<Target> targets() {
+    return target == null ? List.of(Target.values()) : List.of(target);
+  }
+}

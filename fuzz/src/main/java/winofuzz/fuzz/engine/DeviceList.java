@@ -1,0 +1,36 @@
+package winofuzz.fuzz.engine;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import winofuzz.metal.Device;
+import winofuzz.metal.sim.SimDevice;
+
+/** The devices of this machine, by name; each is made once and shared. */
+public final class DeviceList {
+  private static final Map<String, Device> DEVICES = devices();
+
+  private DeviceList() {}
+
+  private static Map<String, Device> devices() {
+    Map<String, Device> result = new LinkedHashMap<>();
+    for (Device device : List.<Device>of(new SimDevice())) {
+      result.put(device.name(), device);
+    }
+    return result;
+  }
+
+  /** Their names, the best one first. */
+  public static List<String> names() {
+    return List.copyOf(DEVICES.keySet());
+  }
+
+  /** The device of one of the {@link #names}. */
+  public static Device get(String name) {
+    Device device = DEVICES.get(name);
+    if (device == null) {
+      throw new AssertionError("no device " + name + " here, there are " + names());
+    }
+    return device;
+  }
+}

@@ -1,0 +1,70 @@
+package winofuzz.fuzz.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import winofuzz.compiler.Compilation;
+import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.fuzz.oracle.Workbench;
+import winofuzz.fuzz.oracle.Workbench.Execution;
+import winofuzz.fuzz.oracle.Workbench.Fault;
+import winofuzz.interpret.BoundsPolicy;
+import winofuzz.interpret.Evaluation;
+import winofuzz.interpret.Interpreter;
+import winofuzz.interpret.Semantics;
+import winofuzz.interpret.Values;
+import winofuzz.ir.Stage;
+
+/** A compilation that can be evaluated and run. */
+final class EngineLowered implements Workbench.Lowered {
+  /** The last stage that the interpreter evaluates. */
+  private static final Stage LAST_EVALUATED = Stage.LINEAR;
+
+  private final Compilation compilation;
+  private final Set<String> rules;
+
+  EngineLowered(Compilation compilation, Set<String> rules) {
+    this.compilation = compilation;
+    this.rules = Set.copyOf(rules);
+  }
+
+  @Override
+  public boolean isWinograd() {
+    return compilation.isWinograd();
+  }
+
+  @Override
+  public List<Stage> stages() {
+    return compilation.stages().stream().filter(s -> s.compareTo(LAST_EVALUATED) <= 0).toList();
+  }
+
+  @Override
+  public Workbench.Evaluation evaluate(
+      Stage stage, Semantics semantics, Values activation, Values weight) {
+    Evaluation evaluation =
+        Interpreter.of(semantics)
+            .withBounds(BoundsPolicy.ZERO)
+            .evaluate(compilation.program(stage), Map.of("x", activation, "w", weight));
+    List<Fault> faults =
+        evaluation.outside().count() == 0
+            ? List.of()
+            : List.of(new Fault("read-out-of-bounds", evaluation.outside().first()));
+    return new Workbench.Evaluation(evaluation.output(), faults);
+  }
+
+  @Override
+  public Execution run(String device, Values activation, Values weight) {
+    return new KernelRunner(DeviceList.get(device))
+        .run(compilation, Map.of("x", activation, "w", weight));
+  }
+
+  @Override
+  public List<LaunchShape> launches() {
+    return compilation.kernels().stream().map(LaunchShape::of).toList();
+  }
+
+  @Override
+  public Set<String> rules() {
+    return rules;
+  }
+}

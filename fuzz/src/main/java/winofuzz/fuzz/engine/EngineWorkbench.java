@@ -1,0 +1,53 @@
+package winofuzz.fuzz.engine;
+
+import java.util.HashSet;
+import java.util.Set;
+import winofuzz.compiler.Compilation;
+import winofuzz.compiler.Compiler;
+import winofuzz.compiler.Convolution;
+import winofuzz.compiler.Convolution.Axis;
+import winofuzz.compiler.Defect;
+import winofuzz.compiler.Path;
+import winofuzz.compiler.Target;
+import winofuzz.compiler.rewrite.RewriteLog;
+import winofuzz.fuzz.oracle.Workbench;
+import winofuzz.interpret.DirectConvolution;
+import winofuzz.interpret.Values;
+
+/** The engines of this project. */
+public final class EngineWorkbench implements Workbench {
+  @Override
+  public Lowered lower(Convolution convolution, Path path, Set<Defect> defects, Target target) {
+    Set<String> rules = new HashSet<>();
+    RewriteLog log =
+        (pass, rule, before, after) -> {
+          rules.add(pass + "/" + rule.name());
+          return true;
+        };
+    Compilation compilation =
+        ScopedValue.where(RewriteLog.CURRENT, log)
+            .call(() -> Compiler.compile(convolution, path, defects, target));
+    return new EngineLowered(compilation, rules);
+  }
+
+  @Override
+  public int rulesTotal() {
+    return 0;
+  }
+
+  @Override
+  public Values direct(Convolution c, Values activation, Values weight) {
+    return new DirectConvolution(
+            c.batch(),
+            c.groups(),
+            c.cin(),
+            c.cout(),
+            c.spatial().stream().map(Axis::size).toList(),
+            c.spatial().stream().map(Axis::kernel).toList(),
+            c.spatial().stream().map(Axis::padBefore).toList(),
+            c.spatial().stream().map(Axis::padAfter).toList(),
+            c.spatial().stream().map(Axis::stride).toList(),
+            c.spatial().stream().map(Axis::dilation).toList())
+        .evaluate(activation, weight);
+  }
+}

@@ -1,0 +1,49 @@
+package winofuzz.fuzz.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import winofuzz.compiler.Compilation;
+import winofuzz.compiler.CompiledKernel;
+import winofuzz.interpret.Values;
+import winofuzz.metal.Buffer;
+import winofuzz.metal.Launch;
+import winofuzz.metal.Outcome;
+import winofuzz.metal.bundle.Bundle;
+
+/**
+ * The kernels of a compilation as bundles. What a kernel reads is what the kernels before it write
+ * in the simulator, and what it is expected to write is what it writes there; a kernel that the
+ * simulator finds fault with has no expectation.
+ */
+public final class KernelBundles {
+  private KernelBundles() {}
+
+  /**
+   * A bundle for each kernel, in launch order.
+   *
+   * @param inputs by the names of the memories that hold them
+   */
+  public static List<Bundle> of(Compilation compilation, Map<String, Values> inputs) {
+    List<Buffer> contents = KernelRunner.initial(compilation.memories(), inputs);
+    List<Bundle> result = new ArrayList<>();
+    for (CompiledKernel kernel : compilation.kernels()) {
+      Launch launch = KernelRunner.launch(kernel, contents);
+      SortedMap<Integer, Buffer> written = new TreeMap<>();
+      SortedMap<Integer, Buffer> expected = new TreeMap<>();
+      switch (DeviceList.get("sim").run(launch)) {
+        case Outcome.Ran ran -> {
+          written.putAll(ran.outputs());
+          expected.putAll(ran.outputs());
+        }
+        case Outcome.Trapped trapped -> written.putAll(trapped.outputs());
+        case Outcome.Unsupported _, Outcome.TimedOut _ -> written.clear();
+      }
+      result.add(new Bundle(launch, expected, 0));
+      written.forEach((index, buffer) -> contents.set(kernel.arguments().get(index), buffer));
+    }
+    return List.copyOf(result);
+  }
+}

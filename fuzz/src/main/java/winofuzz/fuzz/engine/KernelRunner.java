@@ -1,0 +1,132 @@
+package winofuzz.fuzz.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import winofuzz.compiler.Compilation;
+import winofuzz.compiler.CompiledKernel;
+import winofuzz.compiler.Grid.Dimension;
+import winofuzz.fuzz.oracle.Workbench.Execution;
+import winofuzz.fuzz.oracle.Workbench.Fault;
+import winofuzz.interpret.Values;
+import winofuzz.ir.DType;
+import winofuzz.ir.Memory;
+import winofuzz.metal.Buffer;
+import winofuzz.metal.BufferArgument;
+import winofuzz.metal.Device;
+import winofuzz.metal.ElementType;
+import winofuzz.metal.Extent;
+import winofuzz.metal.Launch;
+import winofuzz.metal.Outcome;
+import winofuzz.metal.Violation;
+
+/** Runs the kernels of a compilation in launch order, handing each what the ones before wrote. */
+final class KernelRunner {
+  private final Device device;
+
+  KernelRunner(Device device) {
+    this.device = device;
+  }
+
+  /**
+   * Runs them all.
+   *
+   * @param inputs by the names of the memories that hold them
+   */
+  Execution run(Compilation compilation, Map<String, Values> inputs) {
+    List<Memory> memories = compilation.memories();
+    List<Buffer> contents = initial(memories, inputs);
+    List<Fault> faults = new ArrayList<>();
+    for (CompiledKernel kernel : compilation.kernels()) {
+      SortedMap<Integer, Buffer> written;
+      switch (device.run(launch(kernel, contents))) {
+        case Outcome.Ran ran -> written = ran.outputs();
+        case Outcome.Trapped trapped -> {
+          written = trapped.outputs();
+          trapped.violations().forEach(v -> faults.add(fault(v)));
+        }
+        case Outcome.Unsupported unsupported -> {
+          return new Execution.Stopped("unsupported", kernel.name() + ": " + unsupported.reason());
+        }
+        case Outcome.TimedOut late -> {
+          return new Execution.Stopped(
+              "timed-out", kernel.name() + ": still running after " + late.limit());
+        }
+      }
+      written.forEach((index, buffer) -> contents.set(kernel.arguments().get(index), buffer));
+    }
+    return new Execution.Finished(output(memories, contents), faults);
+  }
+
+  /** What the memories hold before the first kernel: inputs their values, others zeros. */
+  static List<Buffer> initial(List<Memory> memories, Map<String, Values> inputs) {
+    List<Buffer> result = new ArrayList<>();
+    for (Memory memory : memories) {
+      result.add(initial(memory, inputs));
+    }
+    return result;
+  }
+
+  private static Buffer initial(Memory memory, Map<String, Values> inputs) {
+    ElementType type = elementType(memory.dtype());
+    Values values = inputs.get(memory.name());
+    if (memory.role() != Memory.Role.INPUT || values == null) {
+      return Buffer.zeros(type, Math.toIntExact(memory.elements()));
+    }
+    double[] elements = new double[values.size()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = values.at(i);
+    }
+    return Buffer.ofDoubles(type, elements);
+  }
+
+  /** A kernel with what its buffers hold: the first one is written, the others read. */
+  static Launch launch(CompiledKernel kernel, List<Buffer> contents) {
+    List<BufferArgument> arguments = new ArrayList<>();
+    for (int i = 0; i < kernel.arguments().size(); i++) {
+      Buffer buffer = contents.get(kernel.arguments().get(i));
+      arguments.add(
+          i == 0
+              ? BufferArgument.out(i, buffer.type(), buffer.length())
+              : BufferArgument.in(i, buffer));
+    }
+    return new Launch(
+        kernel.source(),
+        kernel.name(),
+        extent(kernel.grid().threadgroups()),
+        extent(kernel.grid().threads()),
+        arguments);
+  }
+
+  private static Extent extent(List<Dimension> dimensions) {
+    return Extent.of(dimensions.get(0).size(), dimensions.get(1).size(), dimensions.get(2).size());
+  }
+
+  private static Fault fault(Violation violation) {
+    String kind = violation.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return new Fault(kind, violation.toString());
+  }
+
+  private static Values output(List<Memory> memories, List<Buffer> contents) {
+    for (int i = 0; i < memories.size(); i++) {
+      if (memories.get(i).role() == Memory.Role.OUTPUT) {
+        return values(memories.get(i).dtype(), contents.get(i));
+      }
+    }
+    throw new AssertionError("a compilation without an output");
+  }
+
+  private static Values values(DType dtype, Buffer buffer) {
+    float[] elements = new float[buffer.length()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = (float) buffer.number(i);
+    }
+    return Values.of(dtype, elements);
+  }
+
+  private static ElementType elementType(DType dtype) {
+    return ElementType.named(dtype.kind().label());
+  }
+}

@@ -1,0 +1,20 @@
+package winofuzz.fuzz.inputs;
+
+import java.util.Locale;
+
+/** What kind of values the activation and the weight of a case are drawn from. */
+public enum InputDomain {
+  /** Normally distributed; of one seed in four, a quarter scaled by powers of two. */
+  REAL,
+  /** Small integers and multiples of 576, kept only if no operation on them rounds. */
+  LATTICE,
+  /** One non-zero channel a tile, one non-zero tap a filter: sums over them have one term. */
+  ONEHOT,
+  /** Signed zeros, denormals, infinities, NaNs, the largest finite values among small integers. */
+  SPECIAL;
+
+  /** The name on the command line. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

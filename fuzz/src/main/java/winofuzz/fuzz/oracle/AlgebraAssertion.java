@@ -1,0 +1,39 @@
+package winofuzz.fuzz.oracle;
+
+import java.util.Set;
+import winofuzz.compiler.Path;
+import winofuzz.interpret.Values;
+import winofuzz.ir.Stage;
+
+/**
+ * {@code algebra}: in rational numbers, every stage of every path equals the direct convolution. No
+ * tolerance, any finite input. Reads out of bounds count as zero here; {@link SafetyAssertion}
+ * reports them.
+ */
+final class AlgebraAssertion implements Assertion {
+  @Override
+  public String name() {
+    return "algebra";
+  }
+
+  @Override
+  public Set<Evidence.Concern> concerns() {
+    return Set.of(Evidence.Concern.VALUES);
+  }
+
+  @Override
+  public Verdict check(Subject subject, Path path) {
+    if (!subject.isFinite()) {
+      return new Verdict.Skipped("infinities and NaNs have no exact value");
+    }
+    Values expected = subject.direct();
+    for (Stage stage : subject.lowered(path).stages()) {
+      Values found = subject.exact(path, stage).output();
+      if (!Values.exactlyEqual(expected, found)) {
+        return new Verdict.Violated(
+            Evidence.values(stage, Differences.exact(expected, found, "direct", stage.label())));
+      }
+    }
+    return new Verdict.Holds(subject.lowered(path).stages().size() + " stages");
+  }
+}

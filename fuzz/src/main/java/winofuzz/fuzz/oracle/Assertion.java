@@ -1,0 +1,31 @@
+package winofuzz.fuzz.oracle;
+
+import java.util.List;
+import java.util.Set;
+import winofuzz.compiler.Path;
+
+/** Something that must hold of every path of every case. */
+public interface Assertion {
+  /** The name in results. */
+  String name();
+
+  /** What its violations can be about, {@link Evidence.Concern#ENGINE} apart. */
+  Set<Evidence.Concern> concerns();
+
+  /** The paths it is asked of. */
+  default List<Path> paths(Setting setting) {
+    return setting.paths();
+  }
+
+  /**
+   * Whether it holds of a path that was lowered.
+   *
+   * @param subject the case, whose evaluations are shared between assertions
+   */
+  Verdict check(Subject subject, Path path);
+
+  /** What it says of a path that could not be lowered. */
+  default Verdict checkFailure(Subject subject, Path path) {
+    return new Verdict.Skipped("the path does not lower");
+  }
+}

@@ -1,0 +1,100 @@
+package winofuzz.fuzz.oracle;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import winofuzz.compiler.Path;
+import winofuzz.fuzz.oracle.Workbench.Execution;
+import winofuzz.interpret.Values;
+import winofuzz.ir.DType;
+
+/**
+ * {@code cross-path}: every path computes what the first one does. Where the inputs are certified
+ * (no operation on them rounds on either path) bit for bit, a zero of the other sign being a
+ * symptom of its own; elsewhere within the sum of both paths' {@link ErrorBound}.
+ */
+final class CrossPathAssertion implements Assertion {
+  @Override
+  public String name() {
+    return "cross-path";
+  }
+
+  @Override
+  public Set<Evidence.Concern> concerns() {
+    return Set.of(Evidence.Concern.VALUES);
+  }
+
+  @Override
+  public List<Path> paths(Setting setting) {
+    return setting.paths().stream().skip(1).toList();
+  }
+
+  @Override
+  public Verdict check(Subject subject, Path path) {
+    Path first = subject.setting().paths().getFirst();
+    if (!subject.isLowered(first)) {
+      return new Verdict.Skipped("the path it is held against does not lower");
+    }
+    if (subject.hasReadOutside(first) || subject.hasReadOutside(path)) {
+      return new Verdict.Skipped("what is read out of bounds has no value");
+    }
+    if (!subject.isFinite()) {
+      return new Verdict.Skipped("infinities and NaNs depend on the order of operations");
+    }
+    String device = subject.setting().device();
+    if (subject.run(first, device) instanceof Execution.Finished left
+        && subject.run(path, device) instanceof Execution.Finished right) {
+      return subject.isCertified()
+          ? sameBits(left.output(), right.output(), first, path)
+          : withinBound(subject, left.output(), right.output(), first, path);
+    }
+    return new Verdict.Skipped("the kernels do not run");
+  }
+
+  private static Verdict sameBits(Values left, Values right, Path first, Path path) {
+    if (Differences.sameBits(left, right)) {
+      return new Verdict.Holds("equals " + first.label() + " bit for bit");
+    }
+    String symptom = Differences.sameNumbers(left, right) ? "sign-of-zero" : "values";
+    return violated(symptom, Differences.bits(left, right, first.label(), path.label()));
+  }
+
+  private static Verdict withinBound(
+      Subject subject, Values left, Values right, Path first, Path path) {
+    if (!ErrorBound.isFor(subject.subject().convolution())) {
+      return new Verdict.Skipped("there is no error bound for this window");
+    }
+    if (!subject.subject().convolution().dtype().equals(DType.FLOAT32)) {
+      return new Verdict.Skipped("there is no error bound for this dtype");
+    }
+    double[] bound = subject.errorBound();
+    double worst = 0;
+    double furthest = 0;
+    for (int i = 0; i < bound.length; i++) {
+      if (!Double.isFinite(left.at(i)) || !Double.isFinite(right.at(i))) {
+        return new Verdict.Skipped("the sums overflow, and where depends on their order");
+      }
+      double distance = Math.abs(left.at(i) - right.at(i));
+      // Not "distance > 2 * bound", which a NaN would pass.
+      if (!(distance <= 2 * bound[i])) {
+        return violated(
+            "values",
+            "element %d: %s has %s, %s %s, further apart than %s"
+                .formatted(i, first.label(), left.at(i), path.label(), right.at(i), 2 * bound[i]));
+      }
+      worst = Math.max(worst, distance / (2 * bound[i]));
+      furthest = Math.max(furthest, distance);
+    }
+    return new Verdict.Holds(
+        String.format(
+            Locale.ROOT,
+            "at most %.1e from %s, %.4f of what the bounds allow",
+            furthest,
+            first.label(),
+            worst));
+  }
+
+  private static Verdict violated(String symptom, String detail) {
+    return new Verdict.Violated(new Evidence(Evidence.Concern.VALUES, symptom, null, detail));
+  }
+}

@@ -1,0 +1,55 @@
+package winofuzz.fuzz.oracle;
+
+import java.util.Set;
+import winofuzz.compiler.Path;
+import winofuzz.fuzz.oracle.Workbench.Execution;
+import winofuzz.interpret.Values;
+import winofuzz.ir.Stage;
+
+/**
+ * {@code device}: what a device computes equals the evaluation of the {@code linear} stage in
+ * floats, bit for bit, NaN as a class.
+ */
+final class DeviceAssertion implements Assertion {
+  @Override
+  public String name() {
+    return "device";
+  }
+
+  @Override
+  public Set<Evidence.Concern> concerns() {
+    return Set.of(Evidence.Concern.VALUES, Evidence.Concern.MEMORY);
+  }
+
+  @Override
+  public Verdict check(Subject subject, Path path) {
+    if (!subject.lowered(path).stages().contains(Stage.LINEAR)) {
+      return new Verdict.Skipped("the interpreter does not evaluate the linear stage");
+    }
+    if (subject.hasReadOutside(path)) {
+      return new Verdict.Skipped("what is read out of bounds has no value");
+    }
+    String device = subject.setting().device();
+    return switch (subject.run(path, device)) {
+      case Execution.Stopped(String kind, String detail) ->
+          device.equals(Subject.CHECKED_DEVICE)
+              ? new Verdict.Skipped("the kernels do not run: " + kind)
+              : new Verdict.Violated(
+                  new Evidence(Evidence.Concern.MEMORY, device + "-" + kind, null, detail));
+      case Execution.Finished finished -> compare(subject, path, finished.output(), device);
+    };
+  }
+
+  private static Verdict compare(Subject subject, Path path, Values found, String device) {
+    Values expected = subject.ieee(path, Stage.LINEAR).output();
+    if (Differences.sameBits(expected, found)) {
+      return new Verdict.Holds(device + " bit for bit");
+    }
+    return new Verdict.Violated(
+        new Evidence(
+            Evidence.Concern.VALUES,
+            device,
+            Stage.METAL,
+            Differences.bits(expected, found, Stage.LINEAR.label(), device)));
+  }
+}

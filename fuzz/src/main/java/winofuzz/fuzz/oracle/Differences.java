@@ -1,0 +1,66 @@
+package winofuzz.fuzz.oracle;
+
+import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import winofuzz.interpret.Values;
+
+/** Comparing results, and saying in one line how they differ. */
+final class Differences {
+  private Differences() {}
+
+  /** Whether two results have the same bits; any NaN equals any other. */
+  static boolean sameBits(Values a, Values b) {
+    return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(i -> sameBits(a, b, i));
+  }
+
+  private static boolean sameBits(Values a, Values b, int i) {
+    return Double.doubleToLongBits(a.at(i)) == Double.doubleToLongBits(b.at(i));
+  }
+
+  /** Whether two results are equal as numbers: zeros may differ in sign. */
+  static boolean sameNumbers(Values a, Values b) {
+    return a.size() == b.size()
+        && IntStream.range(0, a.size()).allMatch(i -> sameBits(a, b, i) || a.at(i) == b.at(i));
+  }
+
+  /** The elements of which two exact results differ, in one line. */
+  static String exact(Values a, Values b, String left, String right) {
+    return describe(
+        a, b, left, right, i -> !Double.isFinite(b.at(i)) || !a.exactAt(i).equals(b.exactAt(i)));
+  }
+
+  /** The elements of which the bits of two results differ, in one line. */
+  static String bits(Values a, Values b, String left, String right) {
+    return describe(a, b, left, right, i -> !sameBits(a, b, i));
+  }
+
+  private static String describe(
+      Values a, Values b, String left, String right, IntPredicate differs) {
+    if (a.size() != b.size()) {
+      return String.format(
+          Locale.ROOT, "%s has %d elements, %s %d", left, a.size(), right, b.size());
+    }
+    int count = 0;
+    int first = -1;
+    double most = 0;
+    for (int i = 0; i < a.size(); i++) {
+      if (differs.test(i)) {
+        first = first < 0 ? i : first;
+        count++;
+        most = Math.max(most, Math.abs(a.at(i) - b.at(i)));
+      }
+    }
+    return String.format(
+        Locale.ROOT,
+        "%d of %d elements differ, by up to %s; the first at %d: %s has %s, %s %s",
+        count,
+        a.size(),
+        most,
+        first,
+        left,
+        a.at(first),
+        right,
+        b.at(first));
+  }
+}

@@ -1,0 +1,44 @@
+package winofuzz.fuzz.oracle;
+
+import java.util.Set;
+import winofuzz.compiler.Convolution;
+import winofuzz.compiler.Convolution.Axis;
+import winofuzz.compiler.Path;
+
+/** {@code fire}: the Winograd rewrite is made exactly on the convolutions that it is for. */
+final class FireAssertion implements Assertion {
+  @Override
+  public String name() {
+    return "fire";
+  }
+
+  @Override
+  public Set<Evidence.Concern> concerns() {
+    return Set.of(Evidence.Concern.REWRITE);
+  }
+
+  @Override
+  public Verdict check(Subject subject, Path path) {
+    boolean expected = isFor(subject.subject().convolution(), path);
+    boolean found = subject.lowered(path).isWinograd();
+    if (expected == found) {
+      return new Verdict.Holds(found ? "fires" : "does not fire, rightly");
+    }
+    String symptom = found ? "fires-wrongly" : "does-not-fire";
+    String detail =
+        path.label() + (expected ? ": the rewrite is for it and was not made" : ": it was made");
+    return new Verdict.Violated(new Evidence(Evidence.Concern.REWRITE, symptom, null, detail));
+  }
+
+  private static boolean isFor(Convolution c, Path path) {
+    return switch (path) {
+      case DIRECT -> false;
+      case OLD -> c.spatial().size() == 2 && c.spatial().stream().allMatch(FireAssertion::isFor);
+      case NEW, HYBRID, MATCHED -> c.isWinograd();
+    };
+  }
+
+  private static boolean isFor(Axis axis) {
+    return axis.kernel() == 3 && axis.stride() == 1 && axis.dilation() == 1;
+  }
+}

@@ -1,0 +1,12 @@
+package winofuzz.fuzz.oracle;
+
+import winofuzz.compiler.Path;
+
+/**
+ * What one assertion says of one path.
+ *
+ * @param assertion its name
+ * @param path the path
+ * @param verdict what it says
+ */
+public record Judgement(String assertion, Path path, Verdict verdict) {}

@@ -1,0 +1,28 @@
+package winofuzz.fuzz.oracle;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import winofuzz.compiler.Defect;
+import winofuzz.compiler.Path;
+import winofuzz.compiler.Target;
+
+/**
+ * How cases are lowered and run.
+ *
+ * @param paths the lowerings to compare; the first is what the others are held against
+ * @param defects switched on in every path
+ * @param target what kernels are compiled for
+ * @param device what runs them, by its name
+ */
+public record Setting(List<Path> paths, Set<Defect> defects, Target target, String device) {
+  public Setting {
+    paths = List.copyOf(paths);
+    defects =
+        Set.copyOf(defects.isEmpty() ? EnumSet.noneOf(Defect.class) : EnumSet.copyOf(defects));
+  }
+
+  public Setting with(Target other) {
+    return new Setting(paths, defects, other, device);
+  }
+}

@@ -1,0 +1,215 @@
+package winofuzz.fuzz.oracle;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import winofuzz.compiler.Convolution;
+import winofuzz.compiler.LoweringException;
+import winofuzz.compiler.Path;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.inputs.Drawing;
+import winofuzz.fuzz.oracle.Workbench.Evaluation;
+import winofuzz.fuzz.oracle.Workbench.Execution;
+import winofuzz.fuzz.oracle.Workbench.Lowered;
+import winofuzz.interpret.Semantics;
+import winofuzz.interpret.Values;
+import winofuzz.ir.DType;
+import winofuzz.ir.Stage;
+
+/**
+ * One case under the eyes of the assertions. Whatever they ask of it (a lowering, an evaluation, a
+ * run) is computed when first asked for and then kept. Used by one thread.
+ */
+public final class Subject {
+  /** The device that checks every access. */
+  static final String CHECKED_DEVICE = "sim";
+
+  /** How many draws of the lattice are tried before none is certified. */
+  private static final int LATTICE_ATTEMPTS = 6;
+
+  private final ConvCase subject;
+  private final Setting setting;
+  private final Workbench workbench;
+  private final Map<Path, Attempt> attempts = new EnumMap<>(Path.class);
+  private final Map<List<Object>, Evaluation> evaluations = new HashMap<>();
+  private final Map<List<Object>, Execution> executions = new HashMap<>();
+  private @Nullable Draw draw;
+  private @Nullable Values direct;
+
+  Subject(ConvCase subject, Setting setting, Workbench workbench) {
+    this.subject = subject;
+    this.setting = setting;
+    this.workbench = workbench;
+  }
+
+  /** What came of lowering it on a path: one of the two is there. */
+  private record Attempt(@Nullable Lowered lowered, @Nullable LoweringException failure) {}
+
+  /** The inputs, and whether no operation on them rounds. */
+  private record Draw(Values activation, Values weight, boolean certified) {}
+
+  public ConvCase subject() {
+    return subject;
+  }
+
+  public Setting setting() {
+    return setting;
+  }
+
+  boolean isLowered(Path path) {
+    return attempt(path).lowered != null;
+  }
+
+  /** What a path made of the case; asked only where {@link #isLowered}. */
+  Lowered lowered(Path path) {
+    return require(attempt(path).lowered, path);
+  }
+
+  /** Why a path made nothing of it; asked only where not {@link #isLowered}. */
+  LoweringException failure(Path path) {
+    return require(attempt(path).failure, path);
+  }
+
+  private static <T> T require(@Nullable T value, Path path) {
+    if (value == null) {
+      throw new AssertionError("asked of the wrong outcome of lowering on " + path);
+    }
+    return value;
+  }
+
+  private Attempt attempt(Path path) {
+    return attempts.computeIfAbsent(path, this::lower);
+  }
+
+  private Attempt lower(Path path) {
+    try {
+      return new Attempt(
+          workbench.lower(subject.convolution(), path, setting.defects(), setting.target()), null);
+    } catch (LoweringException e) {
+      return new Attempt(null, e);
+    }
+  }
+
+  /** The convolution itself. */
+  Values direct() {
+    if (direct == null) {
+      Draw inputs = draw();
+      direct = workbench.direct(subject.convolution(), inputs.activation, inputs.weight);
+    }
+    return direct;
+  }
+
+  Evaluation exact(Path path, Stage stage) {
+    return evaluate(path, stage, Semantics.EXACT, draw());
+  }
+
+  Evaluation ieee(Path path, Stage stage) {
+    return evaluate(path, stage, Semantics.IEEE, draw());
+  }
+
+  private Evaluation evaluate(Path path, Stage stage, Semantics semantics, Draw inputs) {
+    return evaluations.computeIfAbsent(
+        List.of(path, stage, semantics, inputs),
+        k -> lowered(path).evaluate(stage, semantics, inputs.activation, inputs.weight));
+  }
+
+  Execution run(Path path, String device) {
+    Draw inputs = draw();
+    return executions.computeIfAbsent(
+        List.of(path, device), k -> lowered(path).run(device, inputs.activation, inputs.weight));
+  }
+
+  /** Whether kernels of a path read outside of their buffers, as the checked device tells. */
+  boolean hasReadOutside(Path path) {
+    return run(path, CHECKED_DEVICE) instanceof Execution.Finished finished
+        && finished.faults().stream().anyMatch(f -> f.kind().startsWith("read-"));
+  }
+
+  /** Whether every input is a number. */
+  boolean isFinite() {
+    return isFinite(draw().activation) && isFinite(draw().weight);
+  }
+
+  private static boolean isFinite(Values values) {
+    for (int i = 0; i < values.size(); i++) {
+      if (!Double.isFinite(values.at(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the inputs were drawn so that no path rounds. */
+  boolean isCertified() {
+    return draw().certified;
+  }
+
+  /** The rewrite rules that fired in all lowerings made so far. */
+  Set<String> rules() {
+    Set<String> result = new HashSet<>();
+    for (Attempt attempt : attempts.values()) {
+      if (attempt.lowered != null) {
+        result.addAll(attempt.lowered.rules());
+      }
+    }
+    return result;
+  }
+
+  /** How far a correct lowering may be from the convolution, for each element of the output. */
+  double[] errorBound() {
+    return ErrorBound.of(subject.convolution(), draw().activation, draw().weight);
+  }
+
+  private Draw draw() {
+    if (draw == null) {
+      draw = choose();
+    }
+    return draw;
+  }
+
+  /** The first draw on which no path rounds, of the domains meant for that; else the first. */
+  private Draw choose() {
+    int attempts =
+        switch (subject.inputs().domain()) {
+          case LATTICE -> LATTICE_ATTEMPTS;
+          case ONEHOT -> 1;
+          case REAL, SPECIAL -> 0;
+        };
+    for (int attempt = 0; attempt < attempts; attempt++) {
+      Draw candidate = draw(attempt, true);
+      if (setting.paths().stream().allMatch(p -> !isLowered(p) || isExactInFloats(p, candidate))) {
+        return candidate;
+      }
+    }
+    return draw(0, false);
+  }
+
+  private Draw draw(int attempt, boolean certified) {
+    Convolution c = subject.convolution();
+    Drawing drawing = new Drawing(c, subject.inputs(), attempt);
+    return new Draw(
+        values(c.dtype(), drawing.activation()), values(c.dtype(), drawing.weight()), certified);
+  }
+
+  private static Values values(DType dtype, double[] elements) {
+    float[] narrow = new float[elements.length];
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (float) elements[i];
+    }
+    return Values.of(dtype, narrow);
+  }
+
+  /** Whether floats come to the exact values, in the order of operations that devices keep. */
+  private boolean isExactInFloats(Path path, Draw inputs) {
+    if (!lowered(path).stages().contains(Stage.LINEAR)) {
+      return false;
+    }
+    Values floats = evaluate(path, Stage.LINEAR, Semantics.IEEE, inputs).output();
+    Values exact = evaluate(path, Stage.LINEAR, Semantics.EXACT, inputs).output();
+    return Values.exactlyEqual(exact, floats);
+  }
+}

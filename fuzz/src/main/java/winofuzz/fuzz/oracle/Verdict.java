@@ -1,0 +1,56 @@
+package winofuzz.fuzz.oracle;
+
+/** What an assertion says of one path of a case. */
+public sealed interface Verdict {
+  /** The name in results. */
+  String label();
+
+  /** One line that says more: evidence, reason, or what was compared. */
+  String detail();
+
+  /**
+   * It holds.
+   *
+   * @param detail what was compared
+   */
+  record Holds(String detail) implements Verdict {
+    @Override
+    public String label() {
+      return "holds";
+    }
+  }
+
+  /**
+   * It does not.
+   *
+   * @param evidence what was seen
+   */
+  record Violated(Evidence evidence) implements Verdict {
+    @Override
+    public String label() {
+      return "violated";
+    }
+
+    @Override
+    public String detail() {
+      return evidence.detail();
+    }
+  }
+
+  /**
+   * Nothing can be said.
+   *
+   * @param reason why not, in words that do not depend on the case, so that they can be counted
+   */
+  record Skipped(String reason) implements Verdict {
+    @Override
+    public String label() {
+      return "skipped";
+    }
+
+    @Override
+    public String detail() {
+      return reason;
+    }
+  }
+}

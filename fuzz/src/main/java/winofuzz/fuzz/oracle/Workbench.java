@@ -1,0 +1,94 @@
+package winofuzz.fuzz.oracle;
+
+import java.util.List;
+import java.util.Set;
+import winofuzz.compiler.Convolution;
+import winofuzz.compiler.Defect;
+import winofuzz.compiler.Path;
+import winofuzz.compiler.Target;
+import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.interpret.Semantics;
+import winofuzz.interpret.Values;
+import winofuzz.ir.Stage;
+
+/** The engines as the oracle sees them: the only way in for compiler, interpreter and devices. */
+public interface Workbench {
+
+  /**
+   * Lowers a convolution on a path.
+   *
+   * @throws winofuzz.compiler.LoweringException if the path cannot lower it
+   */
+  Lowered lower(Convolution convolution, Path path, Set<Defect> defects, Target target);
+
+  /** The convolution itself, exact: {@code y} for some {@code x} and {@code w}. */
+  Values direct(Convolution convolution, Values activation, Values weight);
+
+  /** How many rewrite rules there are. */
+  int rulesTotal();
+
+  /** What a path made of a convolution. */
+  interface Lowered {
+    /** Whether it was lowered by Winograd's algorithm. */
+    boolean isWinograd();
+
+    /** The stages it can be evaluated at, in order. */
+    List<Stage> stages();
+
+    /** Its output as a stage and a number system have it. */
+    Evaluation evaluate(Stage stage, Semantics semantics, Values activation, Values weight);
+
+    /** Its kernels run one after the other on a device, with every check the device has. */
+    Execution run(String device, Values activation, Values weight);
+
+    /** How its kernels are launched, in order. */
+    List<LaunchShape> launches();
+
+    /** The rewrite rules that fired while it was made. */
+    Set<String> rules();
+  }
+
+  /**
+   * What a program evaluates to.
+   *
+   * @param output the values of {@code y}; where there are faults, as if they were harmless
+   * @param faults what memory accesses were wrong, the first ones
+   */
+  record Evaluation(Values output, List<Fault> faults) {
+    public Evaluation {
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /** What came of running kernels. */
+  sealed interface Execution {
+
+    /**
+     * They ran to the end.
+     *
+     * @param output the values of {@code y}; where there are faults, as if they were harmless
+     * @param faults what the checks found, in order
+     */
+    record Finished(Values output, List<Fault> faults) implements Execution {
+      public Finished {
+        faults = List.copyOf(faults);
+      }
+    }
+
+    /**
+     * One did not.
+     *
+     * @param kind what happened, in words that do not depend on the case
+     * @param detail one line that names the kernel
+     */
+    record Stopped(String kind, String detail) implements Execution {}
+  }
+
+  /**
+   * A wrong use of memory or of the machine.
+   *
+   * @param kind what happened, such as {@code read-out-of-bounds}
+   * @param detail one line that says where
+   */
+  record Fault(String kind, String detail) {}
+}

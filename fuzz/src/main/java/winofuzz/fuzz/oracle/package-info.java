@@ -1,0 +1,12 @@
+/**
+ * What must hold of a case, and whether it does.
+ *
+ * <p>Start at {@link winofuzz.fuzz.oracle.Assertions}: the list of what the product promises. Then
+ * {@link winofuzz.fuzz.oracle.Subject}, what an assertion looks at. The engines (compiler,
+ * interpreter, devices) come in through {@link winofuzz.fuzz.oracle.Workbench} alone. May depend on
+ * {@code winofuzz.fuzz.cases}, {@code winofuzz.fuzz.grid} and the three engine modules.
+ */
+@NullMarked
+package winofuzz.fuzz.oracle;
+
+import org.jspecify.annotations.NullMarked;

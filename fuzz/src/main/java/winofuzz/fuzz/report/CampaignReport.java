@@ -1,0 +1,117 @@
+package winofuzz.fuzz.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import winofuzz.fuzz.campaign.CampaignResult;
+import winofuzz.fuzz.campaign.CampaignResult.GridRecord;
+import winofuzz.fuzz.cases.CaseJson;
+import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.corpus.FindingJson;
+import winofuzz.fuzz.grid.GridClass;
+import winofuzz.fuzz.grid.LaunchShape;
+
+/** What a campaign came to. */
+public final class CampaignReport {
+  private CampaignReport() {}
+
+  /** The JSON form; the rules that exist are in it as {@code rulesTotal}. */
+  public static ObjectNode json(CampaignResult result, int rulesTotal) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.put("seed", result.seed());
+    root.put("seconds", rounded(result.elapsed().toNanos() / 1e9));
+    root.put("cases", result.cases());
+    root.put("casesPerSecond", rounded(result.casesPerSecond()));
+    root.put("interrupted", result.interrupted());
+    ArrayNode findings = root.putArray("findings");
+    result.findings().forEach(f -> findings.add(FindingJson.write(f)));
+    ArrayNode grids = root.putArray("gridMismatches");
+    for (GridRecord grid : result.grids()) {
+      if (grid.gridClass() != GridClass.SAME) {
+        grids.add(grid(grid));
+      }
+    }
+    ObjectNode skipped = root.putObject("skipped");
+    result.skipped().forEach(skipped::put);
+    root.putObject("coverage")
+        .put("rules", result.coverage().rules())
+        .put("rulesTotal", rulesTotal)
+        .put("shapeClasses", result.coverage().shapeClasses());
+    return root;
+  }
+
+  private static ObjectNode grid(GridRecord grid) {
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    result.put("class", grid.gridClass().label());
+    int at = grid.comparison().telling();
+    result.put("old", name(grid.comparison().left(), at));
+    result.put("hybrid", name(grid.comparison().right(), at));
+    result.set("minimal", CaseJson.write(grid.smallest()));
+    result.put("count", grid.count());
+    return result;
+  }
+
+  private static String name(List<LaunchShape> launches, int at) {
+    return launches.isEmpty() ? "" : launches.get(Math.min(at, launches.size() - 1)).name();
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 10) / 10.0;
+  }
+
+  /** The text form, for a terminal. */
+  public static String text(CampaignResult result) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%d cases in %.1f s (%.1f a second), %d shape classes, seed %d%s%n",
+            result.cases(),
+            result.elapsed().toNanos() / 1e9,
+            result.casesPerSecond(),
+            result.coverage().shapeClasses(),
+            result.seed(),
+            result.interrupted() ? ", interrupted" : ""));
+    for (GridRecord grid : result.grids()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "grids %-9s on %d cases, smallest %s%n",
+              grid.gridClass().label(),
+              grid.count(),
+              grid.smallest()));
+    }
+    for (Map.Entry<String, Integer> entry : result.skipped().entrySet()) {
+      text.append(
+          String.format(Locale.ROOT, "skipped %d times: %s%n", entry.getValue(), entry.getKey()));
+    }
+    text.append(
+        switch (result.findings().size()) {
+          case 0 -> "No finding.";
+          case 1 -> "1 finding:";
+          default -> result.findings().size() + " findings:";
+        });
+    text.append(System.lineSeparator());
+    result.findings().forEach(f -> text.append(System.lineSeparator()).append(text(f)));
+    return text.toString();
+  }
+
+  /** A finding in a few lines. */
+  public static String text(Finding f) {
+    return String.format(
+        Locale.ROOT,
+        "%s  %s%n  %s%n  minimal    %s%n             %d elements%s, seen on %d cases%n"
+            + "  reproduce  %s%n",
+        f.id(),
+        f.signature(),
+        f.evidence().detail(),
+        f.minimal(),
+        f.minimal().elements(),
+        f.provenMinimal() ? ", proven minimal" : "",
+        f.count(),
+        f.reproduce());
+  }
+}

@@ -1,0 +1,74 @@
+package winofuzz.fuzz.report;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import winofuzz.interpret.Values;
+
+/**
+ * A summary of many values; least, most and mean are of those that are numbers.
+ *
+ * @param elements how many there are
+ * @param least the smallest
+ * @param most the largest
+ * @param mean the average
+ * @param zeros how many are zero, of either sign
+ * @param nans how many are NaN
+ */
+public record Statistics(
+    int elements, double least, double most, double mean, int zeros, int nans) {
+
+  /** The summary of some values. */
+  public static Statistics of(Values values) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    double sum = 0;
+    int zeros = 0;
+    int nans = 0;
+    for (int i = 0; i < values.size(); i++) {
+      double value = values.at(i);
+      if (Double.isNaN(value)) {
+        nans++;
+      } else {
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+        sum += value;
+        zeros += value == 0 ? 1 : 0;
+      }
+    }
+    return new Statistics(
+        values.size(), least, most, sum / Math.max(1, values.size() - nans), zeros, nans);
+  }
+
+  /** The JSON form; what is no number in JSON is text. */
+  public ObjectNode json() {
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    result.put("elements", elements);
+    number(result, "min", least);
+    number(result, "max", most);
+    number(result, "mean", mean);
+    result.put("zeros", zeros).put("nans", nans);
+    return result;
+  }
+
+  private static void number(ObjectNode into, String key, double value) {
+    if (Double.isFinite(value)) {
+      into.put(key, value);
+    } else {
+      into.put(key, String.valueOf(value));
+    }
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%d elements, min %s, max %s, mean %s, %d zeros, %d NaNs",
+        elements,
+        least,
+        most,
+        mean,
+        zeros,
+        nans);
+  }
+}

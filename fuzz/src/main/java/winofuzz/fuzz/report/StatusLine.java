@@ -1,0 +1,74 @@
+package winofuzz.fuzz.report;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import winofuzz.fuzz.campaign.Progress;
+
+/**
+ * How far a campaign is, on one line: rewritten in place where the stream is a terminal, a plain
+ * line now and then where it is not.
+ */
+public final class StatusLine {
+  private static final Duration PLAIN_EVERY = Duration.ofSeconds(10);
+  private static final String CLEAR = "\r\u001B[2K";
+
+  private final PrintStream err;
+  private final boolean terminal;
+  private Duration lastPlain = Duration.ZERO;
+
+  public StatusLine(PrintStream err, boolean terminal) {
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  /** Shows it. */
+  public void show(Progress p) {
+    if (terminal) {
+      err.print(CLEAR + text(p));
+      err.flush();
+    } else if (p.elapsed().minus(lastPlain).compareTo(PLAIN_EVERY) >= 0) {
+      lastPlain = p.elapsed();
+      err.println(text(p));
+    }
+  }
+
+  /** Writes a line that stays. */
+  public void say(String line) {
+    err.println((terminal ? CLEAR : "") + line);
+  }
+
+  /** Leaves the terminal clean. */
+  public void clear() {
+    if (terminal) {
+      err.print(CLEAR);
+      err.flush();
+    }
+  }
+
+  static String text(Progress p) {
+    String shrinking = p.shrinking() == 0 ? "" : " (" + p.shrinking() + " shrinking)";
+    return String.format(
+        Locale.ROOT,
+        "%s left  %d cases  %.1f/s  %d shape classes  %d finding%s%s",
+        clock(p.budget().minus(p.elapsed())),
+        p.cases(),
+        p.casesPerSecond(),
+        p.shapeClasses(),
+        p.findings(),
+        p.findings() == 1 ? "" : "s",
+        shrinking);
+  }
+
+  private static String clock(Duration left) {
+    Duration shown = left.isNegative() ? Duration.ZERO : left;
+    return shown.toHours() > 0
+        ? String.format(
+            Locale.ROOT,
+            "%d:%02d:%02d",
+            shown.toHours(),
+            shown.toMinutesPart(),
+            shown.toSecondsPart())
+        : String.format(Locale.ROOT, "%d:%02d", shown.toMinutes(), shown.toSecondsPart());
+  }
+}

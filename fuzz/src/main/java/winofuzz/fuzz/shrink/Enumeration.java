@@ -1,0 +1,93 @@
+package winofuzz.fuzz.shrink;
+
+import java.util.ArrayList;
+import java.util.List;
+import winofuzz.compiler.Convolution;
+import winofuzz.compiler.Convolution.Axis;
+
+/**
+ * Every convolution of up to some number of elements that has the window, stride, dilation and
+ * dtype of a model, in the order of batch, cin, cout, groups, sizes, paddings.
+ *
+ * @param model what they have in common
+ * @param bound most elements of activation, weight and output together
+ */
+record Enumeration(Convolution model, long bound) {
+
+  /** Takes a convolution. */
+  interface Visitor {
+    void visit(long elements, Convolution convolution);
+  }
+
+  private record Channels(int batch, int cin, int cout, int groups) {
+    long elements(long inputs, long outputs, long window) {
+      return batch * (cin * inputs + cout * outputs) + (long) cout * (cin / groups) * window;
+    }
+  }
+
+  void forEach(Visitor visitor) {
+    long window = 1;
+    for (Axis a : model.spatial()) {
+      window *= a.kernel();
+    }
+    // A weight has at least one window for each channel, whatever the groups.
+    for (int batch = 1; 2L * batch + window <= bound; batch++) {
+      for (int cin = 1; batch * (cin + 1L) + cin * window <= bound; cin++) {
+        for (int cout = 1; batch * (cin + (long) cout) + cout * window <= bound; cout++) {
+          for (int groups = 1; groups <= Math.min(cin, cout); groups++) {
+            Channels channels = new Channels(batch, cin, cout, groups);
+            if (cin % groups == 0
+                && cout % groups == 0
+                && channels.elements(1, 1, window) <= bound) {
+              sizes(visitor, channels, window, new ArrayList<>(), 1);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private void sizes(
+      Visitor visitor, Channels channels, long window, List<Integer> chosen, long inputs) {
+    if (chosen.size() == model.spatial().size()) {
+      paddings(visitor, channels, window, chosen, inputs, new ArrayList<>(), 1);
+      return;
+    }
+    for (int size = 1; channels.elements(inputs * size, 1, window) <= bound; size++) {
+      chosen.add(size);
+      sizes(visitor, channels, window, chosen, inputs * size);
+      chosen.removeLast();
+    }
+  }
+
+  private void paddings(
+      Visitor visitor,
+      Channels channels,
+      long window,
+      List<Integer> sizes,
+      long inputs,
+      List<Axis> chosen,
+      long outputs) {
+    int at = chosen.size();
+    if (at == sizes.size()) {
+      visitor.visit(
+          channels.elements(inputs, outputs, window),
+          new Convolution(
+              channels.batch, channels.cin, channels.cout, channels.groups, chosen, model.dtype()));
+      return;
+    }
+    Axis like = model.spatial().get(at);
+    for (int before = 0; before <= SmallerCases.MOST_PADDING; before++) {
+      for (int after = 0; after <= SmallerCases.MOST_PADDING; after++) {
+        Axis axis =
+            new Axis(sizes.get(at), like.kernel(), before, after, like.stride(), like.dilation());
+        if (axis.reach() <= axis.padded()
+            && channels.elements(inputs, outputs * axis.output(), window) <= bound) {
+          chosen.add(axis);
+          paddings(visitor, channels, window, sizes, inputs, chosen, outputs * axis.output());
+          chosen.removeLast();
+        }
+      }
+    }
+  }
+}

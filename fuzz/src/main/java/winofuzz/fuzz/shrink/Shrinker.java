@@ -1,0 +1,72 @@
+package winofuzz.fuzz.shrink;
+
+import java.util.Iterator;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import winofuzz.fuzz.cases.ConvCase;
+
+/**
+ * Finds the smallest case that fails alike: first by simplifying one thing at a time, then by
+ * trying every case that is smaller than what that came to, smallest first, so that the first that
+ * fails is minimal. The result depends on the case and the predicate alone unless it is stopped.
+ */
+public final class Shrinker {
+  private final Predicate<ConvCase> failsAlike;
+  private final BooleanSupplier stopped;
+  private final int mostTries;
+  private int tried;
+
+  /**
+   * A shrinker.
+   *
+   * @param failsAlike whether a case fails in the way that must be kept
+   * @param stopped asked before every try; the best so far is the result once it says yes
+   * @param mostTries how many cases may be tried
+   */
+  public Shrinker(Predicate<ConvCase> failsAlike, BooleanSupplier stopped, int mostTries) {
+    this.failsAlike = failsAlike;
+    this.stopped = stopped;
+    this.mostTries = mostTries;
+  }
+
+  /** The smallest case that fails like one that does. */
+  public Minimal shrink(ConvCase failing) {
+    ConvCase simple = simplify(failing);
+    SmallerCases smaller = new SmallerCases(simple, mostTries - tried);
+    for (ConvCase candidate : smaller.inOrder()) {
+      if (isSpent()) {
+        return new Minimal(simple, false, tried);
+      }
+      if (tries(candidate)) {
+        return new Minimal(candidate, true, tried);
+      }
+    }
+    return new Minimal(simple, smaller.isComplete(), tried);
+  }
+
+  private ConvCase simplify(ConvCase failing) {
+    ConvCase best = failing;
+    boolean improved = true;
+    while (improved && !isSpent()) {
+      improved = false;
+      for (Iterator<ConvCase> i = SimplerCases.of(best).iterator(); i.hasNext() && !isSpent(); ) {
+        ConvCase candidate = i.next();
+        if (tries(candidate)) {
+          best = candidate;
+          improved = true;
+          break;
+        }
+      }
+    }
+    return best;
+  }
+
+  private boolean isSpent() {
+    return tried >= mostTries || stopped.getAsBoolean();
+  }
+
+  private boolean tries(ConvCase candidate) {
+    tried++;
+    return failsAlike.test(candidate);
+  }
+}

@@ -1,0 +1,244 @@
+package winofuzz.fuzz.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import winofuzz.fuzz.oracle.FakeWorkbench;
+import winofuzz.metal.Buffer;
+import winofuzz.metal.BufferArgument;
+import winofuzz.metal.ElementType;
+import winofuzz.metal.Extent;
+import winofuzz.metal.Launch;
+import winofuzz.metal.bundle.Bundle;
+
+/** The command line as its user sees it: words in, text and an exit status out. */
+final class MainTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String DOUBLE_IT =
+      """
+      #include <metal_stdlib>
+      using namespace metal;
+      kernel void twice(device float* out, device float* in, uint3 g [[threadgroup_position_in_grid]]) {
+        out[g.x] = in[g.x] * 2.0f;
+      }
+      """;
+
+  @TempDir Path folder;
+
+  /** What a command came to. */
+  private record Outcome(int status, String out, String err) {
+    JsonNode json() throws IOException {
+      return JSON.readTree(out);
+    }
+  }
+
+  private Outcome fuzz(String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console = new Console(stream(out), stream(err), false);
+    Context context =
+        new Context(console, new FakeWorkbench(), new Devices(List.of("sim")), folder);
+    int status = Main.run(words, context);
+    console.out().flush();
+    console.err().flush();
+    return new Outcome(
+        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, false, StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "bogus | fuzz: expected one of run, check, compile, interpret, exec, grid, devices, found 'bogus'",
+        "run --bogus | fuzz run: Unknown option: '--bogus'",
+        "run --budget soon | fuzz run: Invalid value for option '--budget': expected a duration such as 30s, 10m, 1h or PT30S, found 'soon'",
+        "run --seed x | fuzz run: Invalid value for option '--seed': 'x' is not a long",
+        "run --jobs 0 | fuzz run: --jobs: expected at least 1, found 0",
+        "run --paths old,odd | fuzz run: Invalid value for option '--paths' (PATH): expected direct, old, new, hybrid or matched, found 'odd'",
+        "run --paths old,old | fuzz run: --paths: expected each path once, found one twice",
+        "run --defects odd | fuzz run: --defects: expected none, published, pad-order, index-order or ungated-reads, found 'odd'",
+        "run --inputs odd | fuzz run: Invalid value for option '--inputs' (DOMAIN): expected real, lattice, onehot or special, found 'odd'",
+        "run --target cuda | fuzz run: Invalid value for option '--target': expected apple or apple-notc, found 'cuda'",
+        "check | fuzz check: Missing required option: '--case=SPEC'",
+        "check --case cin=1,h=2,w=4,cout=1 | fuzz check: case 'cin=1,h=2,w=4,cout=1': h: expected a window no larger than the padded input, which is 2, found 3",
+        "check --case cin=1,h=9999,w=9999,cout=1 | fuzz check: case 'batch=1,cin=1,h=9999,w=9999,cout=1,pad=0,groups=1': expected at most",
+        "check --case cin=1,h=4,w=4,cout=1 --device tpu | fuzz check: --device: expected auto or sim, which are here, found 'tpu'",
+        "check --case cin=1,h=4,w=4,cout=1 --device cuda | fuzz check: --device: expected auto or sim, which are here, found cuda, which is not here",
+        "compile | fuzz compile: expected one of --case SPEC and --cases FILE",
+        "compile --cases no/such/file | fuzz compile: no/such/file: expected a file, found none",
+        "interpret --case cin=1,h=4,w=4,cout=1 --semantics odd | fuzz interpret: Invalid value for option '--semantics': expected exact or ieee, found 'odd'",
+        "interpret --case cin=1,h=4,w=4,cout=1 --stage odd | fuzz interpret: Invalid value for option '--stage': expected tensor, ranged, kernel, optimized, linear or metal, found 'odd'",
+        "interpret --case cin=1,h=4,w=4,cout=1 --repeat 0 | fuzz interpret: --repeat: expected at least 1, found 0",
+        "interpret --case cin=1,h=4,w=4,cout=1 --input no/such/file | fuzz interpret: no/such/file: expected a file, found none",
+        "exec | fuzz exec: Missing required parameter: 'BUNDLE'",
+        "exec no/such/folder | fuzz exec: no/such/folder: expected a bundle's folder, found none",
+        "grid --sizes 0 | fuzz grid: --sizes: h: expected at least 1, found 0",
+        "grid --sizes 24 --cases f | fuzz grid: expected one of --sizes and --cases, found both"
+      })
+  void aMistakeIsOneLineAndExitStatus2(String words, String message) {
+    Outcome outcome = fuzz(words.split(" "));
+    assertEquals(2, outcome.status, outcome.err);
+    assertEquals("", outcome.out);
+    assertTrue(outcome.err.startsWith(message), outcome.err);
+    assertEquals(1, outcome.err.lines().count(), outcome.err);
+  }
+
+  @Test
+  void withoutACommandItSaysWhatThereIs() {
+    Outcome outcome = fuzz();
+    assertEquals(2, outcome.status);
+    assertTrue(outcome.err.contains("run ") && outcome.err.contains("devices "), outcome.err);
+    assertEquals(0, fuzz("run", "--help").status);
+  }
+
+  @Test
+  void aMistakeInABatchIsFoundBeforeAnythingIsWritten() throws IOException {
+    Path file = folder.resolve("cases.jsonl");
+    Files.writeString(
+        file,
+        """
+        {"cin":1,"h":4,"w":4,"cout":1,"path":"old"}
+        {"cin":1,"h":4,"w":4,"cout":1,"path":"odd"}
+        """);
+    Outcome outcome = fuzz("compile", "--cases", file.toString(), "--json");
+    assertEquals(2, outcome.status);
+    assertEquals("", outcome.out);
+    assertEquals(
+        "fuzz compile: cases.jsonl line 2: expected direct, old, new, hybrid or matched, found 'odd'",
+        outcome.err.strip());
+  }
+
+  @Test
+  void aCampaignFindsEachDefectOnceAndKeepsItInAFile() throws IOException {
+    Path out = folder.resolve("found");
+    Outcome outcome =
+        fuzz("run", "--cases", "40", "--defects", "published", "--json", "--out", out.toString());
+    assertEquals(1, outcome.status, outcome.err);
+    JsonNode json = outcome.json();
+    assertEquals(40, json.get("cases").asInt());
+    assertEquals(1, json.get("seed").asInt());
+    List<String> ids = new ArrayList<>();
+    TreeSet<String> signatures = new TreeSet<>();
+    for (JsonNode finding : json.get("findings")) {
+      ids.add(finding.get("id").asText() + ".json");
+      signatures.add(finding.get("signature").asText());
+      assertTrue(finding.get("provenMinimal").asBoolean());
+      assertEquals(1, fuzz(finding.get("reproduce").asText().substring(9).split(" ")).status);
+    }
+    assertEquals(
+        List.of(
+            "algebra/hybrid/ranged",
+            "lowering/old/fails-to-lower",
+            "safety/hybrid/read-out-of-bounds"),
+        List.copyOf(signatures));
+    assertEquals("permuted", json.get("gridMismatches").get(0).get("class").asText());
+    assertTrue(json.get("coverage").get("shapeClasses").asInt() > 10);
+    assertEquals(7, json.get("coverage").get("rulesTotal").asInt());
+    try (Stream<Path> files = Files.list(out)) {
+      assertEquals(
+          ids.stream().sorted().toList(),
+          files.map(f -> f.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  @Test
+  void aCampaignThatFindsNothingExitsWith0() {
+    Outcome outcome = fuzz("run", "--cases", "20", "--seed", "3", "--jobs", "1");
+    assertEquals(0, outcome.status, outcome.err);
+    assertTrue(outcome.out.startsWith("20 cases in "), outcome.out);
+    assertTrue(outcome.out.endsWith("No finding." + System.lineSeparator()), outcome.out);
+    assertFalse(Files.exists(folder.resolve("corpus")));
+  }
+
+  @Test
+  void checkSaysWhatEachAssertionSays() throws IOException {
+    String spec = "cin=1,h=4,w=4,cout=2,pad=1";
+    Outcome agrees = fuzz("check", "--case", spec, "--json");
+    assertEquals(0, agrees.status, agrees.err);
+    List<String> names = new ArrayList<>();
+    agrees.json().get("assertions").forEach(a -> names.add(a.get("name").asText()));
+    assertEquals(List.of("fire", "algebra", "lowering", "safety", "device", "cross-path"), names);
+    Outcome differs = fuzz("check", "--case", spec, "--json", "--defects", "index-order");
+    assertEquals(1, differs.status);
+    JsonNode algebra = differs.json().get("assertions").get(1);
+    assertEquals("violated", algebra.get("verdict").asText());
+    assertEquals("holds", algebra.get("paths").get("old").get("verdict").asText());
+    assertEquals("permuted", differs.json().get("grid").get("class").asText());
+    Outcome text = fuzz("check", "--case", spec, "--defects", "index-order");
+    assertTrue(text.out.contains("algebra    hybrid  violated"), text.out);
+  }
+
+  private Path bundle(String name, float expected, String source) {
+    Path path = folder.resolve(name);
+    Launch launch =
+        new Launch(
+            source,
+            "twice",
+            Extent.of(2, 1, 1),
+            Extent.of(1, 1, 1),
+            List.of(
+                BufferArgument.out(0, ElementType.FLOAT32, 2),
+                BufferArgument.in(1, Buffer.ofFloats(1.5f, 4))));
+    new Bundle(launch, new TreeMap<>(Map.of(0, Buffer.ofFloats(3, expected))), 0).write(path);
+    return path;
+  }
+
+  @Test
+  void execComparesWhatKernelsWrite() throws IOException {
+    String right = bundle("right", 8, DOUBLE_IT).toString();
+    String wrong = bundle("wrong", 9, DOUBLE_IT).toString();
+    Outcome passed = fuzz("exec", "--check", right);
+    assertEquals(0, passed.status, passed.err);
+    assertTrue(passed.out.endsWith("1 passed, 0 failed" + System.lineSeparator()), passed.out);
+    Outcome failed = fuzz("exec", "--check", right, wrong, "--out", folder.resolve("o").toString());
+    assertEquals(1, failed.status);
+    assertTrue(failed.out.contains("expected 9.0, got 8.0"), failed.out);
+    assertEquals(8, Files.size(folder.resolve("o/wrong/out0.bin")));
+    Outcome json = fuzz("exec", "--check", "--json", wrong);
+    assertFalse(json.json().get("passed").asBoolean());
+  }
+
+  @Test
+  void aMalformedKernelIsNamedByLine() {
+    Path broken = bundle("broken", 8, DOUBLE_IT.replace("* 2.0f;", "* ;"));
+    Outcome outcome = fuzz("exec", broken.toString());
+    assertEquals(2, outcome.status);
+    assertEquals(1, outcome.err.lines().count(), outcome.err);
+    assertTrue(outcome.err.contains("line 4"), outcome.err);
+  }
+
+  @Test
+  void devicesAreListedWithTheirArithmetic() throws IOException {
+    Outcome outcome = fuzz("devices", "--json");
+    assertEquals(0, outcome.status, outcome.err);
+    JsonNode sim = outcome.json().get(0);
+    assertEquals("sim", sim.get("name").asText());
+    assertFalse(sim.get("contract").asBoolean());
+    assertTrue(fuzz("devices").out.startsWith("sim    denormals kept, multiply-add rounded twice"));
+  }
+}

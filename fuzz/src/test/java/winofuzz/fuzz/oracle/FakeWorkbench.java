@@ -1,0 +1,145 @@
+package winofuzz.fuzz.oracle;
+
+import java.util.List;
+import java.util.Set;
+import winofuzz.compiler.Convolution;
+import winofuzz.compiler.Convolution.Axis;
+import winofuzz.compiler.Defect;
+import winofuzz.compiler.LoweringException;
+import winofuzz.compiler.Path;
+import winofuzz.compiler.Target;
+import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.interpret.Semantics;
+import winofuzz.interpret.Values;
+import winofuzz.ir.InvalidGraphException;
+import winofuzz.ir.Stage;
+
+/**
+ * Engines that compute convolutions in a few loops and break in the ways of the published defects,
+ * so that the oracle can be tested without the engines. Overridden where a test wants another
+ * fault.
+ */
+public class FakeWorkbench implements Workbench {
+  private static final List<Stage> STAGES = List.of(Stage.TENSOR, Stage.RANGED, Stage.LINEAR);
+
+  @Override
+  public Lowered lower(Convolution c, Path path, Set<Defect> defects, Target target) {
+    Axis h = c.spatial().getFirst();
+    Axis w = c.spatial().getLast();
+    if (path == Path.OLD
+        && defects.contains(Defect.PAD_ORDER)
+        && h.output() % 4 != w.output() % 4) {
+      throw new LoweringException(new InvalidGraphException("invalid shrink"));
+    }
+    return new FakeLowered(c, path, defects);
+  }
+
+  @Override
+  public Values direct(Convolution c, Values activation, Values weight) {
+    return convolve(c, activation, weight, Semantics.EXACT);
+  }
+
+  @Override
+  public int rulesTotal() {
+    return 7;
+  }
+
+  /** What a path makes of it. */
+  public static class FakeLowered implements Lowered {
+    protected final Convolution convolution;
+    protected final Path path;
+    protected final Set<Defect> defects;
+
+    public FakeLowered(Convolution convolution, Path path, Set<Defect> defects) {
+      this.convolution = convolution;
+      this.path = path;
+      this.defects = defects;
+    }
+
+    @Override
+    public boolean isWinograd() {
+      return path != Path.DIRECT && convolution.isWinograd();
+    }
+
+    @Override
+    public List<Stage> stages() {
+      return STAGES;
+    }
+
+    @Override
+    public Evaluation evaluate(Stage stage, Semantics semantics, Values x, Values w) {
+      Values y = convolve(convolution, x, w, semantics);
+      boolean misplaced =
+          path == Path.HYBRID
+              && defects.contains(Defect.INDEX_ORDER)
+              && convolution.cout() > 1
+              && stage != Stage.TENSOR;
+      return new Evaluation(misplaced ? reversed(y) : y, List.of());
+    }
+
+    @Override
+    public Execution run(String device, Values x, Values w) {
+      boolean unpadded = convolution.spatial().stream().anyMatch(a -> a.padAfter() == 0);
+      boolean faulty = path.rewritesRanges() && defects.contains(Defect.UNGATED_READS) && unpadded;
+      return new Execution.Finished(
+          evaluate(Stage.LINEAR, Semantics.IEEE, x, w).output(),
+          faulty ? List.of(new Fault("read-out-of-bounds", "line 3")) : List.of());
+    }
+
+    @Override
+    public List<LaunchShape> launches() {
+      List<Integer> groups =
+          path == Path.OLD ? List.of(1, 2, convolution.cout()) : List.of(convolution.cout(), 1, 2);
+      return List.of(new LaunchShape("k_" + path.label(), groups, List.of(1, 1, 1)));
+    }
+
+    @Override
+    public Set<String> rules() {
+      return Set.of("lower " + path.label());
+    }
+  }
+
+  /** The elements in reverse. */
+  public static Values reversed(Values y) {
+    double[] result = new double[y.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = y.at(result.length - 1 - i) + 1;
+    }
+    return Values.of(result);
+  }
+
+  /** The convolution in the plainest order; "exact" is float64 here. */
+  public static Values convolve(Convolution c, Values x, Values w, Semantics semantics) {
+    Axis h = c.spatial().getFirst();
+    Axis v = c.spatial().getLast();
+    int in = c.cin() / c.groups();
+    int out = c.cout() / c.groups();
+    double[] y = new double[Math.toIntExact(Convolution.product(c.outputShape()))];
+    int at = 0;
+    for (int n = 0; n < c.batch(); n++) {
+      for (int o = 0; o < c.cout(); o++) {
+        for (int i = 0; i < h.output(); i++) {
+          for (int j = 0; j < v.output(); j++) {
+            double sum = 0;
+            for (int ci = 0; ci < in; ci++) {
+              int plane = (n * c.cin() + o / out * in + ci) * h.size();
+              for (int ky = 0; ky < h.kernel(); ky++) {
+                int row = i * h.stride() + ky * h.dilation() - h.padBefore();
+                for (int kx = 0; kx < v.kernel(); kx++) {
+                  int column = j * v.stride() + kx * v.dilation() - v.padBefore();
+                  if (row >= 0 && row < h.size() && column >= 0 && column < v.size()) {
+                    double tap = w.at(((o * in + ci) * h.kernel() + ky) * v.kernel() + kx);
+                    sum += x.at((plane + row) * v.size() + column) * tap;
+                    sum = semantics == Semantics.IEEE ? (float) sum : sum;
+                  }
+                }
+              }
+            }
+            y[at++] = sum;
+          }
+        }
+      }
+    }
+    return Values.of(y);
+  }
+}

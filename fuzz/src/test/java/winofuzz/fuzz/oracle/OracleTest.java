@@ -1,0 +1,202 @@
+package winofuzz.fuzz.oracle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import winofuzz.compiler.Convolution;
+import winofuzz.compiler.Defect;
+import winofuzz.compiler.Path;
+import winofuzz.compiler.Target;
+import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.grid.GridClass;
+import winofuzz.fuzz.oracle.CaseReport.Symptom;
+import winofuzz.interpret.Semantics;
+import winofuzz.interpret.Values;
+import winofuzz.ir.Stage;
+
+final class OracleTest {
+  private static final String PADDED = "cin=2,h=4,w=4,cout=2,pad=1";
+
+  private static Setting setting(Set<Defect> defects, Path... paths) {
+    return new Setting(List.of(paths), defects, Target.APPLE, "sim");
+  }
+
+  private static CaseReport judge(Workbench workbench, String spec, Set<Defect> defects) {
+    Setting setting = setting(defects, Path.OLD, Path.HYBRID);
+    return new Oracle(workbench, setting).judge(CaseText.parse(spec), Target.APPLE);
+  }
+
+  private static Set<String> signatures(CaseReport report) {
+    Set<String> result = new TreeSet<>();
+    report.symptoms().forEach(s -> result.add(s.signature().toString()));
+    return result;
+  }
+
+  private static String verdict(CaseReport report, String assertion, Path path) {
+    return report.judgements().stream()
+        .filter(j -> j.assertion().equals(assertion) && j.path() == path)
+        .map(j -> j.verdict().label())
+        .findFirst()
+        .orElse("not asked");
+  }
+
+  @Test
+  void whatAgreesHoldsThroughout() {
+    CaseReport report = judge(new FakeWorkbench(), PADDED + ",inputs=onehot:1", Set.of());
+    assertFalse(report.isViolated());
+    assertTrue(report.judgements().stream().allMatch(j -> j.verdict() instanceof Verdict.Holds));
+    assertEquals(Set.of("lower old", "lower hybrid"), report.rules());
+  }
+
+  @Test
+  void aPathThatDoesNotLowerIsOneFinding() {
+    CaseReport report =
+        judge(new FakeWorkbench(), "cin=1,h=3,w=4,cout=1", Set.of(Defect.PAD_ORDER));
+    assertEquals(Set.of("lowering/old/fails-to-lower"), signatures(report));
+    assertEquals("skipped", verdict(report, "cross-path", Path.HYBRID));
+    assertEquals("holds", verdict(report, "algebra", Path.HYBRID));
+    assertTrue(report.grid().isEmpty());
+  }
+
+  @Test
+  void aMisplacementIsFoundWhereItAppearsFirst() {
+    CaseReport report =
+        judge(new FakeWorkbench(), PADDED + ",inputs=onehot:1", Set.of(Defect.INDEX_ORDER));
+    assertEquals(Set.of("algebra/hybrid/ranged"), signatures(report));
+    assertEquals("violated", verdict(report, "cross-path", Path.HYBRID));
+  }
+
+  @Test
+  void twoBugsOnOneCaseAreTwoFindings() {
+    CaseReport report = judge(new FakeWorkbench(), "cin=1,h=4,w=4,cout=2", Defect.published());
+    assertEquals(
+        Set.of("algebra/hybrid/ranged", "safety/hybrid/read-out-of-bounds"), signatures(report));
+    assertEquals("skipped", verdict(report, "device", Path.HYBRID));
+  }
+
+  @Test
+  void valuesThatOnlyADeviceHasWrongAreItsOwn() {
+    Workbench wrongDevice =
+        new FakeWorkbench() {
+          @Override
+          public Lowered lower(Convolution c, Path path, Set<Defect> defects, Target target) {
+            return new FakeLowered(c, path, defects) {
+              @Override
+              public Execution run(String device, Values x, Values w) {
+                return new Execution.Finished(
+                    reversed(convolve(convolution, x, w, Semantics.IEEE)), List.of());
+              }
+            };
+          }
+        };
+    assertEquals(
+        Set.of("device/old/sim", "device/hybrid/sim"),
+        signatures(judge(wrongDevice, PADDED, Set.of())));
+  }
+
+  @Test
+  void aZeroOfTheOtherSignIsAVerdictOfItsOwn() {
+    Workbench negativeZeros =
+        new FakeWorkbench() {
+          @Override
+          public Lowered lower(Convolution c, Path path, Set<Defect> defects, Target target) {
+            return new FakeLowered(c, path, defects) {
+              @Override
+              public Evaluation evaluate(Stage stage, Semantics semantics, Values x, Values w) {
+                Values y = super.evaluate(stage, semantics, x, w).output();
+                return new Evaluation(path == Path.HYBRID ? negativeZeros(y) : y, List.of());
+              }
+            };
+          }
+        };
+    assertEquals(
+        Set.of("cross-path/hybrid/sign-of-zero"),
+        signatures(judge(negativeZeros, "cin=16,h=12,w=12,cout=4,inputs=onehot:3", Set.of())));
+  }
+
+  private static Values negativeZeros(Values y) {
+    double[] result = new double[y.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = y.at(i) == 0 ? -0.0 : y.at(i);
+    }
+    return Values.of(result);
+  }
+
+  @Test
+  void theRewriteMustFireWhereItIsForAndNowhereElse() {
+    Workbench never =
+        new FakeWorkbench() {
+          @Override
+          public Lowered lower(Convolution c, Path path, Set<Defect> defects, Target target) {
+            return new FakeLowered(c, path, defects) {
+              @Override
+              public boolean isWinograd() {
+                return path == Path.OLD;
+              }
+            };
+          }
+        };
+    assertEquals(Set.of("fire/hybrid/does-not-fire"), signatures(judge(never, PADDED, Set.of())));
+    assertEquals(
+        Set.of("fire/old/fires-wrongly"), signatures(judge(never, PADDED + ",stride=2", Set.of())));
+  }
+
+  @Test
+  void anEngineThatBreaksIsAFindingNamedByWhereItBroke() {
+    Workbench broken =
+        new FakeWorkbench() {
+          @Override
+          public Values direct(Convolution c, Values activation, Values weight) {
+            throw new IllegalStateException("no memory of this");
+          }
+        };
+    CaseReport report = judge(broken, PADDED, Set.of());
+    assertEquals(2, report.symptoms().size());
+    String signature = report.symptoms().getFirst().signature().toString();
+    assertTrue(signature.startsWith("algebra/old/breaks-at-OracleTest"), signature);
+  }
+
+  @Test
+  void aBugIsRecognizedOnAnotherCaseWithoutAskingMoreThanItTakes() {
+    Setting setting = setting(Defect.published(), Path.OLD, Path.HYBRID);
+    Oracle oracle = new Oracle(new FakeWorkbench(), setting);
+    ConvCase both = CaseText.parse("cin=1,h=4,w=4,cout=2");
+    ConvCase oneChannel = CaseText.parse("cin=1,h=4,w=4,cout=1");
+    TreeMap<String, Symptom> symptoms = new TreeMap<>();
+    for (Symptom s : oracle.judge(both, Target.APPLE).symptoms()) {
+      symptoms.put(s.signature().assertion(), s);
+    }
+    Symptom misplaced = Objects.requireNonNull(symptoms.get("algebra"));
+    Symptom outside = Objects.requireNonNull(symptoms.get("safety"));
+    assertTrue(oracle.shows(both, Target.APPLE, misplaced));
+    assertTrue(oracle.shows(both, Target.APPLE, outside));
+    assertFalse(oracle.shows(oneChannel, Target.APPLE, misplaced));
+    assertTrue(oracle.shows(oneChannel, Target.APPLE, outside));
+    assertFalse(oracle.shows(CaseText.parse(PADDED), Target.APPLE, outside));
+  }
+
+  @Test
+  void whatCannotBeAskedSaysWhy() {
+    CaseReport real = judge(new FakeWorkbench(), PADDED, Set.of());
+    assertEquals("skipped", verdict(real, "cross-path", Path.HYBRID));
+    CaseReport special =
+        judge(new FakeWorkbench(), "cin=8,h=9,w=9,cout=2,pad=1,inputs=special:1", Set.of());
+    assertEquals("skipped", verdict(special, "algebra", Path.OLD));
+    assertEquals("holds", verdict(special, "device", Path.OLD));
+  }
+
+  @Test
+  void gridsAreComparedAndNeverAViolation() {
+    CaseReport report = judge(new FakeWorkbench(), PADDED, Set.of());
+    assertEquals(GridClass.PERMUTED, report.grid().orElseThrow().gridClass());
+    assertFalse(report.isViolated());
+  }
+}

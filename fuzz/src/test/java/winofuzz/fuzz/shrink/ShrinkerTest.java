@@ -1,0 +1,168 @@
+package winofuzz.fuzz.shrink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import winofuzz.compiler.BadConvolutionException;
+import winofuzz.compiler.Convolution;
+import winofuzz.compiler.Convolution.Axis;
+import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.ir.DType;
+
+final class ShrinkerTest {
+  private static final ConvCase LARGE =
+      CaseText.parse("batch=2,cin=12,h=17,w=14,cout=20,pad=1/0/2/1,groups=2,inputs=onehot:9");
+
+  private static Minimal shrink(ConvCase from, Predicate<ConvCase> fails) {
+    return new Shrinker(fails, () -> false, 20_000).shrink(from);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "extents differ modulo 4 | batch=1,cin=1,h=1,w=1,cout=1,pad=0/2/1/2,groups=1",
+        "more than one output channel | batch=1,cin=1,h=1,w=1,cout=2,pad=0/2/0/2,groups=1",
+        "two images and unpadded | batch=2,cin=1,h=3,w=3,cout=1,pad=0,groups=1",
+        "two groups | batch=1,cin=2,h=1,w=1,cout=2,pad=0/2/0/2,groups=2",
+        "tall | batch=1,cin=1,h=6,w=1,cout=1,pad=0/0/0/2,groups=1",
+        "always | batch=1,cin=1,h=1,w=1,cout=1,pad=0/2/0/2,groups=1"
+      })
+  void theSmallestFailingCaseIsFoundAndProven(String failure, String expected) {
+    Minimal minimal =
+        shrink(
+            failure.equals("two images and unpadded")
+                ? LARGE.with(Convolution.of(2, 12, 17, 14, 20, 0, 2))
+                : LARGE,
+            predicate(failure));
+    assertEquals(expected + ",inputs=onehot:9", minimal.smallest().toString());
+    assertTrue(minimal.proven());
+  }
+
+  private static Predicate<ConvCase> predicate(String failure) {
+    return switch (failure) {
+      case "extents differ modulo 4" -> c -> axis(c, 0).output() % 4 != axis(c, 1).output() % 4;
+      case "more than one output channel" -> c -> c.convolution().cout() > 1;
+      case "two images and unpadded" ->
+          c ->
+              c.convolution().batch() > 1
+                  && c.convolution().spatial().stream()
+                      .allMatch(a -> a.padBefore() + a.padAfter() == 0);
+      case "two groups" -> c -> c.convolution().groups() > 1;
+      case "tall" -> c -> axis(c, 0).size() > 5;
+      default -> c -> true;
+    };
+  }
+
+  private static Axis axis(ConvCase c, int i) {
+    return c.convolution().spatial().get(i);
+  }
+
+  @Test
+  void windowAndStrideComeBackToTheUsualWhereTheyMayBe() {
+    ConvCase odd = CaseText.parse("cin=3,h=12,w=12,cout=3,kernel=5x4,stride=2,dilation=2,pad=1");
+    Minimal minimal = shrink(odd, c -> c.convolution().cin() >= 2);
+    assertEquals(3, axis(minimal.smallest(), 0).kernel());
+    assertEquals(1, axis(minimal.smallest(), 1).stride());
+    assertEquals(2, minimal.smallest().convolution().cin());
+  }
+
+  @Test
+  void whereTriesRunOutNothingIsProven() {
+    Minimal minimal = new Shrinker(c -> c.convolution().cout() > 1, () -> false, 40).shrink(LARGE);
+    assertTrue(minimal.smallest().convolution().cout() > 1);
+    assertFalse(minimal.proven());
+    assertTrue(minimal.tried() <= 40);
+  }
+
+  @Test
+  void whereItIsStoppedTheBestSoFarIsTheResult() {
+    Minimal minimal = new Shrinker(c -> true, () -> true, 20_000).shrink(LARGE);
+    assertEquals(LARGE, minimal.smallest());
+    assertFalse(minimal.proven());
+  }
+
+  @Test
+  void theSmallerCasesAreAllOfThemInOrder() {
+    ConvCase limit = CaseText.parse("cin=1,h=3,w=3,cout=1,pad=0/1/1/0");
+    SmallerCases smaller = new SmallerCases(limit, Integer.MAX_VALUE);
+    List<ConvCase> found = smaller.inOrder();
+    List<ConvCase> expected = bruteForce(limit);
+    assertEquals(expected.size(), found.size());
+    assertEquals(expected, found);
+    assertTrue(smaller.isComplete());
+    assertEquals(found.size(), new HashSet<>(found).size());
+  }
+
+  @Test
+  void whereTheyAreTooManyWholeSizesAreLeftOut() {
+    ConvCase limit = CaseText.parse("cin=1,h=6,w=6,cout=2,pad=1");
+    SmallerCases some = new SmallerCases(limit, 500);
+    assertFalse(some.isComplete());
+    List<ConvCase> found = some.inOrder();
+    assertTrue(found.size() <= 500);
+    List<ConvCase> all = new SmallerCases(limit, Integer.MAX_VALUE).inOrder();
+    assertEquals(all.subList(0, found.size()), found);
+    assertTrue(all.get(found.size()).elements() > found.getLast().elements());
+  }
+
+  private static List<ConvCase> bruteForce(ConvCase limit) {
+    List<ConvCase> result = new ArrayList<>();
+    int most = (int) limit.elements();
+    int sides = SmallerCases.MOST_PADDING + 1;
+    for (int batch = 1; batch <= 7; batch++) {
+      for (int cin = 1; cin <= 3; cin++) {
+        for (int cout = 1; cout <= 3; cout++) {
+          for (int groups = 1; groups <= 3; groups++) {
+            for (int h = 1; h <= most; h++) {
+              for (int w = 1; w * h <= most; w++) {
+                for (int pads = 0; pads < sides * sides * sides * sides; pads++) {
+                  add(result, limit, batch, cin, cout, groups, h, w, pads);
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    result.sort(ConvCase.bySize());
+    return result;
+  }
+
+  private static void add(
+      List<ConvCase> into,
+      ConvCase limit,
+      int batch,
+      int cin,
+      int cout,
+      int groups,
+      int h,
+      int w,
+      int pads) {
+    int sides = SmallerCases.MOST_PADDING + 1;
+    Axis height = new Axis(h, 3, pads % sides, pads / sides % sides, 1, 1);
+    Axis width = new Axis(w, 3, pads / sides / sides % sides, pads / sides / sides / sides, 1, 1);
+    if (height.padded() >= 3 && width.padded() >= 3) {
+      try {
+        ConvCase c =
+            limit.with(
+                new Convolution(batch, cin, cout, groups, List.of(height, width), DType.FLOAT32));
+        if (ConvCase.bySize().compare(c, limit) < 0) {
+          into.add(c);
+        }
+      } catch (BadConvolutionException e) {
+        // Groups that do not divide the channels: no such case.
+        return;
+      }
+    }
+  }
+}

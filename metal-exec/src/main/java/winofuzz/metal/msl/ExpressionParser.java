@@ -168,7 +168,7 @@ final class ExpressionParser {
         return step(token, unary(), false);
       }
       case "(" -> {
-        if (types.startsType(tokens.peek(1)) && !isVariable(tokens.peek(1))) {
+        if (!isVariable(tokens.peek(1)) && types.startsType(tokens.peek(1))) {
           return cast();
         }
         return postfix();
@@ -180,7 +180,7 @@ final class ExpressionParser {
   }
 
   private boolean isVariable(Token token) {
-    return scope.find(token.text()) != null;
+    return token.kind() == Token.Kind.IDENTIFIER && scope.find(token.text()) != null;
   }
 
   private Expression cast() {

@@ -15,6 +15,10 @@ final class Literals {
 
   /** An integer token: its suffix and size decide its type, as in C++ with a 64-bit long. */
   static Expression.IntegerLiteral integer(Source source, Token token) {
+    int small = smallDecimal(token.text());
+    if (small >= 0) {
+      return new Expression.IntegerLiteral(ScalarType.INT, small, token.offset());
+    }
     String text = token.text().toLowerCase(Locale.ROOT);
     int end = text.length();
     while (end > 0 && (text.charAt(end - 1) == 'u' || text.charAt(end - 1) == 'l')) {
@@ -39,6 +43,23 @@ final class Literals {
     }
     return new Expression.IntegerLiteral(
         type, Constants.wrap(type, value.longValue()), token.offset());
+  }
+
+  /** The value of up to nine plain decimal digits, which nearly all integers are; -1 for others. */
+  private static int smallDecimal(String text) {
+    int length = text.length();
+    if (length > 9 || (length > 1 && text.charAt(0) == '0')) {
+      return -1;
+    }
+    int value = 0;
+    for (int i = 0; i < length; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      value = value * 10 + digit;
+    }
+    return value;
   }
 
   private static int radix(String digits) {

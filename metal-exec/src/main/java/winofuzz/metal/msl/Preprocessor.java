@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Preprocessor {
 
-  private static final int MOST_TOKENS = 4_000_000;
+  private static final int MOST_TOKENS = 1_000_000;
   private static final int DEEPEST_EXPANSION = 64;
 
   /**
@@ -271,9 +271,9 @@ final class Preprocessor {
                 token, macro.parameters(), body, tokens.subList(i + 2, close), hidden, depth);
         i = close;
       }
-      Set<String> inner = new HashSet<>(hidden);
-      inner.add(token.text());
-      expand(body, result, inner, depth + 1);
+      hidden.add(token.text());
+      expand(body, result, hidden, depth + 1);
+      hidden.remove(token.text());
     }
   }
 

@@ -128,7 +128,7 @@ final class TypeParser {
         tokens.next();
       } else if (token.is("__attribute__")) {
         attribute();
-      } else if (QUALIFIERS.contains(token.text())) {
+      } else if (token.kind() == Token.Kind.IDENTIFIER && QUALIFIERS.contains(token.text())) {
         readOnly |= token.is("const") || token.is("constexpr");
         tokens.next();
       } else if (!named && token.is("auto")) {

@@ -1,5 +1,7 @@
 package winofuzz.metal.msl;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A variable or parameter. Identity is equality: two declarations of one name are two variables.
  *
@@ -66,6 +68,17 @@ public final class Variable {
 
   void markReassigned() {
     reassigned = true;
+  }
+
+  /** Cheaper than the identity's, and consistent with it. */
+  @Override
+  public int hashCode() {
+    return offset;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
   }
 
   @Override

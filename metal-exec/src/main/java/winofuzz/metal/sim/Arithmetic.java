@@ -1,5 +1,6 @@
 package winofuzz.metal.sim;
 
+import java.util.function.IntUnaryOperator;
 import winofuzz.metal.NumericProfile;
 import winofuzz.metal.msl.BinaryOperator;
 import winofuzz.metal.msl.ScalarType;
@@ -10,19 +11,30 @@ final class Arithmetic {
 
   private final Emitter emitter;
   private final NumericProfile profile;
+  private final IntUnaryOperator lines;
 
-  Arithmetic(Emitter emitter, NumericProfile profile) {
+  /**
+   * Arithmetic that is emitted to one kernel.
+   *
+   * @param lines the line of an offset in the kernel's text
+   */
+  Arithmetic(Emitter emitter, NumericProfile profile, IntUnaryOperator lines) {
     this.emitter = emitter;
     this.profile = profile;
+    this.lines = lines;
   }
 
-  /** An operator on two operands of one type; for shifts the count is a register of ints. */
+  /**
+   * An operator on two operands of one type; for shifts the count is a register of ints.
+   *
+   * @param offset where the operator stands in the text
+   */
   Register binary(
-      BinaryOperator operator, ScalarType type, Register left, Register right, int line) {
+      BinaryOperator operator, ScalarType type, Register left, Register right, int offset) {
     return switch (Bank.of(type)) {
       case FLOAT -> floatBinary(operator, type, left, right);
-      case INT -> intBinary(operator, type, left, right, line);
-      case LONG -> longBinary(operator, type, left, right, line);
+      case INT -> intBinary(operator, type, left, right, offset);
+      case LONG -> longBinary(operator, type, left, right, offset);
     };
   }
 
@@ -121,7 +133,7 @@ final class Arithmetic {
   }
 
   private Register intBinary(
-      BinaryOperator operator, ScalarType type, Register left, Register right, int line) {
+      BinaryOperator operator, ScalarType type, Register left, Register right, int offset) {
     boolean unsigned = type.isUnsigned();
     return switch (operator) {
       case ADD -> narrowed(type, ints(IntBinaryOperation.ADD, left, right));
@@ -129,14 +141,14 @@ final class Arithmetic {
       case MULTIPLY -> narrowed(type, ints(IntBinaryOperation.MULTIPLY, left, right));
       case DIVIDE, REMAINDER -> {
         boolean remainder = operator == BinaryOperator.REMAINDER;
-        yield narrowed(type, division(Bank.INT, remainder, unsigned, left, right, line));
+        yield narrowed(type, division(Bank.INT, remainder, unsigned, left, right, offset));
       }
       case SHIFT_LEFT -> {
-        checkShift(type, right, line);
+        checkShift(type, right, offset);
         yield narrowed(type, ints(IntBinaryOperation.SHIFT_LEFT, left, right));
       }
       case SHIFT_RIGHT -> {
-        checkShift(type, right, line);
+        checkShift(type, right, offset);
         yield ints(
             unsigned ? IntBinaryOperation.SHIFT_RIGHT_UNSIGNED : IntBinaryOperation.SHIFT_RIGHT,
             left,
@@ -177,14 +189,17 @@ final class Arithmetic {
   }
 
   private Register division(
-      Bank bank, boolean remainder, boolean unsigned, Register left, Register right, int line) {
+      Bank bank, boolean remainder, boolean unsigned, Register left, Register right, int offset) {
     Register result = emitter.register(bank);
     emitter.emit(
-        new IntegerDivision(remainder, unsigned, result, left, right, line), result, left, right);
+        new IntegerDivision(remainder, unsigned, result, left, right, lines.applyAsInt(offset)),
+        result,
+        left,
+        right);
     return result;
   }
 
-  private void checkShift(ScalarType type, Register count, int line) {
+  private void checkShift(ScalarType type, Register count, int offset) {
     int width = 8 * type.bytes();
     boolean known =
         emitter.isConstant(count)
@@ -192,7 +207,7 @@ final class Arithmetic {
             && emitter.constantBits(count) < width;
     if (!known) {
       emitter.use(count);
-      emitter.append(new ShiftCheck(count, width, line));
+      emitter.append(new ShiftCheck(count, width, lines.applyAsInt(offset)));
     }
   }
 
@@ -220,23 +235,23 @@ final class Arithmetic {
   }
 
   private Register longBinary(
-      BinaryOperator operator, ScalarType type, Register left, Register right, int line) {
+      BinaryOperator operator, ScalarType type, Register left, Register right, int offset) {
     boolean unsigned = type.isUnsigned();
     return switch (operator) {
       case ADD -> longs(LongBinaryOperation.ADD, left, right);
       case SUBTRACT -> longs(LongBinaryOperation.SUBTRACT, left, right);
       case MULTIPLY -> longs(LongBinaryOperation.MULTIPLY, left, right);
-      case DIVIDE -> division(Bank.LONG, false, unsigned, left, right, line);
-      case REMAINDER -> division(Bank.LONG, true, unsigned, left, right, line);
+      case DIVIDE -> division(Bank.LONG, false, unsigned, left, right, offset);
+      case REMAINDER -> division(Bank.LONG, true, unsigned, left, right, offset);
       case AND -> longs(LongBinaryOperation.AND, left, right);
       case OR -> longs(LongBinaryOperation.OR, left, right);
       case XOR -> longs(LongBinaryOperation.XOR, left, right);
       case SHIFT_LEFT -> {
-        checkShift(type, right, line);
+        checkShift(type, right, offset);
         yield longShift(LongShiftOperation.SHIFT_LEFT, left, right);
       }
       case SHIFT_RIGHT -> {
-        checkShift(type, right, line);
+        checkShift(type, right, offset);
         yield longShift(
             unsigned ? LongShiftOperation.SHIFT_RIGHT_UNSIGNED : LongShiftOperation.SHIFT_RIGHT,
             left,

@@ -14,7 +14,6 @@ final class Emitter {
 
   private final List<Register> registers = new ArrayList<>();
   private final Map<ConstantKey, ConstantRegister> constants = new HashMap<>();
-  private final Map<Register, ConstantRegister> constantOf = new HashMap<>();
   private final List<Register> pinned = new ArrayList<>();
   private final Deque<List<Instruction>> blocks = new ArrayDeque<>();
   private final Deque<LoopSpan> loops = new ArrayDeque<>();
@@ -66,12 +65,7 @@ final class Emitter {
     return constants
         .computeIfAbsent(
             new ConstantKey(bank, bits),
-            key -> {
-              Register register = new Register(bank, outermost).name();
-              ConstantRegister constant = new ConstantRegister(register, bits);
-              constantOf.put(register, constant);
-              return constant;
-            })
+            key -> new ConstantRegister(new Register(bank, outermost).makeConstant(bits), bits))
         .register();
   }
 
@@ -80,16 +74,15 @@ final class Emitter {
   }
 
   boolean isConstant(Register register) {
-    return constantOf.containsKey(register);
+    return register.isConstant();
   }
 
   /** The bits of a constant register. */
   long constantBits(Register register) {
-    ConstantRegister constant = constantOf.get(register);
-    if (constant == null) {
+    if (!register.isConstant()) {
       throw new AssertionError("not a constant register");
     }
-    return constant.bits();
+    return register.constantBits();
   }
 
   /** Adds an instruction that gives a register its value. */

@@ -211,13 +211,12 @@ final class ExpressionLowering {
 
   private List<Register> apply(Expression.Binary e, List<Register> left, List<Register> right) {
     ScalarType type = e.left().type().scalar();
-    int line = lowering.line(e.offset());
     if (left.size() == 1) {
-      return List.of(operate(e.operator(), type, left.get(0), e.right(), right.get(0), line));
+      return List.of(operate(e.operator(), type, left.get(0), e.right(), right.get(0), e.offset()));
     }
     List<Register> result = new ArrayList<>(left.size());
     for (int i = 0; i < left.size(); i++) {
-      result.add(operate(e.operator(), type, left.get(i), e.right(), right.get(i), line));
+      result.add(operate(e.operator(), type, left.get(i), e.right(), right.get(i), e.offset()));
     }
     return result;
   }
@@ -228,12 +227,12 @@ final class ExpressionLowering {
       Register left,
       Expression rightExpression,
       Register right,
-      int line) {
+      int offset) {
     Register operand =
         operator.isShift()
             ? lowering.conversions().index(rightExpression.type().scalar(), right)
             : right;
-    return lowering.arithmetic().binary(operator, type, left, operand, line);
+    return lowering.arithmetic().binary(operator, type, left, operand, offset);
   }
 
   private List<Register> convert(Expression.Convert e) {
@@ -329,7 +328,8 @@ final class ExpressionLowering {
     List<Register> after = new ArrayList<>(before.size());
     for (int i = 0; i < before.size(); i++) {
       Register left = lowering.conversions().convert(placed, computed, before.get(i));
-      Register result = operate(e.operator(), computed, left, e.operand(), operand.get(i), line);
+      Register result =
+          operate(e.operator(), computed, left, e.operand(), operand.get(i), e.offset());
       after.add(lowering.conversions().convert(computed, placed, result));
     }
     lowering.places().write(place, after, line);

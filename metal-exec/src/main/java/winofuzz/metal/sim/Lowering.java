@@ -34,7 +34,7 @@ final class Lowering {
     this.source = source;
     this.profile = profile;
     this.contract = contract && profile.contract();
-    this.arithmetic = new Arithmetic(emitter, profile);
+    this.arithmetic = new Arithmetic(emitter, profile, source::line);
     this.conversions = new Conversions(emitter, arithmetic);
     this.places = new PlaceLowering(this);
     this.expressions = new ExpressionLowering(this);

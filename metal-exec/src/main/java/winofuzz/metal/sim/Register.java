@@ -17,6 +17,8 @@ final class Register {
   private boolean variable;
   private boolean flag;
   private boolean read;
+  private boolean constant;
+  private long constantBits;
 
   /**
    * A register.
@@ -67,6 +69,22 @@ final class Register {
 
   void markRead() {
     read = true;
+  }
+
+  /** Makes it hold one value in all lanes for good; a float's as its raw bits. */
+  Register makeConstant(long bits) {
+    constant = true;
+    constantBits = bits;
+    return name();
+  }
+
+  boolean isConstant() {
+    return constant;
+  }
+
+  /** The bits of a constant. */
+  long constantBits() {
+    return constantBits;
   }
 
   /** Whether it only notes whether another was written, which nobody may ever ask. */

@@ -1,12 +1,12 @@
 package winofuzz.metal.sim;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 
 /** Linear scan: registers whose spans do not meet share a slot. */
 final class SlotAllocator {
@@ -26,28 +26,29 @@ final class SlotAllocator {
 
   void assign(List<Register> registers) {
     for (Bank bank : Bank.values()) {
-      List<Register> ordered =
+      Register[] starting =
           registers.stream()
               .filter(r -> r.bank() == bank && r.isTouched() && isNeeded(r))
-              .sorted(Comparator.comparingInt(Register::first))
-              .toList();
-      scan(ordered);
+              .toArray(Register[]::new);
+      scan(starting);
     }
   }
 
-  private void scan(List<Register> ordered) {
+  private void scan(Register[] starting) {
+    Register[] ending = starting.clone();
+    Arrays.sort(starting, Comparator.comparingInt(Register::first));
+    Arrays.sort(ending, Comparator.comparingInt(Register::last));
     Deque<Integer> free = new ArrayDeque<>();
-    PriorityQueue<Register> live = new PriorityQueue<>(Comparator.comparingInt(Register::last));
-    for (Register register : ordered) {
-      while (!live.isEmpty() && live.element().last() < register.first()) {
-        free.push(live.remove().slot());
+    int ended = 0;
+    for (Register register : starting) {
+      while (ending[ended].last() < register.first()) {
+        free.push(ending[ended++].slot());
       }
       if (free.isEmpty()) {
         assignForever(register);
       } else {
         register.place(free.pop());
       }
-      live.add(register);
     }
   }
 

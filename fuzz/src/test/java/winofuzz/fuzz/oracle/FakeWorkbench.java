@@ -58,7 +58,13 @@ public class FakeWorkbench implements Workbench {
 
     @Override
     public boolean isWinograd() {
-      return path != Path.DIRECT && convolution.isWinograd();
+      return switch (path) {
+        case DIRECT -> false;
+        case OLD ->
+            convolution.spatial().stream()
+                .allMatch(a -> a.kernel() == 3 && a.stride() == 1 && a.dilation() == 1);
+        case NEW, HYBRID, MATCHED -> convolution.isWinograd();
+      };
     }
 
     @Override

@@ -137,7 +137,10 @@ final class CampaignTest {
     assertEquals(List.of(), result.findings());
     assertFalse(result.interrupted());
     assertTrue(result.coverage().shapeClasses() > 10);
-    assertTrue(result.skipped().containsKey("cross-path: real inputs need certified error bounds"));
+    assertTrue(
+        result
+            .skipped()
+            .containsKey("cross-path: infinities and NaNs depend on the order of operations"));
   }
 
   @Test

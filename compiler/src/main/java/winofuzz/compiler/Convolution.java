@@ -3,6 +3,7 @@ package winofuzz.compiler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import winofuzz.ir.DType;
 
 /**
@@ -163,12 +164,25 @@ public record Convolution(
    * floats are converted before they are summed, which hides the product from the rewrite.)
    */
   public boolean isWinograd() {
-    return (dtype.equals(DType.FLOAT32) || dtype.equals(DType.FLOAT64))
-        && spatial.stream().filter(Convolution::isWinogradAxis).count() >= 2;
+    return hasWinogradAxes(axis -> axis.stride == 1 && axis.dilation == 1);
   }
 
-  private static boolean isWinogradAxis(Axis axis) {
-    return axis.kernel == 3 && axis.stride == 1 && axis.dilation == 1 && axis.output() > 1;
+  /**
+   * As {@link #isWinograd}, but with any stride that equals its dilation: such a convolution has
+   * stride 1 and dilation 1 on every so-many-th element. Whether the rewrite sees that depends on
+   * how the indexes simplify.
+   */
+  public boolean isWinogradOfSomeElements() {
+    return hasWinogradAxes(axis -> axis.stride == axis.dilation);
+  }
+
+  private boolean hasWinogradAxes(Predicate<Axis> steps) {
+    return (dtype.equals(DType.FLOAT32) || dtype.equals(DType.FLOAT64))
+        && spatial.stream()
+                .filter(axis -> axis.kernel == 3 && axis.output() > 1)
+                .filter(steps)
+                .count()
+            >= 2;
   }
 
   private static List<Integer> shape(int first, int second, List<Integer> rest) {

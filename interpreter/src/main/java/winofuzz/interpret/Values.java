@@ -28,6 +28,16 @@ public sealed interface Values {
     return Rational.of(at(index));
   }
 
+  /** Whether every element is a number: none is an infinity or a NaN. */
+  default boolean areFinite() {
+    for (int i = 0; i < size(); i++) {
+      if (!Double.isFinite(at(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Elements of a floating-point type, rounded to it from floats. */
   static Values of(DType dtype, float[] elements) {
     return switch (dtype.kind()) {

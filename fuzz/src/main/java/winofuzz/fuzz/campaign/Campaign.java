@@ -197,6 +197,7 @@ public final class Campaign {
         List.copyOf(findings.keySet()),
         tally.grids(),
         tally.skipped(),
+        tally.remarks(),
         tally.coverage(),
         stopped);
   }

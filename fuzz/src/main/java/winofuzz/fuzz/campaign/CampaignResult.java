@@ -17,6 +17,7 @@ import winofuzz.fuzz.grid.GridComparison;
  * @param findings by signature
  * @param grids how launches compared, by class
  * @param skipped how often an assertion could not be asked, by {@code assertion: reason}
+ * @param remarks how often an assertion held with a remark, by {@code assertion: remark}
  * @param coverage what was reached
  * @param interrupted whether it was stopped before its budget was spent
  */
@@ -27,6 +28,7 @@ public record CampaignResult(
     List<Finding> findings,
     List<GridRecord> grids,
     SortedMap<String, Integer> skipped,
+    SortedMap<String, Integer> remarks,
     Coverage coverage,
     boolean interrupted) {
   public CampaignResult {

@@ -33,6 +33,7 @@ final class Tally {
   private final SortedMap<Signature, Sighting> sightings = new TreeMap<>();
   private final Map<GridClass, GridRecord> grids = new EnumMap<>(GridClass.class);
   private final SortedMap<String, Integer> skipped = new TreeMap<>();
+  private final SortedMap<String, Integer> remarks = new TreeMap<>();
   private final Set<String> rules = new HashSet<>();
   private final Set<ShapeClass> shapeClasses = new HashSet<>();
   private long cases;
@@ -48,8 +49,13 @@ final class Tally {
     shapeClasses.add(ShapeClass.of(report.subject().convolution()));
     report.grid().ifPresent(grid -> addGrid(report.subject(), grid));
     for (Judgement j : report.judgements()) {
-      if (j.verdict() instanceof Verdict.Skipped(String reason)) {
-        skipped.merge(j.assertion() + ": " + reason, 1, Integer::sum);
+      switch (j.verdict()) {
+        case Verdict.Skipped(String reason) ->
+            skipped.merge(j.assertion() + ": " + reason, 1, Integer::sum);
+        case Verdict.HoldsWithRemark(String remark, String detail) ->
+            remarks.merge(j.assertion() + ": " + remark, 1, Integer::sum);
+        case Verdict.Holds holds -> {}
+        case Verdict.Violated violated -> {} // Among the symptoms.
       }
     }
     List<Sighting> fresh = new ArrayList<>();
@@ -100,6 +106,10 @@ final class Tally {
 
   SortedMap<String, Integer> skipped() {
     return new TreeMap<>(skipped);
+  }
+
+  SortedMap<String, Integer> remarks() {
+    return new TreeMap<>(remarks);
   }
 
   /**

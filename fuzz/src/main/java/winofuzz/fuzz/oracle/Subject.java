@@ -131,16 +131,7 @@ public final class Subject {
 
   /** Whether every input is a number. */
   boolean isFinite() {
-    return isFinite(draw().activation) && isFinite(draw().weight);
-  }
-
-  private static boolean isFinite(Values values) {
-    for (int i = 0; i < values.size(); i++) {
-      if (!Double.isFinite(values.at(i))) {
-        return false;
-      }
-    }
-    return true;
+    return draw().activation.areFinite() && draw().weight.areFinite();
   }
 
   /** Whether the inputs were drawn so that no path rounds. */

@@ -21,6 +21,19 @@ public sealed interface Verdict {
   }
 
   /**
+   * It holds, with something worth counting.
+   *
+   * @param remark what, in words that do not depend on the case, so that they can be counted
+   * @param detail what was seen
+   */
+  record HoldsWithRemark(String remark, String detail) implements Verdict {
+    @Override
+    public String label() {
+      return "holds";
+    }
+  }
+
+  /**
    * It does not.
    *
    * @param evidence what was seen

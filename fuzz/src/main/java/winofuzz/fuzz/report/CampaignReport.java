@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.CampaignResult.GridRecord;
 import winofuzz.fuzz.cases.CaseJson;
@@ -36,6 +35,8 @@ public final class CampaignReport {
     }
     ObjectNode skipped = root.putObject("skipped");
     result.skipped().forEach(skipped::put);
+    ObjectNode remarks = root.putObject("remarks");
+    result.remarks().forEach(remarks::put);
     root.putObject("coverage")
         .put("rules", result.coverage().rules())
         .put("rulesTotal", rulesTotal)
@@ -84,10 +85,8 @@ public final class CampaignReport {
               grid.count(),
               grid.smallest()));
     }
-    for (Map.Entry<String, Integer> entry : result.skipped().entrySet()) {
-      text.append(
-          String.format(Locale.ROOT, "skipped %d times: %s%n", entry.getValue(), entry.getKey()));
-    }
+    result.skipped().forEach((why, times) -> text.append(counted("skipped", times, why)));
+    result.remarks().forEach((what, times) -> text.append(counted("noted", times, what)));
     text.append(
         switch (result.findings().size()) {
           case 0 -> "No finding.";
@@ -97,6 +96,11 @@ public final class CampaignReport {
     text.append(System.lineSeparator());
     result.findings().forEach(f -> text.append(System.lineSeparator()).append(text(f)));
     return text.toString();
+  }
+
+  private static String counted(String verb, int times, String what) {
+    return String.format(
+        Locale.ROOT, "%-7s %d %s: %s%n", verb, times, times == 1 ? "time" : "times", what);
   }
 
   /** A finding in a few lines. */

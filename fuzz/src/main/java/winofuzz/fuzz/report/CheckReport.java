@@ -117,7 +117,8 @@ public final class CheckReport {
     return switch (verdict) {
       case Verdict.Skipped s -> 0;
       case Verdict.Holds h -> 1;
-      case Verdict.Violated v -> 2;
+      case Verdict.HoldsWithRemark h -> 2;
+      case Verdict.Violated v -> 3;
     };
   }
 }

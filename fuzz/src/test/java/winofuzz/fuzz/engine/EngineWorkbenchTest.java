@@ -1,0 +1,109 @@
+package winofuzz.fuzz.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import winofuzz.compiler.Defect;
+import winofuzz.compiler.Path;
+import winofuzz.compiler.Target;
+import winofuzz.fuzz.campaign.Campaign;
+import winofuzz.fuzz.campaign.CampaignListener;
+import winofuzz.fuzz.campaign.CampaignResult;
+import winofuzz.fuzz.campaign.Plan;
+import winofuzz.fuzz.campaign.Progress;
+import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.oracle.CaseReport;
+import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.oracle.Setting;
+
+/** The whole way of a case: the compiler, the interpreter, the simulator and the oracle. */
+final class EngineWorkbenchTest {
+  private static final class Silent implements CampaignListener {
+    @Override
+    public void progress(Progress progress) {}
+
+    @Override
+    public void found(Finding finding) {}
+
+    @Override
+    public void minimized(Finding finding) {}
+
+    @Override
+    public void finished(Finding finding) {}
+
+    @Override
+    public void merged(Finding finding, Finding into) {}
+  }
+
+  private static Setting setting(Set<Defect> defects) {
+    return new Setting(List.of(Path.OLD, Path.HYBRID), defects, Target.APPLE, "sim");
+  }
+
+  private static CampaignResult campaign(Set<Defect> defects, long cases) throws Exception {
+    Plan plan =
+        new Plan(
+            1,
+            Duration.ofMinutes(10),
+            cases,
+            2,
+            EnumSet.allOf(InputDomain.class),
+            List.of(Target.values()),
+            setting(defects),
+            20_000);
+    Oracle oracle = new Oracle(new EngineWorkbench(), plan.setting());
+    return new Campaign(plan, oracle, new Silent(), System::nanoTime).run();
+  }
+
+  @Test
+  void thePublishedPathsHaveThreeDefects() throws Exception {
+    Map<String, Integer> largest =
+        Map.of(
+            "lowering/old/fails-to-lower", 23,
+            "algebra/hybrid/ranged", 42,
+            "safety/hybrid/read-out-of-bounds", 29);
+    List<Finding> findings = campaign(Defect.published(), 24).findings();
+    assertEquals(
+        largest.keySet(),
+        findings.stream().map(f -> f.signature().toString()).collect(Collectors.toSet()));
+    for (Finding f : findings) {
+      assertTrue(f.provenMinimal(), f::toString);
+      assertTrue(
+          f.minimal().elements() <= largest.getOrDefault(f.signature().toString(), 0), f::toString);
+    }
+  }
+
+  @Test
+  void theRepairedPathsAgree() throws Exception {
+    assertEquals(List.of(), campaign(Set.of(), 24).findings());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Every second element is a convolution of stride 1, and the rewrite sees that.
+        "cin=1,cout=1,h=4,w=4,pad=2/1/2/1,stride=2,dilation=2",
+        // Zeros of another sign.
+        "cin=1,cout=1,h=1,w=1,pad=0/2/1/1,inputs=onehot:3273",
+        // The largest floats: sums overflow.
+        "cin=8,cout=2,h=6,w=6,pad=1,inputs=special:7",
+        // An infinite weight against nothing but padding.
+        "cin=1,cout=1,h=1,w=3,pad=1/1/2/2,kernel=2x4,dilation=2,inputs=special:74161",
+      })
+  void theRepairedPathsAgreeOn(String text) {
+    CaseReport report =
+        new Oracle(new EngineWorkbench(), setting(Set.of()))
+            .judge(CaseText.parse(text), Target.APPLE);
+    assertEquals(List.of(), report.symptoms());
+  }
+}

@@ -48,6 +48,34 @@ final class ArchitectureTest {
   }
 
   @Test
+  void theTranslationSeesTheSeamAndTheFrontEnd() {
+    classes()
+        .that()
+        .resideInAPackage("winofuzz.metal.cxx")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(with("winofuzz.metal.cxx", "winofuzz.metal", "winofuzz.metal.msl"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theHostSharesNothingWithTheSimulator() {
+    classes()
+        .that()
+        .resideInAPackage("winofuzz.metal.host")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            with(
+                "winofuzz.metal.host",
+                "winofuzz.metal",
+                "winofuzz.metal.msl",
+                "winofuzz.metal.cxx",
+                "com.sun.jna.."))
+        .check(CLASSES);
+  }
+
+  @Test
   void theSeamSeesNoDevice() {
     classes()
         .that()

@@ -1,9 +1,11 @@
 package winofuzz.fuzz.engine;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import winofuzz.metal.Device;
+import winofuzz.metal.host.HostDevice;
 import winofuzz.metal.sim.SimDevice;
 
 /** The devices of this machine, by name; each is made once and shared. */
@@ -14,13 +16,14 @@ public final class DeviceList {
 
   private static Map<String, Device> devices() {
     Map<String, Device> result = new LinkedHashMap<>();
-    for (Device device : List.<Device>of(new SimDevice())) {
-      result.put(device.name(), device);
-    }
+    List<Device> here = new ArrayList<>();
+    here.add(new SimDevice());
+    HostDevice.find().ifPresent(here::add);
+    here.forEach(device -> result.put(device.name(), device));
     return result;
   }
 
-  /** Their names, the best one first. */
+  /** Their names, the one that checks most first. */
   public static List<String> names() {
     return List.copyOf(DEVICES.keySet());
   }

@@ -3,6 +3,7 @@ package winofuzz.metal.msl;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of Metal's library, by name in lower case, with how they are typed. */
@@ -169,6 +170,30 @@ public enum LibraryFunction {
 
   static @Nullable LibraryFunction named(String name) {
     return BY_NAME.get(name);
+  }
+
+  /** The function of a name, if there is one. */
+  public static Optional<LibraryFunction> find(String name) {
+    return Optional.ofNullable(named(name));
+  }
+
+  /** Whether threads wait in it for others. */
+  public boolean synchronizes() {
+    return switch (shape) {
+      case BARRIER, SIMD_NUMERIC, SIMD_INTEGRAL, SIMD_VOTE, SIMD_SHUFFLE, MATRIX_MULTIPLY -> true;
+      case FLOATING,
+          NUMERIC,
+          INTEGRAL,
+          PREDICATE,
+          LDEXP,
+          SELECT,
+          BOOLEAN_REDUCTION,
+          VECTOR_REDUCTION,
+          MATRIX_MEMORY,
+          MATRIX_FILL,
+          ATOMIC ->
+          false;
+    };
   }
 
   public String spelling() {

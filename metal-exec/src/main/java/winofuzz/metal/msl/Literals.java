@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.util.Locale;
 
 /** The values of number tokens. */
-final class Literals {
+public final class Literals {
 
   private static final BigInteger MOST_UNSIGNED =
       BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
@@ -86,7 +86,7 @@ final class Literals {
   }
 
   /** A floating token: {@code h} makes a half, {@code bf} a bfloat, else it is a float. */
-  static Expression.FloatLiteral floating(Source source, Token token) {
+  public static Expression.FloatLiteral floating(Source source, Token token) {
     String text = token.text().toLowerCase(Locale.ROOT);
     ScalarType type = ScalarType.FLOAT;
     String digits = text;

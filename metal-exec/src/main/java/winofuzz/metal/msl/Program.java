@@ -6,12 +6,17 @@ import java.util.Optional;
 /**
  * A compiled Metal text.
  *
+ * @param tokens what the preprocessor left, an end last
  * @param constants program-scope constants in order, each with its values
  * @param kernels in order
  * @param contract whether the text leaves fusing a multiply and an add to the compiler
  */
 public record Program(
-    Source source, List<Statement.Declare> constants, List<Function> kernels, boolean contract) {
+    Source source,
+    List<Token> tokens,
+    List<Statement.Declare> constants,
+    List<Function> kernels,
+    boolean contract) {
 
   /**
    * Parses and types a Metal text.

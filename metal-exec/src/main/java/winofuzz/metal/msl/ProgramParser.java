@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class ProgramParser {
 
   private final Source source;
+  private final Preprocessor.Result text;
   private final Tokens tokens;
-  private final boolean contract;
   private final Scope scope;
   private final TypeParser types;
   private final Map<String, Function> functions = new HashMap<>();
@@ -21,9 +21,8 @@ final class ProgramParser {
 
   ProgramParser(Source source) {
     this.source = source;
-    Preprocessor.Result text = Preprocessor.process(source);
+    text = Preprocessor.process(source);
     this.tokens = new Tokens(source, text.tokens());
-    this.contract = text.contract();
     this.scope = new Scope(source);
     this.types = new TypeParser(tokens);
     this.expressions = new ExpressionParser(tokens, types, scope, functions);
@@ -39,7 +38,8 @@ final class ProgramParser {
             function.offset(), "function '" + function.name() + "' is declared and has no body");
       }
     }
-    return new Program(source, List.copyOf(constants), List.copyOf(kernels), contract);
+    return new Program(
+        source, text.tokens(), List.copyOf(constants), List.copyOf(kernels), text.contract());
   }
 
   private void topLevel() {

@@ -7,9 +7,10 @@ package winofuzz.metal.msl;
  * @param offset of its first character in the source
  * @param startsLine whether only white space stands before it on its line
  */
-record Token(Kind kind, String text, int offset, boolean startsLine) {
+public record Token(Kind kind, String text, int offset, boolean startsLine) {
 
-  enum Kind {
+  /** What it is. */
+  public enum Kind {
     IDENTIFIER,
     INTEGER,
     FLOATING,
@@ -18,7 +19,8 @@ record Token(Kind kind, String text, int offset, boolean startsLine) {
     END
   }
 
-  boolean is(String expected) {
+  /** Whether it is this word or sign; a string is neither. */
+  public boolean is(String expected) {
     return text.equals(expected) && kind != Kind.STRING;
   }
 

@@ -53,7 +53,7 @@ public final class Variable {
   }
 
   /** Whether it stands for what its pointer points to. */
-  boolean isReference() {
+  public boolean isReference() {
     return reference;
   }
 

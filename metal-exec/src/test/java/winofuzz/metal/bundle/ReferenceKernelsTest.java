@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import winofuzz.metal.Device;
+import winofuzz.metal.host.HostDevice;
 import winofuzz.metal.sim.SimDevice;
 
 /** The reference compiler's kernels, where they lie beside the project, give what is expected. */
@@ -28,10 +30,20 @@ final class ReferenceKernelsTest {
   }
 
   @TestFactory
-  List<DynamicTest> everyBundlePasses() throws IOException {
+  List<DynamicTest> everyBundlePassesInTheSimulator() throws IOException {
+    return everyBundlePasses(new SimDevice());
+  }
+
+  @TestFactory
+  List<DynamicTest> everyBundlePassesOnTheHost() throws IOException {
+    Optional<HostDevice> host = HostDevice.find();
+    assumeTrue(host.isPresent(), "no C++ compiler is here");
+    return everyBundlePasses(host.get());
+  }
+
+  private static List<DynamicTest> everyBundlePasses(Device device) throws IOException {
     Optional<Path> kernels = kernels();
     assumeTrue(kernels.isPresent(), "the reference kernels are not here");
-    SimDevice device = new SimDevice();
     try (Stream<Path> folders = Files.list(kernels.get())) {
       return folders
           .sorted()

@@ -1,0 +1,34 @@
+package winofuzz.metal.cxx;
+
+/** What differs between the C++ compilers that Metal text is translated for. */
+public enum Dialect {
+  /** A CPU's, whose lanes are functions on stacks of their own. */
+  HOST("static thread_local", "const", "static thread_local"),
+  /** NVIDIA's for GPUs. */
+  CUDA("__shared__", "__constant__ const", "__constant__");
+
+  private final String threadgroupVariable;
+  private final String programConstant;
+  private final String functionConstant;
+
+  Dialect(String threadgroupVariable, String programConstant, String functionConstant) {
+    this.threadgroupVariable = threadgroupVariable;
+    this.programConstant = programConstant;
+    this.functionConstant = functionConstant;
+  }
+
+  /** What declares a variable that the threads of a threadgroup share. */
+  String threadgroupVariable() {
+    return threadgroupVariable;
+  }
+
+  /** What declares a constant outside of all functions. */
+  String programConstant() {
+    return programConstant;
+  }
+
+  /** What declares a variable outside of all functions that a launch gives its value. */
+  String functionConstant() {
+    return functionConstant;
+  }
+}

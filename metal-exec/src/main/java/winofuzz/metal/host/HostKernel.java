@@ -1,0 +1,103 @@
+package winofuzz.metal.host;
+
+import com.sun.jna.Function;
+import com.sun.jna.Memory;
+import com.sun.jna.NativeLibrary;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import winofuzz.metal.Buffer;
+import winofuzz.metal.BufferArgument;
+import winofuzz.metal.BufferRole;
+import winofuzz.metal.Extent;
+import winofuzz.metal.Outcome;
+import winofuzz.metal.PreparedKernel;
+import winofuzz.metal.Violation;
+import winofuzz.metal.cxx.KernelArguments;
+import winofuzz.metal.cxx.Translation;
+
+/** A kernel in a loaded library. */
+final class HostKernel implements PreparedKernel {
+
+  private static final int MOST_THREADS = 1024;
+  private static final Extent ORIGIN = Extent.of(0, 0, 0);
+
+  private final winofuzz.metal.msl.Function kernel;
+  private final Translation translation;
+  private final Function entry;
+
+  HostKernel(winofuzz.metal.msl.Function kernel, Translation translation, NativeLibrary library) {
+    this.kernel = kernel;
+    this.translation = translation;
+    this.entry = library.getFunction(HostText.entry(kernel.name()));
+  }
+
+  @Override
+  public Outcome run(Extent threadgroups, Extent threads, List<BufferArgument> arguments) {
+    KernelArguments matched = KernelArguments.of(kernel, threadgroups, threads, arguments);
+    if (threads.count() > MOST_THREADS) {
+      Violation.Place place =
+          new Violation.Place("threads per threadgroup", -1, threads.count(), MOST_THREADS);
+      Violation.Kind kind = Violation.Kind.TOO_MANY_THREADS;
+      return trapped(
+          new Violation(kind, kernel.name(), 0, ORIGIN, ORIGIN, place), matched, Map.of());
+    }
+    SortedMap<Integer, Memory> memories = new TreeMap<>();
+    for (BufferArgument argument : matched.buffers()) {
+      memories.put(argument.index(), memory(argument.contents()));
+    }
+    NativeLaunch launch = new NativeLaunch(memories, threadgroups, threads);
+    long start = System.nanoTime();
+    entry.invokeVoid(new Object[] {launch.job(), launch.ending()});
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    return launch.isDivergent()
+        ? trapped(divergence(launch, threadgroups, threads), matched, memories)
+        : new Outcome.Ran(outputs(matched, memories), time);
+  }
+
+  private static Memory memory(Buffer contents) {
+    byte[] bytes = contents.toBytes();
+    Memory memory = new Memory(Math.max(1, bytes.length));
+    memory.write(0, bytes, 0, bytes.length);
+    return memory;
+  }
+
+  private Violation divergence(NativeLaunch launch, Extent threadgroups, Extent threads) {
+    return new Violation(
+        Violation.Kind.DIVERGENT_BARRIER,
+        kernel.name(),
+        translation.metalLine(launch.line()),
+        threadgroups.position(launch.threadgroup()),
+        threads.position(launch.lane()),
+        null);
+  }
+
+  private static Outcome trapped(
+      Violation violation, KernelArguments arguments, Map<Integer, Memory> memories) {
+    return new Outcome.Trapped(List.of(violation), 1, outputs(arguments, memories));
+  }
+
+  /** What the buffers that may be written hold; what they held before where there is no memory. */
+  private static SortedMap<Integer, Buffer> outputs(
+      KernelArguments arguments, Map<Integer, Memory> memories) {
+    SortedMap<Integer, Buffer> outputs = new TreeMap<>();
+    for (BufferArgument argument : arguments.buffers()) {
+      if (argument.role() != BufferRole.IN) {
+        outputs.put(
+            argument.index(), contents(argument.contents(), memories.get(argument.index())));
+      }
+    }
+    return outputs;
+  }
+
+  private static Buffer contents(Buffer before, @Nullable Memory memory) {
+    if (memory == null) {
+      return before;
+    }
+    int size = before.length() * before.type().bytes();
+    return Buffer.ofBytes(before.type(), memory.getByteArray(0, size));
+  }
+}

@@ -1,0 +1,114 @@
+package winofuzz.metal.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Compiled libraries on disk, by a hash of all that went into them. Safe for use by several
+ * processes at once: a library appears under its name whole or not at all.
+ */
+final class LibraryCache {
+
+  /** Libraries that are kept; past it the half that was used longest ago goes. */
+  private static final int MOST_KEPT = 4000;
+
+  private final Path folder;
+
+  LibraryCache(Path folder) {
+    this.folder = folder;
+  }
+
+  /** What a compiler makes of a text. */
+  sealed interface Entry {
+    record Library(Path path) implements Entry {}
+
+    /** The compiler refused it, with these words. */
+    record Refused(String messages) implements Entry {}
+  }
+
+  /** The user's folder for what can be made again, by this machine's conventions. */
+  static Path userFolder(Map<String, String> environment, String home, String system) {
+    String given = environment.get("XDG_CACHE_HOME");
+    Path caches;
+    if (given != null && !given.isEmpty()) {
+      caches = Path.of(given);
+    } else if (system.toLowerCase(Locale.ROOT).startsWith("mac")) {
+      caches = Path.of(home, "Library", "Caches");
+    } else {
+      caches = Path.of(home, ".cache");
+    }
+    return caches.resolve("winofuzz").resolve("host");
+  }
+
+  /** The library of a text, compiled if it is not there. */
+  Entry get(HostCompiler compiler, String text) {
+    Path library = folder.resolve(key(compiler, text) + ".so");
+    try {
+      if (Files.exists(library)) {
+        Files.setLastModifiedTime(library, FileTime.from(Instant.now()));
+        return new Entry.Library(library);
+      }
+      Files.createDirectories(folder);
+      Path fresh = Files.createTempFile(folder, "compiling", ".tmp");
+      try {
+        var messages = compiler.compile(text, fresh);
+        if (messages.isPresent()) {
+          return new Entry.Refused(messages.get());
+        }
+        Files.move(fresh, library, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
+      evict();
+      return new Entry.Library(library);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the cache of compiled kernels, " + folder, e);
+    }
+  }
+
+  private static String key(HostCompiler compiler, String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (String part : List.of(compiler.identity(), text)) {
+        digest.update(part.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+
+  private void evict() throws IOException {
+    List<Path> libraries;
+    try (Stream<Path> files = Files.list(folder)) {
+      libraries = files.filter(f -> f.toString().endsWith(".so")).toList();
+    }
+    if (libraries.size() > MOST_KEPT) {
+      List<Path> oldestFirst =
+          libraries.stream().sorted(Comparator.comparingLong(LibraryCache::lastUsed)).toList();
+      for (Path library : oldestFirst.subList(0, MOST_KEPT / 2)) {
+        Files.deleteIfExists(library);
+      }
+    }
+  }
+
+  /** When a library was used last, in milliseconds; one that another process removed is oldest. */
+  private static long lastUsed(Path library) {
+    return library.toFile().lastModified();
+  }
+}

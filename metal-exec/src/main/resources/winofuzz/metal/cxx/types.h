@@ -1,0 +1,292 @@
+// Metal's scalar and vector types in C++17, for any compiler that takes GNU built-ins.
+// The includer defines METAL_FUNCTION (how a function is declared) before, and `half` for its machine.
+
+namespace metal {
+
+typedef unsigned char uchar;
+typedef unsigned short ushort;
+typedef unsigned int uint;
+#ifdef _LP64
+typedef unsigned long ulong;
+#else
+#error "expected a machine whose long has 64 bits"
+#endif
+typedef signed char int8_t;
+typedef unsigned char uint8_t;
+typedef short int16_t;
+typedef unsigned short uint16_t;
+typedef int int32_t;
+typedef unsigned int uint32_t;
+typedef long int64_t;
+typedef unsigned long uint64_t;
+typedef unsigned long size_t;
+typedef long ptrdiff_t;
+
+template <bool condition, class T = void> struct enable_if {};
+template <class T> struct enable_if<true, T> { typedef T type; };
+template <class A, class B> struct is_same { static const bool value = false; };
+template <class A> struct is_same<A, A> { static const bool value = true; };
+template <bool condition, class A, class B> struct conditional { typedef A type; };
+template <class A, class B> struct conditional<false, A, B> { typedef B type; };
+
+template <class T> struct scalar_traits { static const bool integer = false, floating = false; };
+#define METAL_INTEGER(T) \
+  template <> struct scalar_traits<T> { static const bool integer = true, floating = false; };
+METAL_INTEGER(bool)
+METAL_INTEGER(char)
+METAL_INTEGER(signed char)
+METAL_INTEGER(uchar)
+METAL_INTEGER(short)
+METAL_INTEGER(ushort)
+METAL_INTEGER(int)
+METAL_INTEGER(uint)
+METAL_INTEGER(long)
+METAL_INTEGER(ulong)
+METAL_INTEGER(long long)
+METAL_INTEGER(unsigned long long)
+#undef METAL_INTEGER
+#define METAL_FLOATING(T) \
+  template <> struct scalar_traits<T> { static const bool integer = false, floating = true; };
+METAL_FLOATING(float)
+METAL_FLOATING(double)
+#ifdef METAL_HAS_HALF
+METAL_FLOATING(half)
+#endif
+
+// The upper half of a float: every operation is done in float and rounded to nearest even.
+struct bfloat {
+  ushort bits;
+  bfloat() = default;
+  template <class T, class = typename enable_if<scalar_traits<T>::integer || scalar_traits<T>::floating>::type>
+  METAL_FUNCTION bfloat(T value) : bits(rounded((float)value)) {}
+  METAL_FUNCTION operator float() const {
+    uint wide = (uint)bits << 16;
+    float value;
+    __builtin_memcpy(&value, &wide, 4);
+    return value;
+  }
+  METAL_FUNCTION static ushort rounded(float value) {
+    uint wide;
+    __builtin_memcpy(&wide, &value, 4);
+    if (value != value) return (ushort)(wide >> 16 | 0x40);
+    return (ushort)((wide + 0x7fff + (wide >> 16 & 1)) >> 16);
+  }
+#define METAL_OPERATOR(op) \
+  template <class T> METAL_FUNCTION bfloat& operator op##=(T other) { return *this = bfloat((float)*this op (float)other); }
+  METAL_OPERATOR(+)
+  METAL_OPERATOR(-)
+  METAL_OPERATOR(*)
+  METAL_OPERATOR(/)
+#undef METAL_OPERATOR
+  METAL_FUNCTION bfloat operator-() const {
+    bfloat negated = *this;
+    negated.bits ^= 0x8000;
+    return negated;
+  }
+};
+METAL_FLOATING(bfloat)
+#undef METAL_FLOATING
+
+#define METAL_OPERATOR(op) \
+  METAL_FUNCTION bfloat operator op(bfloat a, bfloat b) { return bfloat((float)a op (float)b); } \
+  template <class T, class = typename enable_if<scalar_traits<T>::integer>::type> \
+  METAL_FUNCTION bfloat operator op(bfloat a, T b) { return bfloat((float)a op (float)bfloat(b)); } \
+  template <class T, class = typename enable_if<scalar_traits<T>::integer>::type> \
+  METAL_FUNCTION bfloat operator op(T a, bfloat b) { return bfloat((float)bfloat(a) op (float)b); }
+METAL_OPERATOR(+)
+METAL_OPERATOR(-)
+METAL_OPERATOR(*)
+METAL_OPERATOR(/)
+#undef METAL_OPERATOR
+
+template <class T> struct is_scalar {
+  static const bool value = scalar_traits<T>::integer || scalar_traits<T>::floating;
+};
+
+template <class T, int size> struct vec;
+template <class T, int size, int... lanes> struct swizzle_place;
+
+template <class T, int size> struct vec_storage;
+template <class T> struct vec_storage<T, 2> {
+  union { T x, r; };
+  union { T y, g; };
+};
+template <class T> struct vec_storage<T, 3> {
+  union { T x, r; };
+  union { T y, g; };
+  union { T z, b; };
+  T room_of_four;
+};
+template <class T> struct vec_storage<T, 4> {
+  union { T x, r; };
+  union { T y, g; };
+  union { T z, b; };
+  union { T w, a; };
+};
+
+template <class T, int size> struct vec : vec_storage<T, size> {
+  vec() = default;
+  template <class S, class = typename enable_if<is_scalar<S>::value>::type>
+  METAL_FUNCTION vec(S value) {
+    for (int i = 0; i < size; i++) (*this)[i] = (T)value;
+  }
+  template <class S> METAL_FUNCTION explicit vec(const vec<S, size>& other) {
+    for (int i = 0; i < size; i++) (*this)[i] = (T)other[i];
+  }
+  template <class A, class B, class... More> METAL_FUNCTION vec(A first, B second, More... more) {
+    int at = 0;
+    append(at, first);
+    append(at, second);
+    (append(at, more), ...);
+  }
+  template <class S, class = typename enable_if<is_scalar<S>::value>::type>
+  METAL_FUNCTION void append(int& at, S part) { (*this)[at++] = (T)part; }
+  template <class S, int n> METAL_FUNCTION void append(int& at, const vec<S, n>& part) {
+    for (int i = 0; i < n; i++) (*this)[at++] = (T)part[i];
+  }
+  METAL_FUNCTION T& operator[](int i) { return (&this->x)[i]; }
+  METAL_FUNCTION const T& operator[](int i) const { return (&this->x)[i]; }
+  // v.xyz as a value, and as something to assign to.
+  template <int... lanes> METAL_FUNCTION vec<T, sizeof...(lanes)> swizzle() const {
+    return vec<T, sizeof...(lanes)>((*this)[lanes]...);
+  }
+  template <int... lanes> METAL_FUNCTION swizzle_place<T, size, lanes...> place() { return {*this}; }
+};
+
+template <class T, int size, int... lanes> struct swizzle_place {
+  vec<T, size>& target;
+  typedef vec<T, sizeof...(lanes)> value_type;
+  METAL_FUNCTION swizzle_place& operator=(const value_type& value) {
+    int from = 0;
+    ((target[lanes] = value[from++]), ...);
+    return *this;
+  }
+  METAL_FUNCTION operator value_type() const { return target.template swizzle<lanes...>(); }
+#define METAL_OPERATOR(op) \
+  template <class S> METAL_FUNCTION swizzle_place& operator op##=(S other) { return *this = (value_type)*this op other; }
+  METAL_OPERATOR(+)
+  METAL_OPERATOR(-)
+  METAL_OPERATOR(*)
+  METAL_OPERATOR(/)
+  METAL_OPERATOR(%)
+  METAL_OPERATOR(&)
+  METAL_OPERATOR(|)
+  METAL_OPERATOR(^)
+  METAL_OPERATOR(<<)
+  METAL_OPERATOR(>>)
+#undef METAL_OPERATOR
+};
+
+// Elementwise, without promotion; a scalar beside a vector is converted to its element type.
+#define METAL_OPERATOR(op, R) \
+  template <class T, int n> METAL_FUNCTION vec<R, n> operator op(const vec<T, n>& a, const vec<T, n>& b) { \
+    vec<R, n> result; \
+    for (int i = 0; i < n; i++) result[i] = (R)(a[i] op b[i]); \
+    return result; \
+  } \
+  template <class T, int n, class S, class = typename enable_if<is_scalar<S>::value>::type> \
+  METAL_FUNCTION vec<R, n> operator op(const vec<T, n>& a, S b) { return a op vec<T, n>(b); } \
+  template <class T, int n, class S, class = typename enable_if<is_scalar<S>::value>::type> \
+  METAL_FUNCTION vec<R, n> operator op(S a, const vec<T, n>& b) { return vec<T, n>(a) op b; }
+METAL_OPERATOR(+, T)
+METAL_OPERATOR(-, T)
+METAL_OPERATOR(*, T)
+METAL_OPERATOR(/, T)
+METAL_OPERATOR(%, T)
+METAL_OPERATOR(&, T)
+METAL_OPERATOR(|, T)
+METAL_OPERATOR(^, T)
+METAL_OPERATOR(==, bool)
+METAL_OPERATOR(!=, bool)
+METAL_OPERATOR(<, bool)
+METAL_OPERATOR(<=, bool)
+METAL_OPERATOR(>, bool)
+METAL_OPERATOR(>=, bool)
+#undef METAL_OPERATOR
+
+#define METAL_OPERATOR(op) \
+  template <class T, class S, int n> METAL_FUNCTION vec<T, n> operator op(const vec<T, n>& a, const vec<S, n>& b) { \
+    vec<T, n> result; \
+    for (int i = 0; i < n; i++) result[i] = (T)(a[i] op b[i]); \
+    return result; \
+  } \
+  template <class T, int n, class S, class = typename enable_if<is_scalar<S>::value>::type> \
+  METAL_FUNCTION vec<T, n> operator op(const vec<T, n>& a, S b) { return a op vec<S, n>(b); }
+METAL_OPERATOR(<<)
+METAL_OPERATOR(>>)
+#undef METAL_OPERATOR
+
+#define METAL_OPERATOR(op) \
+  template <class T, int n, class S> METAL_FUNCTION vec<T, n>& operator op##=(vec<T, n>& a, const S& b) { return a = a op b; }
+METAL_OPERATOR(+)
+METAL_OPERATOR(-)
+METAL_OPERATOR(*)
+METAL_OPERATOR(/)
+METAL_OPERATOR(%)
+METAL_OPERATOR(&)
+METAL_OPERATOR(|)
+METAL_OPERATOR(^)
+METAL_OPERATOR(<<)
+METAL_OPERATOR(>>)
+#undef METAL_OPERATOR
+
+#define METAL_OPERATOR(op, R) \
+  template <class T, int n> METAL_FUNCTION vec<R, n> operator op(const vec<T, n>& a) { \
+    vec<R, n> result; \
+    for (int i = 0; i < n; i++) result[i] = (R)(op a[i]); \
+    return result; \
+  }
+METAL_OPERATOR(-, T)
+METAL_OPERATOR(+, T)
+METAL_OPERATOR(~, T)
+METAL_OPERATOR(!, bool)
+#undef METAL_OPERATOR
+
+#define METAL_VECTORS(T) \
+  typedef vec<T, 2> T##2; \
+  typedef vec<T, 3> T##3; \
+  typedef vec<T, 4> T##4;
+METAL_VECTORS(bool)
+METAL_VECTORS(char)
+METAL_VECTORS(uchar)
+METAL_VECTORS(short)
+METAL_VECTORS(ushort)
+METAL_VECTORS(int)
+METAL_VECTORS(uint)
+METAL_VECTORS(long)
+METAL_VECTORS(ulong)
+#ifdef METAL_HAS_HALF
+METAL_VECTORS(half)
+#endif
+METAL_VECTORS(bfloat)
+METAL_VECTORS(float)
+#undef METAL_VECTORS
+
+template <class To, class From> METAL_FUNCTION To as_type(From from) {
+  static_assert(sizeof(To) == sizeof(From), "as_type: expected a value as large as the type");
+  To to;
+  __builtin_memcpy(&to, &from, sizeof(To));
+  return to;
+}
+#define __builtin_convertvector(value, type) type(value)
+
+const float FLT_MAX = 0x1.fffffep127f, MAXFLOAT = 0x1.fffffep127f, FLT_MIN = 0x1p-126f, FLT_EPSILON = 0x1p-23f;
+const float INFINITY = __builtin_inff(), HUGE_VALF = __builtin_inff(), NAN = __builtin_nanf("");
+const float M_PI_F = 3.14159265358979323846f, M_PI_2_F = 1.57079632679489661923f;
+const float M_PI_4_F = 0.785398163397448309616f, M_1_PI_F = 0.318309886183790671538f;
+const float M_2_PI_F = 0.636619772367581343076f, M_E_F = 2.71828182845904523536f;
+const float M_LN2_F = 0.693147180559945309417f, M_LOG2E_F = 1.44269504088896340736f;
+const float M_SQRT2_F = 1.41421356237309504880f;
+const int INT_MAX = 0x7fffffff, INT_MIN = -0x7fffffff - 1, SHRT_MAX = 32767, SHRT_MIN = -32768;
+const int CHAR_MAX = 127, CHAR_MIN = -128;
+const uint UINT_MAX = 0xffffffffu;
+const long LONG_MAX = 0x7fffffffffffffffL, LONG_MIN = -0x7fffffffffffffffL - 1;
+const ulong ULONG_MAX = 0xffffffffffffffffUL;
+
+namespace mem_flags {
+const int mem_none = 0, mem_device = 1, mem_threadgroup = 2;
+}
+using namespace mem_flags;
+const int memory_order_relaxed = 0;
+
+}  // namespace metal

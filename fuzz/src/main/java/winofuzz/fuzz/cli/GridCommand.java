@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
 import winofuzz.compiler.BadConvolutionException;
 import winofuzz.compiler.Compiler;
 import winofuzz.compiler.Convolution;
+import winofuzz.compiler.Defect;
 import winofuzz.compiler.LoweringException;
+import winofuzz.compiler.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.ConvCase;
@@ -59,13 +61,11 @@ final class GridCommand implements Callable<Integer> {
       throw new BadInputException("expected one of --sizes and --cases, found both");
     }
     Setting setting = options.setting(context.devices());
-    List<GridTable.Row> rows = new ArrayList<>();
+    List<GridTable.Section> sections = new ArrayList<>();
     for (ConvCase c : cases == null ? squares() : read(cases)) {
-      for (winofuzz.compiler.Path path : setting.paths()) {
-        rows.add(row(c, path, setting));
-      }
+      sections.add(section(c, setting));
     }
-    GridTable table = new GridTable(rows);
+    GridTable table = new GridTable(sections);
     if (json) {
       context.console().json(table.json());
     } else {
@@ -74,15 +74,32 @@ final class GridCommand implements Callable<Integer> {
     return ExitCode.AGREES;
   }
 
-  private static GridTable.Row row(ConvCase c, winofuzz.compiler.Path path, Setting setting) {
+  /**
+   * Where no defects were asked for, a path is shown as published as well if its launches are
+   * others then: the published table is of those.
+   */
+  private GridTable.Section section(ConvCase c, Setting setting) {
+    List<GridTable.Row> rows = new ArrayList<>();
+    for (winofuzz.compiler.Path path : setting.paths()) {
+      GridTable.Row row = row(c, path, setting.defects(), setting.target());
+      rows.add(row);
+      if (!options.choosesDefects()) {
+        GridTable.Row published = row(c, path, Defect.published(), setting.target());
+        if (published.error() == null && !published.launches().equals(row.launches())) {
+          rows.add(published);
+        }
+      }
+    }
+    return new GridTable.Section(c, rows);
+  }
+
+  private static GridTable.Row row(
+      ConvCase c, winofuzz.compiler.Path path, Set<Defect> defects, Target target) {
     try {
       return new GridTable.Row(
-          c,
-          path,
-          Compiler.compile(c.convolution(), path, setting.defects(), setting.target()).kernels(),
-          null);
+          path, defects, Compiler.compile(c.convolution(), path, defects, target).kernels(), null);
     } catch (LoweringException e) {
-      return new GridTable.Row(c, path, List.of(), String.valueOf(e.getMessage()));
+      return new GridTable.Row(path, defects, List.of(), String.valueOf(e.getMessage()));
     }
   }
 

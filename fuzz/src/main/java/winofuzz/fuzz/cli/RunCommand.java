@@ -83,12 +83,12 @@ final class RunCommand implements Callable<Integer> {
     Setting setting = options.setting(context.devices());
     Console console = context.console();
     StatusLine status = new StatusLine(console.err(), console.terminal());
-    Path folder = out == null ? context.home().resolve("corpus") : out;
+    FindingStore store = store();
     Campaign campaign =
         new Campaign(
             plan(setting),
             new Oracle(context.workbench(), setting),
-            new RunListener(new FindingStore(folder), status),
+            new RunListener(store, status),
             System::nanoTime);
     try (Interrupt _ = new Interrupt(campaign::stop)) {
       CampaignResult result = campaign.run();
@@ -100,6 +100,17 @@ final class RunCommand implements Callable<Integer> {
       }
       return result.findings().isEmpty() ? ExitCode.AGREES : ExitCode.FINDING;
     }
+  }
+
+  private FindingStore store() {
+    Path folder = out == null ? context.home().resolve("corpus") : out;
+    FindingStore store = new FindingStore(folder);
+    try {
+      store.prepare();
+    } catch (IOException e) {
+      throw new BadInputException("--out: expected a folder that takes files, found " + folder, e);
+    }
+    return store;
   }
 
   private Plan plan(Setting setting) {

@@ -27,9 +27,7 @@ final class SettingOptions {
       names = "--defects",
       split = ",",
       paramLabel = "DEFECT",
-      description =
-          "none, published, or pad-order, index-order, ungated-reads. Default: ${DEFAULT-VALUE}",
-      defaultValue = "none")
+      description = "none, published, or pad-order, index-order, ungated-reads. Default: none")
   private List<String> defects = new ArrayList<>();
 
   @Option(names = "--target", paramLabel = "TARGET", description = "apple or apple-notc")
@@ -49,6 +47,11 @@ final class SettingOptions {
       throw new BadInputException("--paths: expected each path once, found one twice");
     }
     return new Setting(chosen, defects(), targets().getFirst(), devices.resolve(device));
+  }
+
+  /** Whether {@code --defects} was given. */
+  boolean choosesDefects() {
+    return !defects.isEmpty();
   }
 
   Set<Defect> defects() {

@@ -20,6 +20,16 @@ public final class FindingStore {
     this.folder = folder;
   }
 
+  /**
+   * Makes sure that findings can be kept, before there is one to lose.
+   *
+   * @throws IOException if the folder is not there and cannot be made, or takes no files
+   */
+  public void prepare() throws IOException {
+    Files.createDirectories(folder);
+    Files.delete(Files.createTempFile(folder, ".", ".tmp"));
+  }
+
   /** Keeps a finding; the file is there whole or not at all. */
   public void keep(Finding finding) throws IOException {
     ObjectNode contents = JsonNodeFactory.instance.objectNode().put("format", FORMAT);

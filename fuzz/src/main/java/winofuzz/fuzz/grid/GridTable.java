@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.CompiledKernel;
+import winofuzz.compiler.Defect;
 import winofuzz.compiler.Grid;
 import winofuzz.compiler.Path;
 import winofuzz.fuzz.cases.CaseJson;
@@ -17,42 +20,71 @@ import winofuzz.fuzz.cases.ConvCase;
 /**
  * The launches of several cases on several paths, each axis named by where it came from.
  *
- * @param rows one for each case and path
+ * @param sections one for each case
  */
-public record GridTable(List<Row> rows) {
+public record GridTable(List<Section> sections) {
   private static final List<String> DIMENSIONS = List.of("x", "y", "z");
 
   public GridTable {
-    rows = List.copyOf(rows);
+    sections = List.copyOf(sections);
   }
 
   /**
-   * The kernels of one case on one path.
+   * The launches of one case.
    *
    * @param subject the case
-   * @param path how it was lowered
+   * @param rows its lowerings; the first is what the others are compared with
+   */
+  public record Section(ConvCase subject, List<Row> rows) {
+    public Section {
+      rows = List.copyOf(rows);
+    }
+
+    /** How a lowering compares with the first; empty for the first, and where either failed. */
+    private Optional<GridClass> gridClass(Row row) {
+      Row first = rows.getFirst();
+      return row.equals(first) || row.error != null || first.error != null
+          ? Optional.empty()
+          : Optional.of(new GridComparison(first.launches(), row.launches()).gridClass());
+    }
+  }
+
+  /**
+   * The kernels of one lowering.
+   *
+   * @param path how the case was lowered
+   * @param defects switched on in the path
    * @param kernels in launch order
    * @param error why there are none, null where there are
    */
   public record Row(
-      ConvCase subject, Path path, List<CompiledKernel> kernels, @Nullable String error) {
+      Path path, Set<Defect> defects, List<CompiledKernel> kernels, @Nullable String error) {
     public Row {
+      defects = Set.copyOf(defects);
       kernels = List.copyOf(kernels);
+    }
+
+    /** The kernels as launches. */
+    public List<LaunchShape> launches() {
+      return kernels.stream().map(LaunchShape::of).toList();
+    }
+
+    private String label() {
+      return defects.containsAll(Defect.published()) ? path.label() + " published" : path.label();
     }
   }
 
   /** A table in Markdown: a line for each kernel. */
   public String markdown() {
     StringBuilder text = new StringBuilder();
-    text.append("| case | path | kernel | threadgroups x, y, z | threads x, y, z |\n");
-    text.append("|---|---|---|---|---|\n");
-    for (Row row : rows) {
-      for (List<String> line : lines(row)) {
-        text.append("| ").append(shape(row.subject)).append(" | ").append(row.path.label());
-        for (String cell : line) {
-          text.append(" | ").append(cell);
+    text.append("| case | path | grid | kernel | threadgroups x, y, z | threads x, y, z |\n");
+    text.append("|---|---|---|---|---|---|\n");
+    for (Section section : sections) {
+      for (Row row : section.rows) {
+        for (List<String> line : lines(section, row)) {
+          text.append("| ").append(section.subject).append(" | ");
+          text.append(String.join(" | ", line)).append(" |\n");
         }
-        text.append(" |\n");
       }
     }
     return text.toString();
@@ -61,44 +93,45 @@ public record GridTable(List<Row> rows) {
   /** The same for a terminal, in columns. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    String before = "";
-    for (Row row : rows) {
-      String shape = shape(row.subject);
-      if (!shape.equals(before)) {
-        text.append(shape).append('\n');
-        before = shape;
-      }
-      for (List<String> line : lines(row)) {
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "  %-7s %-32s %-44s of  %s\n",
-                row.path.label(),
-                line.get(0),
-                line.get(1),
-                line.get(2)));
+    for (Section section : sections) {
+      text.append(section.subject).append('\n');
+      for (Row row : section.rows) {
+        for (List<String> line : lines(section, row)) {
+          text.append(
+              String.format(
+                      Locale.ROOT,
+                      "  %-16s  %-9s  %-32s  %-42s  of  %s",
+                      line.get(0),
+                      line.get(1),
+                      line.get(2),
+                      line.get(3),
+                      line.get(4))
+                  .stripTrailing());
+          text.append('\n');
+        }
       }
     }
     return text.toString();
   }
 
-  private static List<List<String>> lines(Row row) {
+  /** The cells of a lowering: path and grid class beside its first kernel only. */
+  private static List<List<String>> lines(Section section, Row row) {
+    String gridClass = section.gridClass(row).map(GridClass::label).orElse("");
     if (row.error != null) {
-      return List.of(List.of("does not lower: " + row.error, "", ""));
+      return List.of(List.of(row.label(), gridClass, "does not lower: " + row.error, "", ""));
     }
     List<List<String>> result = new ArrayList<>();
     for (CompiledKernel kernel : row.kernels) {
+      boolean first = result.isEmpty();
       result.add(
           List.of(
+              first ? row.label() : "",
+              first ? gridClass : "",
               kernel.name(),
               dimensions(kernel.grid().threadgroups()),
               dimensions(kernel.grid().threads())));
     }
     return result;
-  }
-
-  private static String shape(ConvCase c) {
-    return String.valueOf(c);
   }
 
   private static String dimensions(List<Grid.Dimension> dimensions) {
@@ -115,19 +148,24 @@ public record GridTable(List<Row> rows) {
     return part.axis().role().label();
   }
 
-  /** The JSON form. */
+  /** The JSON form: an object for each lowering. */
   public ArrayNode json() {
     ArrayNode result = JsonNodeFactory.instance.arrayNode();
-    for (Row row : rows) {
-      ObjectNode node = result.addObject();
-      node.set("case", CaseJson.write(row.subject));
-      node.put("path", row.path.label());
-      node.put("error", row.error);
-      ArrayNode kernels = node.putArray("kernels");
-      for (CompiledKernel kernel : row.kernels) {
-        ObjectNode entry = kernels.addObject().put("name", kernel.name());
-        json(entry.putObject("threadgroups"), kernel.grid().threadgroups());
-        json(entry.putObject("threads"), kernel.grid().threads());
+    for (Section section : sections) {
+      for (Row row : section.rows) {
+        ObjectNode node = result.addObject();
+        node.set("case", CaseJson.write(section.subject));
+        node.put("path", row.path.label());
+        ArrayNode defects = node.putArray("defects");
+        row.defects.stream().sorted().map(Defect::label).forEach(defects::add);
+        section.gridClass(row).ifPresent(c -> node.put("class", c.label()));
+        node.put("error", row.error);
+        ArrayNode kernels = node.putArray("kernels");
+        for (CompiledKernel kernel : row.kernels) {
+          ObjectNode entry = kernels.addObject().put("name", kernel.name());
+          json(entry.putObject("threadgroups"), kernel.grid().threadgroups());
+          json(entry.putObject("threads"), kernel.grid().threads());
+        }
       }
     }
     return result;

@@ -69,8 +69,8 @@ public final class CampaignReport {
     text.append(
         String.format(
             Locale.ROOT,
-            "%d cases in %.1f s (%.1f a second), %d shape classes, seed %d%s%n",
-            result.cases(),
+            "%s in %.1f s (%.1f a second), %d shape classes, seed %d%s%n",
+            number(result.cases(), "case"),
             result.elapsed().toNanos() / 1e9,
             result.casesPerSecond(),
             result.coverage().shapeClasses(),
@@ -80,34 +80,35 @@ public final class CampaignReport {
       text.append(
           String.format(
               Locale.ROOT,
-              "grids %-9s on %d cases, smallest %s%n",
+              "grids %-9s on %s, smallest %s%n",
               grid.gridClass().label(),
-              grid.count(),
+              number(grid.count(), "case"),
               grid.smallest()));
     }
     result.skipped().forEach((why, times) -> text.append(counted("skipped", times, why)));
     result.remarks().forEach((what, times) -> text.append(counted("noted", times, what)));
     text.append(
-        switch (result.findings().size()) {
-          case 0 -> "No finding.";
-          case 1 -> "1 finding:";
-          default -> result.findings().size() + " findings:";
-        });
+        result.findings().isEmpty()
+            ? "No finding."
+            : number(result.findings().size(), "finding") + ":");
     text.append(System.lineSeparator());
     result.findings().forEach(f -> text.append(System.lineSeparator()).append(text(f)));
     return text.toString();
   }
 
   private static String counted(String verb, int times, String what) {
-    return String.format(
-        Locale.ROOT, "%-7s %d %s: %s%n", verb, times, times == 1 ? "time" : "times", what);
+    return String.format(Locale.ROOT, "%-7s %s: %s%n", verb, number(times, "time"), what);
+  }
+
+  private static String number(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
   }
 
   /** A finding in a few lines. */
   public static String text(Finding f) {
     return String.format(
         Locale.ROOT,
-        "%s  %s%n  %s%n  minimal    %s%n             %d elements%s, seen on %d cases%n"
+        "%s  %s%n  %s%n  minimal    %s%n             %d elements%s, seen on %s%n"
             + "  reproduce  %s%n",
         f.id(),
         f.signature(),
@@ -115,7 +116,7 @@ public final class CampaignReport {
         f.minimal(),
         f.minimal().elements(),
         f.provenMinimal() ? ", proven minimal" : "",
-        f.count(),
+        number(f.count(), "case"),
         f.reproduce());
   }
 }

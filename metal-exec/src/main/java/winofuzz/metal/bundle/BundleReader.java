@@ -83,7 +83,8 @@ final class BundleReader {
     } catch (JacksonException e) {
       JsonLocation at = e.getLocation();
       String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
-      String problem = e.getOriginalMessage().lines().findFirst().orElse("broken JSON");
+      // Up to the parenthesis in which the parser describes where its objects began.
+      String problem = e.getOriginalMessage().split("[(\n]", 2)[0].strip();
       throw new BadInputException(file + where + ": " + problem, e);
     } catch (IOException e) {
       throw new BadInputException(file + ": " + e.getMessage(), e);

@@ -7,12 +7,16 @@ import winofuzz.ir.DType;
 import winofuzz.ir.Op;
 import winofuzz.number.BinaryFormat;
 import winofuzz.number.IntegerFormat;
+import winofuzz.number.NumericProfile;
 import winofuzz.number.RealMath;
 
 /** Arithmetic of float64. */
 final class DoubleArithmetic extends RealArithmetic<double[]> {
-  DoubleArithmetic() {
+  private final boolean flushes;
+
+  DoubleArithmetic(NumericProfile profile) {
     super(DoubleRows.DOUBLES);
+    this.flushes = profile.flushes(BinaryFormat.FLOAT64);
   }
 
   @Override
@@ -22,7 +26,19 @@ final class DoubleArithmetic extends RealArithmetic<double[]> {
 
   @Override
   double[] operands(Values values) {
-    return cells(values);
+    double[] cells = cells(values);
+    if (!flushes) {
+      return cells;
+    }
+    double[] r = cells.clone();
+    flush(r, 0, r.length);
+    return r;
+  }
+
+  private static void flush(double[] r, int from, int n) {
+    for (int i = from; i < from + n; i++) {
+      r[i] = RealMath.flush(BinaryFormat.FLOAT64, r[i]);
+    }
   }
 
   @Override
@@ -40,7 +56,7 @@ final class DoubleArithmetic extends RealArithmetic<double[]> {
   }
 
   @Override
-  Rows.Kernel<double[]> kernel(Op op) {
+  Rows.Kernel<double[]> kernel(Op op, DType dtype) {
     return switch (op) {
       case ADD -> DoubleRows::add;
       case SUB -> DoubleRows::subtract;
@@ -69,7 +85,7 @@ final class DoubleArithmetic extends RealArithmetic<double[]> {
 
   @Override
   Rows.Settling<double[]> settling(DType dtype) {
-    return (r, from, n) -> {};
+    return flushes ? DoubleArithmetic::flush : (r, from, n) -> {};
   }
 
   /** One operation on one number. */
@@ -93,18 +109,19 @@ final class DoubleArithmetic extends RealArithmetic<double[]> {
 
   @Override
   public Values unary(Op op, DType dtype, Values a) {
-    double[] x = cells(a);
+    double[] x = operands(a);
     double[] r = new double[x.length];
     Arrays.setAll(r, i -> apply(op, x[i]));
+    settling(dtype).run(r, 0, r.length);
     return new Doubles(r);
   }
 
   @Override
   public Values multiplyAdd(DType dtype, int size, Walk walk, Values a, Values b, Values c) {
     double[] r = new double[size];
-    var x = new Rows.Operand<>(DoubleRows.DOUBLES, walk, 1, cells(a));
-    var y = new Rows.Operand<>(DoubleRows.DOUBLES, walk, 2, cells(b));
-    var z = new Rows.Operand<>(DoubleRows.DOUBLES, walk, 3, cells(c));
+    var x = new Rows.Operand<>(DoubleRows.DOUBLES, walk, 1, operands(a));
+    var y = new Rows.Operand<>(DoubleRows.DOUBLES, walk, 2, operands(b));
+    var z = new Rows.Operand<>(DoubleRows.DOUBLES, walk, 3, operands(c));
     walk.rows(
         (at, n) -> {
           x.row(at[1], n);
@@ -114,6 +131,7 @@ final class DoubleArithmetic extends RealArithmetic<double[]> {
             r[at[0] + i] = Math.fma(x.cells[x.from + i], y.cells[y.from + i], z.cells[z.from + i]);
           }
         });
+    settling(dtype).run(r, 0, size);
     return new Doubles(r);
   }
 
@@ -127,7 +145,7 @@ final class DoubleArithmetic extends RealArithmetic<double[]> {
 
   @Override
   public Integers toIntegers(DType dtype, Values a) {
-    double[] x = cells(a);
+    double[] x = operands(a);
     long[] r = new long[x.length];
     if (dtype.kind() == DType.Kind.BOOL) {
       Arrays.setAll(r, i -> x[i] == 0 ? 0 : 1);

@@ -25,7 +25,9 @@ public record Evaluation(
     /** Integers in doubles where proven not to round, big integers elsewhere. */
     BIG_INTEGERS,
     /** Rounded arithmetic, each operation in its own type. */
-    IEEE
+    IEEE,
+    /** Rounded arithmetic with a running bound on what rounding lost. */
+    BOUNDED_IEEE
   }
 
   /**

@@ -48,6 +48,7 @@ final class ExactArithmetic implements Arithmetic {
       case Integers i -> Scaling.widen(i);
       case Values.Floats f -> Scaling.exactly(f);
       case Values.Doubles d -> Scaling.exactly(d);
+      case Values.Bounded b -> Scaling.exactly(b);
     };
   }
 
@@ -85,6 +86,7 @@ final class ExactArithmetic implements Arithmetic {
       case Rationals r -> Scaling.narrow(r);
       case Values.Floats f -> Scaling.fromReal(f);
       case Values.Doubles d -> Scaling.fromReal(d);
+      case Values.Bounded b -> Scaling.fromReal(b);
     };
   }
 
@@ -319,6 +321,7 @@ final class ExactArithmetic implements Arithmetic {
       case Integers i -> fromIntegers(dtype, i);
       case Values.Floats f -> input(f);
       case Values.Doubles d -> input(d);
+      case Values.Bounded b -> input(b);
     };
   }
 

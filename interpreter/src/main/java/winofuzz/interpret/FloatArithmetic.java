@@ -12,11 +12,11 @@ import winofuzz.number.RealMath;
 
 /** Arithmetic of float32, float16 and bfloat16, each held in floats. */
 final class FloatArithmetic extends RealArithmetic<float[]> {
-  private final boolean flushes;
+  private final NumericProfile profile;
 
   FloatArithmetic(NumericProfile profile) {
     super(FloatRows.FLOATS);
-    this.flushes = profile.flushDenormals();
+    this.profile = profile;
   }
 
   @Override
@@ -27,23 +27,27 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
   @Override
   float[] operands(Values values) {
     float[] cells = cells(values);
-    return flushes && values.dtype().kind() != DType.Kind.FLOAT16 ? flushed(cells) : cells;
-  }
-
-  private static float[] flushed(float[] cells) {
+    BinaryFormat format = Formats.real(values.dtype());
+    if (!profile.flushes(format)) {
+      return cells;
+    }
+    float least = (float) format.minNormal();
     for (float cell : cells) {
-      if (cell != 0 && Math.abs(cell) < Float.MIN_NORMAL) {
+      if (cell != 0 && Math.abs(cell) < least) {
         float[] r = cells.clone();
-        flush(r, 0, r.length);
+        flush(least, r, 0, r.length);
         return r;
       }
     }
     return cells;
   }
 
-  private static void flush(float[] r, int from, int n) {
+  /** Zeros of the same sign in place of numbers below some magnitude. */
+  private static void flush(float least, float[] r, int from, int n) {
     for (int i = from; i < from + n; i++) {
-      r[i] = RealMath.flush(r[i]);
+      if (Math.abs(r[i]) < least) {
+        r[i] = Math.copySign(0f, r[i]);
+      }
     }
   }
 
@@ -62,19 +66,21 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
   }
 
   @Override
-  Rows.Kernel<float[]> kernel(Op op) {
+  Rows.Kernel<float[]> kernel(Op op, DType dtype) {
     return switch (op) {
       case ADD -> FloatRows::add;
       case SUB -> FloatRows::subtract;
       case MUL -> FloatRows::multiply;
       case FDIV -> FloatRows::divide;
       case MAX -> FloatRows::max;
-      case POW ->
-          (r, ri, a, ai, b, bi, n) -> {
-            for (int i = 0; i < n; i++) {
-              r[ri + i] = (float) StrictMath.pow(a[ai + i], b[bi + i]);
-            }
-          };
+      case POW -> {
+        BinaryFormat format = Formats.real(dtype);
+        yield (r, ri, a, ai, b, bi, n) -> {
+          for (int i = 0; i < n; i++) {
+            r[ri + i] = (float) format.round(StrictMath.pow(a[ai + i], b[bi + i]));
+          }
+        };
+      }
       default -> throw new EvaluationException(op + ": expected integers, found real operands");
     };
   }
@@ -91,7 +97,20 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
 
   @Override
   Rows.Settling<float[]> settling(DType dtype) {
-    return switch (dtype.kind()) {
+    BinaryFormat format = Formats.real(dtype);
+    Rows.Settling<float[]> rounding = rounding(format);
+    if (!profile.flushes(format)) {
+      return rounding;
+    }
+    float least = (float) format.minNormal();
+    return (r, from, n) -> {
+      rounding.run(r, from, n);
+      flush(least, r, from, n);
+    };
+  }
+
+  private static Rows.Settling<float[]> rounding(BinaryFormat format) {
+    return switch (format) {
       case FLOAT16 ->
           (r, from, n) -> {
             for (int i = from; i < from + n; i++) {
@@ -103,11 +122,9 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
             for (int i = from; i < from + n; i++) {
               r[i] = RealMath.roundToBfloat16(r[i]);
             }
-            if (flushes) {
-              flush(r, from, n);
-            }
           };
-      default -> flushes ? FloatArithmetic::flush : (r, from, n) -> {};
+      case FLOAT32 -> (r, from, n) -> {};
+      case FLOAT64 -> throw new AssertionError("float64 is computed in doubles");
     };
   }
 
@@ -138,8 +155,9 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
         }
       }
       case EXP2, LOG2, SIN, TRUNC -> {
+        BinaryFormat format = Formats.real(dtype);
         for (int i = 0; i < r.length; i++) {
-          r[i] = (float) DoubleArithmetic.apply(op, x[i]);
+          r[i] = (float) format.round(DoubleArithmetic.apply(op, x[i]));
         }
       }
       default -> throw new EvaluationException(op + ": expected an operation on one number");
@@ -148,7 +166,6 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
     return of(dtype, r);
   }
 
-  /** Fused for every type: in a double the product is exact; the sum is rounded as by an FMA. */
   @Override
   public Values multiplyAdd(DType dtype, int size, Walk walk, Values a, Values b, Values c) {
     float[] r = new float[size];
@@ -166,31 +183,11 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
             float p = x.cells[x.from + i];
             float q = y.cells[y.from + i];
             float s = z.cells[z.from + i];
-            r[at[0] + i] = wide ? Math.fma(p, q, s) : fusedNarrow(format, p, q, s);
+            r[at[0] + i] = wide ? Math.fma(p, q, s) : (float) RealMath.multiplyAdd(format, p, q, s);
           }
         });
-    if (flushes && dtype.kind() != DType.Kind.FLOAT16) {
-      flush(r, 0, size);
-    }
+    settling(dtype).run(r, 0, size);
     return of(dtype, r);
-  }
-
-  /**
-   * One rounding for the narrow types: their product is exact in a double, and the double nearest
-   * to the sum, made odd where it is inexact, rounds as the sum would.
-   */
-  private static float fusedNarrow(BinaryFormat format, float p, float q, float s) {
-    double product = (double) p * q;
-    double sum = product + s;
-    if (Double.isFinite(sum)) {
-      double back = sum - product;
-      double error = (product - (sum - back)) + (s - back);
-      if (error != 0 && (Double.doubleToRawLongBits(sum) & 1) == 0) {
-        sum = error > 0 == sum > 0 ? Math.nextUp(Math.abs(sum)) : Math.nextDown(Math.abs(sum));
-        sum = Math.copySign(sum, product + s);
-      }
-    }
-    return (float) format.round(sum);
   }
 
   @Override
@@ -226,8 +223,9 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
       for (int i = 0; i < r.length; i++) {
         r[i] = (float) format.round(wide.cells[i]);
       }
+      settling(dtype).run(r, 0, r.length);
     } else {
-      r = operands(a).clone();
+      r = cells(a).clone();
       settling(dtype).run(r, 0, r.length);
     }
     return of(dtype, r);

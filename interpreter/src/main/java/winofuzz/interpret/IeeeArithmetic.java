@@ -14,13 +14,14 @@ import winofuzz.number.NumericProfile;
  */
 final class IeeeArithmetic implements Arithmetic {
   private final FloatArithmetic floats;
-  private final DoubleArithmetic doubles = new DoubleArithmetic();
+  private final DoubleArithmetic doubles;
 
   IeeeArithmetic(NumericProfile profile) {
     this.floats = new FloatArithmetic(profile);
+    this.doubles = new DoubleArithmetic(profile);
   }
 
-  private Arithmetic of(DType dtype) {
+  private RealArithmetic<?> of(DType dtype) {
     return dtype.kind() == DType.Kind.FLOAT64 ? doubles : floats;
   }
 
@@ -35,6 +36,7 @@ final class IeeeArithmetic implements Arithmetic {
       case Floats f -> f;
       case Doubles d -> d;
       case Integers i -> i;
+      case Values.Bounded b -> b.numbers();
       case Values.Scaled s -> rounded(s);
       case Values.Rationals r -> rounded(r);
     };
@@ -127,7 +129,7 @@ final class IeeeArithmetic implements Arithmetic {
 
   @Override
   public Values convert(DType dtype, Values a) {
-    return of(dtype).convert(dtype, a);
+    return of(dtype).convert(dtype, of(a.dtype()).asOperand(a));
   }
 
   @Override

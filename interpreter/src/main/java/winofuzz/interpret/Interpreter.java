@@ -17,7 +17,7 @@ import winofuzz.number.NumericProfile;
  * <p>An interpreter is immutable and may be shared.
  *
  * @param semantics the number system
- * @param profile where ieee arithmetic is a device's to choose
+ * @param profile where ieee arithmetic, and with it its bounds, is a device's to choose
  * @param bounds what a read outside of its buffer does
  * @param probes nodes whose values are wanted
  */
@@ -59,6 +59,7 @@ public record Interpreter(
         switch (semantics) {
           case EXACT -> new ExactArithmetic();
           case IEEE -> new IeeeArithmetic(profile);
+          case BOUND -> new BoundArithmetic(profile);
         };
     Machine machine = new Machine(reals, monitor, profile);
     Map<UOp, Evaluation.Probe> probed = new HashMap<>();
@@ -79,12 +80,14 @@ public record Interpreter(
     return new Evaluation(output, used(reals), monitor.report(), probed);
   }
 
-  private static Evaluation.Used used(Arithmetic reals) {
-    if (reals instanceof ExactArithmetic exact) {
-      return exact.usedBigIntegers()
-          ? Evaluation.Used.BIG_INTEGERS
-          : Evaluation.Used.SCALED_INTEGERS;
-    }
-    return Evaluation.Used.IEEE;
+  private Evaluation.Used used(Arithmetic reals) {
+    return switch (semantics) {
+      case EXACT ->
+          ((ExactArithmetic) reals).usedBigIntegers()
+              ? Evaluation.Used.BIG_INTEGERS
+              : Evaluation.Used.SCALED_INTEGERS;
+      case IEEE -> Evaluation.Used.IEEE;
+      case BOUND -> Evaluation.Used.BOUNDED_IEEE;
+    };
   }
 }

@@ -7,7 +7,7 @@ import winofuzz.ir.Op;
 import winofuzz.number.BinaryFormat;
 
 /**
- * What arithmetic in floats and in doubles have in common.
+ * What arithmetic in floats, in doubles and in doubles with bounds have in common.
  *
  * @param <T> the array type
  */
@@ -26,9 +26,14 @@ abstract class RealArithmetic<T> implements Arithmetic {
 
   abstract Values of(DType dtype, T cells);
 
+  /** The values as arithmetic takes them. */
+  final Values asOperand(Values values) {
+    return of(values.dtype(), operands(values));
+  }
+
   abstract T filled(int size, double value);
 
-  abstract Rows.Kernel<T> kernel(Op op);
+  abstract Rows.Kernel<T> kernel(Op op, DType dtype);
 
   abstract Rows.Comparison<T> comparison(Op op);
 
@@ -64,7 +69,8 @@ abstract class RealArithmetic<T> implements Arithmetic {
   @Override
   public Values binary(Op op, DType dtype, int size, Walk walk, Values a, Values b) {
     return of(
-        dtype, rows.binary(size, walk, operands(a), operands(b), kernel(op), settling(dtype)));
+        dtype,
+        rows.binary(size, walk, operands(a), operands(b), kernel(op, dtype), settling(dtype)));
   }
 
   @Override
@@ -90,7 +96,7 @@ abstract class RealArithmetic<T> implements Arithmetic {
   @Override
   public Values fold(Op op, DType dtype, int size, Walk walk, Values a) {
     T r = filled(size, identity(op));
-    rows.fold(r, walk, operands(a), kernel(op), settling(dtype));
+    rows.fold(r, walk, operands(a), kernel(op, dtype), settling(dtype));
     return of(dtype, r);
   }
 
@@ -99,7 +105,14 @@ abstract class RealArithmetic<T> implements Arithmetic {
     T r = filled(size, identity(op));
     Rows.Settling<T> settling = settling(dtype);
     rows.foldProducts(
-        r, walk, operands(a), operands(b), kernel(Op.MUL), settling, kernel(op), settling);
+        r,
+        walk,
+        operands(a),
+        operands(b),
+        kernel(Op.MUL, dtype),
+        settling,
+        kernel(op, dtype),
+        settling);
     return of(dtype, r);
   }
 

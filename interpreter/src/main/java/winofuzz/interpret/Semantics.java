@@ -7,7 +7,9 @@ public enum Semantics {
   /** Rational numbers: nothing rounds. */
   EXACT,
   /** Each operation in its own type, rounded to nearest, ties to even. */
-  IEEE;
+  IEEE,
+  /** As IEEE, and for each number a bound on its distance from the exact one. */
+  BOUND;
 
   /** The name on the command line. */
   public String label() {

@@ -269,4 +269,50 @@ public sealed interface Values {
       return new Rational(numerators[index], denominator);
     }
   }
+
+  /** Numbers of any floating-point type, each with a bound on its distance from the exact value. */
+  final class Bounded implements Values {
+    private final DType dtype;
+    final BoundedCells cells;
+
+    Bounded(DType dtype, BoundedCells cells) {
+      this.dtype = dtype;
+      this.cells = cells;
+    }
+
+    @Override
+    public DType dtype() {
+      return dtype;
+    }
+
+    @Override
+    public int size() {
+      return cells.size();
+    }
+
+    @Override
+    public double at(int index) {
+      return cells.numbers[index];
+    }
+
+    /**
+     * No smaller than the distance of an element from what exact arithmetic would have given; not
+     * negative, infinite where nothing is known.
+     */
+    public double boundAt(int index) {
+      return cells.errors[index];
+    }
+
+    /** The numbers without their bounds, as ieee semantics has them. */
+    public Values numbers() {
+      if (dtype.kind() == DType.Kind.FLOAT64) {
+        return new Doubles(cells.numbers);
+      }
+      float[] narrow = new float[size()];
+      for (int i = 0; i < narrow.length; i++) {
+        narrow[i] = (float) cells.numbers[i];
+      }
+      return new Floats(dtype, narrow);
+    }
+  }
 }

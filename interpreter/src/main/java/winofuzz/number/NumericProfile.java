@@ -1,15 +1,20 @@
 package winofuzz.number;
 
+import java.util.Set;
+
 /**
  * Where a device's arithmetic is free to differ, and what it does there.
  *
- * @param flushDenormals float32 and bfloat16 denormals become zeros of their sign, as operands and
- *     as results of arithmetic; moving a value does not change it; float16 keeps its denormals
+ * @param flushed the formats whose denormals become zeros of their sign, as operands and as results
+ *     of arithmetic; moving a value does not change it
  * @param contraction which products are not rounded before they are added
  * @param matrixAccumulation how the 8x8 matrix operation adds up an inner product
  */
 public record NumericProfile(
-    boolean flushDenormals, Contraction contraction, MatrixAccumulation matrixAccumulation) {
+    Set<BinaryFormat> flushed, Contraction contraction, MatrixAccumulation matrixAccumulation) {
+  public NumericProfile {
+    flushed = Set.copyOf(flushed);
+  }
 
   /** Which products are not rounded before they are added. */
   public enum Contraction {
@@ -31,13 +36,32 @@ public record NumericProfile(
 
   /** Every operation rounds once, nothing is flushed. */
   public static final NumericProfile STRICT =
-      new NumericProfile(false, Contraction.NONE, MatrixAccumulation.ROUNDED_LEFT_FOLD);
+      new NumericProfile(Set.of(), Contraction.NONE, MatrixAccumulation.ROUNDED_LEFT_FOLD);
 
-  /** An Apple GPU on source that forbids contraction. */
+  /** An Apple GPU on source that forbids contraction: float16 keeps its denormals. */
   public static final NumericProfile APPLE =
-      new NumericProfile(true, Contraction.NONE, MatrixAccumulation.FUSED_LEFT_FOLD);
+      new NumericProfile(
+          Set.of(BinaryFormat.FLOAT32, BinaryFormat.BFLOAT16),
+          Contraction.NONE,
+          MatrixAccumulation.FUSED_LEFT_FOLD);
 
+  /** Whether denormals of a format become zeros. */
+  public boolean flushes(BinaryFormat format) {
+    return flushed.contains(format);
+  }
+
+  /** This profile with other formats flushed. */
+  public NumericProfile withFlushed(Set<BinaryFormat> formats) {
+    return new NumericProfile(formats, contraction, matrixAccumulation);
+  }
+
+  /** This profile with other products fused. */
+  public NumericProfile withContraction(Contraction products) {
+    return new NumericProfile(flushed, products, matrixAccumulation);
+  }
+
+  /** This profile with another order of the matrix operation. */
   public NumericProfile withMatrixAccumulation(MatrixAccumulation order) {
-    return new NumericProfile(flushDenormals, contraction, order);
+    return new NumericProfile(flushed, contraction, order);
   }
 }

@@ -68,8 +68,36 @@ public final class RealMath {
     return Float.isNaN(x) ? Float.NaN : Float.intBitsToFloat(rounded);
   }
 
-  /** A zero of the same sign in place of a float32 (or bfloat16) denormal. */
-  public static float flush(float x) {
-    return Math.abs(x) < Float.MIN_NORMAL ? Math.copySign(0f, x) : x;
+  /**
+   * {@code a * b + c} of numbers of a format, as a double; one rounding.
+   *
+   * <p>Of the narrow formats the product is exact in a double, and the double nearest to the sum,
+   * made odd where it is inexact, rounds as the sum would (Boldo and Melquiond, 2008).
+   */
+  public static double multiplyAdd(BinaryFormat format, double a, double b, double c) {
+    return switch (format) {
+      case FLOAT64 -> Math.fma(a, b, c);
+      case FLOAT32 -> Math.fma((float) a, (float) b, (float) c);
+      case FLOAT16, BFLOAT16 -> format.round(oddSum(a * b, c));
+    };
+  }
+
+  private static double oddSum(double a, double b) {
+    double sum = a + b;
+    if (!Double.isFinite(sum)) {
+      return sum;
+    }
+    double back = sum - a;
+    double error = (a - (sum - back)) + (b - back);
+    if (error == 0 || (Double.doubleToRawLongBits(sum) & 1) != 0) {
+      return sum;
+    }
+    double odd = error > 0 == sum > 0 ? Math.nextUp(Math.abs(sum)) : Math.nextDown(Math.abs(sum));
+    return Math.copySign(odd, sum);
+  }
+
+  /** A zero of the same sign in place of a number below a format's normal ones. */
+  public static double flush(BinaryFormat format, double x) {
+    return Math.abs(x) < format.minNormal() ? Math.copySign(0.0, x) : x;
   }
 }

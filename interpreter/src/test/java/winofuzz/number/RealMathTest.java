@@ -54,9 +54,9 @@ final class RealMathTest {
 
   @Test
   void flushingKeepsSignsAndNormals() {
-    assertEquals(-0f, RealMath.flush(-Float.MIN_VALUE));
-    assertEquals(0f, RealMath.flush(Math.nextDown(Float.MIN_NORMAL)));
-    assertEquals(Float.MIN_NORMAL, RealMath.flush(Float.MIN_NORMAL));
-    assertEquals(Float.NaN, RealMath.flush(Float.NaN));
+    assertEquals(-0f, RealMath.flush(BinaryFormat.FLOAT32, -Float.MIN_VALUE));
+    assertEquals(0f, RealMath.flush(BinaryFormat.FLOAT32, Math.nextDown(Float.MIN_NORMAL)));
+    assertEquals(Float.MIN_NORMAL, RealMath.flush(BinaryFormat.FLOAT32, Float.MIN_NORMAL));
+    assertEquals(Float.NaN, RealMath.flush(BinaryFormat.FLOAT32, Float.NaN));
   }
 }

@@ -66,7 +66,7 @@ class StagesTest {
     return Values.of(elements);
   }
 
-  private static DirectConvolution oracle(Convolution c) {
+  static DirectConvolution oracle(Convolution c) {
     List<Convolution.Axis> axes = c.spatial();
     return new DirectConvolution(
         c.batch(),

@@ -78,6 +78,17 @@ public sealed interface Values {
     return new Integers(dtype, wrapped);
   }
 
+  /**
+   * Numbers of a floating-point type with bounds on their distance from the exact values.
+   *
+   * @param bounds one for each number, none negative
+   */
+  static Bounded bounded(Values numbers, double[] bounds) {
+    double[] cells = new double[numbers.size()];
+    Arrays.setAll(cells, numbers::at);
+    return new Bounded(numbers.dtype(), new BoundedCells(cells, bounds));
+  }
+
   /** Whether two arrays hold the same exact numbers. Where either holds a NaN they differ. */
   static boolean exactlyEqual(Values a, Values b) {
     if (a.size() != b.size()) {
@@ -301,6 +312,11 @@ public sealed interface Values {
      */
     public double boundAt(int index) {
       return cells.errors[index];
+    }
+
+    /** {@link #boundAt} for every element. */
+    public Values bounds() {
+      return new Doubles(cells.errors);
     }
 
     /** The numbers without their bounds, as ieee semantics has them. */

@@ -21,7 +21,7 @@ public final class RoundingErrors {
 
   private RoundingErrors() {}
 
-  /** A number no smaller than the exact sum of two nonnegative ones. */
+  /** A number above the exact sum of two nonnegative ones by about 2^-50 of it; 0 for zeros. */
   public static double up(double a, double b) {
     return (a + b) * OUTWARD;
   }

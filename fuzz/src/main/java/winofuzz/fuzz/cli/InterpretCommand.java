@@ -57,7 +57,7 @@ final class InterpretCommand implements Callable<Integer> {
   @Option(
       names = "--semantics",
       paramLabel = "SEMANTICS",
-      description = "exact or ieee. Default: ${DEFAULT-VALUE}",
+      description = "exact, ieee or bound. Default: ${DEFAULT-VALUE}",
       defaultValue = "ieee")
   private Semantics semantics = Semantics.IEEE;
 
@@ -70,7 +70,8 @@ final class InterpretCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "where the result goes: float32 for ieee, float64 for exact")
+      description =
+          "where the result goes: float32 for ieee, float64 for exact and bound (values, then bounds)")
   private @Nullable Path output;
 
   @Option(
@@ -123,7 +124,7 @@ final class InterpretCommand implements Callable<Integer> {
       evaluation = evaluate(compilation, inputs, millis);
     }
     if (output != null) {
-      AtomicFiles.write(output, bytes(evaluation.output()));
+      AtomicFiles.write(output, bytes(evaluation.output(), semantics));
     }
     print(c, evaluation, millis);
     return ExitCode.AGREES;
@@ -147,15 +148,22 @@ final class InterpretCommand implements Callable<Integer> {
     return result;
   }
 
-  private byte[] bytes(Values values) {
-    boolean wide = semantics == Semantics.EXACT;
-    ByteBuffer buffer =
-        ByteBuffer.allocate(values.size() * (wide ? 8 : 4)).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < values.size(); i++) {
-      if (wide) {
-        buffer.putDouble(values.at(i));
-      } else {
+  /** Little-endian: float32 for ieee, float64 for exact, and for bound values and then bounds. */
+  private static byte[] bytes(Values values, Semantics semantics) {
+    int size = values.size();
+    int width = semantics == Semantics.IEEE ? Float.BYTES : Double.BYTES;
+    int count = semantics == Semantics.BOUND ? 2 * size : size;
+    ByteBuffer buffer = ByteBuffer.allocate(count * width).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < size; i++) {
+      if (semantics == Semantics.IEEE) {
         buffer.putFloat((float) values.at(i));
+      } else {
+        buffer.putDouble(values.at(i));
+      }
+    }
+    if (values instanceof Values.Bounded bounded) {
+      for (int i = 0; i < size; i++) {
+        buffer.putDouble(bounded.boundAt(i));
       }
     }
     return buffer.array();
@@ -195,6 +203,9 @@ final class InterpretCommand implements Callable<Integer> {
     millis.forEach(m -> times.add(Math.round(m * 1000) / 1000.0));
     result.put("readsOutOfBounds", evaluation.outside().count());
     result.set("statistics", statistics.json());
+    if (evaluation.output() instanceof Values.Bounded bounded) {
+      result.set("bounds", Statistics.of(bounded.bounds()).json());
+    }
     context.console().json(result);
   }
 }

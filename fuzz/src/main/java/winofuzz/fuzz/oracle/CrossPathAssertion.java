@@ -6,13 +6,14 @@ import java.util.Set;
 import winofuzz.compiler.Path;
 import winofuzz.fuzz.oracle.Workbench.Execution;
 import winofuzz.interpret.Values;
-import winofuzz.ir.DType;
+import winofuzz.ir.Stage;
+import winofuzz.number.RoundingErrors;
 
 /**
  * {@code cross-path}: every path computes what the first one does. Where the inputs are certified
  * (no operation on them rounds on either path) bit for bit; elsewhere within the sum of both paths'
- * {@link ErrorBound}. A zero of the other sign is remarked upon and no violation: a sum's sign of
- * zero depends on the order of its terms, which differs between paths by intent.
+ * bounds on what rounding did. A zero of the other sign is remarked upon and no violation: a sum's
+ * sign of zero depends on the order of its terms, which differs between paths by intent.
  */
 final class CrossPathAssertion implements Assertion {
   @Override
@@ -64,26 +65,26 @@ final class CrossPathAssertion implements Assertion {
 
   private static Verdict withinBound(
       Subject subject, Values left, Values right, Path first, Path path) {
-    if (!ErrorBound.isFor(subject.subject().convolution())) {
-      return new Verdict.Skipped("there is no error bound for this window");
+    if (!canBeBounded(subject, first) || !canBeBounded(subject, path)) {
+      return new Verdict.Skipped("the interpreter does not evaluate the linear stage");
     }
-    if (!subject.subject().convolution().dtype().equals(DType.FLOAT32)) {
-      return new Verdict.Skipped("there is no error bound for this dtype");
-    }
-    if (!left.areFinite() || !right.areFinite()) {
-      return new Verdict.Skipped("the sums overflow, and where depends on their order");
-    }
-    double[] bound = subject.errorBound();
+    Values.Bounded firstBound = subject.bounded(first);
+    Values.Bounded bound = subject.bounded(path);
     double worst = 0;
     double furthest = 0;
-    for (int i = 0; i < bound.length; i++) {
+    for (int i = 0; i < left.size(); i++) {
+      double allowed = RoundingErrors.up(firstBound.boundAt(i), bound.boundAt(i));
+      if (!Double.isFinite(allowed)) {
+        return new Verdict.Skipped("the sums overflow, and where depends on their order");
+      }
       double distance = Math.abs(left.at(i) - right.at(i));
-      if (distance > 2 * bound[i]) {
+      // Not "distance > allowed", which a NaN would pass.
+      if (!(distance <= allowed)) {
         return violated(
             "element %d: %s has %s, %s %s, further apart than %s"
-                .formatted(i, first.label(), left.at(i), path.label(), right.at(i), 2 * bound[i]));
+                .formatted(i, first.label(), left.at(i), path.label(), right.at(i), allowed));
       }
-      worst = Math.max(worst, distance / (2 * bound[i]));
+      worst = Math.max(worst, distance == 0 ? 0 : distance / allowed);
       furthest = Math.max(furthest, distance);
     }
     return new Verdict.Holds(
@@ -93,6 +94,10 @@ final class CrossPathAssertion implements Assertion {
             furthest,
             first.label(),
             worst));
+  }
+
+  private static boolean canBeBounded(Subject subject, Path path) {
+    return subject.lowered(path).stages().contains(Stage.LINEAR);
   }
 
   private static Verdict violated(String detail) {

@@ -111,6 +111,11 @@ public final class Subject {
     return evaluate(path, stage, Semantics.IEEE, draw());
   }
 
+  /** What a path comes to in floats, and how far rounding may have taken that. */
+  Values.Bounded bounded(Path path) {
+    return (Values.Bounded) evaluate(path, Stage.LINEAR, Semantics.BOUND, draw()).output();
+  }
+
   private Evaluation evaluate(Path path, Stage stage, Semantics semantics, Draw inputs) {
     return evaluations.computeIfAbsent(
         List.of(path, stage, semantics, inputs),
@@ -148,11 +153,6 @@ public final class Subject {
       }
     }
     return result;
-  }
-
-  /** How far a correct lowering may be from the convolution, for each element of the output. */
-  double[] errorBound() {
-    return ErrorBound.of(subject.convolution(), draw().activation, draw().weight);
   }
 
   private Draw draw() {

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +93,7 @@ final class MainTest {
         "check --case cin=1,h=4,w=4,cout=1 --device cuda | fuzz check: --device: expected auto or sim, which are here, found cuda, which is not here",
         "compile | fuzz compile: expected one of --case SPEC and --cases FILE",
         "compile --cases no/such/file | fuzz compile: no/such/file: expected a file, found none",
-        "interpret --case cin=1,h=4,w=4,cout=1 --semantics odd | fuzz interpret: Invalid value for option '--semantics': expected exact or ieee, found 'odd'",
+        "interpret --case cin=1,h=4,w=4,cout=1 --semantics odd | fuzz interpret: Invalid value for option '--semantics': expected exact, ieee or bound, found 'odd'",
         "interpret --case cin=1,h=4,w=4,cout=1 --stage odd | fuzz interpret: Invalid value for option '--stage': expected tensor, ranged, kernel, optimized, linear or metal, found 'odd'",
         "interpret --case cin=1,h=4,w=4,cout=1 --repeat 0 | fuzz interpret: --repeat: expected at least 1, found 0",
         "interpret --case cin=1,h=4,w=4,cout=1 --input no/such/file | fuzz interpret: no/such/file: expected a file, found none",
@@ -191,6 +193,42 @@ final class MainTest {
     assertEquals("permuted", differs.json().get("grid").get("class").asText());
     Outcome text = fuzz("check", "--case", spec, "--defects", "index-order");
     assertTrue(text.out.contains("algebra    hybrid  violated"), text.out);
+  }
+
+  private double[] doubles(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    double[] result = new double[bytes.remaining() / Double.BYTES];
+    bytes.asDoubleBuffer().get(result);
+    return result;
+  }
+
+  @Test
+  void interpretGivesBoundsAfterTheValues() throws IOException {
+    String words = "interpret --case cin=2,h=4,w=4,cout=1,pad=1 --path old --json --output ";
+    Path exactFile = folder.resolve("exact.bin");
+    Path boundFile = folder.resolve("bound.bin");
+    Outcome exact = fuzz((words + exactFile + " --semantics exact").split(" "));
+    Outcome bound = fuzz((words + boundFile + " --semantics bound").split(" "));
+    assertEquals(0, exact.status, exact.err);
+    assertEquals(0, bound.status, bound.err);
+    assertTrue(
+        exact.json().get("arithmetic").asText().matches("scaled-integers|big-integers"), exact.out);
+    assertEquals("bounded-ieee", bound.json().get("arithmetic").asText());
+    double[] wanted = doubles(exactFile);
+    double[] found = doubles(boundFile);
+    assertEquals(2 * wanted.length, found.length);
+    double largest = 0;
+    double magnitude = 0;
+    for (int i = 0; i < wanted.length; i++) {
+      double allowed = found[wanted.length + i];
+      // The exact value itself was rounded to a double.
+      assertEquals(wanted[i], found[i], allowed + Math.ulp(wanted[i]));
+      largest = Math.max(largest, allowed);
+      magnitude = Math.max(magnitude, Math.abs(wanted[i]));
+    }
+    assertEquals(largest, bound.json().get("bounds").get("max").asDouble());
+    assertTrue(largest > 0, "random reals round");
+    assertTrue(largest < 1e-5 * magnitude, largest + " is much for values up to " + magnitude);
   }
 
   private Path bundle(String name, float expected, String source) {

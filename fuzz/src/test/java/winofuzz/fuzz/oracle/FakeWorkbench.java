@@ -105,28 +105,36 @@ public class FakeWorkbench implements Workbench {
     }
   }
 
-  /** The elements in reverse. */
+  /** The elements in reverse, all larger by one; what bounds there are stay where they are. */
   public static Values reversed(Values y) {
     double[] result = new double[y.size()];
     for (int i = 0; i < result.length; i++) {
       result[i] = y.at(result.length - 1 - i) + 1;
     }
-    return Values.of(result);
+    Values numbers = Values.of(result);
+    return y instanceof Values.Bounded bounded
+        ? Values.bounded(numbers, ((Values.Doubles) bounded.bounds()).toArray())
+        : numbers;
   }
 
-  /** The convolution in the plainest order; "exact" is float64 here. */
+  /**
+   * The convolution in the plainest order; "exact" is float64 here, a bound is what rounding to
+   * float32 lost and a little more.
+   */
   public static Values convolve(Convolution c, Values x, Values w, Semantics semantics) {
     Axis h = c.spatial().getFirst();
     Axis v = c.spatial().getLast();
     int in = c.cin() / c.groups();
     int out = c.cout() / c.groups();
     double[] y = new double[Math.toIntExact(Convolution.product(c.outputShape()))];
+    double[] bounds = new double[y.length];
     int at = 0;
     for (int n = 0; n < c.batch(); n++) {
       for (int o = 0; o < c.cout(); o++) {
         for (int i = 0; i < h.output(); i++) {
           for (int j = 0; j < v.output(); j++) {
             double sum = 0;
+            double lost = 0;
             for (int ci = 0; ci < in; ci++) {
               int plane = (n * c.cin() + o / out * in + ci) * h.size();
               for (int ky = 0; ky < h.kernel(); ky++) {
@@ -136,16 +144,21 @@ public class FakeWorkbench implements Workbench {
                   if (row >= 0 && row < h.size() && column >= 0 && column < v.size()) {
                     double tap = w.at(((o * in + ci) * h.kernel() + ky) * v.kernel() + kx);
                     sum += x.at((plane + row) * v.size() + column) * tap;
-                    sum = semantics == Semantics.IEEE ? (float) sum : sum;
+                    if (semantics != Semantics.EXACT) {
+                      float rounded = (float) sum;
+                      lost += Math.abs(sum - rounded) + 0x1p-50 * Math.abs(sum);
+                      sum = rounded;
+                    }
                   }
                 }
               }
             }
+            bounds[at] = lost;
             y[at++] = sum;
           }
         }
       }
     }
-    return Values.of(y);
+    return semantics == Semantics.BOUND ? Values.bounded(Values.of(y), bounds) : Values.of(y);
   }
 }

@@ -103,6 +103,44 @@ final class OracleTest {
   }
 
   @Test
+  void pathsThatRoundDifferentlyAgreeWithinTheirBoundsOnAnyWindow() {
+    for (String window : List.of("", ",stride=2", ",kernel=1x2", ",dilation=2")) {
+      CaseReport report = judge(rounding(0x1p-30), "cin=3,h=7,w=6,cout=2,pad=1" + window, Set.of());
+      assertEquals("holds", verdict(report, "cross-path", Path.HYBRID), window);
+      CaseReport off = judge(rounding(1e-3), "cin=3,h=7,w=6,cout=2,pad=1" + window, Set.of());
+      assertEquals("violated", verdict(off, "cross-path", Path.HYBRID), window);
+    }
+  }
+
+  /** An engine whose hybrid path is off by something and has a bound of twice 2^-30. */
+  private static Workbench rounding(double off) {
+    return new FakeWorkbench() {
+      @Override
+      public Lowered lower(Convolution c, Path path, Set<Defect> defects, Target target) {
+        return new FakeLowered(c, path, defects) {
+          @Override
+          public Evaluation evaluate(Stage stage, Semantics semantics, Values x, Values w) {
+            Values y = super.evaluate(stage, semantics, x, w).output();
+            boolean rounds = path == Path.HYBRID && semantics != Semantics.EXACT;
+            return new Evaluation(rounds ? moved(y, off) : y, List.of());
+          }
+        };
+      }
+    };
+  }
+
+  private static Values moved(Values y, double by) {
+    double[] result = new double[y.size()];
+    double[] bounds = new double[y.size()];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = y.at(i) + by;
+      bounds[i] = 0x1p-29 + (y instanceof Values.Bounded b ? b.boundAt(i) : 0);
+    }
+    Values numbers = Values.of(result);
+    return y instanceof Values.Bounded ? Values.bounded(numbers, bounds) : numbers;
+  }
+
+  @Test
   void aZeroOfTheOtherSignIsRemarkedUpon() {
     Workbench negativeZeros =
         new FakeWorkbench() {

@@ -169,12 +169,23 @@ final class MainTest {
   }
 
   @Test
-  void aCampaignThatFindsNothingExitsWith0() {
+  void aCampaignThatFindsNothingExitsWith0() throws IOException {
     Outcome outcome = fuzz("run", "--cases", "20", "--seed", "3", "--jobs", "1");
     assertEquals(0, outcome.status, outcome.err);
     assertTrue(outcome.out.startsWith("20 cases in "), outcome.out);
     assertTrue(outcome.out.endsWith("No finding." + System.lineSeparator()), outcome.out);
-    assertFalse(Files.exists(folder.resolve("corpus")));
+    try (Stream<Path> files = Files.list(folder.resolve("corpus"))) {
+      assertEquals(List.of(), files.toList());
+    }
+  }
+
+  @Test
+  void aFolderThatTakesNoFindingsIsNamedBeforeACaseIsJudged() throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "a file");
+    Outcome outcome = fuzz("run", "--cases", "20", "--out", file.toString());
+    assertEquals(2, outcome.status);
+    assertEquals(
+        "fuzz run: --out: expected a folder that takes files, found " + file, outcome.err.strip());
   }
 
   @Test

@@ -3,6 +3,7 @@ package winofuzz.compiler.lower;
 import java.util.List;
 import winofuzz.compiler.Grid;
 import winofuzz.compiler.Target;
+import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.ir.Kernel;
 import winofuzz.ir.UOp;
 
@@ -25,6 +26,11 @@ public final class Lowering {
       List.of(new LaunchDimensions(), new IndependentLoops(), new LaneExpansion());
 
   private Lowering() {}
+
+  /** The rules of its passes, in order. */
+  public static List<RuleSet<?>> ruleSets() {
+    return List.of(RulePass.SIMPLIFY_SCHEDULED.rules(), PositionExpansion.RULES, MetalRules.ALL);
+  }
 
   /**
    * The instructions and the launch of a kernel.

@@ -18,8 +18,7 @@ import winofuzz.ir.UOp;
  * conditions on them, and factors chosen by such conditions.
  */
 final class PositionExpansion {
-  private static final RuleSet<Object> RULES =
-      RuleSet.join("simplify positions", SymbolicRules.FLAT);
+  static final RuleSet<Object> RULES = RuleSet.join("simplify positions", SymbolicRules.FLAT);
 
   private final LaneTable table;
   private final List<UOp> nodes;

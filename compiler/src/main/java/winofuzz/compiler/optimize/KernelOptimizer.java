@@ -23,6 +23,17 @@ public final class KernelOptimizer {
    */
   public record Pass(String name, UnaryOperator<UOp> rewrite) {}
 
+  /** The rules of its passes, in order. */
+  public static List<RuleSet<?>> ruleSets() {
+    return List.of(
+        SplitRanges.RULES,
+        INITIAL_SYMBOLIC,
+        MergeRanges.RULES,
+        MergeRanges.SUBSTITUTE_AND_SIMPLIFY,
+        SimplifyReduces.RULES,
+        ReduceRules.COLLAPSE);
+  }
+
   /** The passes that schedule kernels for a target. */
   public static List<Pass> passes(Target target) {
     List<TensorCore> tensorCores = TensorCore.of(target);

@@ -16,14 +16,14 @@ import winofuzz.ir.UOp;
  * before.
  */
 final class MergeRanges {
-  private static final RuleSet<Object> RULES =
+  static final RuleSet<Object> RULES =
       RuleSet.of(
           "simplify ranges",
           Rule.of(
               "r0, r1 -> m / s1, m % s1",
               Pattern.op(Op.STORE, Op.REDUCE), match -> merge(match.root())));
 
-  private static final RuleSet<Map<UOp, UOp>> SUBSTITUTE_AND_SIMPLIFY =
+  static final RuleSet<Map<UOp, UOp>> SUBSTITUTE_AND_SIMPLIFY =
       RuleSet.<Map<UOp, UOp>>join(
           "merge two ranges", Rewriter.SUBSTITUTION, SymbolicRules.FLAT, FlattenRanges.RULES);
 

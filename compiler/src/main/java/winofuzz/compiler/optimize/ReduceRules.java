@@ -1,6 +1,5 @@
 package winofuzz.compiler.optimize;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,21 +15,12 @@ import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /** Reductions that need no loop. */
-public final class ReduceRules {
-  /** Ranges that the reduced value does not depend on become a factor or a power. */
-  public static final RuleSet<Object> UNPARENTED =
-      RuleSet.of(
-          "reduce over nothing",
-          Rule.of(
-              "sum over unused r of x -> x * size(r)",
-              Pattern.op(Op.REDUCE),
-              match -> withoutUnused(match.root())));
-
+final class ReduceRules {
   /** Moves what does not depend on the range out of a sum, until no loop is left. */
   static final RuleSet<Object> COLLAPSE =
       RuleSet.<Object>join(
           "collapse a reduce",
-          UNPARENTED,
+          SymbolicRules.UNUSED_RANGES,
           RuleSet.of(
               "collapse a reduce",
               Rule.of(
@@ -115,30 +105,6 @@ public final class ReduceRules {
 
   // *** replacements
 
-  private static @Nullable UOp withoutUnused(UOp reduce) {
-    Op fold = ((Arg.Fold) reduce.arg()).op();
-    UOp value = reduce.src(0);
-    List<UOp> used = new ArrayList<>();
-    List<UOp> unused = new ArrayList<>();
-    for (UOp range : reduce.srcFrom(Op.REDUCE.closedRangesStart())) {
-      (value.dependsOn(range) ? used : unused).add(range);
-    }
-    if (unused.isEmpty() || (fold != Op.ADD && fold != Op.MAX && fold != Op.MUL)) {
-      return null;
-    }
-    boolean reduces = !used.isEmpty() || !reduce.dtype().equals(value.dtype());
-    UOp result = reduces ? again(reduce, value, used) : value;
-    for (UOp range : unused) {
-      UOp size = range.src(0).cast(result.dtype().scalar()).broadcast(result.dtype().count());
-      if (fold == Op.ADD) {
-        result = result.times(size);
-      } else if (fold == Op.MUL) {
-        result = result.alu(Op.POW, size);
-      }
-    }
-    return result;
-  }
-
   private static @Nullable UOp liftSumFromLess(Match m) {
     UOp y = m.get("y");
     UOp c = m.get("c");
@@ -178,10 +144,7 @@ public final class ReduceRules {
   }
 
   private static UOp again(UOp reduce, UOp value) {
-    return again(reduce, value, reduce.srcFrom(Op.REDUCE.closedRangesStart()));
-  }
-
-  private static UOp again(UOp reduce, UOp value, List<UOp> ranges) {
+    List<UOp> ranges = reduce.srcFrom(Op.REDUCE.closedRangesStart());
     return value.reduce(((Arg.Fold) reduce.arg()).op(), ranges).withDType(reduce.dtype());
   }
 

@@ -11,6 +11,7 @@ import winofuzz.compiler.rewrite.Pattern;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleSet;
+import winofuzz.compiler.symbolic.SymbolicRules;
 import winofuzz.ir.Arg;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
@@ -21,10 +22,10 @@ final class SimplifyReduces {
   private static final Set<Op> NAMES =
       EnumSet.of(Op.CONST, Op.VCONST, Op.DEFINE_GLOBAL, Op.DEFINE_LOCAL, Op.DEFINE_VAR);
 
-  private static final RuleSet<Object> RULES =
+  static final RuleSet<Object> RULES =
       RuleSet.<Object>join(
           "simplify reduces",
-          ReduceRules.UNPARENTED,
+          SymbolicRules.UNUSED_RANGES,
           RuleSet.of(
               "simplify reduces",
               Rule.of(

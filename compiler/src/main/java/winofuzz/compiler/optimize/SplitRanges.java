@@ -19,7 +19,7 @@ import winofuzz.ir.UOp;
  */
 final class SplitRanges {
   /** The context keeps the ranges to be split and their divisors. */
-  private static final RuleSet<Map<UOp, UOp>> RULES =
+  static final RuleSet<Map<UOp, UOp>> RULES =
       RuleSet.<Map<UOp, UOp>>join(
           "split ranges",
           RuleSet.<Map<UOp, UOp>>of(

@@ -15,9 +15,9 @@ import winofuzz.ir.UOp;
  * its result.
  */
 public final class MovementIndexing {
-  private static final RuleSet<Object> BOUNDS =
+  static final RuleSet<Object> BOUNDS =
       RuleSet.join("padding bounds", SymbolicRules.SYMBOLIC, SymbolicRules.VALID);
-  private static final RuleSet<Object> VIEWS =
+  static final RuleSet<Object> VIEWS =
       RuleSet.join(
           "reshape", SymbolicRules.SYMBOLIC, SymbolicRules.VALID, SymbolicRules.DROP_UNRELATED);
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.rewrite.Rewriter;
+import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.SymbolicRules;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisRole;
@@ -31,6 +32,11 @@ public final class Rangeify {
   private Rangeify(RangeSource source, Map<UOp, List<AxisRole>> roles) {
     this.source = source;
     this.roles = roles;
+  }
+
+  /** The rules of its passes, in order. */
+  public static List<RuleSet<?>> ruleSets() {
+    return List.of(ApplyRanges.RULES, MovementIndexing.BOUNDS, MovementIndexing.VIEWS);
   }
 
   /**

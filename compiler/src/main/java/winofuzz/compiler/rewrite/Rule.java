@@ -1,11 +1,10 @@
 package winofuzz.compiler.rewrite;
 
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import winofuzz.ir.UOp;
 
 /**
- * One rewrite: a name, what it matches, what it puts there, and how often it has been applied.
+ * One rewrite: a name, what it matches and what it puts there.
  *
  * @param <C> the context its replacement needs; Object where it needs none
  */
@@ -14,7 +13,6 @@ public final class Rule<C> {
   private final Pattern pattern;
   private final Replacement<? super C> replacement;
   private final Matcher matcher;
-  private final LongAdder hits = new LongAdder();
 
   private Rule(String name, Pattern pattern, Replacement<? super C> replacement) {
     this.name = name;
@@ -40,15 +38,6 @@ public final class Rule<C> {
 
   public Pattern pattern() {
     return pattern;
-  }
-
-  /** How often the rule has been applied in this process. */
-  public long hits() {
-    return hits.sum();
-  }
-
-  void countHit() {
-    hits.increment();
   }
 
   Matcher matcher() {

@@ -41,7 +41,6 @@ final class RuleStep<C> implements NodeStep {
       if (result != null
           && result != node
           && (log == null || log.allows(rules.name(), rule, node, result))) {
-        rule.countHit();
         fired[firedCount++ % REMEMBERED] = rule;
         return result;
       }

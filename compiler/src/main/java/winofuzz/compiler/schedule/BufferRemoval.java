@@ -24,11 +24,26 @@ final class BufferRemoval {
 
   private BufferRemoval() {}
 
+  /** move(x)[i] = x[i moved]. */
+  static final Rule<Object> READ_THROUGH_MOVEMENT =
+      Rule.of(
+          "read-through-movement",
+          Pattern.op(Op.INDEX)
+              .srcStarting(
+                  Pattern.op(Op.RESHAPE, Op.EXPAND, Op.PERMUTE, Op.PAD, Op.SHRINK, Op.FLIP)),
+          m -> {
+            UOp read = m.root();
+            UOp movement = read.src(0);
+            List<UOp> operands = new ArrayList<>(List.of(movement.src(0)));
+            operands.addAll(MovementIndexing.through(movement, read.srcFrom(1)));
+            return read.withSrc(operands);
+          });
+
   /** To be applied root first. */
   static final RuleSet<Object> RULES =
       RuleSet.of(
           "remove costly buffers",
-          movementIndex(),
+          READ_THROUGH_MOVEMENT,
           // buffer(x, r, s) = expand(buffer(x, r)) where x does not depend on s
           Rule.of("dead-axis", Pattern.op(Op.BUFFERIZE), m -> withoutDeadAxes(m.root())),
           // buffer(x[r], r) = x
@@ -44,21 +59,6 @@ final class BufferRemoval {
               "compute-where-read",
               Pattern.op(Op.INDEX).srcStarting(Pattern.op(Op.BUFFERIZE)),
               m -> computedWhereRead(m.root())));
-
-  /** move(x)[i] = x[i moved]. */
-  static Rule<Object> movementIndex() {
-    return Rule.of(
-        "read-through-movement",
-        Pattern.op(Op.INDEX)
-            .srcStarting(Pattern.op(Op.RESHAPE, Op.EXPAND, Op.PERMUTE, Op.PAD, Op.SHRINK, Op.FLIP)),
-        m -> {
-          UOp read = m.root();
-          UOp movement = read.src(0);
-          List<UOp> operands = new ArrayList<>(List.of(movement.src(0)));
-          operands.addAll(MovementIndexing.through(movement, read.srcFrom(1)));
-          return read.withSrc(operands);
-        });
-  }
 
   private static @Nullable UOp withoutDeadAxes(UOp buffer) {
     UOp value = buffer.src(0);

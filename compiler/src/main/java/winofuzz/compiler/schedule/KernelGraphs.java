@@ -34,7 +34,7 @@ final class KernelGraphs {
    */
   record KernelGraph(UOp sink, List<UOp> arguments) {}
 
-  private static final RuleSet<KernelGraphs> RULES =
+  static final RuleSet<KernelGraphs> RULES =
       RuleSet.of(
           "kernel split",
           // the n-th buffer met is argument n

@@ -20,9 +20,15 @@ import winofuzz.ir.UOp;
 /** The steps from the ranged graph to the program at stage kernel. */
 public final class Scheduler {
   private static final RuleSet<Object> SIMPLIFY =
-      RuleSet.join("symbolic", SymbolicRules.SIMPLE, UnusedRanges.RULES);
+      RuleSet.join("early folding", SymbolicRules.SIMPLE, SymbolicRules.UNUSED_RANGES);
 
   private Scheduler() {}
+
+  /** The rules of its passes, in order. */
+  public static List<RuleSet<?>> ruleSets() {
+    return List.of(
+        SIMPLIFY, BufferRemoval.RULES, Substitution.RULES, Stores.RULES, KernelGraphs.RULES);
+  }
 
   /** Folds constants and reductions that reduce nothing. */
   public static UOp simplify(UOp graph) {

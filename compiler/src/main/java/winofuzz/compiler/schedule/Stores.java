@@ -16,10 +16,10 @@ import winofuzz.ir.UOp;
 
 /** Gives each kept value a buffer, and knows the store that fills it. */
 final class Stores {
-  private static final RuleSet<Stores> RULES =
+  static final RuleSet<Stores> RULES =
       RuleSet.of(
           "bufferize to store",
-          BufferRemoval.movementIndex(),
+          BufferRemoval.READ_THROUGH_MOVEMENT,
           // a kept value is its buffer, in its shape
           Rule.with(
               "kept-is-memory",

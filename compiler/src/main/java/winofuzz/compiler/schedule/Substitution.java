@@ -24,7 +24,7 @@ final class Substitution {
       RuleSet.of(
           "run substitutes",
           Rule.of(
-              "substitute",
+              "substitute-below",
               Pattern.op(Op.SUBSTITUTE)
                   .src(Pattern.any(), Pattern.op(Op.NOOP), Pattern.op(Op.NOOP)),
               m -> step(m.root())));

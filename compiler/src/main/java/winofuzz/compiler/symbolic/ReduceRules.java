@@ -14,7 +14,7 @@ import winofuzz.ir.Arg;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
-/** Factors that do not depend on the ranges of a reduction leave it. */
+/** What does not depend on the ranges of a reduction leaves it, and so do ranges without use. */
 final class ReduceRules {
   private ReduceRules() {}
 
@@ -32,6 +32,39 @@ final class ReduceRules {
               "fold(x * y) -> fold(x) * y, if y is constant in the ranges",
               op(Op.REDUCE).srcStarting(op(Op.MUL)),
               ReduceRules::constantFactorsOut));
+
+  static final RuleSet<Object> UNUSED_RANGES =
+      RuleSet.of(
+          "unused ranges",
+          Rule.of(
+              "sum over unused r of x -> x * size(r)",
+              op(Op.REDUCE),
+              m -> withoutUnusedRanges(m.root())));
+
+  /** A sum becomes a product with the size, a product a power, a maximum what it is taken of. */
+  private static @Nullable UOp withoutUnusedRanges(UOp reduce) {
+    Op fold = ((Arg.Fold) reduce.arg()).op();
+    UOp value = reduce.src(0);
+    List<UOp> used = new ArrayList<>();
+    List<UOp> unused = new ArrayList<>();
+    for (UOp range : reduce.srcFrom(1)) {
+      (value.dependsOn(range) ? used : unused).add(range);
+    }
+    if (unused.isEmpty() || (fold != Op.ADD && fold != Op.MAX && fold != Op.MUL)) {
+      return null;
+    }
+    boolean reduces = !used.isEmpty() || !reduce.dtype().equals(value.dtype());
+    UOp result = reduces ? value.reduce(fold, used).withDType(reduce.dtype()) : value;
+    for (UOp range : unused) {
+      UOp size = range.src(0).cast(result.dtype().scalar()).broadcast(result.dtype().count());
+      if (fold == Op.ADD) {
+        result = result.times(size);
+      } else if (fold == Op.MUL) {
+        result = result.alu(Op.POW, size);
+      }
+    }
+    return result;
+  }
 
   private static UOp withFolded(UOp reduce, UOp value) {
     List<UOp> operands = new ArrayList<>(reduce.src());

@@ -61,6 +61,9 @@ public final class SymbolicRules {
   /** Moves choices between a load and zero to the load's index. */
   public static final RuleSet<Object> CHOICES_ONTO_LOADS = ValidRules.ONTO_LOADS;
 
+  /** Takes ranges that the folded value does not depend on out of reductions. */
+  public static final RuleSet<Object> UNUSED_RANGES = ReduceRules.UNUSED_RANGES;
+
   /** Everything: also vectors, accesses, reductions and the structure around them. */
   public static final RuleSet<Object> FULL =
       RuleSet.join(

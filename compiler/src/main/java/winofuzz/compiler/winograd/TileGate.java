@@ -16,7 +16,7 @@ import winofuzz.ir.UOp;
  * optimizer ranks axes by the choices they take part in, and a repaired read must not move it.
  */
 public final class TileGate {
-  private static final RuleSet<Object> INTO_INDICES =
+  static final RuleSet<Object> INTO_INDICES =
       RuleSet.of(
           "gates into indices",
           // x[i, gate] = x[gate ? i : invalid]
@@ -31,7 +31,7 @@ public final class TileGate {
                 return read.withSrc(read.src(0), index.indexPart().valid(both));
               }));
 
-  private static final RuleSet<UOp> RULES =
+  static final RuleSet<UOp> RULES =
       RuleSet.of(
           "tile gate",
           // x[i] = inside ? x[i] : 0, where the tile overruns x

@@ -55,6 +55,11 @@ public final class WinogradRewrite {
    */
   public record Outcome(UOp graph, boolean fired) {}
 
+  /** The rules of its passes, in order. */
+  public static List<RuleSet<?>> ruleSets() {
+    return List.of(RULES, TileGate.RULES, TileGate.INTO_INDICES);
+  }
+
   /** Rewrites the convolutions of a ranged graph. */
   public static Outcome run(UOp graph, Path path, Set<Defect> defects, RangeSource source) {
     WinogradRewrite pass = new WinogradRewrite(path, defects, source);

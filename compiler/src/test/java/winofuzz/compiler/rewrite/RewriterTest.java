@@ -104,9 +104,10 @@ class RewriterTest {
             Rule.of("gives the node back", any("x").plus(any("y")), m -> m.root()),
             Rule.of("first", any("x").plus(any("y")), m -> m.get("x")),
             Rule.of("second", any("x").plus(any("y")), m -> m.get("y")));
-    assertSame(A, Rewriter.rewrite(A.plus(B), rules));
-    assertEquals(1, rules.rules().get(2).hits());
-    assertEquals(0, rules.rules().get(3).hits());
+    RuleHits hits = new RuleHits();
+    assertSame(A, hits.during(() -> Rewriter.rewrite(A.plus(B), rules)));
+    assertEquals(1, hits.of(rules, rules.rules().get(2)));
+    assertEquals(0, hits.of(rules, rules.rules().get(3)));
   }
 
   @Test

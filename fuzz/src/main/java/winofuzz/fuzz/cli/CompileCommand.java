@@ -20,6 +20,7 @@ import winofuzz.compiler.Compilation;
 import winofuzz.compiler.CompiledKernel;
 import winofuzz.compiler.Compiler;
 import winofuzz.compiler.LoweringException;
+import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.CaseText;
@@ -27,6 +28,7 @@ import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.engine.KernelBundles;
 import winofuzz.fuzz.report.CompileReport;
 import winofuzz.fuzz.report.CompileReport.Request;
+import winofuzz.fuzz.report.RuleReport;
 import winofuzz.interpret.Values;
 import winofuzz.metal.bundle.Bundle;
 
@@ -54,6 +56,9 @@ final class CompileCommand implements Callable<Integer> {
   @Option(names = "--source", description = "prints the Metal text")
   private boolean source;
 
+  @Option(names = "--rules", description = "prints the rules by pass, each with its applications")
+  private boolean rules;
+
   @Option(names = "--json", description = "the result as JSON")
   private boolean json;
 
@@ -66,6 +71,9 @@ final class CompileCommand implements Callable<Integer> {
     if ((spec == null) == (cases == null)) {
       throw new BadInputException("expected one of --case SPEC and --cases FILE");
     }
+    if (rules && (cases != null || source || json)) {
+      throw new BadInputException("--rules: expected --case and neither --source nor --json");
+    }
     return cases == null ? one(CaseText.parse(String.valueOf(spec))) : batch(cases);
   }
 
@@ -73,10 +81,15 @@ final class CompileCommand implements Callable<Integer> {
     Request request = new Request(c, options.path(), options.defects(), options.target());
     long start = System.nanoTime();
     try {
-      Compilation compilation = compile(request);
+      RuleHits hits = new RuleHits();
+      Compilation compilation = rules ? hits.during(() -> compile(request)) : compile(request);
       double millis = (System.nanoTime() - start) / 1e6;
       if (out != null) {
         writeBundles(c, compilation, out);
+      }
+      if (rules) {
+        context.console().out().print(RuleReport.text(hits));
+        return ExitCode.AGREES;
       }
       print(request, compilation, millis);
       return ExitCode.AGREES;

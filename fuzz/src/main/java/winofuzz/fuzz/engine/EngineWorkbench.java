@@ -1,15 +1,17 @@
 package winofuzz.fuzz.engine;
 
-import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Compiler;
 import winofuzz.compiler.Convolution;
 import winofuzz.compiler.Convolution.Axis;
 import winofuzz.compiler.Defect;
 import winofuzz.compiler.Path;
+import winofuzz.compiler.Rules;
 import winofuzz.compiler.Target;
-import winofuzz.compiler.rewrite.RewriteLog;
+import winofuzz.compiler.rewrite.Rule;
+import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.interpret.DirectConvolution;
 import winofuzz.interpret.Values;
@@ -18,21 +20,16 @@ import winofuzz.interpret.Values;
 public final class EngineWorkbench implements Workbench {
   @Override
   public Lowered lower(Convolution convolution, Path path, Set<Defect> defects, Target target) {
-    Set<String> rules = new HashSet<>();
-    RewriteLog log =
-        (pass, rule, before, after) -> {
-          rules.add(pass + "/" + rule.name());
-          return true;
-        };
+    RuleHits hits = new RuleHits();
     Compilation compilation =
-        ScopedValue.where(RewriteLog.CURRENT, log)
-            .call(() -> Compiler.compile(convolution, path, defects, target));
-    return new EngineLowered(compilation, rules);
+        hits.during(() -> Compiler.compile(convolution, path, defects, target));
+    return new EngineLowered(
+        compilation, hits.applied().stream().map(Rule::name).collect(Collectors.toSet()));
   }
 
   @Override
   public int rulesTotal() {
-    return 0;
+    return Rules.count();
   }
 
   @Override

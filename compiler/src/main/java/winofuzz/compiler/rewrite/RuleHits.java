@@ -1,0 +1,36 @@
+package winofuzz.compiler.rewrite;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import winofuzz.ir.UOp;
+
+/** Counts how often each rule is applied, by pass. Used by one thread. */
+public final class RuleHits implements RewriteLog {
+  private final Map<String, Map<Rule<?>, Integer>> byPass = new HashMap<>();
+
+  /** What a computation returns; what is rewritten in it is counted. */
+  public <T> T during(Supplier<T> computation) {
+    return ScopedValue.where(CURRENT, this).call(computation::get);
+  }
+
+  @Override
+  public boolean allows(String pass, Rule<?> rule, UOp before, UOp after) {
+    byPass.computeIfAbsent(pass, p -> new HashMap<>()).merge(rule, 1, Integer::sum);
+    return true;
+  }
+
+  /** How often a pass has applied a rule. */
+  public int of(RuleSet<?> pass, Rule<?> rule) {
+    return byPass.getOrDefault(pass.name(), Map.of()).getOrDefault(rule, 0);
+  }
+
+  /** The rules that were applied by any pass. */
+  public Set<Rule<?>> applied() {
+    Set<Rule<?>> result = new HashSet<>();
+    byPass.values().forEach(hits -> result.addAll(hits.keySet()));
+    return result;
+  }
+}

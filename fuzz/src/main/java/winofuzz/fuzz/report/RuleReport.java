@@ -1,0 +1,27 @@
+package winofuzz.fuzz.report;
+
+import java.util.Locale;
+import winofuzz.compiler.Rules;
+import winofuzz.compiler.rewrite.Rule;
+import winofuzz.compiler.rewrite.RuleHits;
+import winofuzz.compiler.rewrite.RuleSet;
+
+/** The compiler's rules, by pass, and how often each was applied. */
+public final class RuleReport {
+  private RuleReport() {}
+
+  /** A line for each pass, and one for each of its rules, in the order in which they are tried. */
+  public static String text(RuleHits hits) {
+    StringBuilder text = new StringBuilder();
+    for (RuleSet<?> pass : Rules.byPass()) {
+      text.append(String.format(Locale.ROOT, "%s: %d rules%n", pass.name(), pass.rules().size()));
+      for (Rule<?> rule : pass.rules()) {
+        text.append(String.format(Locale.ROOT, "%8d  %s%n", hits.of(pass, rule), rule.name()));
+      }
+    }
+    text.append(
+        String.format(
+            Locale.ROOT, "%d of %d rules applied%n", hits.applied().size(), Rules.count()));
+    return text.toString();
+  }
+}

@@ -9,8 +9,59 @@ import winofuzz.ir.Op;
 import winofuzz.number.NumericProfile;
 
 /**
- * Each operation in its own type, rounded to nearest, ties to even: float64 in doubles, the
- * narrower types in floats.
+ * Ieee semantics: each operation in its own type. What every operation does is written down here.
+ *
+ * <h2>Floating point</h2>
+ *
+ * <ul>
+ *   <li>Results are rounded once, to nearest, ties to even. A magnitude past the largest finite
+ *       number by half a unit in its last place or more is an infinity; below the normal numbers
+ *       come denormals, then zeros of the result's sign.
+ *   <li>ADD, SUB, MUL, FDIV, RECIP (1/x), SQRT and MULACC (a * b + c, rounded once) are those of
+ *       IEEE 754: invalid operations give NaN, x/0 an infinity, an exact zero sum +0 unless both
+ *       terms are -0. The payload and sign of a NaN mean nothing.
+ *   <li>NEG changes the sign of everything, zeros included. TRUNC goes toward zero and keeps the
+ *       sign of what becomes zero.
+ *   <li>MAX prefers a number to a NaN and +0 to -0.
+ *   <li>EXP2, SIN and POW are Java's StrictMath in float64, rounded once more to narrower types;
+ *       LOG2 is within 3 ulp of a float64 and exact at powers of two.
+ *   <li>CMPLT and CMPEQ are false and CMPNE is true if either operand is a NaN; zeros are equal.
+ *   <li>Denormals of the formats that a {@link NumericProfile} flushes become zeros of their sign
+ *       as operands and as results of all of these and of CAST; not where a number is only moved
+ *       (WHERE, LOAD, STORE, movement).
+ * </ul>
+ *
+ * <h2>Integers, in two's complement</h2>
+ *
+ * <ul>
+ *   <li>ADD, SUB, MUL, NEG and MULACC wrap around.
+ *   <li>IDIV truncates toward zero, MOD has the sign of the dividend, so that {@code a = (a / b) *
+ *       b + a % b}; the least integer divided by -1 wraps around to itself; division by zero ends
+ *       the evaluation.
+ *   <li>SHL and SHR use the low log2(bits) bits of the distance; SHR copies the sign of signed
+ *       types and shifts in zeros on unsigned ones. AND, OR and XOR are bitwise.
+ *   <li>MAX, CMPLT, CMPEQ and CMPNE follow the order of the type. TRUNC changes nothing.
+ *   <li>bool holds 0 and 1, and a result that is not 0 is 1: ADD and MAX are OR, MUL is AND. An
+ *       index is a 64-bit signed integer.
+ * </ul>
+ *
+ * <h2>Conversion</h2>
+ *
+ * <ul>
+ *   <li>CAST of a real to an integer truncates toward zero; what is out of range becomes the
+ *       nearest value in range, NaN becomes 0. To bool: false for zeros, true for all else, NaN
+ *       included.
+ *   <li>CAST of an integer to an integer keeps the low bits; to bool, whether it is not 0.
+ *   <li>CAST of an integer to a real, and of a real to a narrower one, rounds once; to a wider one
+ *       it is exact.
+ *   <li>BITCAST keeps the bits, denormals and all.
+ * </ul>
+ *
+ * <p>float64 is computed in doubles. float16 and bfloat16 are computed in floats and rounded again,
+ * which comes to one rounding for sums, products, quotients and roots (see {@link
+ * winofuzz.number.RealMath}). Reductions fold with these operations, rounding at every step, in the
+ * order that {@link Interpreter} states. Integers and bool are computed by {@link
+ * IntegerArithmetic}.
  */
 final class IeeeArithmetic implements Arithmetic {
   private final FloatArithmetic floats;

@@ -122,7 +122,7 @@ final class BoundTest {
   @Test
   void whatIsNoNumberHasAnInfiniteBound() {
     float[] large = {Float.MAX_VALUE, Float.NaN, Float.POSITIVE_INFINITY, 1};
-    for (DType dtype : RandomGraph.TYPES) {
+    for (DType dtype : GroundTruth.REALS) {
       Values x = Values.of(dtype, large);
       Values.Bounded sums = of(Op.ADD, dtype, x, Values.of(dtype, new float[] {1, 1, 1, 1}));
       assertEquals(Double.POSITIVE_INFINITY, sums.boundAt(1));
@@ -140,7 +140,7 @@ final class BoundTest {
   @Test
   void rootsOfRoundedNumbersAreBounded() {
     Random random = new Random(7);
-    for (DType dtype : RandomGraph.TYPES) {
+    for (DType dtype : GroundTruth.REALS) {
       Values x = RandomGraph.values(random, dtype, 100, false);
       Values squares = Elementwise.apply(Interpreter.of(Semantics.BOUND), Op.MUL, dtype, x, x);
       Values.Bounded roots = of(Op.SQRT, dtype, squares);

@@ -3,6 +3,10 @@ package winofuzz.interpret;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import winofuzz.ir.DType;
 import winofuzz.ir.Op;
@@ -21,6 +25,81 @@ final class ConversionsTest {
   private static void assertElements(Values found, double... expected) {
     for (int i = 0; i < expected.length; i++) {
       assertEquals(expected[i], found.at(i), "element " + i);
+    }
+  }
+
+  /** A number of some type as the BigDecimal it is, or as a double that is no finite number. */
+  private record Given(DType dtype, Values values) {
+    static Given edges(DType dtype) {
+      return new Given(
+          dtype,
+          GroundTruth.REALS.contains(dtype)
+              ? GroundTruth.values(dtype, GroundTruth.realEdges(dtype))
+              : GroundTruth.values(dtype, GroundTruth.integerEdges(dtype)));
+    }
+
+    boolean isReal() {
+      return GroundTruth.REALS.contains(dtype);
+    }
+
+    BigInteger integer(int i) {
+      BigInteger bits = BigInteger.valueOf(((Values.Integers) values).longAt(i));
+      return GroundTruth.wrapped(dtype, bits);
+    }
+  }
+
+  private static BigInteger asInteger(Given from, int i, DType to) {
+    if (to.equals(DType.BOOL)) {
+      boolean isZero = from.isReal() ? from.values.at(i) == 0 : from.integer(i).signum() == 0;
+      return isZero ? BigInteger.ZERO : BigInteger.ONE;
+    }
+    return from.isReal()
+        ? GroundTruth.saturated(to, from.values.at(i))
+        : GroundTruth.wrapped(to, from.integer(i));
+  }
+
+  private static double asReal(Given from, int i, DType to) {
+    return from.isReal()
+        ? GroundTruth.rounded(to, from.values.at(i))
+        : GroundTruth.rounded(to, new BigDecimal(from.integer(i)));
+  }
+
+  @Test
+  void everyEdgeOfEveryTypeToEveryType() {
+    for (DType type : GroundTruth.ALL) {
+      Given from = Given.edges(type);
+      for (DType to : GroundTruth.ALL) {
+        Values found = cast(to, from.values);
+        for (int i = 0; i < found.size(); i++) {
+          String what = from.values.at(i) + " of " + type + " as " + to;
+          if (found instanceof Values.Integers integers) {
+            assertEquals(asInteger(from, i, to).longValue(), integers.longAt(i), what);
+          } else {
+            assertEquals(asReal(from, i, to), found.at(i), what);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyBitPatternOfTheNarrowTypesIsReadAndWrittenBack() {
+    DType int16 = DType.scalar(DType.Kind.INT16);
+    long[] patterns = LongStream.range(Short.MIN_VALUE, Short.MAX_VALUE + 1).toArray();
+    Values bits = Values.of(int16, patterns);
+    for (DType dtype : List.of(DType.FLOAT16, DType.BFLOAT16)) {
+      Values read = Elementwise.ieee(Op.BITCAST, dtype, bits);
+      Values written = Elementwise.ieee(Op.BITCAST, int16, read);
+      for (int i = 0; i < patterns.length; i++) {
+        float expected =
+            dtype.equals(DType.FLOAT16)
+                ? Float.float16ToFloat((short) patterns[i])
+                : Float.intBitsToFloat((int) patterns[i] << 16);
+        assertEquals(expected, (float) read.at(i));
+        if (!Float.isNaN(expected)) {
+          assertEquals(patterns[i], ((Values.Integers) written).longAt(i));
+        }
+      }
     }
   }
 

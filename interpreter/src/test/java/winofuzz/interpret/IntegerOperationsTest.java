@@ -4,131 +4,143 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongBinaryOperator;
+import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 import winofuzz.ir.DType;
 import winofuzz.ir.Op;
-import winofuzz.number.IntegerFormat;
 
 /** Arithmetic on the integer types and bool: every pair of edge values, every type. */
 final class IntegerOperationsTest {
-  private static final List<DType> TYPES =
-      Arrays.stream(DType.Kind.values())
-          .filter(kind -> kind.isInteger() && kind != DType.Kind.INDEX)
-          .map(DType::scalar)
-          .toList();
-
-  private static long[] edges(IntegerFormat format) {
-    long[] all = {
-      0,
-      1,
-      2,
-      3,
-      7,
-      -1,
-      -2,
-      -7,
-      format.minValue(),
-      format.minValue() + 1,
-      format.maxValue(),
-      format.maxValue() - 1,
-      1L << (format.bits() - 1),
-      100
-    };
-    return Arrays.stream(all).map(format::wrap).distinct().toArray();
+  /** What an operation must give, before it is wrapped into the type. */
+  @FunctionalInterface
+  private interface Truth {
+    BinaryOperator<BigInteger> of(DType dtype);
   }
 
-  private static void check(Op op, Expected expected) {
-    for (DType dtype : TYPES) {
-      IntegerFormat format = Formats.integer(dtype);
-      long[] edges = edges(format);
-      int n = edges.length;
-      long[] left = new long[n * n];
-      long[] right = new long[n * n];
-      for (int i = 0; i < n * n; i++) {
-        left[i] = edges[i / n];
-        boolean divides = (op == Op.IDIV || op == Op.MOD) && edges[i % n] == 0;
-        right[i] = divides ? 1 : edges[i % n];
+  private static void check(Op op, List<DType> types, Truth truth) {
+    for (DType dtype : types) {
+      List<BigInteger> edges = GroundTruth.integerEdges(dtype);
+      List<BigInteger> left = new ArrayList<>();
+      List<BigInteger> right = new ArrayList<>();
+      for (BigInteger a : edges) {
+        for (BigInteger b : edges) {
+          if (b.signum() != 0 || (op != Op.IDIV && op != Op.MOD)) {
+            left.add(a);
+            right.add(b);
+          }
+        }
       }
       DType result = op.isComparison() ? DType.BOOL : dtype;
-      Values found = Elementwise.ieee(op, result, Values.of(dtype, left), Values.of(dtype, right));
-      LongBinaryOperator truth = expected.of(format);
-      for (int i = 0; i < left.length; i++) {
-        String what = dtype + ": " + left[i] + " " + op + " " + right[i];
-        long cell = ((Values.Integers) found).longAt(i);
-        assertEquals(truth.applyAsLong(left[i], right[i]), cell, what);
+      Values found =
+          Elementwise.ieee(
+              op, result, GroundTruth.values(dtype, left), GroundTruth.values(dtype, right));
+      for (int i = 0; i < left.size(); i++) {
+        String what = dtype + ": " + left.get(i) + " " + op + " " + right.get(i);
+        BigInteger exact = truth.of(dtype).apply(left.get(i), right.get(i));
+        assertEquals(
+            GroundTruth.wrapped(result, exact).longValue(),
+            ((Values.Integers) found).longAt(i),
+            what);
       }
     }
   }
 
-  @FunctionalInterface
-  private interface Expected {
-    LongBinaryOperator of(IntegerFormat format);
+  private static void check(Op op, BinaryOperator<BigInteger> truth) {
+    check(op, GroundTruth.INTEGERS, dtype -> truth);
   }
 
   @Test
-  void wrappingArithmetic() {
-    check(Op.ADD, f -> (a, b) -> f.wrap(a + b));
-    check(Op.SUB, f -> (a, b) -> f.wrap(a - b));
-    check(Op.MUL, f -> (a, b) -> f.wrap(a * b));
+  void arithmeticWrapsAround() {
+    check(Op.ADD, BigInteger::add);
+    check(Op.SUB, BigInteger::subtract);
+    check(Op.MUL, BigInteger::multiply);
   }
 
   @Test
   void divisionTruncatesAndRemaindersHaveTheDividendsSign() {
-    check(Op.IDIV, f -> f::divide);
-    check(Op.MOD, f -> f::remainder);
-    Values a = Values.of(DType.INT32, new long[] {-7, 7, -7});
-    Values b = Values.of(DType.INT32, new long[] {2, -2, -2});
-    assertEquals(-3, Elementwise.ieee(Op.IDIV, DType.INT32, a, b).at(0));
-    assertEquals(1, Elementwise.ieee(Op.MOD, DType.INT32, a, b).at(1));
-    assertEquals(-1, Elementwise.ieee(Op.MOD, DType.INT32, a, b).at(2));
+    check(Op.IDIV, BigInteger::divide);
+    check(Op.MOD, BigInteger::remainder);
   }
 
   @Test
   void divisionByZeroNamesTheNode() {
-    Values one = Values.of(DType.INT32, new long[] {1});
-    Values zero = Values.of(DType.INT32, new long[] {0});
-    EvaluationException e =
-        assertThrows(
-            EvaluationException.class, () -> Elementwise.ieee(Op.IDIV, DType.INT32, one, zero));
-    assertTrue(String.valueOf(e.getMessage()).startsWith("IDIV int32"), e.getMessage());
+    for (Op op : List.of(Op.IDIV, Op.MOD)) {
+      for (DType dtype : GroundTruth.INTEGERS) {
+        Values one = Values.of(dtype, new long[] {1});
+        Values zero = Values.of(dtype, new long[] {0});
+        EvaluationException e =
+            assertThrows(EvaluationException.class, () -> Elementwise.ieee(op, dtype, one, zero));
+        assertTrue(String.valueOf(e.getMessage()).startsWith(op + " " + dtype), e.getMessage());
+      }
+    }
   }
 
   @Test
-  void bitsAndShifts() {
-    check(Op.AND, f -> (a, b) -> f.wrap(a & b));
-    check(Op.OR, f -> (a, b) -> f.wrap(a | b));
-    check(Op.XOR, f -> (a, b) -> f.wrap(a ^ b));
-    check(Op.SHL, f -> f::shiftLeft);
-    check(Op.SHR, f -> f::shiftRight);
+  void bits() {
+    check(Op.AND, BigInteger::and);
+    check(Op.OR, BigInteger::or);
+    check(Op.XOR, BigInteger::xor);
+  }
+
+  @Test
+  void shiftsUseTheLowBitsOfTheDistanceAndKeepTheSign() {
+    check(Op.SHL, GroundTruth.INTEGERS, t -> (a, b) -> a.shiftLeft(distance(t, b)));
+    check(Op.SHR, GroundTruth.INTEGERS, t -> (a, b) -> a.shiftRight(distance(t, b)));
+  }
+
+  private static int distance(DType dtype, BigInteger b) {
+    return b.mod(BigInteger.valueOf(GroundTruth.bits(dtype))).intValue();
   }
 
   @Test
   void orderIsThatOfTheType() {
-    check(Op.MAX, f -> f::max);
-    check(Op.CMPLT, f -> (a, b) -> f.exact(a).compareTo(f.exact(b)) < 0 ? 1 : 0);
-    check(Op.CMPEQ, f -> (a, b) -> a == b ? 1 : 0);
-    check(Op.CMPNE, f -> (a, b) -> a == b ? 0 : 1);
+    check(Op.MAX, BigInteger::max);
+    check(Op.CMPLT, (a, b) -> truth(a.compareTo(b) < 0));
+    check(Op.CMPEQ, (a, b) -> truth(a.equals(b)));
+    check(Op.CMPNE, (a, b) -> truth(!a.equals(b)));
+  }
+
+  private static BigInteger truth(boolean holds) {
+    return holds ? BigInteger.ONE : BigInteger.ZERO;
   }
 
   @Test
-  void truthValues() {
-    Values a = Values.of(DType.BOOL, new long[] {0, 0, 1, 1});
-    Values b = Values.of(DType.BOOL, new long[] {0, 1, 0, 1});
-    assertEquals("0111", bits(Elementwise.ieee(Op.ADD, DType.BOOL, a, b)));
-    assertEquals("0001", bits(Elementwise.ieee(Op.MUL, DType.BOOL, a, b)));
-    assertEquals("0111", bits(Elementwise.ieee(Op.MAX, DType.BOOL, a, b)));
-    assertEquals("0110", bits(Elementwise.ieee(Op.XOR, DType.BOOL, a, b)));
-    assertEquals("0100", bits(Elementwise.ieee(Op.CMPLT, DType.BOOL, a, b)));
+  void truthValuesAreZeroAndOneAndSumsOfThemAreDisjunctions() {
+    List<DType> bool = List.of(DType.BOOL);
+    check(Op.ADD, bool, t -> BigInteger::or);
+    check(Op.MUL, bool, t -> BigInteger::and);
+    check(Op.MAX, bool, t -> BigInteger::or);
+    check(Op.AND, bool, t -> BigInteger::and);
+    check(Op.OR, bool, t -> BigInteger::or);
+    check(Op.XOR, bool, t -> BigInteger::xor);
+    check(Op.CMPLT, bool, t -> (a, b) -> truth(a.compareTo(b) < 0));
+    check(Op.CMPEQ, bool, t -> (a, b) -> truth(a.equals(b)));
+    check(Op.CMPNE, bool, t -> (a, b) -> truth(!a.equals(b)));
   }
 
-  private static String bits(Values values) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < values.size(); i++) {
-      text.append((int) values.at(i));
+  @Test
+  void onOneAndThreeNumbers() {
+    for (DType dtype : GroundTruth.INTEGERS) {
+      List<BigInteger> edges = GroundTruth.integerEdges(dtype);
+      Values x = GroundTruth.values(dtype, edges);
+      Values reversed = GroundTruth.values(dtype, edges.reversed());
+      Values negated = Elementwise.ieee(Op.NEG, dtype, x);
+      Values truncated = Elementwise.ieee(Op.TRUNC, dtype, x);
+      Values sums = Elementwise.ieee(Op.MULACC, dtype, x, reversed, x);
+      for (int i = 0; i < edges.size(); i++) {
+        BigInteger a = edges.get(i);
+        BigInteger b = edges.reversed().get(i);
+        assertEquals(GroundTruth.wrapped(dtype, a.negate()), exact(negated, i), "-" + a);
+        assertEquals(a, exact(truncated, i));
+        assertEquals(GroundTruth.wrapped(dtype, a.multiply(b).add(a)), exact(sums, i));
+      }
     }
-    return text.toString();
+  }
+
+  private static BigInteger exact(Values values, int i) {
+    return values.exactAt(i).numerator();
   }
 }

@@ -23,9 +23,6 @@ import winofuzz.number.Rational;
  * @param inputs its inputs: ordinary numbers, and some that are extreme
  */
 record RandomGraph(Program program, Map<String, Values> inputs) {
-  static final List<DType> TYPES =
-      List.of(DType.FLOAT16, DType.BFLOAT16, DType.FLOAT32, DType.FLOAT64);
-
   private static final int ELEMENTS = 6;
   private static final int TERMS = 5;
 
@@ -42,14 +39,7 @@ record RandomGraph(Program program, Map<String, Values> inputs) {
       cells[i] =
           format.round(Math.scalb(random.nextGaussian(), random.nextInt(spread) - spread / 2));
     }
-    if (dtype.equals(DType.FLOAT64)) {
-      return Values.of(cells);
-    }
-    float[] narrow = new float[size];
-    for (int i = 0; i < size; i++) {
-      narrow[i] = (float) cells[i];
-    }
-    return Values.of(dtype, narrow);
+    return GroundTruth.values(dtype, cells);
   }
 
   private static final class Builder {
@@ -75,7 +65,7 @@ record RandomGraph(Program program, Map<String, Values> inputs) {
       }
       grow(terms, 1 + random.nextInt(5));
       UOp sum = terms.getLast().reduce(pick(FOLDS), List.of(term));
-      List<UOp> results = new ArrayList<>(List.of(sum, constant(pick(TYPES))));
+      List<UOp> results = new ArrayList<>(List.of(sum, constant(pick(GroundTruth.REALS))));
       grow(results, random.nextInt(4));
       UOp output = results.getLast().bufferize(Arg.Storage.GLOBAL, List.of(element));
       return new RandomGraph(Graphs.whole(Stage.RANGED, output, names), inputs);
@@ -86,7 +76,7 @@ record RandomGraph(Program program, Map<String, Values> inputs) {
     }
 
     private UOp leaf(int number) {
-      DType dtype = pick(TYPES);
+      DType dtype = pick(GroundTruth.REALS);
       int size = ELEMENTS * TERMS;
       UOp buffer = Graphs.buffer(number, dtype, size);
       names.put(buffer, "a" + number);
@@ -106,7 +96,7 @@ record RandomGraph(Program program, Map<String, Values> inputs) {
     }
 
     private UOp operation(List<UOp> values) {
-      DType dtype = pick(TYPES);
+      DType dtype = pick(GroundTruth.REALS);
       // The newest value is always used, so that the last one depends on much.
       UOp a = values.getLast().cast(dtype);
       UOp b = random.nextInt(4) == 0 ? constant(dtype) : pick(values).cast(dtype);

@@ -3,10 +3,11 @@ package winofuzz.interpret;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,52 +17,9 @@ import winofuzz.ir.DType;
 import winofuzz.ir.Op;
 import winofuzz.number.BinaryFormat;
 import winofuzz.number.NumericProfile;
-import winofuzz.number.Rational;
 
 /** Arithmetic on the floating-point types: every pair of edge values, every type. */
 final class RealOperationsTest {
-  private static final List<DType> TYPES =
-      List.of(DType.FLOAT16, DType.BFLOAT16, DType.FLOAT32, DType.FLOAT64);
-
-  /** Zeros, denormals, powers, extremes, infinities and NaN of a format. */
-  private static double[] edges(BinaryFormat format) {
-    double tiny = Math.scalb(1.0, format.minExponent() - format.precision() + 1);
-    double[] magnitudes = {
-      0,
-      tiny,
-      3 * tiny,
-      format.minNormal() - tiny,
-      format.minNormal(),
-      1 / 3.0,
-      1,
-      1.5,
-      2,
-      7,
-      Math.scalb(1.0, format.precision()) + 1,
-      format.max() / 2,
-      format.max(),
-      Double.POSITIVE_INFINITY,
-      Double.NaN
-    };
-    double[] result = new double[2 * magnitudes.length];
-    for (int i = 0; i < magnitudes.length; i++) {
-      result[2 * i] = format.round(magnitudes[i]);
-      result[2 * i + 1] = -result[2 * i];
-    }
-    return result;
-  }
-
-  private static Values values(DType dtype, double[] cells) {
-    if (dtype.equals(DType.FLOAT64)) {
-      return Values.of(cells);
-    }
-    float[] narrow = new float[cells.length];
-    for (int i = 0; i < cells.length; i++) {
-      narrow[i] = (float) cells[i];
-    }
-    return Values.of(dtype, narrow);
-  }
-
   /** Both operands of every pair. */
   private static List<double[]> pairs(double[] edges) {
     int n = edges.length;
@@ -79,65 +37,58 @@ final class RealOperationsTest {
    * infinities, NaN and signs of zero where it is not.
    */
   private static double expected(
-      BinaryFormat format,
-      double a,
-      double b,
-      BiFunction<Rational, Rational, Rational> exact,
-      DoubleBinaryOperator special) {
-    double wide = special.applyAsDouble(a, b);
-    boolean finite = Double.isFinite(a) && Double.isFinite(b) && !Double.isNaN(wide);
-    if (!finite || (b == 0 && Double.isInfinite(wide))) {
+      DType dtype, double a, double b, BinaryOperator<BigDecimal> exact, double wide) {
+    boolean isFinite = Double.isFinite(a) && Double.isFinite(b) && !Double.isNaN(wide);
+    if (!isFinite || (b == 0 && Double.isInfinite(wide))) {
       return wide;
     }
-    Rational result = exact.apply(Rational.of(a), Rational.of(b));
-    return result.signum() == 0 ? wide : copySignOfZero(format.round(result), result);
+    BigDecimal result = exact.apply(new BigDecimal(a), new BigDecimal(b));
+    return result.signum() == 0 ? wide : GroundTruth.rounded(dtype, result);
   }
 
-  private static double copySignOfZero(double rounded, Rational exact) {
-    return rounded == 0 ? Math.copySign(0, exact.signum()) : rounded;
-  }
-
-  private void check(
-      Op op, BiFunction<Rational, Rational, Rational> exact, DoubleBinaryOperator special) {
-    for (DType dtype : TYPES) {
-      BinaryFormat format = Formats.real(dtype);
-      List<double[]> p = pairs(edges(format));
+  private static void check(Op op, BinaryOperator<BigDecimal> exact, DoubleBinaryOperator special) {
+    for (DType dtype : GroundTruth.REALS) {
+      List<double[]> p = pairs(GroundTruth.realEdges(dtype));
       Values found = Elementwise.ieee(op, dtype, values(dtype, p.get(0)), values(dtype, p.get(1)));
       for (int i = 0; i < found.size(); i++) {
         double a = p.get(0)[i];
         double b = p.get(1)[i];
         assertEquals(
-            expected(format, a, b, exact, special),
+            expected(dtype, a, b, exact, special.applyAsDouble(a, b)),
             found.at(i),
             () -> dtype + ": " + a + " " + op + " " + b);
       }
     }
   }
 
+  private static Values values(DType dtype, double[] cells) {
+    return GroundTruth.values(dtype, cells);
+  }
+
   @Test
   void sums() {
-    check(Op.ADD, Rational::plus, Double::sum);
+    check(Op.ADD, BigDecimal::add, Double::sum);
   }
 
   @Test
   void differences() {
-    check(Op.SUB, Rational::minus, (a, b) -> a - b);
+    check(Op.SUB, BigDecimal::subtract, (a, b) -> a - b);
   }
 
   @Test
   void products() {
-    check(Op.MUL, Rational::times, (a, b) -> a * b);
+    check(Op.MUL, BigDecimal::multiply, (a, b) -> a * b);
   }
 
   @Test
   void quotients() {
-    check(Op.FDIV, Rational::dividedBy, (a, b) -> a / b);
+    check(Op.FDIV, GroundTruth::quotient, (a, b) -> a / b);
   }
 
   @Test
   void maxima() {
-    for (DType dtype : TYPES) {
-      List<double[]> p = pairs(edges(Formats.real(dtype)));
+    for (DType dtype : GroundTruth.REALS) {
+      List<double[]> p = pairs(GroundTruth.realEdges(dtype));
       Values found =
           Elementwise.ieee(Op.MAX, dtype, values(dtype, p.get(0)), values(dtype, p.get(1)));
       for (int i = 0; i < found.size(); i++) {
@@ -151,8 +102,8 @@ final class RealOperationsTest {
 
   @Test
   void comparisons() {
-    for (DType dtype : TYPES) {
-      List<double[]> p = pairs(edges(Formats.real(dtype)));
+    for (DType dtype : GroundTruth.REALS) {
+      List<double[]> p = pairs(GroundTruth.realEdges(dtype));
       Values x = values(dtype, p.get(0));
       Values y = values(dtype, p.get(1));
       Values less = Elementwise.ieee(Op.CMPLT, DType.BOOL, x, y);
@@ -170,9 +121,8 @@ final class RealOperationsTest {
 
   @Test
   void onOneNumber() {
-    for (DType dtype : TYPES) {
-      BinaryFormat format = Formats.real(dtype);
-      double[] edges = edges(format);
+    for (DType dtype : GroundTruth.REALS) {
+      double[] edges = GroundTruth.realEdges(dtype);
       Values x = values(dtype, edges);
       Values negated = Elementwise.ieee(Op.NEG, dtype, x);
       Values truncated = Elementwise.ieee(Op.TRUNC, dtype, x);
@@ -181,40 +131,83 @@ final class RealOperationsTest {
       for (int i = 0; i < edges.length; i++) {
         double v = edges[i];
         assertEquals(-v, negated.at(i));
-        double toZero = v < 0 ? Math.ceil(v) : Math.floor(v);
-        assertEquals(toZero, truncated.at(i));
-        assertEquals(expected(format, 1, v, Rational::dividedBy, (a, b) -> a / b), inverse.at(i));
-        assertEquals(root(format, v), roots.at(i), () -> dtype + ": root of " + v);
+        assertEquals(v < 0 ? Math.ceil(v) : Math.floor(v), truncated.at(i));
+        assertEquals(expected(dtype, 1, v, GroundTruth::quotient, 1 / v), inverse.at(i));
+        assertEquals(root(dtype, v), roots.at(i), () -> dtype + ": root of " + v);
       }
     }
   }
 
-  private static double root(BinaryFormat format, double v) {
-    if (!(v > 0) || Double.isInfinite(v)) {
-      return Math.sqrt(v);
-    }
-    BigDecimal root = new BigDecimal(v).sqrt(new MathContext(60));
-    return format.round(Rational.parse(root.toPlainString()));
+  private static double root(DType dtype, double v) {
+    boolean hasRoot = v > 0 && Double.isFinite(v);
+    return hasRoot
+        ? GroundTruth.rounded(dtype, GroundTruth.root(new BigDecimal(v)))
+        : StrictMath.sqrt(v);
   }
 
   @Test
-  void transcendentalsRoundTheDoubleResult() {
-    double[] edges = edges(BinaryFormat.FLOAT32);
-    Values x = values(DType.FLOAT32, edges);
-    Values exponentials = Elementwise.ieee(Op.EXP2, DType.FLOAT32, x);
-    Values logarithms = Elementwise.ieee(Op.LOG2, DType.FLOAT32, x);
-    Values sines = Elementwise.ieee(Op.SIN, DType.FLOAT32, x);
-    for (int i = 0; i < edges.length; i++) {
-      assertEquals((float) StrictMath.pow(2, edges[i]), (float) exponentials.at(i));
-      assertEquals((float) StrictMath.sin(edges[i]), (float) sines.at(i));
-      double log = StrictMath.log(edges[i]) / StrictMath.log(2);
-      assertEquals((float) log, (float) logarithms.at(i));
+  void transcendentalsRoundTheDoubleResultOnce() {
+    for (DType dtype : GroundTruth.REALS) {
+      double[] edges = GroundTruth.realEdges(dtype);
+      Values x = values(dtype, edges);
+      Values exponentials = Elementwise.ieee(Op.EXP2, dtype, x);
+      Values logarithms = Elementwise.ieee(Op.LOG2, dtype, x);
+      Values sines = Elementwise.ieee(Op.SIN, dtype, x);
+      for (int i = 0; i < edges.length; i++) {
+        double v = edges[i];
+        assertEquals(GroundTruth.rounded(dtype, StrictMath.pow(2, v)), exponentials.at(i));
+        assertEquals(GroundTruth.rounded(dtype, StrictMath.sin(v)), sines.at(i));
+        double log = StrictMath.log(v) / StrictMath.log(2);
+        boolean isWide = dtype.equals(DType.FLOAT64) && Double.isFinite(log);
+        double tolerance = isWide ? 3 * Math.ulp(log) : 0;
+        assertEquals(GroundTruth.rounded(dtype, log), logarithms.at(i), tolerance);
+      }
+      List<double[]> p = pairs(edges);
+      Values powers =
+          Elementwise.ieee(Op.POW, dtype, values(dtype, p.get(0)), values(dtype, p.get(1)));
+      for (int i = 0; i < powers.size(); i++) {
+        double power = StrictMath.pow(p.get(0)[i], p.get(1)[i]);
+        assertEquals(GroundTruth.rounded(dtype, power), powers.at(i));
+      }
+    }
+  }
+
+  @Test
+  void logarithmsOfPowersOfTwoAreExact() {
+    Values x = Values.of(0x1p-1022, 0x1p-3, 1, 2, 0x1p29, 0x1p1023);
+    Values found = Elementwise.ieee(Op.LOG2, DType.FLOAT64, x);
+    double[] expected = {-1022, -3, 0, 1, 29, 1023};
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], found.at(i));
+    }
+  }
+
+  @Test
+  void multiplyAddOfEdges() {
+    for (DType dtype : GroundTruth.REALS) {
+      double[] edges = GroundTruth.realEdges(dtype);
+      List<double[]> p = pairs(edges);
+      Values a = values(dtype, p.get(0));
+      Values b = values(dtype, p.get(1));
+      for (double addend : edges) {
+        double[] addends = new double[a.size()];
+        Arrays.fill(addends, addend);
+        Values found = Elementwise.ieee(Op.MULACC, dtype, a, b, values(dtype, addends));
+        for (int i = 0; i < found.size(); i++) {
+          double x = p.get(0)[i];
+          double y = p.get(1)[i];
+          double wide = Math.fma(x, y, addend);
+          BinaryOperator<BigDecimal> exact = (l, r) -> l.multiply(r).add(new BigDecimal(addend));
+          double expected = Double.isFinite(addend) ? expected(dtype, x, y, exact, wide) : wide;
+          assertEquals(expected, found.at(i), () -> dtype + ": " + x + " * " + y + " + " + addend);
+        }
+      }
     }
   }
 
   @Property(tries = 300)
   void multiplyAddRoundsOnce(@ForAll @Size(3) float[] given) {
-    for (DType dtype : TYPES) {
+    for (DType dtype : GroundTruth.REALS) {
       BinaryFormat format = Formats.real(dtype);
       List<Values> operands = new ArrayList<>();
       for (float v : given) {
@@ -222,13 +215,12 @@ final class RealOperationsTest {
       }
       Values found =
           Elementwise.ieee(Op.MULACC, dtype, operands.get(0), operands.get(1), operands.get(2));
-      Rational exact =
-          operands
-              .get(0)
-              .exactAt(0)
-              .times(operands.get(1).exactAt(0))
-              .plus(operands.get(2).exactAt(0));
-      assertEquals(format.round(exact) + 0.0, found.at(0) + 0.0, dtype.toString());
+      BigDecimal exact =
+          new BigDecimal(operands.get(0).at(0))
+              .multiply(new BigDecimal(operands.get(1).at(0)))
+              .add(new BigDecimal(operands.get(2).at(0)));
+      double expected = GroundTruth.rounded(dtype, exact);
+      assertEquals(expected + 0.0, found.at(0) + 0.0, dtype.toString());
     }
   }
 
@@ -250,7 +242,40 @@ final class RealOperationsTest {
     assertEquals(0.0, products.at(3), "a denormal operand");
     Values strict = Elementwise.ieee(Op.MUL, DType.FLOAT32, x, half);
     assertEquals(Float.MIN_NORMAL / 2, strict.at(2));
-    Values halves = Values.of(DType.FLOAT16, new float[] {0x1p-20f});
-    assertEquals(0x1p-19, Elementwise.apply(apple, Op.ADD, DType.FLOAT16, halves, halves).at(0));
+  }
+
+  @Test
+  void eachFormatIsFlushedByItself() {
+    for (DType flushed : GroundTruth.REALS) {
+      Interpreter interpreter =
+          Interpreter.of(Semantics.IEEE)
+              .withProfile(NumericProfile.STRICT.withFlushed(Set.of(Formats.real(flushed))));
+      for (DType dtype : GroundTruth.REALS) {
+        double normal = Formats.real(dtype).minNormal();
+        boolean flushes = dtype.equals(flushed);
+        Values x = values(dtype, new double[] {normal / 2, -normal / 2, normal, -normal});
+        Values y = values(dtype, new double[] {1, 1, 0.5, 0.5});
+        for (Values found :
+            List.of(
+                Elementwise.apply(interpreter, Op.MUL, dtype, x, y),
+                Elementwise.apply(interpreter, Op.MULACC, dtype, x, y, minusZeros(dtype)))) {
+          assertEquals(flushes ? 0.0 : normal / 2, found.at(0), dtype + " operand");
+          assertEquals(flushes ? -0.0 : -normal / 2, found.at(1), dtype + " operand");
+          assertEquals(flushes ? 0.0 : normal / 2, found.at(2), dtype + " result");
+          assertEquals(flushes ? -0.0 : -normal / 2, found.at(3), dtype + " result");
+        }
+        Values negated = Elementwise.apply(interpreter, Op.NEG, dtype, x);
+        assertEquals(flushes ? -0.0 : -normal / 2, negated.at(0));
+        Values less = Elementwise.apply(interpreter, Op.CMPLT, DType.BOOL, x, minusZeros(dtype));
+        assertEquals(flushes ? 0 : 1, less.at(1), "what is compared is flushed");
+        Values condition = Values.of(DType.BOOL, new long[] {1, 1, 0, 0});
+        Values chosen = Elementwise.apply(interpreter, Op.WHERE, dtype, condition, x, y);
+        assertEquals(normal / 2, chosen.at(0), "moving a number does not change it");
+      }
+    }
+  }
+
+  private static Values minusZeros(DType dtype) {
+    return values(dtype, new double[] {-0.0, -0.0, -0.0, -0.0});
   }
 }

@@ -21,7 +21,7 @@ final class Instructions {
   private final int[] blockEnd;
   private final int[][] dying;
 
-  Instructions(String kernel, List<UOp> list) {
+  Instructions(String kernel, List<UOp> list, Contractions contractions) {
     nodes = list.toArray(UOp[]::new);
     operands = new int[nodes.length][];
     blockEnd = new int[nodes.length];
@@ -31,11 +31,7 @@ final class Instructions {
     int[] openAt = new int[nodes.length];
     for (int i = 0; i < nodes.length; i++) {
       UOp node = nodes[i];
-      operands[i] = new int[node.arity()];
-      for (int k = 0; k < node.arity(); k++) {
-        // What only orders instructions need not be in the list.
-        operands[i][k] = positions.getOrDefault(node.src(k), NOWHERE);
-      }
+      operands[i] = positionsOf(operandsOf(node, contractions), positions);
       positions.put(node, i);
       openAt[i] = open.isEmpty() ? NOWHERE : open.peek();
       if (node.is(Op.RANGE) || node.is(Op.IF)) {
@@ -58,6 +54,20 @@ final class Instructions {
           "kernel " + kernel + ": expected an end of " + nodes[open.peek()]);
     }
     dying = lastUses(openAt);
+  }
+
+  /** What an instruction reads: nothing where the sum that uses it reads that instead. */
+  private static List<UOp> operandsOf(UOp node, Contractions contractions) {
+    Contractions.Fused fused = contractions.of(node);
+    if (fused != null) {
+      return fused.operands();
+    }
+    return contractions.isFused(node) ? List.of() : node.src();
+  }
+
+  private static int[] positionsOf(List<UOp> operands, Map<UOp, Integer> positions) {
+    // What only orders instructions need not be in the list.
+    return operands.stream().mapToInt(o -> positions.getOrDefault(o, NOWHERE)).toArray();
   }
 
   /** For each position, the values that nothing after it uses. */

@@ -18,33 +18,45 @@ import winofuzz.number.NumericProfile;
  *
  * @param semantics the number system
  * @param profile where ieee arithmetic, and with it its bounds, is a device's to choose
+ * @param statements how instructions are written as statements, for the profile's contraction; at
+ *     the stages before linear there are none and nothing is contracted
  * @param bounds what a read outside of its buffer does
  * @param probes nodes whose values are wanted
  */
 public record Interpreter(
-    Semantics semantics, NumericProfile profile, BoundsPolicy bounds, Set<UOp> probes) {
+    Semantics semantics,
+    NumericProfile profile,
+    Statements statements,
+    BoundsPolicy bounds,
+    Set<UOp> probes) {
   public Interpreter {
     probes = Set.copyOf(probes);
   }
 
   /** An interpreter with strict arithmetic that traps reads outside of buffers. */
   public static Interpreter of(Semantics semantics) {
-    return new Interpreter(semantics, NumericProfile.STRICT, BoundsPolicy.TRAP, Set.of());
+    return new Interpreter(
+        semantics, NumericProfile.STRICT, Statements.SEPARATE, BoundsPolicy.TRAP, Set.of());
   }
 
   /** This interpreter with a device's arithmetic. */
   public Interpreter withProfile(NumericProfile other) {
-    return new Interpreter(semantics, other, bounds, probes);
+    return new Interpreter(semantics, other, statements, bounds, probes);
+  }
+
+  /** This interpreter for kernels that are written as such statements. */
+  public Interpreter withStatements(Statements other) {
+    return new Interpreter(semantics, profile, other, bounds, probes);
   }
 
   /** This interpreter with another policy for reads outside of buffers. */
   public Interpreter withBounds(BoundsPolicy other) {
-    return new Interpreter(semantics, profile, other, probes);
+    return new Interpreter(semantics, profile, statements, other, probes);
   }
 
   /** This interpreter, keeping the values of nodes. */
   public Interpreter withProbes(Set<UOp> nodes) {
-    return new Interpreter(semantics, profile, bounds, nodes);
+    return new Interpreter(semantics, profile, statements, bounds, nodes);
   }
 
   /**
@@ -61,7 +73,7 @@ public record Interpreter(
           case IEEE -> new IeeeArithmetic(profile);
           case BOUND -> new BoundArithmetic(profile);
         };
-    Machine machine = new Machine(reals, monitor, profile);
+    Machine machine = new Machine(reals, monitor, profile, statements);
     Map<UOp, Evaluation.Probe> probed = new HashMap<>();
     Values output =
         switch (program) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.interpret.Values.Integers;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
+import winofuzz.ir.Kernel;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
@@ -28,6 +29,7 @@ final class LinearEvaluator {
   }
 
   private final Machine machine;
+  private final Contractions contractions;
   private final Instructions list;
   private final ThreadLaunch launch;
   private final Memories memories;
@@ -40,9 +42,11 @@ final class LinearEvaluator {
   private int threads;
   private @Nullable Integers active;
 
-  LinearEvaluator(Machine machine, String kernel, List<UOp> instructions, Memories memories) {
+  LinearEvaluator(Machine machine, Kernel kernel, Kernel.Linear body, Memories memories) {
+    List<UOp> instructions = body.instructions();
     this.machine = machine;
-    this.list = new Instructions(kernel, instructions);
+    this.contractions = machine.contractions(body);
+    this.list = new Instructions(kernel.name(), instructions, contractions);
     this.launch = new ThreadLaunch(instructions);
     this.memories = memories;
     this.values = new Values[list.size()][];
@@ -105,6 +109,14 @@ final class LinearEvaluator {
   }
 
   private Values @Nullable [] execute(int i, UOp node) {
+    if (contractions.isFused(node)) {
+      return null;
+    }
+    Contractions.Fused fused = contractions.of(node);
+    return fused == null ? operate(i, node) : new Values[] {multiplyAdd(i, node, fused)};
+  }
+
+  private Values @Nullable [] operate(int i, UOp node) {
     return switch (node.op()) {
       case CONST -> new Values[] {machine.constant(node)};
       case SPECIAL -> new Values[] {launch.position(node, firstGroup, groups)};
@@ -173,6 +185,22 @@ final class LinearEvaluator {
     } catch (ArithmeticException e) {
       throw new EvaluationException(node + ": " + e.getMessage());
     }
+  }
+
+  private Values multiplyAdd(int i, UOp node, Contractions.Fused fused) {
+    DType dtype = node.dtype().scalar();
+    Arithmetic arithmetic = machine.of(dtype);
+    Values a = scalar(i, 0);
+    Values b = scalar(i, 1);
+    Values c = scalar(i, 2);
+    if (fused.negatesProduct()) {
+      a = arithmetic.unary(Op.NEG, dtype, a);
+    }
+    if (fused.negatesAddend()) {
+      c = arithmetic.unary(Op.NEG, dtype, c);
+    }
+    int size = Math.max(a.size(), Math.max(b.size(), c.size()));
+    return arithmetic.multiplyAdd(dtype, size, walk(size, a, b, c), a, b, c);
   }
 
   /** Through a result of some size and operands that have as many elements, or one. */

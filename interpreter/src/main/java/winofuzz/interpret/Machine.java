@@ -5,6 +5,7 @@ import java.util.List;
 import winofuzz.interpret.Values.Integers;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
+import winofuzz.ir.Kernel;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 import winofuzz.number.NumericProfile;
@@ -20,15 +21,24 @@ final class Machine {
   private final AccessMonitor monitor;
 
   private final MatrixUnit matrixUnit;
+  private final NumericProfile profile;
+  private final Statements statements;
 
-  Machine(Arithmetic reals, AccessMonitor monitor, NumericProfile profile) {
+  Machine(Arithmetic reals, AccessMonitor monitor, NumericProfile profile, Statements statements) {
     this.reals = reals;
     this.monitor = monitor;
+    this.profile = profile;
+    this.statements = statements;
     this.matrixUnit = new MatrixUnit(this, profile.matrixAccumulation());
   }
 
   MatrixUnit matrixUnit() {
     return matrixUnit;
+  }
+
+  /** Which products of a kernel are fused into sums. */
+  Contractions contractions(Kernel.Linear kernel) {
+    return new Contractions(profile, kernel.instructions(), statements.inlined(kernel));
   }
 
   AccessMonitor monitor() {

@@ -51,24 +51,35 @@ final class MatrixUnit {
   }
 
   /**
-   * {@code c + a * b} for arrays of matrices laid out by matrix, lane, element.
+   * {@code c + a * b} for arrays of matrices laid out by matrix, lane, element. What is narrower
+   * than float32 is added up in float32 and rounded at the end.
    *
    * @param dtype of c and of the result
    */
   Values multiply(DType dtype, Values a, Values b, Values c) {
+    Arithmetic arithmetic = machine.of(dtype);
+    DType sums = dtype.kind() == DType.Kind.FLOAT64 ? dtype : DType.FLOAT32;
+    Values sum =
+        accumulate(
+            sums,
+            arithmetic.convert(sums, a),
+            arithmetic.convert(sums, b),
+            arithmetic.convert(sums, c));
+    return dtype.equals(sums) ? sum : arithmetic.convert(dtype, sum);
+  }
+
+  private Values accumulate(DType dtype, Values a, Values b, Values c) {
     int size = c.size();
     Arithmetic arithmetic = machine.of(dtype);
-    Values wideA = arithmetic.convert(dtype, a);
-    Values wideB = arithmetic.convert(dtype, b);
-    Values result =
-        accumulation == MatrixAccumulation.PRODUCTS_FIRST ? machine.zeros(dtype, size) : c;
+    boolean productsFirst = accumulation == MatrixAccumulation.PRODUCTS_FIRST;
+    Values result = productsFirst ? machine.zeros(dtype, size) : c;
     int[] all = {size};
     int[] each = {1};
     Walk two = new Walk(all, each, each, each);
     Walk three = new Walk(all, each, each, each, each);
     for (int k = 0; k < SIZE; k++) {
-      Values left = machine.gather(dtype, rowElements(size, k), wideA);
-      Values right = machine.gather(dtype, columnElements(size, k), wideB);
+      Values left = machine.gather(dtype, rowElements(size, k), a);
+      Values right = machine.gather(dtype, columnElements(size, k), b);
       if (accumulation == MatrixAccumulation.FUSED_LEFT_FOLD) {
         result = arithmetic.multiplyAdd(dtype, size, three, left, right, result);
       } else {
@@ -76,9 +87,7 @@ final class MatrixUnit {
         result = arithmetic.binary(Op.ADD, dtype, size, two, result, product);
       }
     }
-    return accumulation == MatrixAccumulation.PRODUCTS_FIRST
-        ? arithmetic.binary(Op.ADD, dtype, size, two, c, result)
-        : result;
+    return productsFirst ? arithmetic.binary(Op.ADD, dtype, size, two, c, result) : result;
   }
 
   /** For each result cell, where element k of its row of the first factor is. */

@@ -41,7 +41,7 @@ final class ScheduleEvaluator {
     for (Kernel kernel : program.kernels()) {
       switch (kernel.body()) {
         case Kernel.Graph graph -> run(kernel, graph.sink());
-        case Kernel.Linear linear -> run(kernel, linear.instructions());
+        case Kernel.Linear linear -> run(kernel, linear);
       }
     }
     if (output < 0) {
@@ -50,7 +50,7 @@ final class ScheduleEvaluator {
     return memories.get(output);
   }
 
-  private void run(Kernel kernel, List<UOp> instructions) {
+  private void run(Kernel kernel, Kernel.Linear body) {
     LinearEvaluator.Memories bound =
         new LinearEvaluator.Memories() {
           @Override
@@ -63,7 +63,7 @@ final class ScheduleEvaluator {
             memories.set(memoryOf(kernel, define), values);
           }
         };
-    new LinearEvaluator(machine, kernel.name(), instructions, bound).run();
+    new LinearEvaluator(machine, kernel, body, bound).run();
   }
 
   private void run(Kernel kernel, UOp sink) {

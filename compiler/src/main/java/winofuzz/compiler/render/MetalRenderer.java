@@ -37,6 +37,16 @@ public final class MetalRenderer {
     return text.append("}\n").toString();
   }
 
+  /**
+   * The operations of a kernel that are written into the statement of their only use, rather than
+   * into a variable: what a compiler may contract, were it allowed to.
+   */
+  public static Set<UOp> inlined(Kernel.Linear body) {
+    StatementWriter statements = new StatementWriter(body.instructions(), new StringBuilder());
+    statements.write();
+    return statements.inlined();
+  }
+
   private static String parameters(Kernel.Linear body) {
     List<String> parameters =
         body.instructions().stream()

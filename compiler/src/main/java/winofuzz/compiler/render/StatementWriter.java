@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import winofuzz.ir.AddressSpace;
 import winofuzz.ir.UOp;
 
@@ -26,6 +28,14 @@ final class StatementWriter {
     for (UOp node : instructions) {
       write(node);
     }
+  }
+
+  /** The values written so far that have no variable, constants and such left out. */
+  Set<UOp> inlined() {
+    return expressions.entrySet().stream()
+        .filter(e -> e.getValue().operation() != null)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   private void write(UOp node) {

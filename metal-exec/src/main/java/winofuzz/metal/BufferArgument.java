@@ -1,11 +1,11 @@
 package winofuzz.metal;
 
 /**
- * A buffer bound to a kernel's parameter.
+ * Something that a launch binds to a kernel's parameter: a buffer above all.
  *
- * @param index the parameter's buffer index
- * @param contents what the buffer holds before; of an {@link BufferRole#OUT} buffer only type and
- *     length count
+ * @param index the parameter's index among those of the role's {@link BufferRole#space space}
+ * @param contents what the buffer holds before; of an {@link BufferRole#OUT} buffer and of
+ *     threadgroup memory only type and length count
  */
 public record BufferArgument(int index, BufferRole role, Buffer contents) {
 
@@ -15,6 +15,16 @@ public record BufferArgument(int index, BufferRole role, Buffer contents) {
 
   public static BufferArgument out(int index, ElementType type, int length) {
     return new BufferArgument(index, BufferRole.OUT, Buffer.zeros(type, length));
+  }
+
+  /** Threadgroup memory for the parameter with {@code [[threadgroup(index)]]}. */
+  public static BufferArgument threadgroup(int index, ElementType type, int length) {
+    return new BufferArgument(index, BufferRole.THREADGROUP, Buffer.zeros(type, length));
+  }
+
+  /** The value of the constant with {@code [[function_constant(index)]]}. */
+  public static BufferArgument functionConstant(int index, Buffer value) {
+    return new BufferArgument(index, BufferRole.FUNCTION_CONSTANT, value);
   }
 
   public static BufferArgument inout(int index, Buffer contents) {

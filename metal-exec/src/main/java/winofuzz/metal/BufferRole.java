@@ -2,14 +2,37 @@ package winofuzz.metal;
 
 import java.util.Locale;
 
-/** What a kernel may do with a buffer. */
+/** What an argument is to a kernel. */
 public enum BufferRole {
   /** Read only. */
   IN,
   /** Starts unwritten; every element is to be written exactly once. */
   OUT,
   /** Read and written as the kernel likes. */
-  INOUT;
+  INOUT,
+  /** Threadgroup memory: type and length count, the contents do not. */
+  THREADGROUP,
+  /** The value of a function constant: one element. */
+  FUNCTION_CONSTANT;
+
+  /** What an argument of this role is one of. */
+  public ArgumentSpace space() {
+    return switch (this) {
+      case IN, OUT, INOUT -> ArgumentSpace.BUFFER;
+      case THREADGROUP -> ArgumentSpace.THREADGROUP;
+      case FUNCTION_CONSTANT -> ArgumentSpace.FUNCTION_CONSTANT;
+    };
+  }
+
+  /** Whether a launch gives back what it holds afterwards. */
+  public boolean isWritten() {
+    return this == OUT || this == INOUT;
+  }
+
+  /** Whether what it holds before counts. */
+  public boolean isGiven() {
+    return this == IN || this == INOUT || this == FUNCTION_CONSTANT;
+  }
 
   public String spelling() {
     return name().toLowerCase(Locale.ROOT);
@@ -26,6 +49,7 @@ public enum BufferRole {
         return role;
       }
     }
-    throw new BadInputException("role '%s': expected in, out or inout".formatted(name));
+    throw new BadInputException(
+        "role '%s': expected in, out, inout, threadgroup or function_constant".formatted(name));
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param kernel the kernel's name in it
  * @param threadgroups number of threadgroups in x, y, z
  * @param threads threads in each threadgroup in x, y, z
- * @param arguments its buffers
+ * @param arguments its buffers, and other arguments
  */
 public record Launch(
     String source,

@@ -142,12 +142,12 @@ final class BundleReader {
     }
     String expect = entry.expect();
     if (expect != null) {
-      if (role == BufferRole.IN) {
+      if (!role.isWritten()) {
         throw bad(what + ": expected no \"expect\" for an input");
       }
       expected.put(index, contents(expect, type, length, what));
     }
-    if (role == BufferRole.OUT) {
+    if (!role.isGiven()) {
       return new BufferArgument(index, role, zeros(type, length, what));
     }
     return new BufferArgument(

@@ -57,8 +57,8 @@ final class BundleWriter {
     int index = argument.index();
     Buffer contents = argument.contents();
     String data = null;
-    if (argument.role() != BufferRole.OUT) {
-      data = "in" + index + ".bin";
+    if (argument.role().isGiven()) {
+      data = (argument.role() == BufferRole.FUNCTION_CONSTANT ? "constant" : "in") + index + ".bin";
       Files.write(folder.resolve(data), contents.toBytes());
     }
     String expect = null;

@@ -1,47 +1,32 @@
 package winofuzz.metal.cxx;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.TreeMap;
+import winofuzz.metal.ArgumentSpace;
+import winofuzz.metal.ArgumentTable;
 import winofuzz.metal.BadInputException;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Extent;
 import winofuzz.metal.msl.Function;
 import winofuzz.metal.msl.Parameter;
-import winofuzz.metal.msl.Type;
+import winofuzz.metal.msl.Program;
 import winofuzz.metal.msl.Variable;
 
-/** The buffers of a launch, held against what a kernel asks for. */
+/** Holds a launch against what a kernel asks for. */
 public final class KernelArguments {
-
-  private final TreeMap<Integer, BufferArgument> byIndex = new TreeMap<>();
 
   private KernelArguments() {}
 
   /**
-   * Matches a launch with a kernel.
+   * The arguments of a launch, which has all that a kernel asks for.
    *
    * @throws BadInputException if they do not fit
    */
-  public static KernelArguments of(
-      Function kernel, Extent threadgroups, Extent threads, List<BufferArgument> arguments) {
-    requirePositive(kernel, threadgroups, threads);
-    KernelArguments result = new KernelArguments();
-    for (BufferArgument argument : arguments) {
-      if (result.byIndex.put(argument.index(), argument) != null) {
-        throw new BadInputException(
-            "kernel %s: buffer %d is given twice".formatted(kernel.name(), argument.index()));
-      }
-    }
-    for (Parameter parameter : kernel.parameters()) {
-      if (parameter instanceof Parameter.BufferArgument(Variable variable, int index)) {
-        result.requireFits(kernel, variable, index);
-      }
-    }
-    return result;
-  }
-
-  private static void requirePositive(Function kernel, Extent threadgroups, Extent threads) {
+  public static ArgumentTable match(
+      Program program,
+      Function kernel,
+      Extent threadgroups,
+      Extent threads,
+      List<BufferArgument> arguments) {
     for (Extent extent : List.of(threadgroups, threads)) {
       if (extent.x() < 1 || extent.y() < 1 || extent.z() < 1) {
         throw new BadInputException(
@@ -49,30 +34,29 @@ public final class KernelArguments {
                 .formatted(kernel.name(), threadgroups, threads));
       }
     }
+    ArgumentTable table = new ArgumentTable(kernel.name(), arguments);
+    for (Program.FunctionConstant constant : program.functionConstants()) {
+      require(table, ArgumentSpace.FUNCTION_CONSTANT, constant.pointer(), constant.index());
+    }
+    for (Parameter parameter : kernel.parameters()) {
+      switch (parameter) {
+        case Parameter.BufferArgument p ->
+            require(table, ArgumentSpace.BUFFER, p.variable(), p.index());
+        case Parameter.ThreadgroupArgument p ->
+            require(table, ArgumentSpace.THREADGROUP, p.variable(), p.index());
+        case Parameter.Argument _, Parameter.PositionArgument _ -> {}
+      }
+    }
+    return table;
   }
 
-  private void requireFits(Function kernel, Variable variable, int index) {
-    BufferArgument argument = byIndex.get(index);
-    if (argument == null) {
-      throw new BadInputException(
-          "kernel %s: expected a buffer %d for '%s', none is given"
-              .formatted(kernel.name(), index, variable.name()));
-    }
-    Type type = variable.type();
-    if (type.scalar().bytes() != argument.contents().type().bytes()) {
-      throw new BadInputException(
-          "kernel %s: buffer %d ('%s') holds %s, expected elements of type %s"
-              .formatted(
-                  kernel.name(),
-                  index,
-                  variable.name(),
-                  argument.contents().type().spelling(),
-                  type.scalar().spelling()));
-    }
-  }
-
-  /** The buffers, by index. */
-  public Collection<BufferArgument> buffers() {
-    return byIndex.values();
+  private static void require(
+      ArgumentTable table, ArgumentSpace space, Variable variable, int index) {
+    table.require(
+        space,
+        index,
+        variable.name(),
+        variable.type().scalar().spelling(),
+        variable.type().scalar().bytes());
   }
 }

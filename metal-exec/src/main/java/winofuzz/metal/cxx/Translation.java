@@ -144,13 +144,23 @@ public final class Translation {
   }
 
   private void constant(int at) {
-    boolean parameter = is(at - 1, "(") || is(at - 1, ",");
     boolean repeated = is(at - 1, "const") || is(at + 1, "const");
-    if (braces == 0 && parentheses(at) == 0 && !parameter) {
+    boolean global = braces == 0 && parentheses(at) == 0;
+    if (global && isFunctionConstant(at)) {
+      put(dialect.functionConstant());
+    } else if (global) {
       put(dialect.programConstant().replace("const", repeated ? "" : "const"));
     } else if (!repeated) {
       put("const");
     }
+  }
+
+  private boolean isFunctionConstant(int at) {
+    int end = at;
+    while (!is(end, ";") && !is(end, "=") && !is(end, "(")) {
+      end++;
+    }
+    return is(end, "(") && is(end - 1, "function_constant");
   }
 
   private int parentheses(int at) {

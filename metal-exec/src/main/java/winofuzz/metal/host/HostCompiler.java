@@ -18,6 +18,19 @@ import winofuzz.metal.DeviceException;
 final class HostCompiler {
 
   private static final List<String> NAMES = List.of("clang++", "g++", "c++");
+  private static final List<String> FLAGS =
+      List.of(
+          "-std=c++17",
+          "-fPIC",
+          "-shared",
+          "-w",
+          "-ffp-contract=off",
+          "-fwrapv",
+          "-fno-strict-aliasing",
+          "-fsigned-char",
+          "-fno-exceptions",
+          "-fno-rtti",
+          "-fvisibility=hidden");
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** What came of running a program. */
@@ -72,7 +85,7 @@ final class HostCompiler {
 
   /** Half arithmetic is rounded at every step, which newer compilers must be asked for. */
   private static List<String> flags(String macros) {
-    List<String> flags = new ArrayList<>(HostText.flags());
+    List<String> flags = new ArrayList<>(FLAGS);
     if (macros.contains("#define __clang__ ")) {
       flags.add("-Xclang");
       flags.add("-ffloat16-excess-precision=none");
@@ -85,13 +98,15 @@ final class HostCompiler {
   /**
    * Compiles a text to a shared library.
    *
+   * @param optimization the option that says how hard to try
    * @return what the compiler has against the text; empty if nothing
    * @throws DeviceException if the compiler does not come to an end
    */
-  Optional<String> compile(String text, Path library) {
+  Optional<String> compile(String text, String optimization, Path library) {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(probed().flags);
+    command.add(optimization);
     command.addAll(List.of("-x", "c++", "-", "-o", library.toString(), "-lm"));
     Result result = call(command, text);
     return result.status == 0 ? Optional.empty() : Optional.of(result.output);

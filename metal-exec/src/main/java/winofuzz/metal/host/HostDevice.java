@@ -71,7 +71,7 @@ public final class HostDevice implements Device {
   public PreparedKernel prepare(String source, String kernel) {
     return switch (load(source)) {
       case Loaded.Usable(Program program, Translation translation, NativeLibrary library) ->
-          new HostKernel(function(program, kernel), translation, library);
+          new HostKernel(program, function(program, kernel), translation, library);
       case Loaded.Refused(Program program, String reason) -> {
         function(program, kernel);
         yield (_, _, _) -> new Outcome.Unsupported(reason);
@@ -100,7 +100,8 @@ public final class HostDevice implements Device {
     Program program = Program.parse(source);
     Translation translation = Translation.of(program, Dialect.HOST);
     Loaded loaded =
-        switch (cache.get(compiler, HostText.of(program, translation))) {
+        switch (cache.get(
+            compiler, HostText.optimization(program), HostText.of(program, translation))) {
           case LibraryCache.Entry.Library(Path path) ->
               new Loaded.Usable(program, translation, NativeLibrary.getInstance(path.toString()));
           case LibraryCache.Entry.Refused(String messages) ->

@@ -9,15 +9,17 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import winofuzz.metal.ArgumentSpace;
+import winofuzz.metal.ArgumentTable;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
-import winofuzz.metal.BufferRole;
 import winofuzz.metal.Extent;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.Violation;
 import winofuzz.metal.cxx.KernelArguments;
 import winofuzz.metal.cxx.Translation;
+import winofuzz.metal.msl.Program;
 
 /** A kernel in a loaded library. */
 final class HostKernel implements PreparedKernel {
@@ -25,11 +27,17 @@ final class HostKernel implements PreparedKernel {
   private static final int MOST_THREADS = 1024;
   private static final Extent ORIGIN = Extent.of(0, 0, 0);
 
+  private final Program program;
   private final winofuzz.metal.msl.Function kernel;
   private final Translation translation;
   private final Function entry;
 
-  HostKernel(winofuzz.metal.msl.Function kernel, Translation translation, NativeLibrary library) {
+  HostKernel(
+      Program program,
+      winofuzz.metal.msl.Function kernel,
+      Translation translation,
+      NativeLibrary library) {
+    this.program = program;
     this.kernel = kernel;
     this.translation = translation;
     this.entry = library.getFunction(HostText.entry(kernel.name()));
@@ -37,7 +45,8 @@ final class HostKernel implements PreparedKernel {
 
   @Override
   public Outcome run(Extent threadgroups, Extent threads, List<BufferArgument> arguments) {
-    KernelArguments matched = KernelArguments.of(kernel, threadgroups, threads, arguments);
+    ArgumentTable matched =
+        KernelArguments.match(program, kernel, threadgroups, threads, arguments);
     if (threads.count() > MOST_THREADS) {
       Violation.Place place =
           new Violation.Place("threads per threadgroup", -1, threads.count(), MOST_THREADS);
@@ -45,17 +54,28 @@ final class HostKernel implements PreparedKernel {
       return trapped(
           new Violation(kind, kernel.name(), 0, ORIGIN, ORIGIN, place), matched, Map.of());
     }
-    SortedMap<Integer, Memory> memories = new TreeMap<>();
-    for (BufferArgument argument : matched.buffers()) {
-      memories.put(argument.index(), memory(argument.contents()));
+    SortedMap<Integer, Memory> memories = memories(matched, ArgumentSpace.BUFFER);
+    NativeLaunch launch = new NativeLaunch(threadgroups, threads);
+    launch.setBuffers(memories);
+    launch.setFunctionConstants(memories(matched, ArgumentSpace.FUNCTION_CONSTANT));
+    for (BufferArgument argument : matched.of(ArgumentSpace.THREADGROUP)) {
+      Buffer contents = argument.contents();
+      launch.setThreadgroupBytes(argument.index(), contents.length() * contents.type().bytes());
     }
-    NativeLaunch launch = new NativeLaunch(memories, threadgroups, threads);
     long start = System.nanoTime();
     entry.invokeVoid(new Object[] {launch.job(), launch.ending()});
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     return launch.isDivergent()
         ? trapped(divergence(launch, threadgroups, threads), matched, memories)
         : new Outcome.Ran(outputs(matched, memories), time);
+  }
+
+  private static SortedMap<Integer, Memory> memories(ArgumentTable arguments, ArgumentSpace space) {
+    SortedMap<Integer, Memory> memories = new TreeMap<>();
+    for (BufferArgument argument : arguments.of(space)) {
+      memories.put(argument.index(), memory(argument.contents()));
+    }
+    return memories;
   }
 
   private static Memory memory(Buffer contents) {
@@ -76,16 +96,16 @@ final class HostKernel implements PreparedKernel {
   }
 
   private static Outcome trapped(
-      Violation violation, KernelArguments arguments, Map<Integer, Memory> memories) {
+      Violation violation, ArgumentTable arguments, Map<Integer, Memory> memories) {
     return new Outcome.Trapped(List.of(violation), 1, outputs(arguments, memories));
   }
 
   /** What the buffers that may be written hold; what they held before where there is no memory. */
   private static SortedMap<Integer, Buffer> outputs(
-      KernelArguments arguments, Map<Integer, Memory> memories) {
+      ArgumentTable arguments, Map<Integer, Memory> memories) {
     SortedMap<Integer, Buffer> outputs = new TreeMap<>();
-    for (BufferArgument argument : arguments.buffers()) {
-      if (argument.role() != BufferRole.IN) {
+    for (BufferArgument argument : arguments.of(ArgumentSpace.BUFFER)) {
+      if (argument.role().isWritten()) {
         outputs.put(
             argument.index(), contents(argument.contents(), memories.get(argument.index())));
       }

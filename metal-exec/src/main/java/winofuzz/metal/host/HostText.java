@@ -1,6 +1,5 @@
 package winofuzz.metal.host;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import winofuzz.metal.cxx.Headers;
@@ -19,6 +18,9 @@ final class HostText {
           + Headers.read("host/launch.h");
   private static final String LANES = Headers.read("host/lanes.h");
 
+  /** Tokens of the longest text that is worth the compiler's while. */
+  private static final int MOST_OPTIMIZED = 15_000;
+
   private HostText() {}
 
   /** The entry point of a kernel, as the library exports it. */
@@ -32,25 +34,35 @@ final class HostText {
     if (synchronizes) {
       text.append(LANES);
     }
-    text.append("namespace metal { namespace {\n#line 1 \"kernel.metal\"\n")
+    text.append("namespace metal { namespace text { namespace {\n#line 1 \"kernel.metal\"\n")
         .append(translation.text())
-        .append("} }\n#line 1 \"entry\"\n");
+        .append("} } }\n#line 1 \"entry\"\n");
     for (Function kernel : program.kernels()) {
-      text.append(entry(kernel, synchronizes ? "run_together" : "run_alone"));
+      text.append(entry(program, kernel, synchronizes ? "run_together" : "run_alone"));
     }
     return text.toString();
   }
 
-  private static String entry(Function kernel, String runner) {
+  private static String entry(Program program, Function kernel, String runner) {
     String arguments =
         kernel.parameters().stream().map(HostText::argument).collect(Collectors.joining(", "));
     String ending = runner.equals("run_alone") ? "" : ", *end";
     return """
     extern "C" __attribute__((visibility("default"))) void %s(const metal::launch* job, metal::ending* end) {
-      metal::%s([](const metal::position& p) { metal::%s(%s); }, *job%s);
+    %s  metal::%s([](const metal::position& p) { metal::text::%s(%s); }, *job%s);
     }
     """
-        .formatted(entry(kernel.name()), runner, kernel.name(), arguments, ending);
+        .formatted(
+            entry(kernel.name()), constants(program), runner, kernel.name(), arguments, ending);
+  }
+
+  private static String constants(Program program) {
+    return program.functionConstants().stream()
+        .map(
+            c ->
+                "  metal::give(metal::text::%s, job->function_constants[%d]);\n"
+                    .formatted(c.pointer().name(), c.index()))
+        .collect(Collectors.joining());
   }
 
   private static String argument(Parameter parameter) {
@@ -72,20 +84,11 @@ final class HostText {
     };
   }
 
-  /** What makes one text's library different from another's, apart from the text. */
-  static List<String> flags() {
-    return List.of(
-        "-std=c++17",
-        "-O2",
-        "-fPIC",
-        "-shared",
-        "-w",
-        "-ffp-contract=off",
-        "-fwrapv",
-        "-fno-strict-aliasing",
-        "-fsigned-char",
-        "-fno-exceptions",
-        "-fno-rtti",
-        "-fvisibility=hidden");
+  /**
+   * How hard the compiler tries on a program. Compilers take time that grows with the square of a
+   * function's length, to no avail on straight code that runs once a lane.
+   */
+  static String optimization(Program program) {
+    return program.tokens().size() > MOST_OPTIMIZED ? "-O0" : "-O2";
   }
 }

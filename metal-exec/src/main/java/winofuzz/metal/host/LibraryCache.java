@@ -55,8 +55,8 @@ final class LibraryCache {
   }
 
   /** The library of a text, compiled if it is not there. */
-  Entry get(HostCompiler compiler, String text) {
-    Path library = folder.resolve(key(compiler, text) + ".so");
+  Entry get(HostCompiler compiler, String optimization, String text) {
+    Path library = folder.resolve(key(compiler.identity(), optimization, text) + ".so");
     try {
       if (Files.exists(library)) {
         Files.setLastModifiedTime(library, FileTime.from(Instant.now()));
@@ -65,7 +65,7 @@ final class LibraryCache {
       Files.createDirectories(folder);
       Path fresh = Files.createTempFile(folder, "compiling", ".tmp");
       try {
-        var messages = compiler.compile(text, fresh);
+        var messages = compiler.compile(text, optimization, fresh);
         if (messages.isPresent()) {
           return new Entry.Refused(messages.get());
         }
@@ -80,10 +80,10 @@ final class LibraryCache {
     }
   }
 
-  private static String key(HostCompiler compiler, String text) {
+  private static String key(String... parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : List.of(compiler.identity(), text)) {
+      for (String part : parts) {
         digest.update(part.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
       }

@@ -10,11 +10,12 @@ import winofuzz.metal.Extent;
 final class NativeLaunch {
 
   private static final int MOST_ARGUMENTS = 31;
-  private static final int THREADGROUPS = 8;
-  private static final int THREADS = 20;
-  private static final int FIRST = 32;
-  private static final int COUNT = 40;
-  private static final int THREADGROUP_BYTES = 48;
+  private static final int FUNCTION_CONSTANTS = 8;
+  private static final int THREADGROUPS = 16;
+  private static final int THREADS = 28;
+  private static final int FIRST = 40;
+  private static final int COUNT = 48;
+  private static final int THREADGROUP_BYTES = 56;
   private static final int JOB_SIZE = THREADGROUP_BYTES + 4 * (MOST_ARGUMENTS + 1);
 
   private static final int ENDING_LINE = 4;
@@ -22,19 +23,43 @@ final class NativeLaunch {
   private static final int ENDING_THREADGROUP = 16;
   private static final int ENDING_SIZE = 24;
 
-  private final Memory pointers = cleared((long) MOST_ARGUMENTS * Native.POINTER_SIZE);
+  private final Memory buffers = pointers();
+  private final Memory functionConstants = pointers();
   private final Memory job = cleared(JOB_SIZE);
   private final Memory ending = cleared(ENDING_SIZE);
 
-  /** A launch of all threadgroups, on buffers by their index. */
-  NativeLaunch(Map<Integer, Memory> buffers, Extent threadgroups, Extent threads) {
-    buffers.forEach(
-        (index, buffer) -> pointers.setPointer((long) index * Native.POINTER_SIZE, buffer));
-    job.setPointer(0, pointers);
+  /** A launch of all threadgroups, without arguments. */
+  NativeLaunch(Extent threadgroups, Extent threads) {
+    job.setPointer(0, buffers);
+    job.setPointer(FUNCTION_CONSTANTS, functionConstants);
     setExtent(THREADGROUPS, threadgroups);
     setExtent(THREADS, threads);
     job.setLong(FIRST, 0);
     job.setLong(COUNT, threadgroups.count());
+  }
+
+  /** Sets the buffers, by index. */
+  void setBuffers(Map<Integer, Memory> memories) {
+    fill(buffers, memories);
+  }
+
+  /** Sets the values of the function constants, by index. */
+  void setFunctionConstants(Map<Integer, Memory> memories) {
+    fill(functionConstants, memories);
+  }
+
+  /** Sets how large a threadgroup argument is. */
+  void setThreadgroupBytes(int index, int bytes) {
+    job.setInt(THREADGROUP_BYTES + 4L * index, bytes);
+  }
+
+  private static Memory pointers() {
+    return cleared((long) MOST_ARGUMENTS * Native.POINTER_SIZE);
+  }
+
+  private static void fill(Memory table, Map<Integer, Memory> memories) {
+    memories.forEach(
+        (index, memory) -> table.setPointer((long) index * Native.POINTER_SIZE, memory));
   }
 
   private static Memory cleared(long size) {

@@ -168,15 +168,27 @@ final class ExpressionParser {
         return step(token, unary(), false);
       }
       case "(" -> {
-        if (!isVariable(tokens.peek(1)) && types.startsType(tokens.peek(1))) {
-          return cast();
-        }
-        return postfix();
+        return startsCast() ? cast() : postfix();
       }
       default -> {
         return postfix();
       }
     }
+  }
+
+  /**
+   * Whether a parenthesis holds a type, not an expression that begins with one: {@code (int(x))}.
+   */
+  private boolean startsCast() {
+    if (isVariable(tokens.peek(1)) || !types.startsType(tokens.peek(1))) {
+      return false;
+    }
+    int start = tokens.mark();
+    tokens.next();
+    types.typeName();
+    boolean constructs = tokens.isNext("(");
+    tokens.reset(start);
+    return !constructs;
   }
 
   private boolean isVariable(Token token) {

@@ -7,6 +7,7 @@ import java.util.Optional;
  * A compiled Metal text.
  *
  * @param tokens what the preprocessor left, an end last
+ * @param functionConstants constants whose values a launch gives
  * @param constants program-scope constants in order, each with its values
  * @param kernels in order
  * @param contract whether the text leaves fusing a multiply and an add to the compiler
@@ -14,9 +15,18 @@ import java.util.Optional;
 public record Program(
     Source source,
     List<Token> tokens,
+    List<FunctionConstant> functionConstants,
     List<Statement.Declare> constants,
     List<Function> kernels,
     boolean contract) {
+
+  /**
+   * A program-scope constant whose value a launch gives. The constant itself is among the {@link
+   * #constants}; its initial value is what the pointer points to.
+   *
+   * @param pointer to the value
+   */
+  public record FunctionConstant(Variable pointer, int index) {}
 
   /**
    * Parses and types a Metal text.

@@ -16,6 +16,7 @@ final class ProgramParser {
   private final TypeParser types;
   private final Map<String, Function> functions = new HashMap<>();
   private final List<Function> kernels = new ArrayList<>();
+  private final List<Program.FunctionConstant> functionConstants = new ArrayList<>();
   private final List<Statement.Declare> constants = new ArrayList<>();
   private final ExpressionParser expressions;
 
@@ -39,7 +40,12 @@ final class ProgramParser {
       }
     }
     return new Program(
-        source, text.tokens(), List.copyOf(constants), List.copyOf(kernels), text.contract());
+        source,
+        text.tokens(),
+        List.copyOf(functionConstants),
+        List.copyOf(constants),
+        List.copyOf(kernels),
+        text.contract());
   }
 
   private void topLevel() {
@@ -114,6 +120,9 @@ final class ProgramParser {
   }
 
   private void constant() {
+    if (functionConstant()) {
+      return;
+    }
     List<Statement> declared = new ArrayList<>();
     new StatementParser(tokens, types, scope, expressions, Type.None.VOID).declaration(declared);
     tokens.expect(";", "after the constant");
@@ -122,6 +131,38 @@ final class ProgramParser {
         constants.add(declare);
       }
     }
+  }
+
+  /** Reads {@code constant int n [[function_constant(0)]];} if that is what stands there. */
+  private boolean functionConstant() {
+    int start = tokens.mark();
+    TypeParser.Specifier specifier = types.specifier();
+    Token name = tokens.peek();
+    if (!tokens.peek(1).is("[") || !tokens.peek(2).is("[")) {
+      tokens.reset(start);
+      return false;
+    }
+    tokens.next();
+    Attribute attribute = attributes().getFirst();
+    if (!attribute.name().is("function_constant")) {
+      throw source.unsupported(
+          attribute.name().offset(), "the attribute '" + attribute.name().text() + "'");
+    }
+    if (!(specifier.type() instanceof ScalarType type)) {
+      throw source.unsupported(name.offset(), "a function constant that is no scalar");
+    }
+    int index = attribute.requireArgument(source);
+    Variable pointer =
+        Variable.of(
+            name, new Type.Pointer(AddressSpace.CONSTANT, type, true), AddressSpace.THREAD, true);
+    functionConstants.add(new Program.FunctionConstant(pointer, index));
+    Variable constant = Variable.of(name, type, AddressSpace.THREAD, true);
+    scope.declare(constant);
+    Expression use = new Expression.Use(pointer, name.offset());
+    Expression value = new Expression.Dereference(type, use, name.offset());
+    constants.add(new Statement.Declare(constant, List.of(value), name.offset()));
+    tokens.expect(";", "after the function constant");
+    return true;
   }
 
   private void function(Token name, boolean kernel, Type returnType) {

@@ -246,11 +246,11 @@ final class StatementParser {
     Expression length = expressions.expression();
     tokens.expect("]", "after the array's length");
     Type inner = arrays(element);
-    if (!(length instanceof Expression.IntegerLiteral literal)) {
-      throw source.unsupported(offset, "an array length that is not a literal");
+    Long value = ConstantIntegers.value(length);
+    if (value == null) {
+      throw source.unsupported(offset, "an array length that is not a constant");
     }
-    long value = literal.value();
-    if (value < 1 || value * inner.stride() > LONGEST_LOCAL_ARRAY) {
+    if (value < 1 || value > LONGEST_LOCAL_ARRAY / inner.stride()) {
       throw source.malformed(
           offset,
           "expected an array of 1 to %d scalars, found length %d"
@@ -261,7 +261,7 @@ final class StatementParser {
         || inner instanceof Type.Matrix8x8) {
       throw source.unsupported(offset, "an array of " + inner.spelling());
     }
-    return new Type.Array(inner, (int) value);
+    return new Type.Array(inner, value.intValue());
   }
 
   /** {@code {a, b}}: values for an array or vector, zero where the list ends early. */
@@ -320,6 +320,9 @@ final class StatementParser {
     boolean readOnly = !pointer && (specifier.readOnly() || space == AddressSpace.CONSTANT);
     AddressSpace lies = space == AddressSpace.CONSTANT ? AddressSpace.THREAD : space;
     Variable variable = Variable.of(name, type, lies, readOnly);
+    if (readOnly && initial.size() == 1) {
+      variable.setConstant(ConstantIntegers.value(initial.getFirst()));
+    }
     scope.declare(variable);
     return new Statement.Declare(variable, initial, name.offset());
   }

@@ -16,6 +16,7 @@ public final class Variable {
   private final boolean reference;
   private final int offset;
   private boolean reassigned;
+  private @Nullable Long constant;
 
   private Variable(
       String name, Type type, AddressSpace space, boolean readOnly, boolean reference, int offset) {
@@ -68,6 +69,15 @@ public final class Variable {
 
   void markReassigned() {
     reassigned = true;
+  }
+
+  /** Its value, if it is a constant integer that the parser knows. */
+  @Nullable Long constant() {
+    return constant;
+  }
+
+  void setConstant(@Nullable Long value) {
+    constant = value;
   }
 
   /** Cheaper than the identity's, and consistent with it. */

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.ArgumentSpace;
+import winofuzz.metal.ArgumentTable;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.BufferRole;
@@ -27,6 +28,10 @@ final class Bindings {
   private final SimOptions options;
   private final int threads;
   private final Map<Integer, BoundMemory> fixed = new HashMap<>();
+
+  /** Lengths that the launch gives, by slot index. */
+  private final Map<Integer, Integer> lengths = new HashMap<>();
+
   private final List<Output> outputs = new ArrayList<>();
   private final SortedMap<Integer, Buffer> untouched = new TreeMap<>();
 
@@ -40,57 +45,38 @@ final class Bindings {
     this.kernel = kernel;
     this.options = options;
     this.threads = threads;
-    Map<Integer, BufferArgument> byIndex = new HashMap<>();
-    for (BufferArgument argument : arguments) {
-      if (byIndex.put(argument.index(), argument) != null) {
-        throw new BadInputException(
-            "kernel %s: buffer %d is given twice".formatted(kernel.name(), argument.index()));
+    ArgumentTable table = new ArgumentTable(kernel.name(), arguments);
+    for (BufferArgument buffer : table.of(ArgumentSpace.BUFFER)) {
+      if (buffer.role().isWritten()) {
+        untouched.put(buffer.index(), buffer.contents());
       }
     }
     for (MemorySlot slot : kernel.memories()) {
-      bind(slot, byIndex);
-    }
-    for (BufferArgument argument : byIndex.values()) {
-      if (argument.role() != BufferRole.IN) {
-        untouched.put(argument.index(), argument.contents());
+      if (slot.argument() >= 0) {
+        bind(slot, table);
       }
     }
   }
 
-  private void bind(MemorySlot slot, Map<Integer, BufferArgument> arguments) {
+  private void bind(MemorySlot slot, ArgumentTable table) {
+    BufferArgument argument =
+        table.require(
+            slot.arguments(),
+            slot.argument(),
+            slot.name(),
+            slot.scalar().spelling(),
+            slot.scalar().bytes());
     if (slot.space() == AddressSpace.THREADGROUP) {
-      if (slot.length() == MemorySlot.LENGTH_OF_LAUNCH) {
-        throw new BadInputException(
-            "kernel %s, line %d: threadgroup argument '%s' needs a length, which launches do not give"
-                .formatted(kernel.name(), slot.line(), slot.name()));
-      }
-      return;
+      lengths.put(slot.index(), argument.contents().length());
+    } else {
+      fixed.put(slot.index(), bound(slot, argument));
+      untouched.remove(argument.index());
     }
-    if (slot.argument() < 0) {
-      return;
-    }
-    BufferArgument argument = arguments.remove(slot.argument());
-    if (argument == null) {
-      throw new BadInputException(
-          "kernel %s: expected a buffer %d for '%s', none is given"
-              .formatted(kernel.name(), slot.argument(), slot.name()));
-    }
-    checkType(slot, argument);
-    fixed.put(slot.index(), bound(slot, argument));
   }
 
-  private void checkType(MemorySlot slot, BufferArgument argument) {
-    ElementType given = argument.contents().type();
-    if (given.bytes() != slot.scalar().bytes()) {
-      throw new BadInputException(
-          "kernel %s: buffer %d ('%s') holds %s, expected elements of type %s"
-              .formatted(
-                  kernel.name(),
-                  slot.argument(),
-                  slot.name(),
-                  given.spelling(),
-                  slot.scalar().spelling()));
-    }
+  /** How many scalars a slot has: what it is declared with, or what the launch gives. */
+  private int length(MemorySlot slot) {
+    return lengths.getOrDefault(slot.index(), slot.length());
   }
 
   private BoundMemory bound(MemorySlot slot, BufferArgument argument) {
@@ -109,10 +95,10 @@ final class Bindings {
             slot,
             storage,
             length,
-            argument.role() == BufferRole.IN,
+            !argument.role().isWritten(),
             trackWrites ? new WriteTracker(length, once) : null,
             races ? new RaceTracker(length, threads) : null);
-    if (argument.role() != BufferRole.IN) {
+    if (argument.role().isWritten()) {
       outputs.add(new Output(argument.index(), argument.contents().type(), memory));
     }
     return memory;
@@ -136,19 +122,19 @@ final class Bindings {
     LoweredKernel.ConstantTable table =
         kernel.tables().stream().filter(t -> t.slot() == slot.index()).findFirst().orElse(null);
     int parts = table == null ? groups : 1;
-    int total = Math.multiplyExact(slot.length(), parts);
+    int total = Math.multiplyExact(length(slot), parts);
     Storage storage =
         Storage.allocate(slot.scalar().bytes(), slot.scalar() == ScalarType.FLOAT, total);
     if (table != null) {
-      for (int i = 0; i < slot.length(); i++) {
+      for (int i = 0; i < length(slot); i++) {
         storage.setBits(i, table.bits().get(i));
       }
-      return new BoundMemory(slot, storage, slot.length(), true, null, null);
+      return new BoundMemory(slot, storage, length(slot), true, null, null);
     }
     return new BoundMemory(
         slot,
         storage,
-        slot.length(),
+        length(slot),
         false,
         watches(Check.UNWRITTEN_READ) ? new WriteTracker(total, false) : null,
         watches(Check.RACE) ? new RaceTracker(total, threads) : null);
@@ -158,7 +144,7 @@ final class Bindings {
   long threadgroupBytes() {
     return kernel.memories().stream()
         .filter(s -> s.space() == AddressSpace.THREADGROUP)
-        .mapToLong(s -> (long) s.length() * s.scalar().bytes())
+        .mapToLong(s -> (long) length(s) * s.scalar().bytes())
         .sum();
   }
 

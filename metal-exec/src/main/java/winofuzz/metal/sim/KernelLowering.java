@@ -2,6 +2,7 @@ package winofuzz.metal.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import winofuzz.metal.ArgumentSpace;
 import winofuzz.metal.NumericProfile;
 import winofuzz.metal.msl.AddressSpace;
 import winofuzz.metal.msl.Expression;
@@ -34,6 +35,9 @@ final class KernelLowering {
 
   private LoweredKernel run() {
     kernel.parameters().forEach(this::bind);
+    program
+        .functionConstants()
+        .forEach(c -> pointer(c.pointer(), ArgumentSpace.FUNCTION_CONSTANT, c.index()));
     program.constants().forEach(this::constant);
     lowering.statements().kernel(kernel);
     Block body = lowering.emitter().closeBlock();
@@ -48,21 +52,21 @@ final class KernelLowering {
 
   private void bind(Parameter parameter) {
     switch (parameter) {
-      case Parameter.BufferArgument p -> pointer(p.variable(), p.index());
-      case Parameter.ThreadgroupArgument p -> pointer(p.variable(), p.index());
+      case Parameter.BufferArgument p -> pointer(p.variable(), ArgumentSpace.BUFFER, p.index());
+      case Parameter.ThreadgroupArgument p ->
+          pointer(p.variable(), ArgumentSpace.THREADGROUP, p.index());
       case Parameter.PositionArgument p -> position(p);
       case Parameter.Argument p ->
           throw new AssertionError("kernel parameter without attribute: " + p.variable());
     }
   }
 
-  private void pointer(Variable variable, int index) {
+  private void pointer(Variable variable, ArgumentSpace arguments, int index) {
     if (!(variable.type() instanceof Type.Pointer type)) {
       throw new AssertionError("not a pointer: " + variable);
     }
     ScalarType scalar = type.target().scalar();
-    MemorySlot slot =
-        lowering.slot(type.space(), variable, scalar, index, MemorySlot.LENGTH_OF_LAUNCH);
+    MemorySlot slot = lowering.argument(type.space(), variable, arguments, index);
     lowering
         .expressions()
         .pointers()
@@ -101,8 +105,7 @@ final class KernelLowering {
 
   private void table(Statement.Declare declare, ScalarType scalar) {
     MemorySlot slot =
-        lowering.slot(
-            AddressSpace.CONSTANT, declare.variable(), scalar, -1, declare.initial().size());
+        lowering.slot(AddressSpace.CONSTANT, declare.variable(), scalar, declare.initial().size());
     List<Long> bits = new ArrayList<>();
     for (Expression e : declare.initial()) {
       bits.add(

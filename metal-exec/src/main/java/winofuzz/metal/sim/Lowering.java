@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import winofuzz.metal.ArgumentSpace;
 import winofuzz.metal.NumericProfile;
 import winofuzz.metal.msl.AddressSpace;
 import winofuzz.metal.msl.MslSyntaxException;
@@ -82,14 +83,31 @@ final class Lowering {
     return slots;
   }
 
-  MemorySlot slot(
-      AddressSpace space, Variable variable, ScalarType scalar, int argument, int length) {
+  /** Memory that belongs to no argument. */
+  MemorySlot slot(AddressSpace space, Variable variable, ScalarType scalar, int length) {
+    return slot(space, variable, scalar, ArgumentSpace.BUFFER, -1, length);
+  }
+
+  /** Memory that an argument of the launch gives. */
+  MemorySlot argument(AddressSpace space, Variable variable, ArgumentSpace arguments, int index) {
+    return slot(
+        space, variable, variable.type().scalar(), arguments, index, MemorySlot.LENGTH_OF_LAUNCH);
+  }
+
+  private MemorySlot slot(
+      AddressSpace space,
+      Variable variable,
+      ScalarType scalar,
+      ArgumentSpace arguments,
+      int argument,
+      int length) {
     MemorySlot slot =
         new MemorySlot(
             slots.size(),
             space,
             variable.name(),
             scalar,
+            arguments,
             argument,
             length,
             line(variable.offset()));

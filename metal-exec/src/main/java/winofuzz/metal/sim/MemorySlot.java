@@ -1,5 +1,6 @@
 package winofuzz.metal.sim;
 
+import winofuzz.metal.ArgumentSpace;
 import winofuzz.metal.msl.AddressSpace;
 import winofuzz.metal.msl.ScalarType;
 
@@ -13,6 +14,7 @@ final class MemorySlot {
   private final AddressSpace space;
   private final String name;
   private final ScalarType scalar;
+  private final ArgumentSpace arguments;
   private final int argument;
   private final int length;
   private final int line;
@@ -23,7 +25,8 @@ final class MemorySlot {
    * A slot.
    *
    * @param index its number among the kernel's slots
-   * @param argument the buffer's or threadgroup argument's index, or -1
+   * @param arguments what {@code argument} counts
+   * @param argument the index of the argument that gives the memory, or -1
    * @param length in scalars, or {@link #LENGTH_OF_LAUNCH}
    * @param line where it is declared
    */
@@ -32,6 +35,7 @@ final class MemorySlot {
       AddressSpace space,
       String name,
       ScalarType scalar,
+      ArgumentSpace arguments,
       int argument,
       int length,
       int line) {
@@ -39,6 +43,7 @@ final class MemorySlot {
     this.space = space;
     this.name = name;
     this.scalar = scalar;
+    this.arguments = arguments;
     this.argument = argument;
     this.length = length;
     this.line = line;
@@ -58,6 +63,10 @@ final class MemorySlot {
 
   ScalarType scalar() {
     return scalar;
+  }
+
+  ArgumentSpace arguments() {
+    return arguments;
   }
 
   int argument() {

@@ -92,7 +92,7 @@ final class StatementLowering {
   private void declareShared(Variable variable) {
     Type type = variable.type();
     MemorySlot slot =
-        lowering.slot(AddressSpace.THREADGROUP, variable, type.scalar(), -1, type.stride());
+        lowering.slot(AddressSpace.THREADGROUP, variable, type.scalar(), type.stride());
     Pointer first = new Pointer.ToMemory(slot, type.scalar(), emitter.constant(0), 0);
     lowering.bind(variable, new Binding.Memory(first));
   }

@@ -5,9 +5,10 @@
 
 namespace metal {
 
-// What the caller asks for; laid out as HostKernel writes it.
+// What the caller asks for; laid out as NativeLaunch writes it.
 struct launch {
   void* const* buffers;
+  void* const* function_constants;
   uint threadgroups[3];
   uint threads[3];
   // The part of the grid to run, in threadgroups.
@@ -16,7 +17,7 @@ struct launch {
   uint threadgroup_bytes[31];
 };
 
-// How a run ended; laid out as HostKernel reads it.
+// How a run ended; laid out as NativeLaunch reads it.
 struct ending {
   int divergent;
   uint line, lane;
@@ -43,6 +44,9 @@ struct untyped_reference {
   void* address;
   template <class T> operator T&() const { return *(T*)address; }
 };
+
+// Gives a function constant its value.
+template <class T> inline void give(T& constant, const void* value) { memcpy(&constant, value, sizeof(T)); }
 
 const int simdgroup_width = 32;
 

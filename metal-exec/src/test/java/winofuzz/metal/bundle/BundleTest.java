@@ -110,7 +110,7 @@ final class BundleTest {
           [3, 1, 1]           | [3, 0, 1]           | launch.json: "threadgroups": expected three numbers of at least 1, found [3, 0, 1]
           "in1.bin"           | "none.bin"          | none.bin: expected a file, found none
           "in1.bin"           | "../in1.bin"        | launch.json: "../in1.bin": expected a file in the bundle's folder
-          "role": "in"        | "role": "input"     | launch.json: buffer 1: role 'input': expected in, out or inout
+          "role": "in"        | "role": "input"     | launch.json: buffer 1: role 'input': expected in, out, inout, threadgroup or function_constant
           "length": 3, "role": "in" | "length": 4, "role": "in" | launch.json: buffer 1: expected 4 elements of float32 (16 bytes) in in1.bin, found 12 bytes
           "length": 3, "role": "in" | "length": -4, "role": "in" | launch.json: buffer 1: expected -4 elements of float32 (-16 bytes) in in1.bin, found 12 bytes
           "length": 3, "role": "out" | "length": -1, "role": "out" | launch.json: buffer 0: expected -1 elements of float32 (-4 bytes) in expect0.bin, found 12 bytes

@@ -85,7 +85,7 @@ final class SyntaxErrorTest {
           float4x4 m;                         | 2 | 3  | the type 'float4x4' is not supported
           texture2d<float> t;                 | 2 | 3  | the type 'texture2d' is not supported
           device float* const* p = 0;         | 2 | 22 | a pointer to a pointer is not supported
-          int n = 3; float a[n];              | 2 | 21 | an array length that is not a literal is not supported
+          int n = 3; float a[n];              | 2 | 21 | an array length that is not a constant is not supported
           float x = std::sqrt(1.0f);          | 2 | 13 | the namespace 'std' is not supported
           int x = data0 - data0;              | 2 | 17 | '-' of two pointers is not supported
           """)

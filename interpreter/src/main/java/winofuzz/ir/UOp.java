@@ -32,18 +32,13 @@ public final class UOp implements Comparable<UOp> {
   private final UOp[] ranges;
   private final Interval bounds;
 
-  private UOp(Op op, DType dtype, UOp[] src, Arg arg) {
+  /** Only the interner makes nodes; {@code hash} is {@link #hash} of the parts. */
+  UOp(int hash, Op op, DType dtype, Arg arg, UOp[] src) {
     this.op = op;
     this.dtype = dtype;
     this.src = src;
     this.arg = arg;
-    int h = (op.name().hashCode() * 31 + dtype.hashCode()) * 31 + arg.hashCode();
-    for (UOp s : src) {
-      h = h * 0x9E3779B1 + s.hash;
-    }
-    // Spread, because the interner takes its part from the high bits and its bucket from the low.
-    h *= 0x85EBCA6B;
-    this.hash = h ^ (h >>> 15);
+    this.hash = hash;
     this.shape = Shapes.of(op, dtype, src, arg);
     this.ranges = openRanges();
     this.bounds = Interval.of(op, dtype, src, arg);
@@ -53,14 +48,14 @@ public final class UOp implements Comparable<UOp> {
    * The node with these parts. A contradiction between them is an {@link InvalidGraphException}.
    */
   public static UOp of(Op op, DType dtype, Arg arg, UOp... src) {
-    return Interner.intern(new UOp(op, dtype, src.clone(), arg));
+    return Interner.intern(op, dtype, arg, src);
   }
 
   /**
    * The node with these parts. A contradiction between them is an {@link InvalidGraphException}.
    */
   public static UOp of(Op op, DType dtype, Arg arg, List<UOp> src) {
-    return Interner.intern(new UOp(op, dtype, src.toArray(UOp[]::new), arg));
+    return Interner.intern(op, dtype, arg, src.toArray(UOp[]::new));
   }
 
   /** The node with these parts and no argument. */
@@ -598,20 +593,27 @@ public final class UOp implements Comparable<UOp> {
 
   // *** identity and order
 
-  int structuralHash() {
-    return hash;
+  static int hash(Op op, DType dtype, Arg arg, UOp[] src) {
+    int h = (op.hashCode() * 31 + dtype.hashCode()) * 31 + arg.hashCode();
+    for (UOp s : src) {
+      h = h * 0x9E3779B1 + s.hash;
+    }
+    // Spread, because the interner takes its part from the high bits and its bucket from the low.
+    h *= 0x85EBCA6B;
+    return h ^ (h >>> 15);
   }
 
-  boolean sameStructure(UOp other) {
-    if (op != other.op || src.length != other.src.length) {
+  /** Whether this is the node with these parts; {@code otherHash} is {@link #hash} of them. */
+  boolean hasParts(int otherHash, Op otherOp, DType otherType, Arg otherArg, UOp[] otherSrc) {
+    if (hash != otherHash || op != otherOp || src.length != otherSrc.length) {
       return false;
     }
     for (int i = 0; i < src.length; i++) {
-      if (src[i] != other.src[i]) {
+      if (src[i] != otherSrc[i]) {
         return false;
       }
     }
-    return dtype.equals(other.dtype) && arg.equals(other.arg);
+    return dtype.equals(otherType) && arg.equals(otherArg);
   }
 
   /** From the structure; equality is Object's, because equal structure is one object. */

@@ -10,8 +10,8 @@ final class Visits {
   /** The state of a node that the walk has not met. */
   static final byte NEW = 0;
 
-  private @Nullable UOp[] nodes = new UOp[64];
-  private byte[] states = new byte[64];
+  private @Nullable UOp[] nodes = new UOp[16];
+  private byte[] states = new byte[16];
   private int size;
 
   byte state(UOp node) {

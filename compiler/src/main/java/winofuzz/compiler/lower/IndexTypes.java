@@ -1,6 +1,7 @@
 package winofuzz.compiler.lower;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import winofuzz.ir.DType;
 import winofuzz.ir.InvalidGraphException;
@@ -17,8 +18,9 @@ final class IndexTypes {
 
   /** The graph with concrete types. */
   static UOp lower(UOp graph) {
-    Map<UOp, UOp> done = new HashMap<>();
-    for (UOp node : graph.toposort()) {
+    List<UOp> nodes = graph.toposort();
+    Map<UOp, UOp> done = HashMap.newHashMap(nodes.size());
+    for (UOp node : nodes) {
       UOp[] operands = new UOp[node.arity()];
       for (int i = 0; i < operands.length; i++) {
         operands[i] = Rebuild.result(node.src(i), done);

@@ -33,9 +33,10 @@ public final class Linearizer {
   }
 
   private static List<Instruction> instructions(UOp kernel) {
-    List<Instruction> result = new ArrayList<>();
-    Map<UOp, Instruction> made = new HashMap<>();
-    for (UOp node : kernel.toposort()) {
+    List<UOp> nodes = kernel.toposort();
+    List<Instruction> result = new ArrayList<>(nodes.size());
+    Map<UOp, Instruction> made = HashMap.newHashMap(nodes.size());
+    for (UOp node : nodes) {
       if (node != kernel) {
         List<Instruction> operands = new ArrayList<>(node.arity());
         for (int i = 0; i < node.arity(); i++) {

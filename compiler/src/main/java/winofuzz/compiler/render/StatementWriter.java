@@ -15,13 +15,14 @@ final class StatementWriter {
   private final StringBuilder out;
   private final Uses uses;
   private final Names names = new Names();
-  private final Map<UOp, Expression> expressions = new HashMap<>();
+  private final Map<UOp, Expression> expressions;
   private int depth = 1;
 
   StatementWriter(List<UOp> instructions, StringBuilder out) {
     this.instructions = instructions;
     this.out = out;
     this.uses = new Uses(instructions);
+    this.expressions = HashMap.newHashMap(instructions.size());
   }
 
   void write() {

@@ -21,10 +21,12 @@ final class Uses {
 
   private static final int OUTERMOST = 0;
 
-  private final Map<UOp, Integer> blocks = new HashMap<>();
-  private final Map<UOp, Integer> places = new HashMap<>();
+  private final Map<UOp, Integer> blocks;
+  private final Map<UOp, Integer> places;
 
   Uses(List<UOp> instructions) {
+    blocks = HashMap.newHashMap(instructions.size());
+    places = HashMap.newHashMap(instructions.size());
     findBlocks(instructions);
     for (UOp node : instructions.reversed()) {
       Integer place = isTransparent(node) ? places.get(node) : blocks.get(node);

@@ -27,7 +27,7 @@ final class NodeTable {
     }
   }
 
-  private @Nullable Entry[] entries = new Entry[64];
+  private @Nullable Entry[] entries = new Entry[16];
   private int size;
 
   /** The entry of a node, made on first use. */

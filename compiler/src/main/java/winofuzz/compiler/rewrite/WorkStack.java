@@ -9,9 +9,9 @@ import winofuzz.ir.UOp;
  * reached. Kept in parallel arrays used as a ring, so that a push makes no object.
  */
 final class WorkStack {
-  private NodeTable.@Nullable Entry[] entries = new NodeTable.Entry[64];
-  private byte[] stages = new byte[64];
-  private @Nullable UOp[] forms = new UOp[64];
+  private NodeTable.@Nullable Entry[] entries = new NodeTable.Entry[16];
+  private byte[] stages = new byte[16];
+  private @Nullable UOp[] forms = new UOp[16];
   private int bottom;
   private int size;
 

@@ -30,7 +30,11 @@ final class Substitution {
               m -> step(m.root())));
 
   static UOp of(UOp x, List<UOp> keys, List<UOp> values) {
-    return UOp.of(Op.SUBSTITUTE, x.dtype(), x, list(keys), list(values));
+    return of(x, list(keys), list(values));
+  }
+
+  private static UOp of(UOp x, UOp keys, UOp values) {
+    return UOp.of(Op.SUBSTITUTE, x.dtype(), x, keys, values);
   }
 
   private static UOp list(List<UOp> nodes) {
@@ -39,32 +43,45 @@ final class Substitution {
 
   private static @Nullable UOp step(UOp substitute) {
     UOp x = substitute.src(0);
-    List<UOp> keys = substitute.src(1).src();
-    List<UOp> values = substitute.src(2).src();
+    UOp keys = substitute.src(1);
+    UOp values = substitute.src(2);
     if (x.is(Op.SUBSTITUTE)) {
       // The outer one applies to what the inner one puts in.
       return UOp.of(
           Op.SUBSTITUTE,
           x.dtype(),
           x.src(0),
-          UOp.of(Op.SUBSTITUTE, DType.VOID, x.src(1), substitute.src(1), substitute.src(2)),
-          UOp.of(Op.SUBSTITUTE, DType.VOID, x.src(2), substitute.src(1), substitute.src(2)));
+          UOp.of(Op.SUBSTITUTE, DType.VOID, x.src(1), keys, values),
+          UOp.of(Op.SUBSTITUTE, DType.VOID, x.src(2), keys, values));
     }
-    int at = keys.indexOf(x);
-    if (at >= 0) {
-      return values.get(at);
-    }
-    List<UOp> liveKeys = new ArrayList<>();
-    List<UOp> liveValues = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      if (keys.get(i).ranges().stream().anyMatch(x::dependsOn)) {
-        liveKeys.add(keys.get(i));
-        liveValues.add(values.get(i));
+    List<UOp> liveKeys = new ArrayList<>(keys.arity());
+    List<UOp> liveValues = new ArrayList<>(keys.arity());
+    for (int i = 0; i < keys.arity(); i++) {
+      if (keys.src(i) == x) {
+        return values.src(i);
+      }
+      if (dependsOnAny(x, keys.src(i).ranges())) {
+        liveKeys.add(keys.src(i));
+        liveValues.add(values.src(i));
       }
     }
-    if (liveKeys.isEmpty()) {
-      return x;
+    return liveKeys.isEmpty() ? x : onOperands(x, list(liveKeys), list(liveValues));
+  }
+
+  private static boolean dependsOnAny(UOp x, List<UOp> ranges) {
+    for (int i = 0; i < ranges.size(); i++) {
+      if (x.dependsOn(ranges.get(i))) {
+        return true;
+      }
     }
-    return x.withSrc(x.src().stream().map(s -> of(s, liveKeys, liveValues)).toList());
+    return false;
+  }
+
+  private static UOp onOperands(UOp x, UOp keys, UOp values) {
+    UOp[] operands = new UOp[x.arity()];
+    for (int i = 0; i < operands.length; i++) {
+      operands[i] = of(x.src(i), keys, values);
+    }
+    return x.withSrc(operands);
   }
 }

@@ -49,10 +49,9 @@ class StagesTest {
   @Property(tries = 50)
   void theRewriteFiresOnWhatItIsFor(@ForAll("convolutions") Convolution c) {
     for (Path path : List.of(Path.NEW, Path.HYBRID, Path.MATCHED)) {
-      assertEquals(
-          c.isWinograd(),
-          Compiler.compile(c, path, Set.of(), Target.APPLE).isWinograd(),
-          () -> path.label() + " " + c);
+      boolean fires = Compiler.compile(c, path, Set.of(), Target.APPLE).isWinograd();
+      boolean right = fires ? c.isWinogradOfSomeElements() : !c.isWinograd();
+      assertTrue(right, () -> path.label() + " " + c);
     }
   }
 

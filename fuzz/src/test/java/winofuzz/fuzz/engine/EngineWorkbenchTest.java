@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +23,9 @@ import winofuzz.fuzz.campaign.CampaignListener;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.campaign.Progress;
+import winofuzz.fuzz.cases.CaseSource;
 import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.oracle.CaseReport;
@@ -86,6 +91,24 @@ final class EngineWorkbenchTest {
   @Test
   void theRepairedPathsAgree() throws Exception {
     assertEquals(List.of(), campaign(Set.of(), 24).findings());
+  }
+
+  @Test
+  @Tag("long")
+  void theRepairedPathsAgreeWithAndWithoutTensorCores() {
+    Oracle oracle = new Oracle(new EngineWorkbench(), setting(Set.of()));
+    List<ConvCase> cases = new ArrayList<>();
+    try (CaseSource source = new CaseSource(2, EnumSet.allOf(InputDomain.class))) {
+      for (int i = 0; i < 300; i++) {
+        cases.add(source.get(i));
+      }
+    }
+    List<String> symptoms =
+        cases.parallelStream()
+            .flatMap(c -> Stream.of(Target.values()).map(target -> oracle.judge(c, target)))
+            .flatMap(report -> report.symptoms().stream().map(s -> report.subject() + ": " + s))
+            .toList();
+    assertEquals(List.of(), symptoms);
   }
 
   @ParameterizedTest

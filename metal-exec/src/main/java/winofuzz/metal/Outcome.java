@@ -1,8 +1,10 @@
 package winofuzz.metal;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** What came of running a kernel. */
 public sealed interface Outcome {
@@ -33,6 +35,18 @@ public sealed interface Outcome {
   /** The device cannot run this kernel, for a reason that names what and where. */
   record Unsupported(String reason) implements Outcome {}
 
-  /** It was still running when its time was up. */
-  record TimedOut(Duration limit) implements Outcome {}
+  /**
+   * It was still running when its time was up.
+   *
+   * @param kept the launch as a bundle, if it was kept
+   */
+  record TimedOut(Duration limit, @Nullable Path kept) implements Outcome {}
+
+  /**
+   * It ended the process it ran in.
+   *
+   * @param how by which signal, or with which exit status
+   * @param kept the launch as a bundle
+   */
+  record Crashed(String how, Path kept) implements Outcome {}
 }

@@ -76,6 +76,17 @@ final class ArchitectureTest {
   }
 
   @Test
+  void devicesDoNotKnowThatTheyAreIsolated() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("winofuzz.metal.isolate")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("winofuzz.metal.isolate")
+        .check(CLASSES);
+  }
+
+  @Test
   void theSeamSeesNoDevice() {
     classes()
         .that()

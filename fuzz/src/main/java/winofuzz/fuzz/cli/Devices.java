@@ -6,7 +6,7 @@ import winofuzz.fuzz.cases.BadInputException;
 /**
  * The devices there are here.
  *
- * @param names of those that run kernels, the best one first
+ * @param names of those that run kernels, the one that checks most first
  */
 record Devices(List<String> names) {
   private static final List<String> KNOWN = List.of("sim", "host", "metal", "cuda");

@@ -112,6 +112,8 @@ final class ExecCommand implements Callable<Integer> {
                   + (trapped.count() == 1 ? "" : " and " + (trapped.count() - 1) + " more"));
       case Outcome.Unsupported unsupported -> new Result(false, unsupported.reason());
       case Outcome.TimedOut late -> new Result(false, "still running after " + late.limit());
+      case Outcome.Crashed crashed ->
+          new Result(false, "crashed: " + crashed.how() + ", kept in " + crashed.kept());
     };
   }
 

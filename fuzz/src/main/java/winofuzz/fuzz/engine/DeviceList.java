@@ -1,12 +1,10 @@
 package winofuzz.fuzz.engine;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import winofuzz.metal.Device;
-import winofuzz.metal.host.HostDevice;
-import winofuzz.metal.sim.SimDevice;
+import winofuzz.metal.isolate.DeviceCatalog;
 
 /** The devices of this machine, by name; each is made once and shared. */
 public final class DeviceList {
@@ -16,10 +14,7 @@ public final class DeviceList {
 
   private static Map<String, Device> devices() {
     Map<String, Device> result = new LinkedHashMap<>();
-    List<Device> here = new ArrayList<>();
-    here.add(new SimDevice());
-    HostDevice.find().ifPresent(here::add);
-    here.forEach(device -> result.put(device.name(), device));
+    DeviceCatalog.here().forEach(device -> result.put(device.name(), device));
     return result;
   }
 

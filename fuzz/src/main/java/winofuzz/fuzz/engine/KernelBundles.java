@@ -39,7 +39,7 @@ public final class KernelBundles {
           expected.putAll(ran.outputs());
         }
         case Outcome.Trapped trapped -> written.putAll(trapped.outputs());
-        case Outcome.Unsupported _, Outcome.TimedOut _ -> written.clear();
+        case Outcome.Unsupported _, Outcome.TimedOut _, Outcome.Crashed _ -> written.clear();
       }
       result.add(new Bundle(launch, expected, 0));
       written.forEach((index, buffer) -> contents.set(kernel.arguments().get(index), buffer));

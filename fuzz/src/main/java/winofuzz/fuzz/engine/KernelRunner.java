@@ -54,6 +54,11 @@ final class KernelRunner {
           return new Execution.Stopped(
               "timed-out", kernel.name() + ": still running after " + late.limit());
         }
+        case Outcome.Crashed crashed -> {
+          return new Execution.Stopped(
+              "crashed",
+              "%s: %s, kept in %s".formatted(kernel.name(), crashed.how(), crashed.kept()));
+        }
       }
       written.forEach((index, buffer) -> contents.set(kernel.arguments().get(index), buffer));
     }

@@ -20,7 +20,8 @@ public sealed interface CheckResult {
   static CheckResult of(Bundle bundle, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Ran ran -> compare(bundle, ran.outputs());
-      case Outcome.Trapped _, Outcome.Unsupported _, Outcome.TimedOut _ -> new DidNotRun(outcome);
+      case Outcome.Trapped _, Outcome.Unsupported _, Outcome.TimedOut _, Outcome.Crashed _ ->
+          new DidNotRun(outcome);
     };
   }
 

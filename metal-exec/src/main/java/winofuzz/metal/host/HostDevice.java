@@ -4,9 +4,9 @@ import com.sun.jna.NativeLibrary;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import winofuzz.metal.BadInputException;
+import winofuzz.metal.CacheFolder;
 import winofuzz.metal.Device;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
@@ -52,14 +52,9 @@ public final class HostDevice implements Device {
 
   /** The device, if a C++ compiler is on the path. */
   public static Optional<HostDevice> find() {
-    Map<String, String> environment = System.getenv();
-    Path folder =
-        LibraryCache.userFolder(
-            environment,
-            Objects.requireNonNull(System.getProperty("user.home")),
-            Objects.requireNonNull(System.getProperty("os.name")));
-    return HostCompiler.find(environment.getOrDefault("PATH", ""))
-        .map(compiler -> new HostDevice(compiler, new LibraryCache(folder)));
+    LibraryCache cache = new LibraryCache(CacheFolder.ofUser().resolve("host"));
+    return HostCompiler.find(System.getenv().getOrDefault("PATH", ""))
+        .map(compiler -> new HostDevice(compiler, cache));
   }
 
   @Override

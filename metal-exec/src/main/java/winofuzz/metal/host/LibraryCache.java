@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -38,20 +36,6 @@ final class LibraryCache {
 
     /** The compiler refused it, with these words. */
     record Refused(String messages) implements Entry {}
-  }
-
-  /** The user's folder for what can be made again, by this machine's conventions. */
-  static Path userFolder(Map<String, String> environment, String home, String system) {
-    String given = environment.get("XDG_CACHE_HOME");
-    Path caches;
-    if (given != null && !given.isEmpty()) {
-      caches = Path.of(given);
-    } else if (system.toLowerCase(Locale.ROOT).startsWith("mac")) {
-      caches = Path.of(home, "Library", "Caches");
-    } else {
-      caches = Path.of(home, ".cache");
-    }
-    return caches.resolve("winofuzz").resolve("host");
   }
 
   /** The library of a text, compiled if it is not there. */

@@ -48,7 +48,7 @@ final class SimKernel implements PreparedKernel {
     try {
       runBatches(threadgroups, threads, bindings, log);
     } catch (Deadline.Passed passed) {
-      return new Outcome.TimedOut(options.timeLimit());
+      return new Outcome.TimedOut(options.timeLimit(), null);
     }
     Duration time = Duration.ofNanos(nanoClock.getAsLong() - start);
     bindings.reportUnwritten(log);

@@ -211,19 +211,6 @@ final class HostDeviceTest {
   }
 
   @Test
-  void theCacheLiesWhereTheSystemWantsIt() {
-    assertEquals(
-        Path.of("/x/winofuzz/host"),
-        LibraryCache.userFolder(Map.of("XDG_CACHE_HOME", "/x"), "/home/a", "Linux"));
-    assertEquals(
-        Path.of("/home/a/.cache/winofuzz/host"),
-        LibraryCache.userFolder(Map.of(), "/home/a", "Linux"));
-    assertEquals(
-        Path.of("/Users/a/Library/Caches/winofuzz/host"),
-        LibraryCache.userFolder(Map.of(), "/Users/a", "Mac OS X"));
-  }
-
-  @Test
   void constantsOfTheProgramAndReferencesReachTheKernel() {
     Outcome outcome =
         device.run(

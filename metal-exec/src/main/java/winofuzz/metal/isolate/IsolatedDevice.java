@@ -1,0 +1,110 @@
+package winofuzz.metal.isolate;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import winofuzz.metal.BadInputException;
+import winofuzz.metal.BufferArgument;
+import winofuzz.metal.Device;
+import winofuzz.metal.Launch;
+import winofuzz.metal.Outcome;
+import winofuzz.metal.PreparedKernel;
+import winofuzz.metal.bundle.Bundle;
+import winofuzz.metal.msl.Function;
+import winofuzz.metal.msl.MslSyntaxException;
+import winofuzz.metal.msl.Program;
+
+/**
+ * A device in processes of its own, one for each launch that runs at the same time. A process that
+ * a kernel crashes, or that runs out of time, is replaced; the kernel is kept as a bundle. Safe for
+ * use by several threads.
+ */
+public final class IsolatedDevice implements Device {
+
+  private final String name;
+  private final Duration limit;
+  private final Path kept;
+  private final ConcurrentLinkedDeque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
+
+  /**
+   * The device of a name in the {@link DeviceCatalog}.
+   *
+   * @param limit how long a kernel may run
+   * @param kept the folder in which kernels that crash or hang are kept
+   */
+  public IsolatedDevice(String name, Duration limit, Path kept) {
+    this.name = name;
+    this.limit = limit;
+    this.kept = kept;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public PreparedKernel prepare(String source, String kernel) {
+    Program program = Program.parse(source);
+    if (program.kernel(kernel).isEmpty()) {
+      throw new BadInputException(
+          "kernel '%s': expected one of %s"
+              .formatted(kernel, program.kernels().stream().map(Function::name).toList()));
+    }
+    return (threadgroups, threads, arguments) ->
+        send(new Launch(source, kernel, threadgroups, threads, arguments));
+  }
+
+  @Override
+  public Outcome run(Launch launch) {
+    PreparedKernel kernel;
+    try {
+      kernel = prepare(launch.source(), launch.kernel());
+    } catch (MslSyntaxException e) {
+      if (e.kind() == MslSyntaxException.Kind.UNSUPPORTED) {
+        return new Outcome.Unsupported(e.described());
+      }
+      throw e;
+    }
+    return kernel.run(launch.threadgroups(), launch.threads(), launch.arguments());
+  }
+
+  private Outcome send(Launch launch) {
+    WorkerProcess worker = idle.pollFirst();
+    if (worker == null) {
+      worker = WorkerProcess.start(name);
+    }
+    boolean usable = false;
+    try {
+      Outcome outcome = worker.run(launch, limit);
+      usable = true;
+      return outcome;
+    } catch (WorkerProcess.Ended e) {
+      return new Outcome.Crashed(String.valueOf(e.getMessage()), keep(launch));
+    } catch (WorkerProcess.OutOfTime e) {
+      return new Outcome.TimedOut(limit, keep(launch));
+    } catch (BadInputException e) {
+      usable = true;
+      throw e;
+    } finally {
+      if (usable) {
+        idle.addFirst(worker);
+      } else {
+        worker.stop();
+      }
+    }
+  }
+
+  /** Writes a launch as a bundle, in a folder that the same launch finds again. */
+  private Path keep(Launch launch) {
+    int contents = launch.source().hashCode();
+    for (BufferArgument argument : launch.arguments()) {
+      contents = 31 * contents + Arrays.hashCode(argument.contents().toBytes());
+    }
+    Path folder = kept.resolve("%s-%s-%08x".formatted(name, launch.kernel(), contents));
+    new Bundle(launch, new TreeMap<>(), 0).write(folder);
+    return folder;
+  }
+}

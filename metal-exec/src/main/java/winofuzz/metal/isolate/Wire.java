@@ -1,0 +1,152 @@
+package winofuzz.metal.isolate;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import winofuzz.metal.Buffer;
+import winofuzz.metal.BufferArgument;
+import winofuzz.metal.BufferRole;
+import winofuzz.metal.ElementType;
+import winofuzz.metal.Extent;
+import winofuzz.metal.Launch;
+import winofuzz.metal.Violation;
+
+/** Launches and their parts as bytes between two processes of one build. */
+final class Wire {
+
+  private Wire() {}
+
+  static void writeText(DataOutputStream out, String text) throws IOException {
+    writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String readText(DataInputStream in) throws IOException {
+    return new String(readBytes(in), StandardCharsets.UTF_8);
+  }
+
+  static void writeName(DataOutputStream out, Enum<?> value) throws IOException {
+    writeText(out, value.name());
+  }
+
+  static <E extends Enum<E>> E readName(DataInputStream in, Class<E> type) throws IOException {
+    return Enum.valueOf(type, readText(in));
+  }
+
+  private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static byte[] readBytes(DataInputStream in) throws IOException {
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    return bytes;
+  }
+
+  static void writeLaunch(DataOutputStream out, Launch launch) throws IOException {
+    writeText(out, launch.source());
+    writeText(out, launch.kernel());
+    writeExtent(out, launch.threadgroups());
+    writeExtent(out, launch.threads());
+    out.writeInt(launch.arguments().size());
+    for (BufferArgument argument : launch.arguments()) {
+      out.writeInt(argument.index());
+      writeName(out, argument.role());
+      writeBuffer(out, argument.contents());
+    }
+  }
+
+  static Launch readLaunch(DataInputStream in) throws IOException {
+    String source = readText(in);
+    String kernel = readText(in);
+    Extent threadgroups = readExtent(in);
+    Extent threads = readExtent(in);
+    List<BufferArgument> arguments = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      arguments.add(
+          new BufferArgument(in.readInt(), readName(in, BufferRole.class), readBuffer(in)));
+    }
+    return new Launch(source, kernel, threadgroups, threads, arguments);
+  }
+
+  private static void writeExtent(DataOutputStream out, Extent extent) throws IOException {
+    out.writeInt(extent.x());
+    out.writeInt(extent.y());
+    out.writeInt(extent.z());
+  }
+
+  private static Extent readExtent(DataInputStream in) throws IOException {
+    return Extent.of(in.readInt(), in.readInt(), in.readInt());
+  }
+
+  private static void writeBuffer(DataOutputStream out, Buffer buffer) throws IOException {
+    writeName(out, buffer.type());
+    writeBytes(out, buffer.toBytes());
+  }
+
+  private static Buffer readBuffer(DataInputStream in) throws IOException {
+    return Buffer.ofBytes(readName(in, ElementType.class), readBytes(in));
+  }
+
+  static void writeOutputs(DataOutputStream out, SortedMap<Integer, Buffer> outputs)
+      throws IOException {
+    out.writeInt(outputs.size());
+    for (Map.Entry<Integer, Buffer> output : outputs.entrySet()) {
+      out.writeInt(output.getKey());
+      writeBuffer(out, output.getValue());
+    }
+  }
+
+  static SortedMap<Integer, Buffer> readOutputs(DataInputStream in) throws IOException {
+    SortedMap<Integer, Buffer> outputs = new TreeMap<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      outputs.put(in.readInt(), readBuffer(in));
+    }
+    return outputs;
+  }
+
+  static void writeDuration(DataOutputStream out, Duration duration) throws IOException {
+    out.writeLong(duration.toNanos());
+  }
+
+  static Duration readDuration(DataInputStream in) throws IOException {
+    return Duration.ofNanos(in.readLong());
+  }
+
+  static void writeViolation(DataOutputStream out, Violation violation) throws IOException {
+    writeName(out, violation.kind());
+    writeText(out, violation.kernel());
+    out.writeInt(violation.line());
+    writeExtent(out, violation.threadgroup());
+    writeExtent(out, violation.thread());
+    Violation.Place place = violation.place();
+    out.writeBoolean(place != null);
+    if (place != null) {
+      writeText(out, place.name());
+      out.writeInt(place.buffer());
+      out.writeLong(place.element());
+      out.writeLong(place.length());
+    }
+  }
+
+  static Violation readViolation(DataInputStream in) throws IOException {
+    Violation.Kind kind = readName(in, Violation.Kind.class);
+    String kernel = readText(in);
+    int line = in.readInt();
+    Extent threadgroup = readExtent(in);
+    Extent thread = readExtent(in);
+    Violation.@Nullable Place place = null;
+    if (in.readBoolean()) {
+      place = new Violation.Place(readText(in), in.readInt(), in.readLong(), in.readLong());
+    }
+    return new Violation(kind, kernel, line, threadgroup, thread, place);
+  }
+}

@@ -12,6 +12,7 @@ import winofuzz.compiler.optimize.KernelOptimizer;
 import winofuzz.compiler.rangeify.RangeSource;
 import winofuzz.compiler.rangeify.Rangeify;
 import winofuzz.compiler.render.MetalRenderer;
+import winofuzz.compiler.rewrite.Pass;
 import winofuzz.compiler.schedule.Scheduler;
 import winofuzz.compiler.winograd.TileGate;
 import winofuzz.compiler.winograd.WinogradRewrite;
@@ -55,10 +56,7 @@ final class Pipeline {
     programs.put(Stage.RANGED, new Program.Whole(Stage.RANGED, output, tensor.inputs()));
 
     // Kernels: a graph each.
-    graph = Scheduler.simplify(graph);
-    graph = Scheduler.removeBuffers(graph);
-    graph = Scheduler.substitute(graph);
-    graph = Scheduler.fillOutput(graph, ranges);
+    graph = Pass.applyAll(Scheduler.passes(ranges), graph);
     Program.Scheduled kernels = Scheduler.split(graph, tensor.inputs());
     programs.put(Stage.KERNEL, kernels);
 
@@ -78,7 +76,7 @@ final class Pipeline {
       optimized.add(new Kernel(info.name(), new Kernel.Graph(scheduled), kernel.arguments()));
 
       // Instructions, a launch, and Metal text.
-      Lowering.Result lowered = Lowering.lower(TileGate.intoIndices(scheduled), target);
+      Lowering.Result lowered = Lowering.lower(TileGate.intoIndices().apply(scheduled));
       linear.add(new Kernel(info.name(), lowered.body(), kernel.arguments()));
       compiled.add(
           new CompiledKernel(

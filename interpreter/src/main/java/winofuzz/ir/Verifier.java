@@ -45,6 +45,19 @@ public final class Verifier {
     }
   }
 
+  /**
+   * Checks a graph on its way from one stage to the next: operands and types, but not which
+   * operations there are.
+   *
+   * @throws InvalidGraphException at the first constraint that is broken, operands before users
+   */
+  public static void verifyBetweenStages(UOp root) {
+    for (UOp node : root.toposort()) {
+      OperandRules.check(node);
+      TypeRules.check(node);
+    }
+  }
+
   private static void identity(UOp range, Map<List<Object>, UOp> ranges) {
     List<Object> id = List.of(range.axis().id(), range.axis().kernelLocal());
     UOp known = ranges.putIfAbsent(id, range);

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import winofuzz.compiler.Target;
 import winofuzz.ir.AddressSpace;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisType;
@@ -21,17 +20,13 @@ import winofuzz.ir.UOp;
  * not depend on as well, lest threads write one element together), the shared reduction, and the
  * lanes the value depends on, fastest.
  */
-public final class GroupReduce implements Pass {
+final class GroupReduce {
   /** What is added to the id of a shared reduction to name the loop over its partial results. */
   private static final int LOOP_ID_OFFSET = 100;
 
-  @Override
-  public String name() {
-    return "group for reduce";
-  }
+  private GroupReduce() {}
 
-  @Override
-  public UOp apply(UOp kernel, Target target) {
+  static UOp apply(UOp kernel) {
     List<UOp> ranges = Ranges.allIn(kernel);
     if (ranges.stream().noneMatch(GroupReduce::isShared)) {
       return kernel;

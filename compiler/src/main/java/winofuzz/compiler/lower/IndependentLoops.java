@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import winofuzz.compiler.Target;
 import winofuzz.ir.Arg;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
@@ -19,15 +18,11 @@ import winofuzz.ir.UOp;
  * instructions it is a loop that runs once, so that what a name stands for has to be made one place
  * in the program.
  */
-public final class IndependentLoops implements Pass {
+final class IndependentLoops {
 
-  @Override
-  public String name() {
-    return "independent loops";
-  }
+  private IndependentLoops() {}
 
-  @Override
-  public UOp apply(UOp kernel, Target target) {
+  static UOp apply(UOp kernel) {
     return new Renaming(kernel).apply();
   }
 

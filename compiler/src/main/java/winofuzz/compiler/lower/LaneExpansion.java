@@ -1,6 +1,5 @@
 package winofuzz.compiler.lower;
 
-import winofuzz.compiler.Target;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.ir.UOp;
 
@@ -14,15 +13,11 @@ import winofuzz.ir.UOp;
  * first (indices, conditions, factors): it is simplified as index arithmetic before it gets
  * concrete types. Values come after.
  */
-public final class LaneExpansion implements Pass {
+final class LaneExpansion {
 
-  @Override
-  public String name() {
-    return "lane expansion";
-  }
+  private LaneExpansion() {}
 
-  @Override
-  public UOp apply(UOp kernel, Target target) {
+  static UOp apply(UOp kernel) {
     Rewriter.Session metal = new Rewriter.Session(MetalRules.ALL);
     LaneTable table = new LaneTable();
     PositionExpansion positions = new PositionExpansion(kernel, table);

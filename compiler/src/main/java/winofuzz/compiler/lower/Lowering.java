@@ -2,9 +2,12 @@ package winofuzz.compiler.lower;
 
 import java.util.List;
 import winofuzz.compiler.Grid;
-import winofuzz.compiler.Target;
+import winofuzz.compiler.optimize.FlattenRanges;
+import winofuzz.compiler.rewrite.Pass;
 import winofuzz.compiler.rewrite.RuleSet;
+import winofuzz.compiler.symbolic.SymbolicRules;
 import winofuzz.ir.Kernel;
+import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
 
 /** From a scheduled kernel to instructions and a launch. */
@@ -18,35 +21,45 @@ public final class Lowering {
    */
   public record Result(Kernel.Linear body, Grid grid) {}
 
+  /**
+   * Simplifies a scheduled kernel. Choices between a loaded value and 0 are made by the load:
+   * {@code c ? b[i] : 0} is {@code b[c ? i : Invalid]}.
+   */
+  private static final RuleSet<Object> SIMPLIFY_SCHEDULED =
+      RuleSet.join(
+          "simplify scheduled",
+          SymbolicRules.FULL,
+          SymbolicRules.CHOICES_ONTO_LOADS,
+          FlattenRanges.RULES);
+
   /** The passes up to the launch dimensions: ranges are still ranges. */
   private static final List<Pass> BEFORE_LAUNCH =
-      List.of(new PlainAxes(), RulePass.SIMPLIFY_SCHEDULED, new GroupReduce());
+      List.of(
+          new Pass("plain axes", Stage.OPTIMIZED, PlainAxes::apply),
+          Pass.of(Stage.OPTIMIZED, SIMPLIFY_SCHEDULED),
+          new Pass("group for reduce", null, GroupReduce::apply));
 
   private static final List<Pass> AFTER_LAUNCH =
-      List.of(new LaunchDimensions(), new IndependentLoops(), new LaneExpansion());
+      List.of(
+          new Pass("launch dimensions", null, LaunchDimensions::apply),
+          new Pass("independent loops", null, IndependentLoops::apply),
+          new Pass("lane expansion", null, LaneExpansion::apply));
 
   private Lowering() {}
 
   /** The rules of its passes, in order. */
   public static List<RuleSet<?>> ruleSets() {
-    return List.of(RulePass.SIMPLIFY_SCHEDULED.rules(), PositionExpansion.RULES, MetalRules.ALL);
+    return List.of(SIMPLIFY_SCHEDULED, PositionExpansion.RULES, MetalRules.ALL);
   }
 
   /**
    * The instructions and the launch of a kernel.
    *
    * @param kernel a SINK of STOREs, with or without axes assigned to the device
-   * @param target what it is compiled for
    */
-  public static Result lower(UOp kernel, Target target) {
-    UOp graph = kernel;
-    for (Pass pass : BEFORE_LAUNCH) {
-      graph = pass.apply(graph, target);
-    }
+  public static Result lower(UOp kernel) {
+    UOp graph = Pass.applyAll(BEFORE_LAUNCH, kernel);
     Grid grid = LaunchPlan.of(graph).grid();
-    for (Pass pass : AFTER_LAUNCH) {
-      graph = pass.apply(graph, target);
-    }
-    return new Result(Linearizer.linearize(graph), grid);
+    return new Result(Linearizer.linearize(Pass.applyAll(AFTER_LAUNCH, graph)), grid);
   }
 }

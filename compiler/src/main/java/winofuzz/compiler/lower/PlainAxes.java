@@ -2,7 +2,6 @@ package winofuzz.compiler.lower;
 
 import java.util.HashMap;
 import java.util.Map;
-import winofuzz.compiler.Target;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.ir.AxisType;
 import winofuzz.ir.UOp;
@@ -11,15 +10,11 @@ import winofuzz.ir.UOp;
  * Every loop that a kernel's store closes becomes a dimension of the launch, so that a kernel that
  * nobody scheduled computes one output element a thread.
  */
-public final class PlainAxes implements Pass {
+final class PlainAxes {
 
-  @Override
-  public String name() {
-    return "plain axes";
-  }
+  private PlainAxes() {}
 
-  @Override
-  public UOp apply(UOp kernel, Target target) {
+  static UOp apply(UOp kernel) {
     Map<UOp, UOp> axes = new HashMap<>();
     for (UOp store : kernel.src()) {
       for (UOp range : Ranges.closedBy(store)) {

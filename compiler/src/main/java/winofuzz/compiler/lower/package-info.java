@@ -3,7 +3,8 @@
  *
  * <p>Start at {@link winofuzz.compiler.lower.Lowering}, the passes in order. May depend on {@code
  * winofuzz.ir}, {@code winofuzz.number}, {@code winofuzz.compiler.rewrite}, {@code
- * winofuzz.compiler.symbolic}, and on {@code Target} and {@code Grid} of {@code winofuzz.compiler}.
+ * winofuzz.compiler.symbolic}, on {@code FlattenRanges} of {@code winofuzz.compiler.optimize}, and
+ * on {@code Grid} of {@code winofuzz.compiler}.
  *
  * <h2>The stage linear</h2>
  *

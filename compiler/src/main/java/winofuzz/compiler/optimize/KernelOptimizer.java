@@ -1,11 +1,11 @@
 package winofuzz.compiler.optimize;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import winofuzz.compiler.Target;
-import winofuzz.compiler.rewrite.Rewriter;
+import winofuzz.compiler.rewrite.Pass;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.SymbolicRules;
+import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
 
 /** From a kernel of the kernel split to a scheduled kernel: the passes, in order. */
@@ -14,14 +14,6 @@ public final class KernelOptimizer {
       RuleSet.<Object>join("initial symbolic", SymbolicRules.FULL, FlattenRanges.RULES);
 
   private KernelOptimizer() {}
-
-  /**
-   * One pass over the SINK of a kernel.
-   *
-   * @param name as logs and reports have it
-   * @param rewrite the graph after it, from the graph before it
-   */
-  public record Pass(String name, UnaryOperator<UOp> rewrite) {}
 
   /** The rules of its passes, in order. */
   public static List<RuleSet<?>> ruleSets() {
@@ -38,11 +30,11 @@ public final class KernelOptimizer {
   public static List<Pass> passes(Target target) {
     List<TensorCore> tensorCores = TensorCore.of(target);
     return List.of(
-        new Pass("split ranges", SplitRanges::apply),
-        new Pass("initial symbolic", sink -> Rewriter.rewrite(sink, INITIAL_SYMBOLIC)),
-        new Pass("simplify ranges", MergeRanges::apply),
-        new Pass("simplify reduces", SimplifyReduces::apply),
-        new Pass("schedule", sink -> schedule(sink, tensorCores)));
+        new Pass("split ranges", Stage.KERNEL, SplitRanges::apply),
+        Pass.of(Stage.KERNEL, INITIAL_SYMBOLIC),
+        new Pass("simplify ranges", Stage.KERNEL, MergeRanges::apply),
+        new Pass("simplify reduces", Stage.KERNEL, SimplifyReduces::apply),
+        new Pass("schedule", Stage.OPTIMIZED, sink -> schedule(sink, tensorCores)));
   }
 
   /**
@@ -50,11 +42,7 @@ public final class KernelOptimizer {
    * winofuzz.ir.Arg.KernelInfo} with name and options.
    */
   public static UOp optimize(UOp sink, Target target) {
-    UOp result = sink;
-    for (Pass pass : passes(target)) {
-      result = pass.rewrite.apply(result);
-    }
-    return result;
+    return Pass.applyAll(passes(target), sink);
   }
 
   private static UOp schedule(UOp sink, List<TensorCore> tensorCores) {

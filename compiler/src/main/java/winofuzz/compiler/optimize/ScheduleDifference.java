@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import winofuzz.compiler.Target;
-import winofuzz.compiler.optimize.KernelOptimizer.Pass;
+import winofuzz.compiler.rewrite.Pass;
 import winofuzz.ir.UOp;
 
 /**
@@ -65,7 +65,7 @@ public final class ScheduleDifference {
     pass("kernel split", graph);
     List<Pass> passes = KernelOptimizer.passes(target);
     for (Pass pass : passes.subList(0, passes.size() - 1)) {
-      graph = pass.rewrite().apply(graph);
+      graph = pass.apply(graph);
       pass(pass.name(), graph);
     }
     return KernelSchedule.of(graph, TensorCore.of(target));

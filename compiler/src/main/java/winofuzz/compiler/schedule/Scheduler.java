@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import winofuzz.compiler.rangeify.RangeSource;
+import winofuzz.compiler.rewrite.Pass;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.SymbolicRules;
@@ -30,26 +31,29 @@ public final class Scheduler {
         SIMPLIFY, BufferRemoval.RULES, Substitution.RULES, Stores.RULES, KernelGraphs.RULES);
   }
 
-  /** Folds constants and reductions that reduce nothing. */
-  public static UOp simplify(UOp graph) {
-    return Rewriter.rewrite(graph, SIMPLIFY);
+  /**
+   * The passes over the ranged graph.
+   *
+   * @param ranges where new loops come from
+   */
+  public static List<Pass> passes(RangeSource ranges) {
+    return List.of(
+        Pass.of(Stage.RANGED, SIMPLIFY),
+        new Pass("remove costly buffers", Stage.RANGED, Scheduler::removeBuffers),
+        new Pass("fill output", Stage.RANGED, graph -> fillOutput(graph, ranges)));
   }
 
   /** Removes the buffers that cost more than they save. */
-  public static UOp removeBuffers(UOp graph) {
-    return Rewriter.rewriteRootFirst(graph, BufferRemoval.RULES);
-  }
-
-  /** Carries out the substitutions that the removal left. */
-  public static UOp substitute(UOp graph) {
-    return Rewriter.rewriteRootFirst(graph, Substitution.RULES);
+  private static UOp removeBuffers(UOp graph) {
+    UOp removed = Rewriter.rewriteRootFirst(graph, BufferRemoval.RULES);
+    return Rewriter.rewriteRootFirst(removed, Substitution.RULES);
   }
 
   /**
    * An output that turned out smaller than its shape, being the same along an axis, is written out
    * in full: its memory is given, and of its full size.
    */
-  public static UOp fillOutput(UOp graph, RangeSource ranges) {
+  private static UOp fillOutput(UOp graph, RangeSource ranges) {
     UOp output = graph.src(0);
     UOp kept = output.base();
     if (kept.is(Op.BUFFERIZE) && product(kept.shape()) == product(output.shape())) {
@@ -58,7 +62,7 @@ public final class Scheduler {
     List<UOp> over = output.shape().stream().map(n -> ranges.loop(n, AxisRole.OTHER)).toList();
     UOp value = UOp.of(Op.CONTIGUOUS, output.dtype(), output.at(over));
     UOp full = UOp.sink(value.bufferize(Arg.Storage.GLOBAL, over));
-    return substitute(removeBuffers(full));
+    return removeBuffers(full);
   }
 
   private static long product(List<Integer> shape) {

@@ -1,11 +1,13 @@
 package winofuzz.compiler.winograd;
 
 import java.util.List;
+import winofuzz.compiler.rewrite.Pass;
 import winofuzz.compiler.rewrite.Pattern;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.ir.Op;
+import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
 
 /**
@@ -43,8 +45,8 @@ public final class TileGate {
   private TileGate() {}
 
   /** Makes the gates of a scheduled kernel part of its indices, now that it has been scheduled. */
-  public static UOp intoIndices(UOp kernel) {
-    return Rewriter.rewrite(kernel, INTO_INDICES);
+  public static Pass intoIndices() {
+    return Pass.of(Stage.OPTIMIZED, INTO_INDICES);
   }
 
   static UOp of(UOp activation, List<UOp> inside) {

@@ -6,11 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import winofuzz.compiler.optimize.ScheduleDifference;
+import winofuzz.ir.Kernel;
+import winofuzz.ir.Program;
+import winofuzz.ir.Stage;
+import winofuzz.ir.UOp;
 
 /** Names, launches, buffers and options come out as the reference compiler's. */
 class ReferenceKernelsTest {
@@ -20,19 +24,12 @@ class ReferenceKernelsTest {
       List<Integer> threadgroups,
       List<Integer> threads,
       List<Long> buffers,
-      List<String> options) {}
-
-  /** Every n-th row in the quick build, all of them with {@code -Plong}. */
-  private static final int STEP = 23;
-
-  @ParameterizedTest
-  @ValueSource(strings = {"float32-apple.jsonl", "float16-and-notc.jsonl"})
-  void someKernelsAgree(String file) throws IOException {
-    List<ReferenceRow> rows = ReferenceRow.all(file);
-    agree(IntStream.range(0, rows.size()).filter(i -> i % STEP == 0).mapToObj(rows::get).toList());
+      List<String> options) {
+    ScheduleDifference.Launch launch() {
+      return new ScheduleDifference.Launch(name, threadgroups, threads, options);
+    }
   }
 
-  @Tag("long")
   @ParameterizedTest
   @ValueSource(strings = {"float32-apple.jsonl", "float16-and-notc.jsonl"})
   void allKernelsAgree(String file) throws IOException {
@@ -55,19 +52,41 @@ class ReferenceKernelsTest {
   private static String difference(ReferenceRow row) {
     List<Facts> expected = new ArrayList<>();
     row.kernels().forEach(kernel -> expected.add(read(kernel)));
-    List<Facts> found;
+    Compilation compilation;
     try {
-      Compilation compilation = row.compile();
-      found = compilation.kernels().stream().map(k -> facts(k, compilation)).toList();
+      compilation = row.compile();
     } catch (LoweringException e) {
       return row.lowers() ? row + ": does not lower: " + e.getMessage() : "";
     }
     if (!row.lowers()) {
       return row + ": expected not to lower";
     }
+    List<Facts> found =
+        compilation.kernels().stream().map(kernel -> facts(kernel, compilation)).toList();
     return expected.equals(found)
         ? ""
-        : row + ":\n  expected " + expected + "\n  found    " + found;
+        : row
+            + ":\n  expected "
+            + expected
+            + "\n  found    "
+            + found
+            + explanation(row, expected, found, compilation);
+  }
+
+  /** Pass by pass, where the first kernel parts whose schedule differs. */
+  private static String explanation(
+      ReferenceRow row, List<Facts> expected, List<Facts> found, Compilation compilation) {
+    List<Kernel> kernels = ((Program.Scheduled) compilation.program(Stage.KERNEL)).kernels();
+    for (int i = 0; i < Math.min(expected.size(), found.size()); i++) {
+      UOp kernel = ((Kernel.Graph) kernels.get(i).body()).sink();
+      Optional<String> difference =
+          ScheduleDifference.explain(
+              expected.get(i).launch(), found.get(i).launch(), kernel, row.target());
+      if (difference.isPresent()) {
+        return "\n" + difference.get().indent(2);
+      }
+    }
+    return "";
   }
 
   private static Facts facts(CompiledKernel kernel, Compilation compilation) {

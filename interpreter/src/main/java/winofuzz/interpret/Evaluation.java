@@ -11,11 +11,18 @@ import winofuzz.ir.UOp;
  * @param arithmetic what it was computed with
  * @param outside reads outside of their buffers
  * @param probes the values of the nodes that were asked for and met
+ * @param memories what the inputs and, where there are kernels, the other memories hold at the end,
+ *     by name
  */
 public record Evaluation(
-    Values output, Used arithmetic, OutsideReads outside, Map<UOp, Probe> probes) {
+    Values output,
+    Used arithmetic,
+    OutsideReads outside,
+    Map<UOp, Probe> probes,
+    Map<String, Values> memories) {
   public Evaluation {
     probes = Map.copyOf(probes);
+    memories = Map.copyOf(memories);
   }
 
   /** What an evaluation was computed with. */
@@ -34,7 +41,8 @@ public record Evaluation(
    * The value of a node.
    *
    * @param ranges what the value is laid out over, the last one fastest; empty at stage tensor
-   * @param extents of the layout
+   * @param extents of the layout; at stage linear the threads of the launch and then the lanes of
+   *     the value follow those of the ranges
    * @param values the elements
    */
   public record Probe(List<UOp> ranges, List<Integer> extents, Values values) {

@@ -1,6 +1,9 @@
 package winofuzz.interpret;
 
 import java.io.Serial;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import winofuzz.ir.UOp;
 
 /**
  * A program that cannot be evaluated to its end: which node, what went wrong, with which values.
@@ -8,7 +11,30 @@ import java.io.Serial;
 public final class EvaluationException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
+  private final transient @Nullable UOp node;
+
   public EvaluationException(String message) {
-    super(message);
+    this(message, null, null);
+  }
+
+  private EvaluationException(String message, @Nullable UOp node, @Nullable Throwable cause) {
+    super(message, cause);
+    this.node = node;
+  }
+
+  /** The same failure, said to be at a node unless it is said to be at another one already. */
+  static EvaluationException at(UOp node, RuntimeException failure) {
+    if (failure instanceof EvaluationException e && e.node != null) {
+      return e;
+    }
+    String message = String.valueOf(failure.getMessage());
+    String name = node.toString();
+    return new EvaluationException(
+        message.startsWith(name) ? message : name + ": " + message, node, failure);
+  }
+
+  /** The node whose evaluation failed. */
+  public Optional<UOp> node() {
+    return Optional.ofNullable(node);
   }
 }

@@ -75,6 +75,7 @@ public record Interpreter(
         };
     Machine machine = new Machine(reals, monitor, profile, statements);
     Map<UOp, Evaluation.Probe> probed = new HashMap<>();
+    Map<String, Values> memories = new HashMap<>(inputs);
     Values output =
         switch (program) {
           case Program.Whole whole ->
@@ -86,10 +87,14 @@ public record Interpreter(
                         "expected a whole graph at stage tensor or ranged, found "
                             + whole.stage().label());
               };
-          case Program.Scheduled scheduled ->
-              new ScheduleEvaluator(machine, probes, probed).evaluate(scheduled, inputs);
+          case Program.Scheduled scheduled -> {
+            ScheduleEvaluator evaluator = new ScheduleEvaluator(machine, probes, probed);
+            Values result = evaluator.evaluate(scheduled, inputs);
+            memories.putAll(evaluator.memories(scheduled));
+            yield result;
+          }
         };
-    return new Evaluation(output, used(reals), monitor.report(), probed);
+    return new Evaluation(output, used(reals), monitor.report(), probed, memories);
   }
 
   private Evaluation.Used used(Arithmetic reals) {

@@ -2,8 +2,11 @@ package winofuzz.interpret;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import winofuzz.interpret.Values.Integers;
@@ -34,6 +37,11 @@ final class LinearEvaluator {
   private final ThreadLaunch launch;
   private final Memories memories;
 
+  private final InstructionProbes probes;
+
+  /** The loops that are open, outermost first, and the turn that each of them is at. */
+  private final SequencedMap<UOp, Long> turns = new LinkedHashMap<>();
+
   private final @Nullable Values[][] values;
   private final Map<UOp, Values[]> registers = new HashMap<>();
   private final Map<UOp, Values> threadgroupMemory = new HashMap<>();
@@ -42,13 +50,15 @@ final class LinearEvaluator {
   private int threads;
   private @Nullable Integers active;
 
-  LinearEvaluator(Machine machine, Kernel kernel, Kernel.Linear body, Memories memories) {
+  LinearEvaluator(
+      Machine machine, Kernel kernel, Kernel.Linear body, Memories memories, Set<UOp> probes) {
     List<UOp> instructions = body.instructions();
     this.machine = machine;
     this.contractions = machine.contractions(body);
     this.list = new Instructions(kernel.name(), instructions, contractions);
     this.launch = new ThreadLaunch(instructions);
     this.memories = memories;
+    this.probes = new InstructionProbes(machine, probes, launch.threadCount());
     this.values = new Values[list.size()][];
   }
 
@@ -64,6 +74,11 @@ final class LinearEvaluator {
     }
   }
 
+  /** The values of the instructions that were to be kept, as far as they were executed. */
+  Map<UOp, Evaluation.Probe> probed() {
+    return probes.probed();
+  }
+
   private void run(int from, int to) {
     for (int i = from; i < to; i++) {
       UOp node = list.node(i);
@@ -74,7 +89,7 @@ final class LinearEvaluator {
         where(i);
         i = list.blockEnd(i);
       } else {
-        values[i] = execute(i, node);
+        values[i] = executeAt(i, node);
       }
       for (int dead : list.dyingAt(i)) {
         values[dead] = null;
@@ -89,9 +104,11 @@ final class LinearEvaluator {
       throw new EvaluationException(range + ": expected a constant end, found " + end);
     }
     for (long turn = 0; turn < end.intValue(); turn++) {
+      turns.put(range, turn);
       values[position] = new Values[] {new Integers(range.dtype().scalar(), new long[] {turn})};
       run(position + 1, list.blockEnd(position));
     }
+    turns.remove(range);
   }
 
   private void where(int position) {
@@ -106,6 +123,22 @@ final class LinearEvaluator {
     active = new Integers(DType.BOOL, both);
     run(position + 1, list.blockEnd(position));
     active = outside;
+  }
+
+  private Values @Nullable [] executeAt(int i, UOp node) {
+    try {
+      Values[] result = execute(i, node);
+      if (result != null && probes.isWanted(node)) {
+        // Of a pointer, where it points; its gate is an operand.
+        int count = node.dtype().isPointer() ? 1 : result.length;
+        Values[] lanes =
+            Arrays.stream(result).limit(count).map(this::spread).toArray(Values[]::new);
+        probes.record(node, turns, firstGroup * launch.threadsPerGroup(), lanes);
+      }
+      return result;
+    } catch (EvaluationException | ArithmeticException e) {
+      throw EvaluationException.at(node, e);
+    }
   }
 
   private Values @Nullable [] execute(int i, UOp node) {
@@ -178,13 +211,7 @@ final class LinearEvaluator {
     for (Values operand : operands) {
       size = Math.max(size, operand.size());
     }
-    try {
-      return new Values[] {
-        machine.elementwise(node, size, walk(size, operands), List.of(operands))
-      };
-    } catch (ArithmeticException e) {
-      throw new EvaluationException(node + ": " + e.getMessage());
-    }
+    return new Values[] {machine.elementwise(node, size, walk(size, operands), List.of(operands))};
   }
 
   private Values multiplyAdd(int i, UOp node, Contractions.Fused fused) {

@@ -35,9 +35,13 @@ final class RangedEvaluator {
         if (name == null) {
           throw new EvaluationException(node + ": expected an input's name for this buffer");
         }
-        memory.put(node, inputs.get(name, node.dtype(), ((Arg.Size) node.arg()).elements()));
+        Values input = inputs.get(name, node.dtype(), ((Arg.Size) node.arg()).elements());
+        memory.put(node, input);
+        if (probes.contains(node)) {
+          probed.put(node, new Evaluation.Probe(List.of(), List.of(input.size()), input));
+        }
       } else if (node.is(Op.BUFFERIZE)) {
-        memory.put(node, fill(node));
+        memory.put(node, fillAt(node));
       }
     }
     return memory(output);
@@ -49,6 +53,14 @@ final class RangedEvaluator {
       throw new EvaluationException(buffer + ": expected a buffer that was filled before");
     }
     return result;
+  }
+
+  private Values fillAt(UOp bufferize) {
+    try {
+      return fill(bufferize);
+    } catch (EvaluationException | ArithmeticException e) {
+      throw EvaluationException.at(bufferize, e);
+    }
   }
 
   private Values fill(UOp bufferize) {

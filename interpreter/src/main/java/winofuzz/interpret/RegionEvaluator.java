@@ -176,7 +176,7 @@ final class RegionEvaluator {
   private Cell cell(UOp node) {
     Cell result = cells.get(node);
     if (result == null) {
-      throw new AssertionError("not evaluated: " + node);
+      throw new EvaluationException("expected a value as operand, found " + node);
     }
     return result;
   }
@@ -203,8 +203,8 @@ final class RegionEvaluator {
         case ADD, MUL, SHL, SHR, IDIV, MAX, MOD, CMPLT, CMPNE, CMPEQ -> elementwise(region, node);
         case XOR, OR, AND, SUB, FDIV, POW, WHERE, MULACC -> elementwise(region, node);
       };
-    } catch (ArithmeticException e) {
-      throw new EvaluationException(node + ": " + e.getMessage());
+    } catch (EvaluationException | ArithmeticException e) {
+      throw EvaluationException.at(node, e);
     }
   }
 

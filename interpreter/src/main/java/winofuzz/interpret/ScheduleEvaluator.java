@@ -1,6 +1,7 @@
 package winofuzz.interpret;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,7 @@ final class ScheduleEvaluator {
       memories.add(
           memory.role() == Memory.Role.INPUT
               ? inputs.get(memory.name(), memory.dtype(), memory.elements())
-              : machine.zeros(memory.dtype(), memory.elements()));
+              : empty(memory));
     }
     for (Kernel kernel : program.kernels()) {
       switch (kernel.body()) {
@@ -48,6 +49,23 @@ final class ScheduleEvaluator {
       throw new EvaluationException("expected a memory with role OUTPUT");
     }
     return memories.get(output);
+  }
+
+  private Values empty(Memory memory) {
+    try {
+      return machine.zeros(memory.dtype(), memory.elements());
+    } catch (EvaluationException e) {
+      throw new EvaluationException("memory " + memory.name() + ": " + e.getMessage());
+    }
+  }
+
+  /** What every memory holds after the last kernel, by name. */
+  Map<String, Values> memories(Program.Scheduled program) {
+    Map<String, Values> result = new HashMap<>();
+    for (int i = 0; i < memories.size(); i++) {
+      result.put(program.memories().get(i).name(), memories.get(i));
+    }
+    return result;
   }
 
   private void run(Kernel kernel, Kernel.Linear body) {
@@ -63,13 +81,15 @@ final class ScheduleEvaluator {
             memories.set(memoryOf(kernel, define), values);
           }
         };
-    new LinearEvaluator(machine, kernel, body, bound).run();
+    LinearEvaluator evaluator = new LinearEvaluator(machine, kernel, body, bound, probes);
+    evaluator.run();
+    probed.putAll(evaluator.probed());
   }
 
   private void run(Kernel kernel, UOp sink) {
     for (UOp node : sink.toposort()) {
       if (node.is(Op.STORE)) {
-        store(kernel, node);
+        storeAt(kernel, node);
       }
     }
   }
@@ -92,10 +112,19 @@ final class ScheduleEvaluator {
     return kernel.arguments().get(slot);
   }
 
+  private void storeAt(Kernel kernel, UOp store) {
+    try {
+      store(kernel, store);
+    } catch (EvaluationException | ArithmeticException e) {
+      throw EvaluationException.at(store, e);
+    }
+  }
+
   private void store(Kernel kernel, UOp store) {
     UOp index = store.src(0);
     int memory = memoryOf(kernel, index.src(0).base());
-    List<UOp> outer = store.srcFrom(2).stream().flatMap(r -> r.ranges().stream()).toList();
+    List<UOp> outer =
+        store.srcFrom(2).stream().flatMap(r -> r.ranges().stream()).distinct().toList();
     RegionEvaluator regions =
         new RegionEvaluator(machine, b -> memories.get(memoryOf(kernel, b)), probes);
     regions.evaluate(

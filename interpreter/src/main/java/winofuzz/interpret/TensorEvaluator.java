@@ -41,7 +41,7 @@ final class TensorEvaluator {
         .forEach(node -> fused.add(node.src(0)));
     for (UOp node : nodes) {
       if (!fused.contains(node)) {
-        View view = evaluate(program, inputs, node);
+        View view = evaluateAt(program, inputs, node);
         views.put(node, view);
         if (probes.contains(node)) {
           probed.put(
@@ -86,6 +86,14 @@ final class TensorEvaluator {
       throw new AssertionError("not evaluated: " + node);
     }
     return result;
+  }
+
+  private View evaluateAt(Program.Whole program, Inputs inputs, UOp node) {
+    try {
+      return evaluate(program, inputs, node);
+    } catch (EvaluationException | ArithmeticException e) {
+      throw EvaluationException.at(node, e);
+    }
   }
 
   private View evaluate(Program.Whole program, Inputs inputs, UOp node) {

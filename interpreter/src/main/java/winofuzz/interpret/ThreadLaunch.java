@@ -1,7 +1,9 @@
 package winofuzz.interpret;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import winofuzz.interpret.Values.Integers;
 import winofuzz.ir.Arg;
 import winofuzz.ir.Op;
@@ -25,8 +27,25 @@ final class ThreadLaunch {
       if (node.is(Op.SPECIAL)) {
         String name = ((Arg.Name) node.arg()).name();
         dimensions(node, name)[dimension(node, name)] = Math.toIntExact(node.max() + 1);
+        requireFits(node);
       }
     }
+  }
+
+  /** Threads are counted by an int, with room for some elements each. */
+  private void requireFits(UOp node) {
+    List<Integer> extents =
+        IntStream.concat(Arrays.stream(groups), Arrays.stream(threads)).boxed().toList();
+    try {
+      Space.elements(extents);
+    } catch (EvaluationException e) {
+      throw EvaluationException.at(node, e);
+    }
+  }
+
+  /** The threads of all threadgroups. */
+  int threadCount() {
+    return groupCount() * threadsPerGroup();
   }
 
   private int[] dimensions(UOp node, String name) {

@@ -41,7 +41,7 @@ public enum Constraint {
   /** The error for a node that breaks this constraint. */
   InvalidGraphException broken(UOp node, String expected, String found) {
     return new InvalidGraphException(
-        "C" + number + " " + node + ": expected " + expected + ", found " + found);
+        "C" + number + " " + node + ": expected " + expected + ", found " + found, node);
   }
 
   /** The error for a program or list that breaks this constraint. */

@@ -2,7 +2,9 @@ package winofuzz.ir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes of a JSON document, by their place in it. */
@@ -28,6 +30,11 @@ final class NodeTable {
       table.make(i);
     }
     return table;
+  }
+
+  /** The nodes in the order of the document. */
+  List<UOp> all() {
+    return Arrays.stream(nodes).map(Objects::requireNonNull).toList();
   }
 
   /** The node whose number an object has under a key. */

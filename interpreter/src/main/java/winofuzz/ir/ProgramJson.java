@@ -119,6 +119,11 @@ public final class ProgramJson {
    *     Verifier}'s.
    */
   public static Program read(String text) {
+    return readNumbered(text).program();
+  }
+
+  /** As {@link #read}, with the numbers of the nodes. */
+  public static NumberedProgram readNumbered(String text) {
     JsonObject head = new JsonObject("graph", parse(text));
     if (!head.text("format").equals(FORMAT)) {
       throw head.error(FORMAT + " as format", head.text("format"));
@@ -128,7 +133,9 @@ public final class ProgramJson {
     }
     Stage stage = head.oneOf("stage", Stage.values(), Stage::label);
     NodeTable nodes = NodeTable.read(head.array("nodes"));
-    return head.has("kernels") ? scheduled(head, stage, nodes) : whole(head, stage, nodes);
+    Program program =
+        head.has("kernels") ? scheduled(head, stage, nodes) : whole(head, stage, nodes);
+    return new NumberedProgram(program, nodes.all());
   }
 
   private static JsonNode parse(String text) {

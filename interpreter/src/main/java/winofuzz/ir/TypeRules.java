@@ -5,6 +5,11 @@ final class TypeRules {
   private TypeRules() {}
 
   static void check(UOp node) {
+    if (node.op().isAlu()) {
+      for (int i = 0; i < node.arity(); i++) {
+        requireOperand(node, i, !node.src(i).dtype().isPointer(), "a value");
+      }
+    }
     switch (node.op()) {
       case CONST -> constant(node, (Arg.Constant) node.arg());
       case VCONST -> constants(node);
@@ -32,7 +37,7 @@ final class TypeRules {
           sameKind(node, node.src(0));
       case BUFFERIZE, UNROLL, CONTRACT, GEP -> sameKind(node, node.src(0));
       case VECTORIZE, CAT -> node.src().forEach(operand -> sameKind(node, operand));
-      case LOAD -> sameKind(node, node.src(0));
+      case LOAD -> load(node);
       case INDEX -> index(node);
       case STORE -> store(node);
       case RANGE, SPECIAL -> {
@@ -124,10 +129,14 @@ final class TypeRules {
         node, 1, node.src(1).dtype().equals(node.src(0).dtype()), node.src(0).dtype().toString());
   }
 
+  /** Both values or both pointers, of one kind. */
   private static void sameKind(UOp node, UOp operand) {
-    if (operand.dtype().kind() != node.dtype().kind()) {
+    if (operand.dtype().kind() != node.dtype().kind()
+        || operand.dtype().isPointer() != node.dtype().isPointer()) {
       throw Constraint.RESULT_TYPE.broken(
-          node, operand.dtype().kind().label(), node.dtype().toString());
+          node,
+          (operand.dtype().isPointer() ? "a pointer to " : "") + operand.dtype().kind().label(),
+          node.dtype().toString());
     }
   }
 
@@ -159,10 +168,19 @@ final class TypeRules {
     }
   }
 
+  private static void load(UOp node) {
+    DType source = node.src(0).dtype();
+    require(
+        node,
+        node.dtype().kind() == source.kind() && !node.dtype().isPointer(),
+        source.kind().label());
+  }
+
   private static void store(UOp node) {
     DType target = node.src(0).dtype();
     requireOperand(node, 0, target.isPointer(), "a pointer");
     requireOperand(node, 1, node.src(1).dtype().kind() == target.kind(), target.kind().label());
+    requireOperand(node, 1, !node.src(1).dtype().isPointer(), "a value");
   }
 
   private static void pointer(UOp node, AddressSpace space) {

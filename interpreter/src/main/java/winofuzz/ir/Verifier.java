@@ -84,6 +84,7 @@ public final class Verifier {
     if (!sink.is(Op.SINK) || sink.arity() != 1) {
       throw Constraint.OPERAND_ROLE.broken(sink, "a SINK of one output", sink.toString());
     }
+    program.inputs().forEach(Verifier::input);
     verify(sink, program.stage());
     UOp output = program.output();
     if (program.stage() == Stage.RANGED && !output.base().is(Op.BUFFERIZE)) {
@@ -96,6 +97,12 @@ public final class Verifier {
       if (node.is(Op.BUFFER) && !program.inputs().containsKey(node)) {
         throw Constraint.MEMORY.broken(node, "the name of an input", "none");
       }
+    }
+  }
+
+  private static void input(UOp node, String name) {
+    if (!node.is(Op.BUFFER)) {
+      throw Constraint.MEMORY.broken(node, "a BUFFER as input " + name, node.op().toString());
     }
   }
 

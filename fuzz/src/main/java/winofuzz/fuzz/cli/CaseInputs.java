@@ -1,13 +1,10 @@
 package winofuzz.fuzz.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.interpret.Values;
+import winofuzz.ir.DType;
 
 /** The inputs of a case: drawn, or read from files. */
 final class CaseInputs {
@@ -23,28 +20,12 @@ final class CaseInputs {
   }
 
   /**
-   * Reads little-endian float32.
+   * Reads little-endian float32, rounded to the case's dtype.
    *
    * @param elements how many there must be
    */
   static Values read(ConvCase c, Path file, int elements) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new BadInputException(file + ": expected a file, found none");
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length != 4L * elements) {
-      throw new BadInputException(
-          file
-              + ": expected "
-              + elements
-              + " elements of float32 ("
-              + 4L * elements
-              + " bytes), found "
-              + bytes.length
-              + " bytes");
-    }
-    float[] values = new float[elements];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return Values.of(c.convolution().dtype(), values);
+    Values.Floats read = (Values.Floats) RawValues.read(file, DType.FLOAT32, elements);
+    return Values.of(c.convolution().dtype(), read.toArray());
   }
 }

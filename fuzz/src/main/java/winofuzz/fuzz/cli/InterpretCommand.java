@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,16 +26,24 @@ import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.AtomicFiles;
-import winofuzz.fuzz.report.Statistics;
+import winofuzz.fuzz.report.StatisticsJson;
 import winofuzz.interpret.BoundsPolicy;
 import winofuzz.interpret.Evaluation;
+import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.Interpreter;
+import winofuzz.interpret.OutsideReads;
 import winofuzz.interpret.Semantics;
+import winofuzz.interpret.Statistics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.NumberedProgram;
+import winofuzz.ir.Program;
+import winofuzz.ir.ProgramJson;
 import winofuzz.ir.Stage;
 
-/** {@code interpret}: a case on a path, evaluated at a stage. */
-@Command(name = "interpret", description = "Evaluates a case at a stage of one path.")
+/** {@code interpret}: a case on a path, evaluated at a stage, or any graph. */
+@Command(
+    name = "interpret",
+    description = "Evaluates a case at a stage of one path, or a graph in its JSON form.")
 final class InterpretCommand implements Callable<Integer> {
   private final Context context;
 
@@ -42,10 +51,16 @@ final class InterpretCommand implements Callable<Integer> {
 
   @Option(
       names = "--case",
-      required = true,
       paramLabel = "SPEC",
       description = "such as cin=16,h=64,w=64,cout=16,pad=1")
-  private String spec = "";
+  private @Nullable String spec;
+
+  @Option(
+      names = "--graph",
+      paramLabel = "FILE",
+      description =
+          "a graph in the JSON form, in place of a case; what it reads outside is an error")
+  private @Nullable Path graph;
 
   @Option(
       names = "--stage",
@@ -61,8 +76,12 @@ final class InterpretCommand implements Callable<Integer> {
       defaultValue = "ieee")
   private Semantics semantics = Semantics.IEEE;
 
-  @Option(names = "--input", paramLabel = "FILE", description = "activation, float32")
-  private @Nullable Path input;
+  @Option(
+      names = "--input",
+      paramLabel = "[NAME=]FILE",
+      description =
+          "a case's activation, float32; of a graph, NAME=FILE for each input, in its type")
+  private List<String> inputs = new ArrayList<>();
 
   @Option(names = "--weight", paramLabel = "FILE", description = "weight, float32")
   private @Nullable Path weight;
@@ -81,6 +100,20 @@ final class InterpretCommand implements Callable<Integer> {
       defaultValue = "1")
   private int repeat = 1;
 
+  @Option(
+      names = "--probe",
+      paramLabel = "NODE",
+      description =
+          "summarizes the value of a node: its number in the JSON form, its operation where only"
+              + " one node has it, or a memory's name; any number of times")
+  private List<String> probes = new ArrayList<>();
+
+  @Option(
+      names = "--write-graph",
+      paramLabel = "FILE",
+      description = "where the program that is evaluated goes, in the JSON form")
+  private @Nullable Path written;
+
   @Option(names = "--json", description = "the result as one JSON document")
   private boolean json;
 
@@ -88,22 +121,45 @@ final class InterpretCommand implements Callable<Integer> {
     this.context = context;
   }
 
+  /**
+   * What is to be evaluated.
+   *
+   * @param title what it is, for people
+   * @param head what it is, for programs
+   * @param numbers gives the numbers of its nodes
+   * @param bounds what reads outside of memory do
+   * @param diagnosis what to tell the user if it has no value
+   */
+  private record Job(
+      String title,
+      ObjectNode head,
+      Program program,
+      Supplier<NumberedProgram> numbers,
+      Map<String, Values> inputs,
+      BoundsPolicy bounds,
+      Function<EvaluationException, BadInputException> diagnosis) {}
+
   @Override
   public Integer call() throws IOException {
-    ConvCase c = CaseText.parse(spec);
-    Limits.requireFits(c);
     if (repeat < 1) {
       throw new BadInputException("--repeat: expected at least 1, found " + repeat);
     }
-    Convolution convolution = c.convolution();
-    Map<String, Values> inputs =
-        Map.of(
-            "x", values(c, input, convolution.inputShape(), c.drawing().activation()),
-            "w", values(c, weight, convolution.weightShape(), c.drawing().weight()));
+    if (graph != null && spec == null) {
+      run(ofGraph(graph));
+      return ExitCode.AGREES;
+    }
+    if (spec == null || graph != null) {
+      throw new BadInputException(
+          "expected one of --case SPEC and --graph FILE, found "
+              + (spec == null ? "none" : "both"));
+    }
+    ConvCase c = CaseText.parse(spec);
+    Limits.requireFits(c);
+    Map<String, Values> given = caseInputs(c);
     Compilation compilation;
     try {
       compilation =
-          Compiler.compile(convolution, options.path(), options.defects(), options.target());
+          Compiler.compile(c.convolution(), options.path(), options.defects(), options.target());
     } catch (LoweringException e) {
       context
           .console()
@@ -111,6 +167,23 @@ final class InterpretCommand implements Callable<Integer> {
           .println(options.path().label() + " does not lower it: " + e.getMessage());
       return ExitCode.FINDING;
     }
+    run(ofCase(c, compilation, given));
+    return ExitCode.AGREES;
+  }
+
+  private static Job ofGraph(GraphFile file, Map<String, Values> given) {
+    ObjectNode head = JsonNodeFactory.instance.objectNode();
+    head.put("graph", file.name());
+    return new Job(
+        file.name(), head, file.program(), file::numbered, given, BoundsPolicy.TRAP, file::bad);
+  }
+
+  private Job ofGraph(Path path) throws IOException {
+    GraphFile file = GraphFile.read(path);
+    return ofGraph(file, file.inputs(inputs));
+  }
+
+  private Job ofCase(ConvCase c, Compilation compilation, Map<String, Values> given) {
     if (!compilation.stages().contains(stage)) {
       throw new BadInputException(
           "--stage: expected one of "
@@ -118,16 +191,29 @@ final class InterpretCommand implements Callable<Integer> {
               + ", found "
               + stage.label());
     }
-    List<Double> millis = new ArrayList<>();
-    Evaluation evaluation = evaluate(compilation, inputs, millis);
-    for (int i = 1; i < repeat; i++) {
-      evaluation = evaluate(compilation, inputs, millis);
+    ObjectNode head = JsonNodeFactory.instance.objectNode();
+    head.set("case", CaseJson.write(c));
+    head.put("path", options.path().label());
+    Program program = compilation.program(stage);
+    return new Job(
+        options.path().label(),
+        head,
+        program,
+        () -> NumberedProgram.of(program),
+        given,
+        BoundsPolicy.ZERO,
+        e -> new BadInputException(String.valueOf(e.getMessage()), e));
+  }
+
+  private Map<String, Values> caseInputs(ConvCase c) throws IOException {
+    if (inputs.size() > 1) {
+      throw new BadInputException("--input: expected one FILE for a case, found " + inputs.size());
     }
-    if (output != null) {
-      AtomicFiles.write(output, bytes(evaluation.output(), semantics));
-    }
-    print(c, evaluation, millis);
-    return ExitCode.AGREES;
+    Path input = inputs.isEmpty() ? null : Path.of(inputs.getFirst());
+    Convolution convolution = c.convolution();
+    return Map.of(
+        "x", values(c, input, convolution.inputShape(), c.drawing().activation()),
+        "w", values(c, weight, convolution.weightShape(), c.drawing().weight()));
   }
 
   private static Values values(ConvCase c, @Nullable Path file, List<Integer> shape, double[] drawn)
@@ -137,75 +223,78 @@ final class InterpretCommand implements Callable<Integer> {
         : CaseInputs.read(c, file, Math.toIntExact(Convolution.product(shape)));
   }
 
-  private Evaluation evaluate(
-      Compilation compilation, Map<String, Values> inputs, List<Double> millis) {
+  private void run(Job job) throws IOException {
+    if (written != null) {
+      AtomicFiles.write(written, ProgramJson.write(job.program).getBytes(StandardCharsets.UTF_8));
+    }
+    Probes looked = new Probes(job.program, job.numbers, probes, job.inputs.keySet());
+    Interpreter interpreter =
+        Interpreter.of(semantics).withBounds(job.bounds).withProbes(looked.nodes());
+    List<Double> millis = new ArrayList<>();
+    Evaluation evaluation = evaluate(interpreter, job, millis);
+    for (int i = 1; i < repeat; i++) {
+      evaluation = evaluate(interpreter, job, millis);
+    }
+    if (output != null) {
+      AtomicFiles.write(output, RawValues.write(evaluation.output(), semantics));
+    }
+    if (json) {
+      context.console().json(json(job, evaluation, millis, looked));
+    } else {
+      context.console().out().print(text(job, evaluation, millis.getLast(), looked));
+    }
+  }
+
+  private static Evaluation evaluate(Interpreter interpreter, Job job, List<Double> millis) {
     long start = System.nanoTime();
-    Evaluation result =
-        Interpreter.of(semantics)
-            .withBounds(BoundsPolicy.ZERO)
-            .evaluate(compilation.program(stage), inputs);
-    millis.add((System.nanoTime() - start) / 1e6);
-    return result;
+    try {
+      Evaluation result = interpreter.evaluate(job.program, job.inputs);
+      millis.add((System.nanoTime() - start) / 1e6);
+      return result;
+    } catch (EvaluationException e) {
+      throw job.diagnosis.apply(e);
+    }
   }
 
-  /** Little-endian: float32 for ieee, float64 for exact, and for bound values and then bounds. */
-  private static byte[] bytes(Values values, Semantics semantics) {
-    int size = values.size();
-    int width = semantics == Semantics.IEEE ? Float.BYTES : Double.BYTES;
-    int count = semantics == Semantics.BOUND ? 2 * size : size;
-    ByteBuffer buffer = ByteBuffer.allocate(count * width).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < size; i++) {
-      if (semantics == Semantics.IEEE) {
-        buffer.putFloat((float) values.at(i));
-      } else {
-        buffer.putDouble(values.at(i));
-      }
-    }
-    if (values instanceof Values.Bounded bounded) {
-      for (int i = 0; i < size; i++) {
-        buffer.putDouble(bounded.boundAt(i));
-      }
-    }
-    return buffer.array();
+  private static String label(Evaluation.Used arithmetic) {
+    return arithmetic.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private void print(ConvCase c, Evaluation evaluation, List<Double> millis) {
-    Statistics statistics = Statistics.of(evaluation.output());
-    String arithmetic = evaluation.arithmetic().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    if (!json) {
-      context
-          .console()
-          .out()
-          .printf(
-              Locale.ROOT,
-              "%s at %s in %s (%s), %.1f ms%n%s%n%s",
-              options.path().label(),
-              stage.label(),
-              semantics.label(),
-              arithmetic,
-              millis.getLast(),
-              statistics,
-              evaluation.outside().count() == 0
-                  ? ""
-                  : evaluation.outside().count()
-                      + " reads out of bounds, the first "
-                      + evaluation.outside().first()
-                      + System.lineSeparator());
-      return;
-    }
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
-    result.set("case", CaseJson.write(c));
-    result.put("path", options.path().label());
-    result.put("stage", stage.label());
+  private String text(Job job, Evaluation evaluation, double millis, Probes looked) {
+    OutsideReads outside = evaluation.outside();
+    String reads =
+        outside.count() == 0
+            ? ""
+            : String.format(
+                "%d reads out of bounds, the first %s%n", outside.count(), outside.first());
+    return String.format(
+        Locale.ROOT,
+        "%s at %s in %s (%s), %.1f ms%n%s%n%s%s",
+        job.title,
+        job.program.stage().label(),
+        semantics.label(),
+        label(evaluation.arithmetic()),
+        millis,
+        Statistics.of(evaluation.output()),
+        reads,
+        looked.text(evaluation));
+  }
+
+  private ObjectNode json(Job job, Evaluation evaluation, List<Double> millis, Probes looked) {
+    ObjectNode result = job.head.deepCopy();
+    result.put("stage", job.program.stage().label());
     result.put("semantics", semantics.label());
-    result.put("arithmetic", arithmetic);
+    result.put("arithmetic", label(evaluation.arithmetic()));
     ArrayNode times = result.putArray("millis");
     millis.forEach(m -> times.add(Math.round(m * 1000) / 1000.0));
     result.put("readsOutOfBounds", evaluation.outside().count());
-    result.set("statistics", statistics.json());
+    result.set("statistics", StatisticsJson.write(Statistics.of(evaluation.output())));
     if (evaluation.output() instanceof Values.Bounded bounded) {
-      result.set("bounds", Statistics.of(bounded.bounds()).json());
+      result.set("bounds", StatisticsJson.write(Statistics.of(bounded.bounds())));
     }
-    context.console().json(result);
+    if (!probes.isEmpty()) {
+      result.set("probes", looked.json(evaluation));
+    }
+    return result;
   }
 }

@@ -1,9 +1,6 @@
-package winofuzz.fuzz.report;
+package winofuzz.interpret;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
-import winofuzz.interpret.Values;
 
 /**
  * A summary of many values; least, most and mean are of those that are numbers.
@@ -38,25 +35,6 @@ public record Statistics(
     }
     return new Statistics(
         values.size(), least, most, sum / Math.max(1, values.size() - nans), zeros, nans);
-  }
-
-  /** The JSON form; what is no number in JSON is text. */
-  public ObjectNode json() {
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
-    result.put("elements", elements);
-    number(result, "min", least);
-    number(result, "max", most);
-    number(result, "mean", mean);
-    result.put("zeros", zeros).put("nans", nans);
-    return result;
-  }
-
-  private static void number(ObjectNode into, String key, double value) {
-    if (Double.isFinite(value)) {
-      into.put(key, value);
-    } else {
-      into.put(key, String.valueOf(value));
-    }
   }
 
   @Override

@@ -108,11 +108,38 @@ final class Bindings {
     return options.checks().contains(check);
   }
 
+  /** Whether parts of the grid may run at once and give what they give one after the other. */
+  boolean isSeparable() {
+    return fixed.values().stream().allMatch(BoundMemory::isSeparable);
+  }
+
+  /** The launch's memory for one part of the grid, by slot index. */
+  Map<Integer, BoundMemory> forPart() {
+    Map<Integer, BoundMemory> part = new HashMap<>();
+    fixed.forEach((slot, memory) -> part.put(slot, memory.forPart()));
+    return part;
+  }
+
+  /** Takes over what was seen in a part of the grid; false if two parts did what only one may. */
+  boolean merge(Map<Integer, BoundMemory> part) {
+    boolean merged = true;
+    for (Map.Entry<Integer, BoundMemory> memory : fixed.entrySet()) {
+      BoundMemory other = part.get(memory.getKey());
+      merged &= other == null || memory.getValue().merge(other);
+    }
+    return merged;
+  }
+
+  /** The launch's memory for the whole grid, by slot index. */
+  Map<Integer, BoundMemory> whole() {
+    return fixed;
+  }
+
   /** The memory of a batch: the launch's, and fresh threadgroup memory. */
-  BoundMemory[] forBatch(int groups) {
+  BoundMemory[] forBatch(Map<Integer, BoundMemory> launch, int groups) {
     BoundMemory[] memories = new BoundMemory[kernel.memories().size()];
     for (MemorySlot slot : kernel.memories()) {
-      BoundMemory known = fixed.get(slot.index());
+      BoundMemory known = launch.get(slot.index());
       memories[slot.index()] = known == null ? fresh(slot, groups) : known;
     }
     return memories;

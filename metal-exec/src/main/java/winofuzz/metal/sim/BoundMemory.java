@@ -55,6 +55,23 @@ final class BoundMemory {
     return writes;
   }
 
+  /** Whether parts of the grid may work on it at once: nothing one part does shows in another. */
+  boolean isSeparable() {
+    return races == null && !(slot.isLoaded() && slot.isStored());
+  }
+
+  /** The same memory for one part of the grid, with a tracker of its own. */
+  BoundMemory forPart() {
+    return writes == null
+        ? this
+        : new BoundMemory(slot, storage, length, readOnly, writes.fresh(), races);
+  }
+
+  /** Takes over what a part's tracker saw; false if two parts did what only one may. */
+  boolean merge(BoundMemory part) {
+    return writes == null || part.writes == null || writes.merge(part.writes);
+  }
+
   boolean isPlainForReads() {
     return writes == null && races == null && slot.space() != AddressSpace.THREADGROUP;
   }

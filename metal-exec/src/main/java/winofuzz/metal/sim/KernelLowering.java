@@ -43,6 +43,7 @@ final class KernelLowering {
     Block body = lowering.emitter().closeBlock();
     return new LoweredKernel(
         kernel.name(),
+        lowering.emitter().size(),
         body,
         lowering.emitter().layout(),
         List.copyOf(lowering.slots()),

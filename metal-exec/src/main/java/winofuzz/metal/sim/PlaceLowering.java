@@ -303,6 +303,10 @@ final class PlaceLowering {
 
   private void store(Pointer.ToMemory pointer, Type type, List<Register> value, int line) {
     pointer.slot().markStored();
+    if (pointer.viewed().bytes() < pointer.slot().scalar().bytes()) {
+      // The rest of the unit is read and written back.
+      pointer.slot().markLoaded();
+    }
     checkAlignment(pointer, type, line);
     ScalarType scalar = type.scalar();
     for (int i = 0; i < value.size(); i++) {

@@ -25,6 +25,7 @@ public final class SimDevice implements Device {
 
   private final SimOptions options;
   private final LongSupplier nanoClock;
+  private final int cores;
   private final Map<Key, SimKernel> cache =
       new LinkedHashMap<>(MOST_CACHED, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -40,13 +41,18 @@ public final class SimDevice implements Device {
   }
 
   public SimDevice(SimOptions options) {
-    this(options, System::nanoTime);
+    this(options, System::nanoTime, Runtime.getRuntime().availableProcessors());
   }
 
-  /** A device that measures time by a given clock, in nanoseconds. */
-  SimDevice(SimOptions options, LongSupplier nanoClock) {
+  /**
+   * A device that measures time by a given clock, in nanoseconds.
+   *
+   * @param cores how many a run may use
+   */
+  SimDevice(SimOptions options, LongSupplier nanoClock, int cores) {
     this.options = options;
     this.nanoClock = nanoClock;
+    this.cores = cores;
   }
 
   @Override
@@ -83,7 +89,7 @@ public final class SimDevice implements Device {
                                 kernel, program.kernels().stream().map(Function::name).toList())));
     LoweredKernel lowered =
         DeepStack.call(() -> KernelLowering.lower(program, function, options.profile()));
-    return new SimKernel(lowered, options, nanoClock);
+    return new SimKernel(lowered, options, nanoClock, cores);
   }
 
   @Override

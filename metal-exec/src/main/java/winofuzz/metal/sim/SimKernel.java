@@ -18,20 +18,21 @@ final class SimKernel implements PreparedKernel {
   private static final int MOST_THREADS = 1024;
   private static final int MOST_THREADGROUP_BYTES = 32 * 1024;
 
-  /** Lanes that make a batch worth its instructions' overhead. */
-  private static final int WANTED_LANES = 512;
-
-  /** Bytes of registers that still lie close to the processor. */
-  private static final int WANTED_BYTES = 1 << 20;
-
   private final LoweredKernel kernel;
   private final SimOptions options;
   private final LongSupplier nanoClock;
+  private final int cores;
 
-  SimKernel(LoweredKernel kernel, SimOptions options, LongSupplier nanoClock) {
+  /**
+   * A kernel.
+   *
+   * @param cores how many a run may use
+   */
+  SimKernel(LoweredKernel kernel, SimOptions options, LongSupplier nanoClock, int cores) {
     this.kernel = kernel;
     this.options = options;
     this.nanoClock = nanoClock;
+    this.cores = cores;
   }
 
   @Override
@@ -45,8 +46,15 @@ final class SimKernel implements PreparedKernel {
       return new Outcome.Trapped(log.kept(), log.count(), bindings.outputs());
     }
     long start = nanoClock.getAsLong();
+    Deadline deadline = new Deadline(nanoClock, options.timeLimit().toNanos());
+    GridRun grid = new GridRun(kernel, threadgroups, threads, deadline, cores);
     try {
-      runBatches(threadgroups, threads, bindings, log);
+      if (!grid.isWorthSharing(bindings)) {
+        grid.inOrder(bindings, log);
+      } else if (!grid.inParts(bindings, log)) {
+        bindings = new Bindings(kernel, arguments, options, perGroup);
+        grid.inOrder(bindings, log);
+      }
     } catch (Deadline.Passed passed) {
       return new Outcome.TimedOut(options.timeLimit(), null);
     }
@@ -95,27 +103,5 @@ final class SimKernel implements PreparedKernel {
               MOST_THREADGROUP_BYTES);
       log.report(Violation.Kind.TOO_MUCH_THREADGROUP_MEMORY, 0, 0, 0, place);
     }
-  }
-
-  private void runBatches(
-      Extent threadgroups, Extent threads, Bindings bindings, ViolationLog log) {
-    int perGroup = (int) threads.count();
-    int total = (int) threadgroups.count();
-    int groups = Math.min(total, groupsPerBatch(perGroup));
-    Deadline deadline = new Deadline(nanoClock, options.timeLimit().toNanos());
-    Frame frame = new Frame(kernel.layout(), groups * perGroup, perGroup, log, deadline);
-    for (int first = 0; first < total; first += groups) {
-      deadline.check();
-      int count = Math.min(groups, total - first);
-      frame.begin(first, count, bindings.forBatch(count), new Epochs(count, count * perGroup));
-      kernel.positions().forEach(p -> p.fill(frame, threadgroups, threads));
-      kernel.body().execute(frame);
-    }
-  }
-
-  private int groupsPerBatch(int perGroup) {
-    int affordable = WANTED_BYTES / Math.max(1, kernel.layout().bytesPerLane());
-    int lanes = Math.max(64, Math.min(WANTED_LANES, affordable));
-    return Math.max(1, lanes / perGroup);
   }
 }

@@ -33,6 +33,11 @@ final class ViolationLog {
     this.checks = checks;
   }
 
+  /** An empty log of the same run. */
+  ViolationLog fresh() {
+    return new ViolationLog(kernel, threadgroups, threads, checks);
+  }
+
   boolean watches(Violation.Kind kind) {
     return checks.contains(kind.check());
   }

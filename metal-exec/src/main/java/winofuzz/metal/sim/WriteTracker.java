@@ -23,6 +23,21 @@ final class WriteTracker {
     return first || !once;
   }
 
+  /** A tracker of the same memory that knows of no write yet. */
+  WriteTracker fresh() {
+    return new WriteTracker(written.length, once);
+  }
+
+  /** Takes over what another tracker saw; false if both saw a write that may happen only once. */
+  boolean merge(WriteTracker other) {
+    boolean conflict = false;
+    for (int i = 0; i < written.length; i++) {
+      conflict |= (written[i] & other.written[i]) != 0;
+      written[i] |= other.written[i];
+    }
+    return !(conflict && once);
+  }
+
   boolean isWritten(int unit) {
     return written[unit] != 0;
   }

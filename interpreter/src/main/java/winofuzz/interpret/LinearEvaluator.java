@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import winofuzz.interpret.Values.Integers;
 import winofuzz.ir.Arg;
@@ -43,7 +42,7 @@ final class LinearEvaluator {
   private final SequencedMap<UOp, Long> turns = new LinkedHashMap<>();
 
   private final @Nullable Values[][] values;
-  private final Map<UOp, Values[]> registers = new HashMap<>();
+  private Registers registers;
   private final Map<UOp, Values> threadgroupMemory = new HashMap<>();
   private int firstGroup;
   private int groups;
@@ -58,6 +57,7 @@ final class LinearEvaluator {
     this.list = new Instructions(kernel.name(), instructions, contractions);
     this.launch = new ThreadLaunch(instructions);
     this.memories = memories;
+    this.registers = new Registers(machine, launch.threadCount());
     this.probes = new InstructionProbes(machine, probes, launch.threadCount());
     this.values = new Values[list.size()][];
   }
@@ -67,7 +67,7 @@ final class LinearEvaluator {
     for (firstGroup = 0; firstGroup < launch.groupCount(); firstGroup += atOnce) {
       groups = Math.min(atOnce, launch.groupCount() - firstGroup);
       threads = groups * launch.threadsPerGroup();
-      registers.clear();
+      registers = new Registers(machine, threads);
       threadgroupMemory.clear();
       active = null;
       run(0, list.size());
@@ -211,7 +211,9 @@ final class LinearEvaluator {
     for (Values operand : operands) {
       size = Math.max(size, operand.size());
     }
-    return new Values[] {machine.elementwise(node, size, walk(size, operands), List.of(operands))};
+    return new Values[] {
+      machine.elementwise(node, size, Machine.walk(size, operands), List.of(operands))
+    };
   }
 
   private Values multiplyAdd(int i, UOp node, Contractions.Fused fused) {
@@ -227,30 +229,16 @@ final class LinearEvaluator {
       c = arithmetic.unary(Op.NEG, dtype, c);
     }
     int size = Math.max(a.size(), Math.max(b.size(), c.size()));
-    return arithmetic.multiplyAdd(dtype, size, walk(size, a, b, c), a, b, c);
-  }
-
-  /** Through a result of some size and operands that have as many elements, or one. */
-  private static Walk walk(int size, Values... operands) {
-    int[][] strides = new int[operands.length + 1][];
-    strides[0] = new int[] {1};
-    for (int k = 0; k < operands.length; k++) {
-      strides[k + 1] = new int[] {operands[k].size() == 1 ? 0 : 1};
-    }
-    return new Walk(new int[] {size}, strides);
+    return arithmetic.multiplyAdd(dtype, size, Machine.walk(size, a, b, c), a, b, c);
   }
 
   /** A value with an element for each thread. */
   private Values spread(Values value) {
     return value.size() == threads
         ? value
-        : machine.of(value.dtype()).copy(value.dtype(), threads, walk(threads, value), value);
-  }
-
-  private Values choose(Integers condition, Values yes, Values no) {
-    return machine
-        .of(yes.dtype())
-        .where(yes.dtype(), threads, walk(threads, condition, yes, no), condition, yes, no);
+        : machine
+            .of(value.dtype())
+            .copy(value.dtype(), threads, Machine.walk(threads, value), value);
   }
 
   // *** memory
@@ -275,7 +263,7 @@ final class LinearEvaluator {
       Values read = read(index, offset, lane, gate, node.dtype().scalar());
       if (gate != null && node.arity() > 1) {
         Values[] other = value(i, 1);
-        read = choose(gate, read, other[other.length == 1 ? 0 : lane]);
+        read = machine.choose(threads, gate, read, other[other.length == 1 ? 0 : lane]);
       }
       result[lane] = read;
     }
@@ -285,7 +273,7 @@ final class LinearEvaluator {
   private Values read(UOp index, Integers offset, int lane, @Nullable Integers gate, DType dtype) {
     UOp memory = index.src(0);
     if (memory.is(Op.DEFINE_REGISTER)) {
-      return readRegister(memory, index, offset, lane, dtype);
+      return registers.read(memory, index, offset, lane, active);
     }
     long[] places = places(offset, lane, gate);
     if (memory.is(Op.DEFINE_LOCAL)) {
@@ -304,7 +292,7 @@ final class LinearEvaluator {
     Values[] stored = value(i, 1);
     for (int lane = 0; lane < stored.length; lane++) {
       if (memory.is(Op.DEFINE_REGISTER)) {
-        writeRegister(memory, index, offset, lane, stored[lane]);
+        registers.write(memory, index, offset, lane, stored[lane], active);
         continue;
       }
       long[] places = places(offset, lane, null);
@@ -361,62 +349,6 @@ final class LinearEvaluator {
       }
     }
     return result;
-  }
-
-  // *** registers: a value for each element, each with an element for each thread
-
-  private Values[] register(UOp memory) {
-    return registers.computeIfAbsent(
-        memory,
-        m -> {
-          Values[] cells = new Values[Math.toIntExact(size(m))];
-          Arrays.setAll(cells, k -> machine.zeros(m.dtype().scalar(), 1));
-          return cells;
-        });
-  }
-
-  private Values readRegister(UOp memory, UOp index, Integers offset, int lane, DType dtype) {
-    Values[] cells = register(memory);
-    if (offset.size() == 1) {
-      return cells[inRegister(index, offset.cells[0] + lane, cells.length)];
-    }
-    Values result = machine.zeros(dtype, 1);
-    for (int k = 0; k < cells.length; k++) {
-      result = choose(isAt(index, offset, lane, k, cells.length), cells[k], result);
-    }
-    return result;
-  }
-
-  private void writeRegister(UOp memory, UOp index, Integers offset, int lane, Values stored) {
-    Values[] cells = register(memory);
-    if (offset.size() == 1) {
-      int k = inRegister(index, offset.cells[0] + lane, cells.length);
-      cells[k] = active == null ? stored : choose(active, stored, cells[k]);
-      return;
-    }
-    for (int k = 0; k < cells.length; k++) {
-      Integers here = isAt(index, offset, lane, k, cells.length);
-      Values written = choose(here, stored, cells[k]);
-      cells[k] = active == null ? written : choose(active, written, cells[k]);
-    }
-  }
-
-  private Integers isAt(UOp index, Integers offset, int lane, int element, int size) {
-    IntUnaryOperator at = t -> inRegister(index, offset.cells[t] + lane, size);
-    long[] result = new long[threads];
-    for (int t = 0; t < threads; t++) {
-      boolean counts = active == null || active.cells[t] != 0;
-      result[t] = counts && at.applyAsInt(t) == element ? 1 : 0;
-    }
-    return new Integers(DType.BOOL, result);
-  }
-
-  private static int inRegister(UOp index, long at, int size) {
-    if (at < 0 || at >= size) {
-      throw new EvaluationException(
-          index + ": access at index " + at + ", expected 0 to " + (size - 1));
-    }
-    return (int) at;
   }
 
   // *** the matrix unit

@@ -3,9 +3,9 @@ package winofuzz.metal.cxx;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import winofuzz.metal.msl.LibraryFunction;
 import winofuzz.metal.msl.Literals;
 import winofuzz.metal.msl.Program;
 import winofuzz.metal.msl.Token;
@@ -25,6 +25,7 @@ public final class Translation {
   private final Program program;
   private final List<Token> tokens;
   private final Dialect dialect;
+  private final Map<Integer, String> scopes;
   private final StringBuilder text = new StringBuilder();
   private int[] lines = new int[64];
   private int count;
@@ -34,6 +35,7 @@ public final class Translation {
     this.program = program;
     this.tokens = program.tokens();
     this.dialect = dialect;
+    this.scopes = dialect == Dialect.HOST ? LoopScopes.of(tokens) : Map.of();
   }
 
   /** Translates a program, functions and constants alike. */
@@ -55,12 +57,7 @@ public final class Translation {
 
   /** Whether a text has lanes that wait for one another. */
   public static boolean synchronizes(Program program) {
-    return program.tokens().stream().anyMatch(Translation::synchronizes);
-  }
-
-  private static boolean synchronizes(Token token) {
-    return token.kind() == Token.Kind.IDENTIFIER
-        && LibraryFunction.find(token.text()).filter(LibraryFunction::synchronizes).isPresent();
+    return program.tokens().stream().anyMatch(LoopScopes::synchronizes);
   }
 
   private void run() {
@@ -70,11 +67,15 @@ public final class Translation {
     while (tokens.get(at).kind() != Token.Kind.END) {
       Token token = tokens.get(at);
       int found = program.source().line(token.offset());
-      // What lanes wait at is known by its line, so that no two such calls may share one.
-      if (found != line || synchronizes(token)) {
+      // What lanes wait at is known by its line, so that no two such points may share one.
+      String scope = scopes.get(at);
+      if (found != line || scope != null || LoopScopes.synchronizes(token)) {
         text.append('\n');
         startLine(found);
         line = found;
+      }
+      if (scope != null) {
+        put(scope);
       }
       at = translate(at);
     }

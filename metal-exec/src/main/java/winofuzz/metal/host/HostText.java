@@ -15,7 +15,9 @@ final class HostText {
       Headers.read("host/machine.h")
           + Headers.read("cxx/types.h")
           + Headers.read("cxx/library.h")
-          + Headers.read("host/launch.h");
+          + Headers.read("cxx/launch.h")
+          + Headers.read("host/launch.h")
+          + Headers.read("cxx/matrices.h");
   private static final String LANES = Headers.read("host/lanes.h");
 
   /** Tokens of the longest text that is worth the compiler's while. */

@@ -250,7 +250,10 @@ final class StatementLowering {
       activations.pop();
       List<Register> value = returned;
       returned = List.of();
-      return value;
+      Place.Local missing = value.isEmpty() ? resultOf(function) : null;
+      return missing == null
+          ? value
+          : lowering.places().read(missing, lowering.line(call.offset()));
     }
     Place.Local result = resultOf(function);
     int masks = emitter.openLevel();

@@ -1,4 +1,5 @@
 // Metal's library of functions in C++17. Transcendental functions are computed in double and rounded.
+// METAL_BUILTIN(f) is the machine's f, by C's names and GNU's for bits.
 
 namespace metal {
 
@@ -52,63 +53,63 @@ template <class A> struct common<A, A> { typedef A type; };
   METAL_MAP2(name, typename floating<A>::type)
 
 METAL_FUNCTION float sinpi_of(float x) {
-  double reduced = __builtin_remainder(x, 2);
-  return reduced == __builtin_rint(reduced) ? __builtin_copysignf(0, x) : (float)__builtin_sin(3.14159265358979323846 * reduced);
+  double reduced = METAL_BUILTIN(remainder)(x, 2);
+  return reduced == METAL_BUILTIN(rint)(reduced) ? METAL_BUILTIN(copysignf)(0, x) : (float)METAL_BUILTIN(sin)(3.14159265358979323846 * reduced);
 }
 METAL_FUNCTION float cospi_of(float x) {
-  double reduced = __builtin_fabs(__builtin_remainder(x, 2));
-  return reduced == 0.5 ? 0 : (float)__builtin_cos(3.14159265358979323846 * reduced);
+  double reduced = METAL_BUILTIN(fabs)(METAL_BUILTIN(remainder)(x, 2));
+  return reduced == 0.5 ? 0 : (float)METAL_BUILTIN(cos)(3.14159265358979323846 * reduced);
 }
 METAL_FUNCTION float minimum_of(float x, float y) {
   if (x != x) return y;
   if (y != y) return x;
-  return x < y || (x == y && __builtin_signbit(x)) ? x : y;
+  return x < y || (x == y && METAL_BUILTIN(signbit)(x)) ? x : y;
 }
 METAL_FUNCTION float maximum_of(float x, float y) {
   if (x != x) return y;
   if (y != y) return x;
-  return x > y || (x == y && !__builtin_signbit(x)) ? x : y;
+  return x > y || (x == y && !METAL_BUILTIN(signbit)(x)) ? x : y;
 }
 
-METAL_FLOAT1(acos, __builtin_acos((double)x))
-METAL_FLOAT1(acosh, __builtin_acosh((double)x))
-METAL_FLOAT1(asin, __builtin_asin((double)x))
-METAL_FLOAT1(asinh, __builtin_asinh((double)x))
-METAL_FLOAT1(atan, __builtin_atan((double)x))
-METAL_FLOAT1(atanh, __builtin_atanh((double)x))
-METAL_FLOAT1(ceil, __builtin_ceilf(x))
-METAL_FLOAT1(cos, __builtin_cos((double)x))
-METAL_FLOAT1(cosh, __builtin_cosh((double)x))
+METAL_FLOAT1(acos, METAL_BUILTIN(acos)((double)x))
+METAL_FLOAT1(acosh, METAL_BUILTIN(acosh)((double)x))
+METAL_FLOAT1(asin, METAL_BUILTIN(asin)((double)x))
+METAL_FLOAT1(asinh, METAL_BUILTIN(asinh)((double)x))
+METAL_FLOAT1(atan, METAL_BUILTIN(atan)((double)x))
+METAL_FLOAT1(atanh, METAL_BUILTIN(atanh)((double)x))
+METAL_FLOAT1(ceil, METAL_BUILTIN(ceilf)(x))
+METAL_FLOAT1(cos, METAL_BUILTIN(cos)((double)x))
+METAL_FLOAT1(cosh, METAL_BUILTIN(cosh)((double)x))
 METAL_FLOAT1(cospi, cospi_of(x))
-METAL_FLOAT1(exp, __builtin_exp((double)x))
-METAL_FLOAT1(exp10, __builtin_pow(10.0, (double)x))
-METAL_FLOAT1(exp2, __builtin_exp2((double)x))
-METAL_FLOAT1(fabs, __builtin_fabsf(x))
-METAL_FLOAT1(floor, __builtin_floorf(x))
-METAL_FLOAT1(log, __builtin_log((double)x))
-METAL_FLOAT1(log10, __builtin_log10((double)x))
-METAL_FLOAT1(log2, __builtin_log2((double)x))
-METAL_FLOAT1(rint, __builtin_rintf(x))
-METAL_FLOAT1(round, __builtin_roundf(x))
-METAL_FLOAT1(rsqrt, 1 / __builtin_sqrt((double)x))
+METAL_FLOAT1(exp, METAL_BUILTIN(exp)((double)x))
+METAL_FLOAT1(exp10, METAL_BUILTIN(pow)(10.0, (double)x))
+METAL_FLOAT1(exp2, METAL_BUILTIN(exp2)((double)x))
+METAL_FLOAT1(fabs, METAL_BUILTIN(fabsf)(x))
+METAL_FLOAT1(floor, METAL_BUILTIN(floorf)(x))
+METAL_FLOAT1(log, METAL_BUILTIN(log)((double)x))
+METAL_FLOAT1(log10, METAL_BUILTIN(log10)((double)x))
+METAL_FLOAT1(log2, METAL_BUILTIN(log2)((double)x))
+METAL_FLOAT1(rint, METAL_BUILTIN(rintf)(x))
+METAL_FLOAT1(round, METAL_BUILTIN(roundf)(x))
+METAL_FLOAT1(rsqrt, 1 / METAL_BUILTIN(sqrt)((double)x))
 METAL_FLOAT1(saturate, x > 0 ? (x < 1 ? x : 1) : 0)
 METAL_FLOAT1(sign, x != x ? 0 : x > 0 ? 1 : x < 0 ? -1 : x)
-METAL_FLOAT1(sin, __builtin_sin((double)x))
-METAL_FLOAT1(sinh, __builtin_sinh((double)x))
+METAL_FLOAT1(sin, METAL_BUILTIN(sin)((double)x))
+METAL_FLOAT1(sinh, METAL_BUILTIN(sinh)((double)x))
 METAL_FLOAT1(sinpi, sinpi_of(x))
-METAL_FLOAT1(sqrt, __builtin_sqrtf(x))
-METAL_FLOAT1(tan, __builtin_tan((double)x))
-METAL_FLOAT1(tanh, __builtin_tanh((double)x))
-METAL_FLOAT1(trunc, __builtin_truncf(x))
-METAL_FLOAT2(atan2, __builtin_atan2((double)x, (double)y))
-METAL_FLOAT2(copysign, __builtin_copysignf(x, y))
+METAL_FLOAT1(sqrt, METAL_BUILTIN(sqrtf)(x))
+METAL_FLOAT1(tan, METAL_BUILTIN(tan)((double)x))
+METAL_FLOAT1(tanh, METAL_BUILTIN(tanh)((double)x))
+METAL_FLOAT1(trunc, METAL_BUILTIN(truncf)(x))
+METAL_FLOAT2(atan2, METAL_BUILTIN(atan2)((double)x, (double)y))
+METAL_FLOAT2(copysign, METAL_BUILTIN(copysignf)(x, y))
 METAL_FLOAT2(divide, x / y)
 METAL_FLOAT2(fdim, x <= y ? 0 : x - y)
 METAL_FLOAT2(fmax, maximum_of(x, y))
 METAL_FLOAT2(fmin, minimum_of(x, y))
-METAL_FLOAT2(fmod, __builtin_fmodf(x, y))
-METAL_FLOAT2(pow, __builtin_pow((double)x, (double)y))
-METAL_FLOAT2(powr, __builtin_pow((double)x, (double)y))
+METAL_FLOAT2(fmod, METAL_BUILTIN(fmodf)(x, y))
+METAL_FLOAT2(pow, METAL_BUILTIN(pow)((double)x, (double)y))
+METAL_FLOAT2(powr, METAL_BUILTIN(pow)((double)x, (double)y))
 METAL_FLOAT2(step, y < x ? 0 : 1)
 
 // Just below one in a floating type.
@@ -124,13 +125,13 @@ METAL_MAP1(fract, typename floating<A>::type)
 template <class A, class B> METAL_FUNCTION typename floating<typename common<A, B>::type>::type nextafter(A a, B b) {
   typedef typename floating<typename common<A, B>::type>::type T;
   T from = (T)a, to = (T)b;
-  if (is_same<T, float>::value) return (T)__builtin_nextafterf((float)from, (float)to);
+  if (is_same<T, float>::value) return (T)METAL_BUILTIN(nextafterf)((float)from, (float)to);
   if (from != from || to != to) return (T)NAN;
   if (from == to) return to;
   if ((float)from == 0) return as_type<T>((ushort)((float)to < 0 ? 0x8001 : 1));
   bool grows = ((float)to > (float)from) == ((float)from > 0);
   ushort bits;
-  __builtin_memcpy(&bits, &from, 2);
+  METAL_COPY(&bits, &from, 2);
   return as_type<T>((ushort)(grows ? bits + 1 : bits - 1));
 }
 
@@ -153,7 +154,7 @@ METAL_FUNCTION float narrow_fused(float a, float b, float c) {
 template <class A, class B, class C, class = typename enable_if<is_scalar<A>::value>::type>
 METAL_FUNCTION auto fma(A a, B b, C c) -> typename floating<typename common<typename common<A, B>::type, C>::type>::type {
   typedef typename floating<typename common<typename common<A, B>::type, C>::type>::type T;
-  if (is_same<T, float>::value) return (T)__builtin_fmaf((float)a, (float)b, (float)c);
+  if (is_same<T, float>::value) return (T)METAL_BUILTIN(fmaf)((float)a, (float)b, (float)c);
   return (T)narrow_fused((float)(T)a, (float)(T)b, (float)(T)c);
 }
 METAL_MAP3(fma, typename floating<A>::type)
@@ -197,11 +198,11 @@ METAL_SCALAR3(smoothstep, smoothstep_of<T>(x, y, z))
 #undef METAL_SCALAR3
 
 template <class A, METAL_SCALARS1> METAL_FUNCTION bool isnan(A a) { return (float)a != (float)a; }
-template <class A, METAL_SCALARS1> METAL_FUNCTION bool isinf(A a) { return __builtin_fabsf((float)a) == __builtin_inff(); }
-template <class A, METAL_SCALARS1> METAL_FUNCTION bool isfinite(A a) { return __builtin_fabsf((float)a) < __builtin_inff(); }
+template <class A, METAL_SCALARS1> METAL_FUNCTION bool isinf(A a) { return METAL_BUILTIN(fabsf)((float)a) == METAL_BUILTIN(inff)(); }
+template <class A, METAL_SCALARS1> METAL_FUNCTION bool isfinite(A a) { return METAL_BUILTIN(fabsf)((float)a) < METAL_BUILTIN(inff)(); }
 template <class A, METAL_SCALARS1> METAL_FUNCTION bool isnormal(A a) {
   float least = sizeof(A) == 2 && !is_same<A, bfloat>::value ? 0x1p-14f : 0x1p-126f;
-  return isfinite(a) && __builtin_fabsf((float)a) >= least;
+  return isfinite(a) && METAL_BUILTIN(fabsf)((float)a) >= least;
 }
 template <class A, METAL_SCALARS1> METAL_FUNCTION bool signbit(A a) { return as_type<uint>((float)a) >> 31; }
 METAL_MAP1(isnan, bool)
@@ -212,7 +213,7 @@ METAL_MAP1(signbit, bool)
 
 template <class A, METAL_SCALARS1> METAL_FUNCTION typename floating<A>::type ldexp(A a, int exponent) {
   int bounded = exponent < -400 ? -400 : exponent > 400 ? 400 : exponent;
-  return (typename floating<A>::type)__builtin_ldexp((double)(float)a, bounded);
+  return (typename floating<A>::type)METAL_BUILTIN(ldexp)((double)(float)a, bounded);
 }
 template <class A, int n> METAL_FUNCTION vec<A, n> ldexp(const vec<A, n>& a, const vec<int, n>& exponent) {
   vec<A, n> result;
@@ -256,14 +257,14 @@ template <class A, int n> METAL_FUNCTION A distance(const vec<A, n>& a, const ve
 template <class A> struct unsigned_of { typedef typename conditional<sizeof(A) == 1, uchar, typename conditional<sizeof(A) == 2, ushort, typename conditional<sizeof(A) == 4, uint, ulong>::type>::type>::type type; };
 template <class A, METAL_SCALARS1> METAL_FUNCTION A clz(A a) {
   typename unsigned_of<A>::type bits = (typename unsigned_of<A>::type)a;
-  return (A)(bits == 0 ? 8 * sizeof(A) : __builtin_clzll((ulong)bits) - (64 - 8 * sizeof(A)));
+  return (A)(bits == 0 ? 8 * sizeof(A) : METAL_BUILTIN(clzll)((ulong)bits) - (64 - 8 * sizeof(A)));
 }
 template <class A, METAL_SCALARS1> METAL_FUNCTION A ctz(A a) {
   typename unsigned_of<A>::type bits = (typename unsigned_of<A>::type)a;
-  return (A)(bits == 0 ? 8 * sizeof(A) : __builtin_ctzll((ulong)bits));
+  return (A)(bits == 0 ? 8 * sizeof(A) : METAL_BUILTIN(ctzll)((ulong)bits));
 }
 template <class A, METAL_SCALARS1> METAL_FUNCTION A popcount(A a) {
-  return (A)__builtin_popcountll((ulong)(typename unsigned_of<A>::type)a);
+  return (A)METAL_BUILTIN(popcountll)((ulong)(typename unsigned_of<A>::type)a);
 }
 template <class A, METAL_SCALARS1> METAL_FUNCTION A reverse_bits(A a) {
   ulong from = (ulong)(typename unsigned_of<A>::type)a, to = 0;

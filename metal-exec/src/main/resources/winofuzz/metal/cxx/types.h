@@ -1,5 +1,6 @@
 // Metal's scalar and vector types in C++17, for any compiler that takes GNU built-ins.
-// The includer defines METAL_FUNCTION (how a function is declared) before, and `half` for its machine.
+// The includer defines before: METAL_FUNCTION (how a function is declared), METAL_CONSTANT (a constant outside
+// of all functions), METAL_COPY (memcpy), METAL_BUILTIN(f); and METAL_HAS_HALF where it has a type `half`.
 
 namespace metal {
 
@@ -49,50 +50,60 @@ METAL_INTEGER(unsigned long long)
   template <> struct scalar_traits<T> { static const bool integer = false, floating = true; };
 METAL_FLOATING(float)
 METAL_FLOATING(double)
-#ifdef METAL_HAS_HALF
+#if defined(METAL_HAS_HALF) && !defined(METAL_HALF_FORMAT)
 METAL_FLOATING(half)
 #endif
 
-// The upper half of a float: every operation is done in float and rounded to nearest even.
-struct bfloat {
+// A floating type of 16 bits: every operation is done in float and rounded to nearest even.
+template <class Format> struct narrow {
   ushort bits;
-  bfloat() = default;
+  narrow() = default;
   template <class T, class = typename enable_if<scalar_traits<T>::integer || scalar_traits<T>::floating>::type>
-  METAL_FUNCTION bfloat(T value) : bits(rounded((float)value)) {}
-  METAL_FUNCTION operator float() const {
-    uint wide = (uint)bits << 16;
-    float value;
-    __builtin_memcpy(&value, &wide, 4);
-    return value;
-  }
-  METAL_FUNCTION static ushort rounded(float value) {
-    uint wide;
-    __builtin_memcpy(&wide, &value, 4);
-    if (value != value) return (ushort)(wide >> 16 | 0x40);
-    return (ushort)((wide + 0x7fff + (wide >> 16 & 1)) >> 16);
-  }
+  METAL_FUNCTION narrow(T value) : bits(Format::rounded((float)value)) {}
+  METAL_FUNCTION operator float() const { return Format::widened(bits); }
 #define METAL_OPERATOR(op) \
-  template <class T> METAL_FUNCTION bfloat& operator op##=(T other) { return *this = bfloat((float)*this op (float)other); }
+  template <class T> METAL_FUNCTION narrow& operator op##=(T other) { return *this = narrow((float)*this op (float)other); }
   METAL_OPERATOR(+)
   METAL_OPERATOR(-)
   METAL_OPERATOR(*)
   METAL_OPERATOR(/)
 #undef METAL_OPERATOR
-  METAL_FUNCTION bfloat operator-() const {
-    bfloat negated = *this;
+  METAL_FUNCTION narrow operator-() const {
+    narrow negated = *this;
     negated.bits ^= 0x8000;
     return negated;
   }
 };
+
+// The upper half of a float.
+struct bfloat_format {
+  METAL_FUNCTION static float widened(ushort bits) {
+    uint wide = (uint)bits << 16;
+    float value;
+    METAL_COPY(&value, &wide, 4);
+    return value;
+  }
+  METAL_FUNCTION static ushort rounded(float value) {
+    uint wide;
+    METAL_COPY(&wide, &value, 4);
+    if (value != value) return (ushort)(wide >> 16 | 0x40);
+    return (ushort)((wide + 0x7fff + (wide >> 16 & 1)) >> 16);
+  }
+};
+typedef narrow<bfloat_format> bfloat;
 METAL_FLOATING(bfloat)
+#ifdef METAL_HALF_FORMAT
+typedef narrow<METAL_HALF_FORMAT> half;
+METAL_FLOATING(half)
+#endif
 #undef METAL_FLOATING
 
 #define METAL_OPERATOR(op) \
-  METAL_FUNCTION bfloat operator op(bfloat a, bfloat b) { return bfloat((float)a op (float)b); } \
-  template <class T, class = typename enable_if<scalar_traits<T>::integer>::type> \
-  METAL_FUNCTION bfloat operator op(bfloat a, T b) { return bfloat((float)a op (float)bfloat(b)); } \
-  template <class T, class = typename enable_if<scalar_traits<T>::integer>::type> \
-  METAL_FUNCTION bfloat operator op(T a, bfloat b) { return bfloat((float)bfloat(a) op (float)b); }
+  template <class F> METAL_FUNCTION narrow<F> operator op(narrow<F> a, narrow<F> b) { return narrow<F>((float)a op (float)b); } \
+  template <class F, class T, class = typename enable_if<scalar_traits<T>::integer>::type> \
+  METAL_FUNCTION narrow<F> operator op(narrow<F> a, T b) { return narrow<F>((float)a op (float)narrow<F>(b)); } \
+  template <class F, class T, class = typename enable_if<scalar_traits<T>::integer>::type> \
+  METAL_FUNCTION narrow<F> operator op(T a, narrow<F> b) { return narrow<F>((float)narrow<F>(a) op (float)b); }
 METAL_OPERATOR(+)
 METAL_OPERATOR(-)
 METAL_OPERATOR(*)
@@ -265,28 +276,28 @@ METAL_VECTORS(float)
 template <class To, class From> METAL_FUNCTION To as_type(From from) {
   static_assert(sizeof(To) == sizeof(From), "as_type: expected a value as large as the type");
   To to;
-  __builtin_memcpy(&to, &from, sizeof(To));
+  METAL_COPY(&to, &from, sizeof(To));
   return to;
 }
 #define __builtin_convertvector(value, type) type(value)
 
-const float FLT_MAX = 0x1.fffffep127f, MAXFLOAT = 0x1.fffffep127f, FLT_MIN = 0x1p-126f, FLT_EPSILON = 0x1p-23f;
-const float INFINITY = __builtin_inff(), HUGE_VALF = __builtin_inff(), NAN = __builtin_nanf("");
-const float M_PI_F = 3.14159265358979323846f, M_PI_2_F = 1.57079632679489661923f;
-const float M_PI_4_F = 0.785398163397448309616f, M_1_PI_F = 0.318309886183790671538f;
-const float M_2_PI_F = 0.636619772367581343076f, M_E_F = 2.71828182845904523536f;
-const float M_LN2_F = 0.693147180559945309417f, M_LOG2E_F = 1.44269504088896340736f;
-const float M_SQRT2_F = 1.41421356237309504880f;
-const int INT_MAX = 0x7fffffff, INT_MIN = -0x7fffffff - 1, SHRT_MAX = 32767, SHRT_MIN = -32768;
-const int CHAR_MAX = 127, CHAR_MIN = -128;
-const uint UINT_MAX = 0xffffffffu;
-const long LONG_MAX = 0x7fffffffffffffffL, LONG_MIN = -0x7fffffffffffffffL - 1;
-const ulong ULONG_MAX = 0xffffffffffffffffUL;
+METAL_CONSTANT float FLT_MAX = 0x1.fffffep127f, MAXFLOAT = 0x1.fffffep127f, FLT_MIN = 0x1p-126f, FLT_EPSILON = 0x1p-23f;
+METAL_CONSTANT float INFINITY = METAL_BUILTIN(inff)(), HUGE_VALF = METAL_BUILTIN(inff)(), NAN = METAL_BUILTIN(nanf)("");
+METAL_CONSTANT float M_PI_F = 3.14159265358979323846f, M_PI_2_F = 1.57079632679489661923f;
+METAL_CONSTANT float M_PI_4_F = 0.785398163397448309616f, M_1_PI_F = 0.318309886183790671538f;
+METAL_CONSTANT float M_2_PI_F = 0.636619772367581343076f, M_E_F = 2.71828182845904523536f;
+METAL_CONSTANT float M_LN2_F = 0.693147180559945309417f, M_LOG2E_F = 1.44269504088896340736f;
+METAL_CONSTANT float M_SQRT2_F = 1.41421356237309504880f;
+METAL_CONSTANT int INT_MAX = 0x7fffffff, INT_MIN = -0x7fffffff - 1, SHRT_MAX = 32767, SHRT_MIN = -32768;
+METAL_CONSTANT int CHAR_MAX = 127, CHAR_MIN = -128;
+METAL_CONSTANT uint UINT_MAX = 0xffffffffu;
+METAL_CONSTANT long LONG_MAX = 0x7fffffffffffffffL, LONG_MIN = -0x7fffffffffffffffL - 1;
+METAL_CONSTANT ulong ULONG_MAX = 0xffffffffffffffffUL;
 
 namespace mem_flags {
-const int mem_none = 0, mem_device = 1, mem_threadgroup = 2;
+METAL_CONSTANT int mem_none = 0, mem_device = 1, mem_threadgroup = 2;
 }
 using namespace mem_flags;
-const int memory_order_relaxed = 0;
+METAL_CONSTANT int memory_order_relaxed = 0;
 
 }  // namespace metal

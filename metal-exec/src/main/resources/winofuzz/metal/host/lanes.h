@@ -1,7 +1,8 @@
 // Lanes that wait for one another: each has a stack of its own and runs until it reaches a barrier or
 // a simdgroup operation. A simdgroup's lanes run first to where each must wait; then those that wait
-// at the earliest line go on together, which is how lanes that took different branches meet again.
-// A threadgroup's barrier opens when every lane waits at it.
+// at the earliest point go on together, which is how lanes that took different branches meet again. A
+// point is a line and how often each loop around it has gone round. A threadgroup's barrier opens when
+// every lane waits at it.
 #include <stdint.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -40,10 +41,18 @@ namespace metal {
 
 enum class waiting { ready, simdgroup, threadgroup, finished };
 
+// A loop that a lane is in: its line, and how often it has gone round.
+struct loop_position { uint line, round; };
+
+const int most_loops = 32;
+
 struct lane_state {
   void* stack_pointer;
   waiting at;
   uint line;
+  // The loops it is in, outermost first; deeper ones than the most count as one place.
+  loop_position loops[most_loops];
+  int depth;
   // What it has for the others in its simdgroup.
   const void* given;
   uint bytes;
@@ -69,6 +78,38 @@ struct threadgroup_run {
 };
 
 static thread_local threadgroup_run* running;
+
+// Which of two waiting lanes is at an earlier point: below, at or above zero.
+inline int compare(const lane_state& a, const lane_state& b) {
+  for (int i = 0; i < most_loops; i++) {
+    loop_position at_a = i < a.depth ? a.loops[i] : loop_position{a.line, 0};
+    loop_position at_b = i < b.depth ? b.loops[i] : loop_position{b.line, 0};
+    if (at_a.line != at_b.line) return at_a.line < at_b.line ? -1 : 1;
+    if (at_a.round != at_b.round) return at_a.round < at_b.round ? -1 : 1;
+    if (i >= a.depth && i >= b.depth) return 0;
+  }
+  return 0;
+}
+
+// Stands around a loop that others may wait for: for (loop_scope s; s.enter(); ) for (..; s.again() && (..); ..).
+struct loop_scope {
+  lane_state& lane;
+  bool entered;
+  explicit loop_scope(uint line = __builtin_LINE()) : lane(running->states[current_lane]), entered(false) {
+    if (lane.depth < most_loops) lane.loops[lane.depth] = {line, 0};
+    lane.depth++;
+  }
+  ~loop_scope() { lane.depth--; }
+  bool enter() {
+    bool first = !entered;
+    entered = true;
+    return first;
+  }
+  bool again() {
+    if (lane.depth <= most_loops) lane.loops[lane.depth - 1].round++;
+    return true;
+  }
+};
 
 inline void wait_for_others(waiting at, uint line, const void* given, uint bytes) {
   lane_state& self = running->states[current_lane];
@@ -107,16 +148,17 @@ inline void run_simdgroup(threadgroup_run& run, uint first, uint end) {
         metal_switch_stack(&run.scheduler, run.states[lane].stack_pointer);
       }
     }
-    uint line = ~0u;
+    const lane_state* earliest = nullptr;
     for (uint lane = first; lane < end; lane++) {
       const lane_state& state = run.states[lane];
-      if (state.at == waiting::simdgroup && state.line < line) line = state.line;
+      if (state.at != waiting::simdgroup) continue;
+      if (earliest == nullptr || compare(state, *earliest) < 0) earliest = &state;
     }
-    if (line == ~0u) return;
+    if (earliest == nullptr) return;
     run.together = 0;
     for (uint lane = first; lane < end; lane++) {
       lane_state& state = run.states[lane];
-      if (state.at == waiting::simdgroup && state.line == line) {
+      if (state.at == waiting::simdgroup && compare(state, *earliest) == 0) {
         memcpy(run.given[lane - first], state.given, state.bytes);
         run.together |= 1u << (lane - first);
         state.at = waiting::ready;
@@ -145,6 +187,7 @@ inline bool together_at_barrier(const threadgroup_run& run, ending& end) {
 inline bool run_threadgroup(threadgroup_run& run, ending& end) {
   for (uint lane = 0; lane < run.lanes; lane++) {
     run.states[lane].at = waiting::ready;
+    run.states[lane].depth = 0;
     run.states[lane].stack_pointer = new_stack(run.stacks + (lane + 1) * stack_bytes);
   }
   while (true) {
@@ -205,8 +248,6 @@ inline void threadgroup_barrier(int, uint line = __builtin_LINE()) {
   wait_for_others(waiting::threadgroup, line, nullptr, 0);
 }
 inline void simdgroup_barrier(int, uint line = __builtin_LINE()) { wait_for_others(waiting::simdgroup, line, nullptr, 0); }
-
-inline int lane_in_simdgroup() { return (int)(current_lane % simdgroup_width); }
 
 // Combines from the lowest lane up; a prefix gives each lane what was combined so far.
 template <class T, class F> inline T reduce(const T& value, uint line, F combine, bool prefix = false, bool inclusive = false) {

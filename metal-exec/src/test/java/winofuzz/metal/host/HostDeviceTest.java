@@ -124,6 +124,28 @@ final class HostDeviceTest {
   }
 
   @Test
+  void lanesWaitForThoseThatAreStillInAnInnerLoop() {
+    int[] sums =
+        ints(
+            """
+            kernel void k(device int* out, uint i [[thread_position_in_grid]]) {
+              int sum = 0;
+              for (int round = 0; round < 2; round++) {
+                uint step = 0;
+                do { sum += simd_sum(1); } while (step++ < i % 3);
+                while (step-- > 1) sum += simd_sum(100);
+              }
+              out[i] = sum;
+            }
+            """,
+            1, 32, 32);
+    // In each round all 32 lanes go round once, 21 twice, 10 three times; then 21 once, 10 twice.
+    assertEquals(2 * 32, sums[0]);
+    assertEquals(2 * (32 + 21 + 2100), sums[1]);
+    assertEquals(2 * (32 + 21 + 10 + 2100 + 1000), sums[2]);
+  }
+
+  @Test
   void aBarrierThatSomeLanesPassByIsReported() {
     Outcome outcome =
         device.run(

@@ -298,6 +298,20 @@ final class CheckTest {
   }
 
   @Test
+  void functionsThatEndWithoutTheirValueGiveAnUnwrittenOne() {
+    List<Violation> violations =
+        Sim.trapped(
+            "int f(int a) { a += 1; }\nkernel void k(device int* r) { r[0] = f(1) + 2; }",
+            1,
+            1,
+            BufferArgument.out(0, ElementType.INT32, 1));
+    assertEquals(
+        "kernel k, line 4: read of what was never written: the result of f at element 0 of 1,"
+            + " threadgroup (0, 0, 0), thread (0, 0, 0)",
+        violations.get(0).toString());
+  }
+
+  @Test
   void faultyReadsGiveZeroAndTheRestGoesOn() {
     Outcome.Trapped trapped =
         (Outcome.Trapped) run(EnumSet.allOf(Check.class), "r[i] = a[i + 1] * 10;");

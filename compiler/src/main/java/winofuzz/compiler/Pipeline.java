@@ -45,12 +45,12 @@ final class Pipeline {
 
     // One ranged graph: loops, index arithmetic, buffers between kernels.
     RangeSource ranges = new RangeSource();
-    UOp graph = Rangeify.run(tensor.sink(), tensor.roles(), ranges);
+    UOp graph = Rangeify.pass(tensor.roles(), ranges).apply(tensor.sink());
     boolean winograd = tensor.winograd();
     if (path.rewritesRanges()) {
-      WinogradRewrite.Outcome outcome = WinogradRewrite.run(graph, path, defects, ranges);
-      graph = outcome.graph();
-      winograd = outcome.fired();
+      UOp direct = graph;
+      graph = WinogradRewrite.pass(path, defects, ranges).apply(direct);
+      winograd = graph != direct;
     }
     UOp output = UOp.sink(graph.src(0).base());
     programs.put(Stage.RANGED, new Program.Whole(Stage.RANGED, output, tensor.inputs()));

@@ -46,7 +46,7 @@ class PassesTest {
             () ->
                 Compiler.compile(
                     Convolution.of(1, 2, 6, 6, 2, 1, 1), Path.HYBRID, Set.of(), Target.APPLE));
-    assertEquals(15, names.size(), names::toString);
+    assertEquals(17, names.size(), names::toString);
     assertTrue(names.contains("lane expansion"), names::toString);
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import winofuzz.compiler.rewrite.Pass;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.SymbolicRules;
@@ -16,6 +17,7 @@ import winofuzz.ir.AxisRole;
 import winofuzz.ir.AxisType;
 import winofuzz.ir.DType;
 import winofuzz.ir.Op;
+import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
 
 /**
@@ -40,14 +42,17 @@ public final class Rangeify {
   }
 
   /**
-   * The ranged graph of a tensor graph: no shapes, no movement ops except above the outputs, every
-   * kept value a BUFFERIZE.
+   * The pass that makes a ranged graph of a tensor graph: no shapes, no movement ops except above
+   * the outputs, every kept value a BUFFERIZE.
    *
-   * @param sink the tensor graph
-   * @param roles of the axes of some of its nodes
+   * @param roles of the axes of some of the tensor graph's nodes
    * @param source of the ranges
    */
-  public static UOp run(UOp sink, Map<UOp, List<AxisRole>> roles, RangeSource source) {
+  public static Pass pass(Map<UOp, List<AxisRole>> roles, RangeSource source) {
+    return new Pass("rangeify", Stage.RANGED, sink -> run(sink, roles, source));
+  }
+
+  private static UOp run(UOp sink, Map<UOp, List<AxisRole>> roles, RangeSource source) {
     Rangeify pass = new Rangeify(source, roles);
     List<UOp> order = sink.toposort();
     for (UOp output : sink.src()) {

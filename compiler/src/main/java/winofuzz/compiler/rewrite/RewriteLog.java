@@ -22,4 +22,14 @@ public interface RewriteLog {
    * @return whether it may; if not, the rules after it are tried
    */
   boolean allows(String pass, Rule<?> rule, UOp before, UOp after);
+
+  /**
+   * Called when a rule has been applied.
+   *
+   * @return what is put in the place of {@code before}: {@code after}, unless a compiler with a
+   *     rule that gives something else is what is wanted
+   */
+  default UOp replacement(String pass, Rule<?> rule, UOp before, UOp after) {
+    return after;
+  }
 }

@@ -42,7 +42,7 @@ final class RuleStep<C> implements NodeStep {
           && result != node
           && (log == null || log.allows(rules.name(), rule, node, result))) {
         fired[firedCount++ % REMEMBERED] = rule;
-        return result;
+        return log == null ? result : log.replacement(rules.name(), rule, node, result);
       }
     }
     return null;

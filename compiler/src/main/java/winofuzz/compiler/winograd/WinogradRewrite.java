@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.Defect;
 import winofuzz.compiler.Path;
 import winofuzz.compiler.rangeify.RangeSource;
+import winofuzz.compiler.rewrite.Pass;
 import winofuzz.compiler.rewrite.Pattern;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.Rule;
@@ -17,6 +18,7 @@ import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisRole;
 import winofuzz.ir.Op;
+import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
 
 /**
@@ -37,7 +39,6 @@ public final class WinogradRewrite {
   private final boolean channelsFirstRead;
   private final boolean gateReads;
   private final RangeSource source;
-  private boolean fired;
 
   private WinogradRewrite(Path path, Set<Defect> defects, RangeSource source) {
     boolean indexOrder = path == Path.HYBRID && defects.contains(Defect.INDEX_ORDER);
@@ -47,24 +48,23 @@ public final class WinogradRewrite {
     this.source = source;
   }
 
-  /**
-   * What the rewrite made of a graph.
-   *
-   * @param graph the ranged graph after it
-   * @param fired whether it found a convolution
-   */
-  public record Outcome(UOp graph, boolean fired) {}
-
   /** The rules of its passes, in order. */
   public static List<RuleSet<?>> ruleSets() {
     return List.of(RULES, TileGate.RULES, TileGate.INTO_INDICES);
   }
 
-  /** Rewrites the convolutions of a ranged graph. */
-  public static Outcome run(UOp graph, Path path, Set<Defect> defects, RangeSource source) {
-    WinogradRewrite pass = new WinogradRewrite(path, defects, source);
-    UOp result = Rewriter.rewrite(graph, RULES, pass);
-    return new Outcome(result, pass.fired);
+  /**
+   * The pass that rewrites the convolutions of a ranged graph; a graph without one stays as it is.
+   *
+   * @param path whose choices of axes to make
+   * @param defects switched on
+   * @param source of the ranges
+   */
+  public static Pass pass(Path path, Set<Defect> defects, RangeSource source) {
+    return new Pass(
+        RULES.name(),
+        Stage.RANGED,
+        graph -> Rewriter.rewrite(graph, RULES, new WinogradRewrite(path, defects, source)));
   }
 
   private @Nullable UOp replace(UOp reduce) {
@@ -72,7 +72,6 @@ public final class WinogradRewrite {
     if (c == null) {
       return null;
     }
-    fired = true;
     List<UOp> reduced = reduce.srcFrom(1);
     List<UOp> channels = only(c.activation(), r -> reduced.contains(r) && !c.taps().contains(r));
     List<UOp> ofActivation =

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import winofuzz.interpret.Values;
 
 /** Comparing results, and saying in one line how they differ. */
-final class Differences {
+public final class Differences {
   private Differences() {}
 
   /** Whether two results have the same bits; any NaN equals any other. */
@@ -25,7 +25,7 @@ final class Differences {
   }
 
   /** The elements of which two exact results differ, in one line. */
-  static String exact(Values a, Values b, String left, String right) {
+  public static String exact(Values a, Values b, String left, String right) {
     return describe(
         a, b, left, right, i -> !Double.isFinite(b.at(i)) || !a.exactAt(i).equals(b.exactAt(i)));
   }

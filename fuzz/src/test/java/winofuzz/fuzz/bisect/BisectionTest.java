@@ -1,0 +1,183 @@
+package winofuzz.fuzz.bisect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import winofuzz.compiler.Compiler;
+import winofuzz.compiler.Defect;
+import winofuzz.compiler.Path;
+import winofuzz.compiler.Target;
+import winofuzz.compiler.rewrite.RewriteLog;
+import winofuzz.compiler.rewrite.Rule;
+import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.engine.EngineWorkbench;
+import winofuzz.interpret.Values;
+import winofuzz.ir.Arg;
+import winofuzz.ir.Op;
+import winofuzz.ir.Stage;
+import winofuzz.ir.UOp;
+
+/** A rule that gives something wrong is found, whatever it is that it breaks. */
+final class BisectionTest {
+  private static final ConvCase PADDED =
+      CaseText.parse("cin=2,h=5,w=6,cout=3,pad=1,inputs=lattice:5");
+
+  /** Its tiles overrun the input. */
+  private static final ConvCase BARE =
+      CaseText.parse("cin=2,h=5,w=6,cout=3,pad=0,inputs=lattice:5");
+
+  /**
+   * A wrong rewrite.
+   *
+   * @param what is wrong with it
+   * @param subject a case that shows it
+   * @param path that it is planted in
+   * @param pass that applies it
+   * @param rule whose replacements are made wrong
+   * @param wrong what it puts in place, from the node it matched and the right replacement
+   */
+  private record Planted(
+      String what, ConvCase subject, Path path, String pass, String rule, BinaryOperator<UOp> wrong)
+      implements RewriteLog {
+    @Override
+    public boolean allows(String inPass, Rule<?> applied, UOp before, UOp after) {
+      return true;
+    }
+
+    @Override
+    public UOp replacement(String inPass, Rule<?> applied, UOp before, UOp after) {
+      return inPass.equals(pass) && applied.name().equals(rule)
+          ? wrong.apply(before, after)
+          : after;
+    }
+
+    @Override
+    public String toString() {
+      return what;
+    }
+  }
+
+  static Stream<Planted> planted() {
+    return Stream.of(
+        new Planted(
+            "a sign",
+            PADDED,
+            Path.OLD,
+            "metal operations",
+            "negate",
+            (before, after) -> after.src(0)),
+        new Planted(
+            "a swapped axis",
+            PADDED,
+            Path.HYBRID,
+            "winograd",
+            "winograd",
+            (before, after) -> transposed(after)),
+        new Planted(
+            "a dropped term",
+            PADDED,
+            Path.OLD,
+            "initial symbolic",
+            "(x + c) + y -> (x + y) + c",
+            (before, after) -> after.src(0)),
+        new Planted(
+            "an off-by-one bound",
+            PADDED,
+            Path.OLD,
+            "initial symbolic",
+            "c0 + x < c1 -> x < c1 - c0",
+            (before, after) -> after.src(0).lessThan(after.src(1).plus(1))),
+        new Planted(
+            "a lost gate",
+            BARE,
+            Path.HYBRID,
+            "gates into indices",
+            "gate-into-index",
+            (before, after) -> before.withSrc(before.src(0), before.src(1))),
+        new Planted(
+            "a wrong constant",
+            PADDED,
+            Path.HYBRID,
+            "initial symbolic",
+            "f(c, d) -> its value",
+            (before, after) -> oneMore(after)),
+        new Planted(
+            "a wrong lane",
+            PADDED,
+            Path.OLD,
+            "simplify positions",
+            "f(c, d) -> its value",
+            (before, after) -> oneMore(after)),
+        new Planted(
+            "a wrong store index",
+            PADDED,
+            Path.OLD,
+            "metal operations",
+            "multiply-by-power-of-two",
+            (before, after) -> after.withSrc(after.src(0), oneMore(after.src(1)))));
+  }
+
+  /** The tiles read column by column. */
+  private static UOp transposed(UOp read) {
+    return read.withSrc(
+        read.src(0), read.src(1), read.src(3), read.src(2), read.src(5), read.src(4));
+  }
+
+  private static UOp oneMore(UOp constant) {
+    return constant.is(Op.CONST) && constant.arg() instanceof Arg.Int
+        ? constant.constLike(constant.intValue() + 1)
+        : constant;
+  }
+
+  private static Optional<Culprit> bisect(ConvCase c, Path path, Set<Defect> defects) {
+    Values x = Values.of(floats(c.drawing().activation()));
+    Values w = Values.of(floats(c.drawing().weight()));
+    Values expected = new EngineWorkbench().direct(c.convolution(), x, w);
+    return new Bisection(x, w, expected)
+        .of(() -> Compiler.compile(c.convolution(), path, defects, Target.APPLE));
+  }
+
+  private static float[] floats(double[] values) {
+    float[] result = new float[values.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (float) values[i];
+    }
+    return result;
+  }
+
+  @ParameterizedTest
+  @MethodSource("planted")
+  void aWrongRewriteIsTracedToItsRule(Planted planted) {
+    Culprit culprit =
+        ScopedValue.where(RewriteLog.CURRENT, planted)
+            .call(() -> bisect(planted.subject, planted.path, Set.of()))
+            .orElseThrow();
+    Culprit.Application application = culprit.application();
+    assertNotNull(application, culprit::toString);
+    assertEquals(planted.rule, application.rule(), culprit::toString);
+  }
+
+  @Test
+  void thePublishedRewriteIsTracedToItself() {
+    Culprit culprit = bisect(PADDED, Path.HYBRID, Set.of(Defect.INDEX_ORDER)).orElseThrow();
+    assertEquals(Stage.RANGED, culprit.stage());
+    assertEquals("ranged, in winograd, by winograd", culprit.toString());
+    assertTrue(culprit.evidence().contains("read at index"), culprit.evidence());
+  }
+
+  @Test
+  void nothingIsFoundWhereNothingIsWrong() {
+    for (Path path : Path.values()) {
+      assertEquals(Optional.empty(), bisect(PADDED, path, Set.of()));
+    }
+  }
+}

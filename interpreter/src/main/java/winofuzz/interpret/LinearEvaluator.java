@@ -1,7 +1,6 @@
 package winofuzz.interpret;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class LinearEvaluator {
 
   private final @Nullable Values[][] values;
   private Registers registers;
-  private final Map<UOp, Values> threadgroupMemory = new HashMap<>();
+  private ThreadgroupMemory threadgroups;
   private int firstGroup;
   private int groups;
   private int threads;
@@ -58,6 +57,7 @@ final class LinearEvaluator {
     this.launch = new ThreadLaunch(instructions);
     this.memories = memories;
     this.registers = new Registers(machine, launch.threadCount());
+    this.threadgroups = new ThreadgroupMemory(machine, 1, launch.threadsPerGroup());
     this.probes = new InstructionProbes(machine, probes, launch.threadCount());
     this.values = new Values[list.size()][];
   }
@@ -68,7 +68,7 @@ final class LinearEvaluator {
       groups = Math.min(atOnce, launch.groupCount() - firstGroup);
       threads = groups * launch.threadsPerGroup();
       registers = new Registers(machine, threads);
-      threadgroupMemory.clear();
+      threadgroups = new ThreadgroupMemory(machine, groups, launch.threadsPerGroup());
       active = null;
       run(0, list.size());
     }
@@ -163,7 +163,11 @@ final class LinearEvaluator {
       case WMMA -> multiply(i, node);
       case INDEX -> pointer(i, node);
       case DEFINE_GLOBAL, DEFINE_LOCAL, DEFINE_REGISTER -> null;
-      case BARRIER, ENDRANGE, ENDIF, SINK, NOOP -> null;
+      case BARRIER -> {
+        threadgroups.meet();
+        yield null;
+      }
+      case ENDRANGE, ENDIF, SINK, NOOP -> null;
       case CAST, BITCAST -> node.dtype().isPointer() ? value(i, 0) : elementwise(i, node);
       case EXP2, LOG2, SIN, SQRT, RECIP, NEG, TRUNC -> elementwise(i, node);
       case ADD, MUL, SHL, SHR, IDIV, MAX, MOD, CMPLT, CMPNE, CMPEQ -> elementwise(i, node);
@@ -277,8 +281,8 @@ final class LinearEvaluator {
     }
     long[] places = places(offset, lane, gate);
     if (memory.is(Op.DEFINE_LOCAL)) {
-      machine.monitor().checkReads(index, places, size(memory), this::describe);
-      return machine.gather(dtype, inThreadgroup(places, memory), threadgroup(memory));
+      machine.monitor().checkReads(index, places, ThreadgroupMemory.size(memory), this::describe);
+      return threadgroups.read(memory, dtype, places, this::describe);
     }
     Values buffer = memories.get(memory);
     machine.monitor().checkReads(index, places, buffer.size(), this::describe);
@@ -296,20 +300,17 @@ final class LinearEvaluator {
         continue;
       }
       long[] places = places(offset, lane, null);
-      boolean local = memory.is(Op.DEFINE_LOCAL);
-      Values buffer = local ? threadgroup(memory) : memories.get(memory);
-      machine
-          .monitor()
-          .checkWrites(index, places, local ? size(memory) : buffer.size(), this::describe);
-      long[] inBuffer = local ? inThreadgroup(places, memory) : places;
+      if (memory.is(Op.DEFINE_LOCAL)) {
+        long size = ThreadgroupMemory.size(memory);
+        machine.monitor().checkWrites(index, places, size, this::describe);
+        threadgroups.write(memory, places, stored[lane], this::describe);
+        continue;
+      }
+      Values buffer = memories.get(memory);
+      machine.monitor().checkWrites(index, places, buffer.size(), this::describe);
       int step = stored[lane].size() == 1 ? 0 : 1;
       Walk walk = new Walk(new int[] {threads}, new int[] {1}, new int[] {step});
-      Values written = machine.of(buffer.dtype()).scatter(buffer, walk, inBuffer, stored[lane]);
-      if (local) {
-        threadgroupMemory.put(memory, written);
-      } else {
-        memories.set(memory, written);
-      }
+      memories.set(memory, machine.of(buffer.dtype()).scatter(buffer, walk, places, stored[lane]));
     }
   }
 
@@ -330,25 +331,6 @@ final class LinearEvaluator {
 
   private String describe(int place) {
     return launch.describe(firstGroup, place);
-  }
-
-  private static long size(UOp memory) {
-    return memory.dtype().requirePointer().size();
-  }
-
-  private Values threadgroup(UOp memory) {
-    return threadgroupMemory.computeIfAbsent(
-        memory, m -> machine.zeros(m.dtype().scalar(), groups * size(m)));
-  }
-
-  private long[] inThreadgroup(long[] places, UOp memory) {
-    long[] result = places.clone();
-    for (int t = 0; t < result.length; t++) {
-      if (result[t] >= 0) {
-        result[t] += t / launch.threadsPerGroup() * size(memory);
-      }
-    }
-    return result;
   }
 
   // *** the matrix unit

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
@@ -15,13 +17,16 @@ import winofuzz.compiler.Compiler;
 import winofuzz.compiler.Defect;
 import winofuzz.compiler.Path;
 import winofuzz.compiler.Target;
+import winofuzz.compiler.rewrite.PassLog;
 import winofuzz.compiler.rewrite.RewriteLog;
+import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.engine.EngineWorkbench;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Arg;
+import winofuzz.ir.AxisRole;
 import winofuzz.ir.Op;
 import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
@@ -30,6 +35,10 @@ import winofuzz.ir.UOp;
 final class BisectionTest {
   private static final ConvCase PADDED =
       CaseText.parse("cin=2,h=5,w=6,cout=3,pad=1,inputs=lattice:5");
+
+  /** Its sums over channels are made by threads of a threadgroup together. */
+  private static final ConvCase GROUPED =
+      CaseText.parse("cin=16,h=3,w=3,cout=16,pad=1,inputs=lattice:5");
 
   /** Its tiles overrun the input. */
   private static final ConvCase BARE =
@@ -164,6 +173,46 @@ final class BisectionTest {
     Culprit.Application application = culprit.application();
     assertNotNull(application, culprit::toString);
     assertEquals(planted.rule, application.rule(), culprit::toString);
+  }
+
+  @Test
+  void aMissingBarrierIsTracedToLowering() {
+    PassLog withoutBarriers =
+        (pass, before, after) -> {
+          Map<UOp, UOp> barriers = new HashMap<>();
+          if (pass.name().equals("group for reduce")) {
+            after.toposort().stream()
+                .filter(u -> u.is(Op.BARRIER))
+                .forEach(u -> barriers.put(u, u.src(0)));
+          }
+          return Rewriter.substitute(after, barriers);
+        };
+    Culprit culprit =
+        ScopedValue.where(PassLog.CURRENT, withoutBarriers)
+            .call(() -> bisect(GROUPED, Path.OLD, Set.of()))
+            .orElseThrow();
+    assertEquals("linear, in lowering", culprit.toString());
+    assertTrue(culprit.evidence().contains("expected a BARRIER"), culprit.evidence());
+  }
+
+  @Test
+  void aReductionOverAnotherRangeIsTracedToItsPass() {
+    PassLog shorter =
+        (pass, before, after) -> pass.name().equals("simplify ranges") ? shorter(after) : after;
+    Culprit culprit =
+        ScopedValue.where(PassLog.CURRENT, shorter)
+            .call(() -> bisect(PADDED, Path.DIRECT, Set.of()))
+            .orElseThrow();
+    assertEquals("optimized, in simplify ranges", culprit.toString());
+  }
+
+  /** The channels but the last. */
+  private static UOp shorter(UOp kernel) {
+    Map<UOp, UOp> ranges = new HashMap<>();
+    kernel.toposort().stream()
+        .filter(u -> u.is(Op.RANGE) && u.axis().role() == AxisRole.CIN)
+        .forEach(u -> ranges.put(u, UOp.range(UOp.index(u.max()), u.axis())));
+    return Rewriter.substitute(kernel, ranges);
   }
 
   @Test

@@ -76,6 +76,23 @@ final class ArchitectureTest {
   }
 
   @Test
+  void theGpuSharesNothingWithTheSimulator() {
+    classes()
+        .that()
+        .resideInAPackage("winofuzz.metal.cuda")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            with(
+                "winofuzz.metal.cuda",
+                "winofuzz.metal",
+                "winofuzz.metal.msl",
+                "winofuzz.metal.cxx",
+                "com.sun.jna.."))
+        .check(CLASSES);
+  }
+
+  @Test
   void devicesDoNotKnowThatTheyAreIsolated() {
     noClasses()
         .that()

@@ -3,18 +3,29 @@ package winofuzz.metal.cxx;
 /** What differs between the C++ compilers that Metal text is translated for. */
 public enum Dialect {
   /** A CPU's, whose lanes are functions on stacks of their own. */
-  HOST("static thread_local", "const", "static thread_local"),
+  HOST("", "static thread_local", "const", "static thread_local"),
   /** NVIDIA's for GPUs. */
-  CUDA("__shared__", "__constant__ const", "__constant__");
+  CUDA("static __device__", "__shared__", "static __device__ const", "static __device__");
 
+  private final String function;
   private final String threadgroupVariable;
   private final String programConstant;
   private final String functionConstant;
 
-  Dialect(String threadgroupVariable, String programConstant, String functionConstant) {
+  Dialect(
+      String function,
+      String threadgroupVariable,
+      String programConstant,
+      String functionConstant) {
+    this.function = function;
     this.threadgroupVariable = threadgroupVariable;
     this.programConstant = programConstant;
     this.functionConstant = functionConstant;
+  }
+
+  /** What declares a function. */
+  String function() {
+    return function;
   }
 
   /** What declares a variable that the threads of a threadgroup share. */

@@ -77,9 +77,25 @@ public final class Translation {
       if (scope != null) {
         put(scope);
       }
+      if (beginsFunction(at)) {
+        put(dialect.function());
+      }
       at = translate(at);
     }
     text.append('\n');
+  }
+
+  /** Whether a function begins at an index: outside of all braces, its parameters come next. */
+  private boolean beginsFunction(int at) {
+    boolean begins = at == 0 || is(at - 1, ";") || is(at - 1, "}");
+    if (braces > 0 || !begins || dialect.function().isEmpty()) {
+      return false;
+    }
+    int end = at;
+    while (!is(end, "(") && !is(end, "=") && !is(end, ";")) {
+      end = is(end, "[") && is(end + 1, "[") ? afterAttribute(end) : end + 1;
+    }
+    return is(end, "(");
   }
 
   private void startLine(int metalLine) {

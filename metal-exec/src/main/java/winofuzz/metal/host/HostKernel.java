@@ -17,6 +17,7 @@ import winofuzz.metal.Extent;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.Violation;
+import winofuzz.metal.cxx.EntryPoints;
 import winofuzz.metal.cxx.KernelArguments;
 import winofuzz.metal.cxx.Translation;
 import winofuzz.metal.msl.Program;
@@ -40,7 +41,7 @@ final class HostKernel implements PreparedKernel {
     this.program = program;
     this.kernel = kernel;
     this.translation = translation;
-    this.entry = library.getFunction(HostText.entry(kernel.name()));
+    this.entry = library.getFunction(EntryPoints.name(kernel.name()));
   }
 
   @Override
@@ -55,13 +56,13 @@ final class HostKernel implements PreparedKernel {
           new Violation(kind, kernel.name(), 0, ORIGIN, ORIGIN, place), matched, Map.of());
     }
     SortedMap<Integer, Memory> memories = memories(matched, ArgumentSpace.BUFFER);
-    NativeLaunch launch = new NativeLaunch(threadgroups, threads);
-    launch.setBuffers(memories);
-    launch.setFunctionConstants(memories(matched, ArgumentSpace.FUNCTION_CONSTANT));
-    for (BufferArgument argument : matched.of(ArgumentSpace.THREADGROUP)) {
-      Buffer contents = argument.contents();
-      launch.setThreadgroupBytes(argument.index(), contents.length() * contents.type().bytes());
-    }
+    NativeLaunch launch =
+        new NativeLaunch(
+            memories,
+            memories(matched, ArgumentSpace.FUNCTION_CONSTANT),
+            threadgroups,
+            threads,
+            matched);
     long start = System.nanoTime();
     entry.invokeVoid(new Object[] {launch.job(), launch.ending()});
     Duration time = Duration.ofNanos(System.nanoTime() - start);

@@ -1,11 +1,9 @@
 package winofuzz.metal.host;
 
-import java.util.Locale;
-import java.util.stream.Collectors;
+import winofuzz.metal.cxx.EntryPoints;
 import winofuzz.metal.cxx.Headers;
 import winofuzz.metal.cxx.Translation;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.Parameter;
 import winofuzz.metal.msl.Program;
 
 /** The whole C++ text of a program: headers, translation, an entry point for each kernel. */
@@ -25,11 +23,6 @@ final class HostText {
 
   private HostText() {}
 
-  /** The entry point of a kernel, as the library exports it. */
-  static String entry(String kernel) {
-    return "winofuzz_run_" + kernel;
-  }
-
   static String of(Program program, Translation translation) {
     boolean synchronizes = Translation.synchronizes(program);
     StringBuilder text = new StringBuilder(TYPES);
@@ -46,44 +39,20 @@ final class HostText {
   }
 
   private static String entry(Program program, Function kernel, String runner) {
-    String arguments =
-        kernel.parameters().stream().map(HostText::argument).collect(Collectors.joining(", "));
     String ending = runner.equals("run_alone") ? "" : ", *end";
     return """
-    extern "C" __attribute__((visibility("default"))) void %s(const metal::launch* job, metal::ending* end) {
-    %s  metal::%s([](const metal::position& p) { metal::text::%s(%s); }, *job%s);
+    extern "C" __attribute__((visibility("default")))
+    void %s(const metal::launch* job, metal::ending* end) {
+      %s
+      metal::%s([](const metal::position& p) { %s }, *job%s);
     }
     """
         .formatted(
-            entry(kernel.name()), constants(program), runner, kernel.name(), arguments, ending);
-  }
-
-  private static String constants(Program program) {
-    return program.functionConstants().stream()
-        .map(
-            c ->
-                "  metal::give(metal::text::%s, job->function_constants[%d]);\n"
-                    .formatted(c.pointer().name(), c.index()))
-        .collect(Collectors.joining());
-  }
-
-  private static String argument(Parameter parameter) {
-    return switch (parameter) {
-      case Parameter.BufferArgument p ->
-          (p.variable().isReference() ? "metal::untyped_reference" : "metal::untyped_pointer")
-              + "{p.job->buffers["
-              + p.index()
-              + "]}";
-      case Parameter.ThreadgroupArgument p ->
-          (p.variable().isReference() ? "metal::untyped_reference" : "metal::untyped_pointer")
-              + "{p.threadgroup_memory["
-              + p.index()
-              + "]}";
-      case Parameter.PositionArgument p ->
-          "p." + p.attribute().name().toLowerCase(Locale.ROOT) + "()";
-      case Parameter.Argument p ->
-          throw new AssertionError("kernel parameter without attribute: " + p.variable());
-    };
+            EntryPoints.name(kernel.name()),
+            EntryPoints.giveConstants(program),
+            runner,
+            EntryPoints.call(kernel),
+            ending);
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import winofuzz.metal.CacheFolder;
 import winofuzz.metal.Device;
+import winofuzz.metal.cuda.CudaDevice;
 import winofuzz.metal.host.HostDevice;
 import winofuzz.metal.sim.SimDevice;
 
@@ -28,7 +29,8 @@ public final class DeviceCatalog {
   private static final List<Entry> ENTRIES =
       List.of(
           new Entry("sim", true, () -> Optional.of(new SimDevice())),
-          new Entry("host", false, HostDevice::find));
+          new Entry("host", false, HostDevice::find),
+          new Entry("cuda", false, CudaDevice::find));
 
   private DeviceCatalog() {}
 

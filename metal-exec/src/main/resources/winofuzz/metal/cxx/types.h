@@ -281,6 +281,24 @@ template <class To, class From> METAL_FUNCTION To as_type(From from) {
 }
 #define __builtin_convertvector(value, type) type(value)
 
+// What a machine's headers call so is a macro.
+#undef FLT_MAX
+#undef MAXFLOAT
+#undef FLT_MIN
+#undef FLT_EPSILON
+#undef INFINITY
+#undef HUGE_VALF
+#undef NAN
+#undef INT_MAX
+#undef INT_MIN
+#undef SHRT_MAX
+#undef SHRT_MIN
+#undef CHAR_MAX
+#undef CHAR_MIN
+#undef UINT_MAX
+#undef LONG_MAX
+#undef LONG_MIN
+#undef ULONG_MAX
 METAL_CONSTANT float FLT_MAX = 0x1.fffffep127f, MAXFLOAT = 0x1.fffffep127f, FLT_MIN = 0x1p-126f, FLT_EPSILON = 0x1p-23f;
 METAL_CONSTANT float INFINITY = METAL_BUILTIN(inff)(), HUGE_VALF = METAL_BUILTIN(inff)(), NAN = METAL_BUILTIN(nanf)("");
 METAL_CONSTANT float M_PI_F = 3.14159265358979323846f, M_PI_2_F = 1.57079632679489661923f;

@@ -1,0 +1,86 @@
+package winofuzz.metal.cuda;
+
+import com.sun.jna.Pointer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import winofuzz.metal.BadInputException;
+import winofuzz.metal.Device;
+import winofuzz.metal.Launch;
+import winofuzz.metal.Outcome;
+import winofuzz.metal.PreparedKernel;
+import winofuzz.metal.cxx.EntryPoints;
+import winofuzz.metal.msl.Function;
+import winofuzz.metal.msl.MslSyntaxException;
+import winofuzz.metal.msl.Program;
+
+/** Runs kernels on the first NVIDIA GPU. One launch runs at a time. */
+public final class CudaDevice implements Device {
+
+  /** What is there where NVIDIA's driver is: on Linux, and on Windows' Linux. */
+  private static final List<Path> DRIVER_FILES =
+      List.of(Path.of("/dev/nvidiactl"), Path.of("/dev/dxg"));
+
+  private final Nvrtc compiler;
+  private final Driver driver;
+
+  private CudaDevice(Nvrtc compiler, Driver driver) {
+    this.compiler = compiler;
+    this.driver = driver;
+  }
+
+  /** The device, if NVIDIA's compiler, its driver and a GPU are here. */
+  public static Optional<CudaDevice> find() {
+    // Cheaper than loading libraries, on the machines without a GPU.
+    if (DRIVER_FILES.stream().noneMatch(Files::exists)) {
+      return Optional.empty();
+    }
+    return Nvrtc.find()
+        .flatMap(compiler -> Driver.find().map(driver -> new CudaDevice(compiler, driver)));
+  }
+
+  @Override
+  public String name() {
+    return "cuda";
+  }
+
+  @Override
+  public PreparedKernel prepare(String source, String kernel) {
+    Program program = Program.parse(source);
+    Function function =
+        program
+            .kernel(kernel)
+            .orElseThrow(
+                () ->
+                    new BadInputException(
+                        "kernel '%s': expected one of %s"
+                            .formatted(
+                                kernel, program.kernels().stream().map(Function::name).toList())));
+    return switch (compiler.compile(CudaText.of(program), driver.architecture())) {
+      case Nvrtc.Result.Compiled(String ptx) -> {
+        driver.enter();
+        Pointer entry = driver.load(ptx, EntryPoints.name(kernel));
+        yield new CudaKernel(driver, program, function, entry);
+      }
+      case Nvrtc.Result.Refused(String messages) -> {
+        String first = messages.lines().filter(l -> l.contains("error")).findFirst().orElse("");
+        yield (_, _, _) -> new Outcome.Unsupported("the CUDA compiler says: " + first.strip());
+      }
+    };
+  }
+
+  @Override
+  public Outcome run(Launch launch) {
+    PreparedKernel kernel;
+    try {
+      kernel = prepare(launch.source(), launch.kernel());
+    } catch (MslSyntaxException e) {
+      if (e.kind() == MslSyntaxException.Kind.UNSUPPORTED) {
+        return new Outcome.Unsupported(e.described());
+      }
+      throw e;
+    }
+    return kernel.run(launch.threadgroups(), launch.threads(), launch.arguments());
+  }
+}

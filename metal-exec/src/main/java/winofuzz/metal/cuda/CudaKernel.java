@@ -1,0 +1,95 @@
+package winofuzz.metal.cuda;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import winofuzz.metal.ArgumentSpace;
+import winofuzz.metal.ArgumentTable;
+import winofuzz.metal.Buffer;
+import winofuzz.metal.BufferArgument;
+import winofuzz.metal.Extent;
+import winofuzz.metal.Outcome;
+import winofuzz.metal.PreparedKernel;
+import winofuzz.metal.cxx.KernelArguments;
+import winofuzz.metal.cxx.LaunchLayout;
+import winofuzz.metal.msl.Function;
+import winofuzz.metal.msl.Program;
+
+/** A kernel that the GPU has loaded. */
+final class CudaKernel implements PreparedKernel {
+
+  private final Driver driver;
+  private final Program program;
+  private final Function kernel;
+  private final Pointer entry;
+
+  CudaKernel(Driver driver, Program program, Function kernel, Pointer entry) {
+    this.driver = driver;
+    this.program = program;
+    this.kernel = kernel;
+    this.entry = entry;
+  }
+
+  @Override
+  public Outcome run(Extent threadgroups, Extent threads, List<BufferArgument> arguments) {
+    ArgumentTable matched =
+        KernelArguments.match(program, kernel, threadgroups, threads, arguments);
+    synchronized (driver) {
+      driver.enter();
+      List<Long> allocated = new ArrayList<>();
+      try {
+        return run(threadgroups, threads, matched, allocated);
+      } finally {
+        allocated.forEach(driver::free);
+      }
+    }
+  }
+
+  private Outcome run(
+      Extent threadgroups, Extent threads, ArgumentTable arguments, List<Long> allocated) {
+    SortedMap<Integer, Long> buffers = upload(arguments, ArgumentSpace.BUFFER, allocated);
+    Map<Integer, Long> constants = upload(arguments, ArgumentSpace.FUNCTION_CONSTANT, allocated);
+    byte[] launch =
+        LaunchLayout.launch(
+            upload(LaunchLayout.table(buffers), allocated),
+            upload(LaunchLayout.table(constants), allocated),
+            threadgroups,
+            threads,
+            arguments);
+    Memory argument = new Memory(launch.length);
+    argument.write(0, launch, 0, launch.length);
+    long start = System.nanoTime();
+    driver.launch(entry, threadgroups, threads, LaunchLayout.threadgroupBytes(arguments), argument);
+    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    SortedMap<Integer, Buffer> outputs = new TreeMap<>();
+    for (BufferArgument buffer : arguments.of(ArgumentSpace.BUFFER)) {
+      Long address = buffers.get(buffer.index());
+      if (buffer.role().isWritten() && address != null) {
+        Buffer before = buffer.contents();
+        byte[] after = driver.download(address, before.length() * before.type().bytes());
+        outputs.put(buffer.index(), Buffer.ofBytes(before.type(), after));
+      }
+    }
+    return new Outcome.Ran(outputs, time);
+  }
+
+  private SortedMap<Integer, Long> upload(
+      ArgumentTable arguments, ArgumentSpace space, List<Long> allocated) {
+    SortedMap<Integer, Long> addresses = new TreeMap<>();
+    for (BufferArgument argument : arguments.of(space)) {
+      addresses.put(argument.index(), upload(argument.contents().toBytes(), allocated));
+    }
+    return addresses;
+  }
+
+  private long upload(byte[] bytes, List<Long> allocated) {
+    long address = driver.upload(bytes);
+    allocated.add(address);
+    return address;
+  }
+}

@@ -1,0 +1,121 @@
+package winofuzz.metal.cuda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import winofuzz.metal.msl.Program;
+
+/** Metal text as CUDA C++: what is rewritten, and that NVIDIA's compiler takes it where it is. */
+final class CudaTextTest {
+
+  private static final String KERNEL =
+      """
+      #include <metal_stdlib>
+      using namespace metal;
+      constant float scale = 0.5;
+      constant int rounds [[function_constant(2)]];
+      half2 twice(half2 v) { return v + v; }
+      float2 product(half2 a, half2 b, float2 c) {
+        simdgroup_half8x8 x, y;
+        simdgroup_float8x8 z;
+        x.thread_elements()[0] = a[0];
+        y.thread_elements()[1] = b[1];
+        z.thread_elements()[0] = c.x;
+        simdgroup_multiply_accumulate(z, x, y, z);
+        return float2(z.thread_elements()[0], z.thread_elements()[1]);
+      }
+      [[kernel]] void k(device float4* out [[buffer(0)]], constant float& bias [[buffer(1)]],
+          device atomic_uint* count [[buffer(3)]], threadgroup float* dynamic [[threadgroup(0)]],
+          uint3 gid [[threadgroup_position_in_grid]], ushort lane [[thread_index_in_simdgroup]]) {
+        threadgroup float shared[32];
+        threadgroup float* p = shared;
+        p[lane] = bias * 1e-3;
+        threadgroup_barrier(mem_flags::mem_threadgroup);
+        float4 v = float4(shared[31 - lane], 1.5h, scale, simd_sum(p[lane]));
+        v.xy = v.wz;
+        v.zw += product(twice(half2(v.xy)), half2(1.0h), v.xy);
+        for (int i = 0; i < rounds; i++) { v = fma(v, v, precise::sin(v)); }
+        dynamic[lane] = simd_shuffle_xor(v.x, 1);
+        atomic_fetch_add_explicit(count, 1u, memory_order_relaxed);
+        out[gid.x * 32 + lane] = v;
+      }
+      """;
+
+  @TempDir private Path folder;
+
+  private static String kernelText(String whole) {
+    String from = "#line 1 \"kernel.metal\"\n";
+    return whole.substring(whole.indexOf(from) + from.length());
+  }
+
+  @Test
+  void rewritesWhatCudaReadsOtherwise() {
+    String text = kernelText(CudaText.of(Program.parse(KERNEL)));
+    List<String> lines = text.lines().map(l -> l.strip().replaceAll(" +", " ")).toList();
+    for (String expected :
+        List.of(
+            "static __device__ const float scale = 0.5f ;",
+            "static __device__ int rounds ;",
+            "static __device__ half2 twice ( half2 v ) { return v + v ; }",
+            "__shared__ float shared [ 32 ] ;",
+            "float * p = shared ;",
+            "p [ lane ] = bias * 1e-3f ;",
+            "v .place<0,1>() = v .swizzle<3,2>() ;",
+            "metal::give(metal::text::rounds, job->function_constants[2]);")) {
+      assertTrue(lines.contains(expected), () -> expected + "\nnot in\n" + text);
+    }
+    assertTrue(lines.stream().anyMatch(l -> l.startsWith("static __device__ void k (")), text);
+    assertTrue(
+        lines.contains(
+            "metal::text::k(metal::untyped_pointer{p.job->buffers[0]},"
+                + " metal::untyped_reference{p.job->buffers[1]},"
+                + " metal::untyped_pointer{p.job->buffers[3]},"
+                + " metal::untyped_pointer{p.threadgroup_memory[0]},"
+                + " p.threadgroup_position_in_grid(), p.thread_index_in_simdgroup());"),
+        text);
+  }
+
+  @Test
+  void theCompilerTakesIt() throws IOException, InterruptedException {
+    Optional<Path> nvcc =
+        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+            .map(f -> Path.of(f, "nvcc"))
+            .filter(Files::isExecutable)
+            .findFirst();
+    assumeTrue(nvcc.isPresent(), "NVIDIA's compiler is not here");
+    Path text = folder.resolve("kernel.cu");
+    Path ptx = folder.resolve("kernel.ptx");
+    Files.writeString(text, CudaText.of(Program.parse(KERNEL)));
+    Path log = folder.resolve("log");
+    Process process =
+        new ProcessBuilder(
+                nvcc.get().toString(),
+                "-std=c++17",
+                "-ptx",
+                "-arch=sm_90",
+                "--fmad=false",
+                "-w",
+                text.toString(),
+                "-o",
+                ptx.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    assertEquals(0, process.waitFor(), Files.readString(log));
+    String assembly = Files.readString(ptx);
+    assertTrue(assembly.contains(".entry winofuzz_run_k"), "the entry point");
+    for (String instruction : List.of("bar.sync", "shfl.sync", "fma.rn.f32", "cvt.rn.f16.f32")) {
+      assertTrue(assembly.contains(instruction), instruction);
+    }
+  }
+}

@@ -47,6 +47,7 @@ public final class Main {
     CommandLine root = new CommandLine(new Root());
     root.addSubcommand(new RunCommand(context));
     root.addSubcommand(new CheckCommand(context));
+    root.addSubcommand(new TriageCommand(context));
     root.addSubcommand(new CompileCommand(context));
     root.addSubcommand(new InterpretCommand(context));
     root.addSubcommand(new ExecCommand(context));

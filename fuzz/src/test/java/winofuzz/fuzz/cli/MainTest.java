@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import winofuzz.fuzz.engine.EngineWorkbench;
 import winofuzz.fuzz.oracle.FakeWorkbench;
+import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.ElementType;
@@ -55,11 +57,14 @@ final class MainTest {
   }
 
   private Outcome fuzz(String... words) {
+    return fuzz(new FakeWorkbench(), words);
+  }
+
+  private Outcome fuzz(Workbench workbench, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = new Console(stream(out), stream(err), false);
-    Context context =
-        new Context(console, new FakeWorkbench(), new Devices(List.of("sim")), folder);
+    Context context = new Context(console, workbench, new Devices(List.of("sim")), folder);
     int status = Main.run(words, context);
     console.out().flush();
     console.err().flush();
@@ -76,7 +81,8 @@ final class MainTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "bogus | fuzz: expected one of run, check, compile, interpret, exec, grid, devices, found 'bogus'",
+        "bogus | fuzz: expected one of run, check, triage, compile, interpret, exec, grid, devices, found 'bogus'",
+        "triage nosuch | fuzz triage: expected a case, or the id or file of a finding, found 'nosuch'",
         "run --bogus | fuzz run: Unknown option: '--bogus'",
         "run --budget soon | fuzz run: Invalid value for option '--budget': expected a duration such as 30s, 10m, 1h or PT30S, found 'soon'",
         "run --seed x | fuzz run: Invalid value for option '--seed': 'x' is not a long",
@@ -255,6 +261,37 @@ final class MainTest {
                 BufferArgument.in(1, Buffer.ofFloats(1.5f, 4))));
     new Bundle(launch, new TreeMap<>(Map.of(0, Buffer.ofFloats(3, expected))), 0).write(path);
     return path;
+  }
+
+  @Test
+  void triageNamesThePassAndTheRule() throws IOException {
+    Outcome outcome =
+        fuzz(
+            new EngineWorkbench(),
+            "triage",
+            "cin=3,h=7,w=9,cout=4,pad=1",
+            "--defects",
+            "index-order",
+            "--json");
+    assertEquals(1, outcome.status, outcome.err);
+    JsonNode symptom = outcome.json().at("/symptoms/0");
+    assertEquals("algebra/hybrid/ranged", symptom.at("/signature").asText());
+    assertTrue(symptom.at("/provenMinimal").asBoolean(), outcome.out);
+    assertEquals("ranged", symptom.at("/culprit/stage").asText(), outcome.out);
+    assertEquals("winograd", symptom.at("/culprit/rule").asText(), outcome.out);
+  }
+
+  @Test
+  void triageTakesAFindingByItsId() throws IOException {
+    EngineWorkbench engines = new EngineWorkbench();
+    String[] campaign = {"run", "--cases", "8", "--defects", "index-order", "--jobs", "1"};
+    assertEquals(1, fuzz(engines, campaign).status);
+    try (Stream<Path> files = Files.list(folder.resolve("corpus"))) {
+      String id = files.findFirst().orElseThrow().getFileName().toString().replace(".json", "");
+      Outcome outcome = fuzz(engines, "triage", id);
+      assertEquals(1, outcome.status, outcome.err);
+      assertTrue(outcome.out.contains("in winograd, by winograd"), outcome.out);
+    }
   }
 
   @Test

@@ -1,0 +1,151 @@
+package winofuzz.fuzz.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import winofuzz.compiler.Compiler;
+import winofuzz.compiler.LoweringException;
+import winofuzz.fuzz.bisect.Bisection;
+import winofuzz.fuzz.bisect.Culprit;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.CaseJson;
+import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.oracle.CaseReport;
+import winofuzz.fuzz.oracle.CaseReport.Symptom;
+import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.oracle.Setting;
+import winofuzz.fuzz.report.TriageReport;
+import winofuzz.fuzz.report.TriageReport.Triaged;
+import winofuzz.fuzz.shrink.Minimal;
+import winofuzz.fuzz.shrink.Shrinker;
+import winofuzz.interpret.Values;
+
+/** {@code triage}: the smallest case that fails alike, and what makes it fail. */
+@Command(
+    name = "triage",
+    description = "Minimizes a failing case and finds the pass and rule that make it fail.")
+final class TriageCommand implements Callable<Integer> {
+  private static final int MOST_SHRINK_TRIES = 20_000;
+
+  private final Context context;
+
+  @Mixin private SettingOptions options = new SettingOptions();
+
+  @Parameters(
+      paramLabel = "ID|FILE|SPEC",
+      description = "a finding by its id or file, or a case such as cin=1,h=4,w=4,cout=2")
+  private String subject = "";
+
+  @Option(names = "--json", description = "the result as one JSON document")
+  private boolean json;
+
+  TriageCommand(Context context) {
+    this.context = context;
+  }
+
+  /** A case and how to lower it. */
+  private record Request(ConvCase subject, Setting setting) {}
+
+  @Override
+  public Integer call() throws IOException {
+    Request request = subject.contains("=") ? ofCase() : ofFinding();
+    Limits.requireFits(request.subject);
+    Oracle oracle = new Oracle(context.workbench(), request.setting);
+    CaseReport report = oracle.judge(request.subject, request.setting.target());
+    List<Triaged> triaged = new ArrayList<>();
+    for (Symptom symptom : report.symptoms()) {
+      triaged.add(triage(request, oracle, symptom));
+    }
+    if (json) {
+      context.console().json(TriageReport.json(request.subject, triaged));
+    } else {
+      context.console().out().print(TriageReport.text(request.subject, triaged));
+    }
+    return triaged.isEmpty() ? ExitCode.AGREES : ExitCode.FINDING;
+  }
+
+  private Request ofCase() {
+    return new Request(CaseText.parse(subject), options.setting(context.devices()));
+  }
+
+  /** A finding says itself on which paths, with which defects and for which target. */
+  private Request ofFinding() throws IOException {
+    Path file = Path.of(subject);
+    if (!Files.exists(file)) {
+      file = context.home().resolve("corpus").resolve(subject + ".json");
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new BadInputException(
+          "expected a case, or the id or file of a finding, found '" + subject + "'");
+    }
+    String where = String.valueOf(file.getFileName());
+    ObjectNode finding = CaseJson.object(Files.readString(file), where);
+    JsonNode minimal = finding.path("minimal");
+    if (!(minimal instanceof ObjectNode object)) {
+      throw new BadInputException(where + ": minimal: expected a case, found " + minimal);
+    }
+    List<winofuzz.compiler.Path> paths = new ArrayList<>();
+    finding.path("paths").forEach(p -> paths.add(Converters.path(p.asText())));
+    List<String> defects = new ArrayList<>();
+    finding.path("defects").forEach(d -> defects.add(d.asText()));
+    Setting setting = options.setting(context.devices());
+    return new Request(
+        CaseJson.read(object, where, Set.of()),
+        new Setting(
+            paths.isEmpty() ? setting.paths() : paths,
+            Converters.defects(defects),
+            Converters.target(finding.path("target").asText(setting.target().label())),
+            setting.device()));
+  }
+
+  private Triaged triage(Request request, Oracle oracle, Symptom symptom) {
+    Minimal minimal =
+        new Shrinker(
+                c -> oracle.shows(c, request.setting.target(), symptom),
+                () -> false,
+                MOST_SHRINK_TRIES)
+            .shrink(request.subject);
+    CaseReport smallest = oracle.judge(minimal.smallest(), request.setting.target());
+    String detail =
+        smallest.symptoms().stream()
+            .filter(s -> s.signature().equals(symptom.signature()))
+            .map(s -> s.evidence().detail())
+            .findFirst()
+            .orElse(symptom.evidence().detail());
+    return new Triaged(
+        symptom.signature(),
+        detail,
+        minimal,
+        bisect(minimal.smallest(), symptom.signature().path(), request.setting),
+        request.setting.paths(),
+        smallest.grid());
+  }
+
+  /** Empty where there is no exact value, or the exact values are all right. */
+  private Optional<Culprit> bisect(ConvCase c, winofuzz.compiler.Path path, Setting setting) {
+    Values activation = CaseInputs.values(c, c.drawing().activation());
+    Values weight = CaseInputs.values(c, c.drawing().weight());
+    if (!activation.areFinite() || !weight.areFinite()) {
+      return Optional.empty();
+    }
+    Values expected = context.workbench().direct(c.convolution(), activation, weight);
+    try {
+      return new Bisection(activation, weight, expected)
+          .of(() -> Compiler.compile(c.convolution(), path, setting.defects(), setting.target()));
+    } catch (LoweringException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package winofuzz.fuzz.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import winofuzz.compiler.Path;
+import winofuzz.fuzz.bisect.Culprit;
+import winofuzz.fuzz.cases.CaseJson;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.grid.GridComparison;
+import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.fuzz.oracle.Signature;
+import winofuzz.fuzz.shrink.Minimal;
+import winofuzz.ir.UOp;
+
+/** What makes a case fail. */
+public final class TriageReport {
+  private TriageReport() {}
+
+  /**
+   * One way in which a case fails.
+   *
+   * @param signature of the finding
+   * @param detail what was seen on the minimal case
+   * @param minimal the smallest case that fails alike
+   * @param culprit what makes it wrong, where exact values tell
+   * @param paths that were compared
+   * @param grid the launches of the first two on the minimal case, where both lower
+   */
+  public record Triaged(
+      Signature signature,
+      String detail,
+      Minimal minimal,
+      Optional<Culprit> culprit,
+      List<Path> paths,
+      Optional<GridComparison> grid) {
+    public Triaged {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /** The text form. */
+  public static String text(ConvCase subject, List<Triaged> triaged) {
+    StringBuilder text = new StringBuilder();
+    if (triaged.isEmpty()) {
+      text.append(String.format(Locale.ROOT, "%s: every assertion holds%n", subject));
+    }
+    for (Triaged t : triaged) {
+      line(text, t.signature + "", "");
+      line(text, "  seen", t.detail);
+      line(text, "  minimal", t.minimal.smallest() + "");
+      line(
+          text,
+          "",
+          t.minimal.smallest().elements()
+              + " elements"
+              + (t.minimal.proven() ? ", proven minimal" : ""));
+      t.culprit.ifPresent(culprit -> culprit(text, culprit));
+      if (t.culprit.isEmpty() && t.grid.isPresent()) {
+        line(text, "  broken", "after the last stage that has an exact value, if at all");
+      }
+      t.grid.ifPresent(
+          grid -> {
+            line(text, "  " + t.paths.get(0).label(), launches(grid.left()));
+            line(text, "  " + t.paths.get(1).label(), launches(grid.right()));
+          });
+    }
+    return text.toString();
+  }
+
+  private static void culprit(StringBuilder text, Culprit culprit) {
+    line(text, "  broken", "at " + culprit);
+    line(text, "", culprit.evidence());
+    Culprit.Application application = culprit.application();
+    if (application != null) {
+      line(text, "", "application " + (application.number() + 1) + " of the pass:");
+      line(text, "  before", shown(application.before()));
+      line(text, "  after", shown(application.after()));
+      if (!application.evidence().isEmpty()) {
+        line(text, "", application.evidence());
+      }
+    }
+  }
+
+  private static String shown(UOp node) {
+    return node + ", of " + node.toposort().size() + " nodes";
+  }
+
+  private static void line(StringBuilder text, String head, String tail) {
+    text.append(String.format(Locale.ROOT, "%-11s%s", head, tail).stripTrailing())
+        .append(System.lineSeparator());
+  }
+
+  private static String launches(List<LaunchShape> launches) {
+    return launches.stream()
+        .map(launch -> launch.name() + " " + launch)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The JSON form. */
+  public static ObjectNode json(ConvCase subject, List<Triaged> triaged) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    root.set("case", CaseJson.write(subject));
+    ArrayNode symptoms = root.putArray("symptoms");
+    for (Triaged t : triaged) {
+      ObjectNode node = symptoms.addObject();
+      node.put("signature", t.signature.toString());
+      node.put("detail", t.detail);
+      node.set("minimal", CaseJson.write(t.minimal.smallest()));
+      node.put("minimalElements", t.minimal.smallest().elements());
+      node.put("provenMinimal", t.minimal.proven());
+      t.culprit.ifPresent(culprit -> json(node.putObject("culprit"), culprit));
+    }
+    return root;
+  }
+
+  private static void json(ObjectNode into, Culprit culprit) {
+    into.put("stage", culprit.stage().label());
+    into.put("pass", culprit.pass());
+    into.put("evidence", culprit.evidence());
+    Culprit.Application application = culprit.application();
+    if (application != null) {
+      into.put("rule", application.rule());
+      into.put("application", application.number() + 1);
+      into.put("before", application.before().toString());
+      into.put("after", application.after().toString());
+      into.put("differs", application.evidence());
+    }
+  }
+}

@@ -23,7 +23,22 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
    * @param size how many elements that memory has, -1 where unknown
    * @param lanes how many pointers there are side by side
    */
-  public record Pointer(AddressSpace space, long size, int lanes) {}
+  public record Pointer(AddressSpace space, long size, int lanes) {
+    // By hand, as in DType itself.
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return this == object
+          || (object instanceof Pointer other
+              && space == other.space
+              && size == other.size
+              && lanes == other.lanes);
+    }
+
+    @Override
+    public int hashCode() {
+      return (space.hashCode() * 31 + Long.hashCode(size)) * 31 + lanes;
+    }
+  }
 
   /** Scalar kinds, in order of promotion. */
   public enum Kind {
@@ -203,6 +218,23 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
 
   public boolean isIndex() {
     return kind == Kind.INDEX && pointer == null;
+  }
+
+  // By hand: the interner compares types more often than anything else is done to them, and what a
+  // record brings along goes through method handles that are not always compiled into the caller.
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return this == object
+        || (object instanceof DType other
+            && kind == other.kind
+            && lanes == other.lanes
+            && Objects.equals(pointer, other.pointer));
+  }
+
+  @Override
+  public int hashCode() {
+    int value = kind.hashCode() * 31 + lanes;
+    return pointer == null ? value : value * 31 + pointer.hashCode();
   }
 
   @Override

@@ -43,65 +43,73 @@ final class Interner {
     return node;
   }
 
-  private static final class Entry extends WeakReference<UOp> {
-    private final int hash;
-    private @Nullable Entry next;
-
-    Entry(UOp node, int hash, @Nullable Entry next) {
-      super(node);
-      this.hash = hash;
-      this.next = next;
-    }
-  }
-
+  /** An open-addressed table; the hashes lie side by side, so that most searches read them only. */
   private static final class Part {
-    private @Nullable Entry[] buckets = new Entry[256];
+    private int[] tags = new int[256];
+    private @Nullable WeakReference<UOp>[] nodes = newArray(tags.length);
 
     /** How many entries there are, those of collected nodes included. */
     private int size;
 
+    @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type can be made otherwise
+    private static @Nullable WeakReference<UOp>[] newArray(int length) {
+      return (WeakReference<UOp>[]) new WeakReference[length];
+    }
+
     synchronized UOp intern(int hash, Op op, DType dtype, Arg arg, UOp[] src) {
-      for (Entry e = buckets[bucket(hash)]; e != null; e = e.next) {
-        if (e.hash == hash) {
-          UOp existing = e.get();
+      int tag = tag(hash);
+      int i = home(tag);
+      for (; tags[i] != 0; i = next(i)) {
+        if (tags[i] == tag) {
+          WeakReference<UOp> entry = nodes[i];
+          UOp existing = entry == null ? null : entry.get();
           if (existing != null && existing.hasParts(hash, op, dtype, arg, src)) {
             return existing;
           }
         }
       }
       UOp node = new UOp(hash, op, dtype, arg, src.clone());
-      if (size == buckets.length) {
+      tags[i] = tag;
+      nodes[i] = new WeakReference<>(node);
+      if (++size * 2 > tags.length) {
         dropCollected();
       }
-      int bucket = bucket(hash);
-      buckets[bucket] = new Entry(node, hash, buckets[bucket]);
-      size++;
       return node;
     }
 
-    private int bucket(int hash) {
-      return hash & (buckets.length - 1);
+    /** The hash as an entry has it: never 0, which marks a free place. */
+    private static int tag(int hash) {
+      return hash | 1;
     }
 
-    /** Keeps the entries of live nodes, in a table that they leave at least half empty. */
+    /** Where the search for a tag starts. */
+    private int home(int tag) {
+      return (tag >>> 1) & (tags.length - 1);
+    }
+
+    private int next(int i) {
+      return (i + 1) & (tags.length - 1);
+    }
+
+    /** Keeps the entries of live nodes, in a table that they leave at least three quarters empty. */
     private void dropCollected() {
-      @Nullable Entry[] old = buckets;
+      int[] oldTags = tags;
+      @Nullable WeakReference<UOp>[] old = nodes;
       size = 0;
-      for (Entry head : old) {
-        for (Entry e = head; e != null; e = e.next) {
-          size += e.refersTo(null) ? 0 : 1;
-        }
+      for (WeakReference<UOp> entry : old) {
+        size += entry == null || entry.refersTo(null) ? 0 : 1;
       }
-      buckets = new Entry[size * 2 > old.length ? old.length * 2 : old.length];
-      for (Entry head : old) {
-        for (Entry e = head; e != null; ) {
-          Entry next = e.next;
-          if (!e.refersTo(null)) {
-            int bucket = bucket(e.hash);
-            e.next = buckets[bucket];
-            buckets[bucket] = e;
+      tags = new int[size * 4 > old.length ? old.length * 2 : old.length];
+      nodes = newArray(tags.length);
+      for (int k = 0; k < old.length; k++) {
+        WeakReference<UOp> entry = old[k];
+        if (entry != null && !entry.refersTo(null)) {
+          int i = home(oldTags[k]);
+          while (tags[i] != 0) {
+            i = next(i);
           }
-          e = next;
+          tags[i] = oldTags[k];
+          nodes[i] = entry;
         }
       }
     }

@@ -613,7 +613,7 @@ public final class UOp implements Comparable<UOp> {
         return false;
       }
     }
-    return dtype.equals(otherType) && arg.equals(otherArg);
+    return dtype.equals(otherType) && (arg == otherArg || arg.equals(otherArg));
   }
 
   /** From the structure; equality is Object's, because equal structure is one object. */

@@ -91,7 +91,9 @@ final class Interner {
       return (i + 1) & (tags.length - 1);
     }
 
-    /** Keeps the entries of live nodes, in a table that they leave at least three quarters empty. */
+    /**
+     * Keeps the entries of live nodes, in a table that they leave at least three quarters empty.
+     */
     private void dropCollected() {
       int[] oldTags = tags;
       @Nullable WeakReference<UOp>[] old = nodes;

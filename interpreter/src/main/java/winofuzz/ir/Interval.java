@@ -1,7 +1,5 @@
 package winofuzz.ir;
 
-import java.util.List;
-
 /**
  * Bounds of an integer or boolean node: every value it takes lies in {@code [min, max]}.
  *
@@ -146,19 +144,12 @@ public record Interval(long min, long max) {
   }
 
   private static Interval corners(Interval a, Interval b, LongOperation f) {
-    List<Long> values =
-        List.of(
-            f.apply(a.min, b.min),
-            f.apply(a.min, b.max),
-            f.apply(a.max, b.min),
-            f.apply(a.max, b.max));
-    long min = Long.MAX_VALUE;
-    long max = Long.MIN_VALUE;
-    for (long v : values) {
-      min = Math.min(min, v);
-      max = Math.max(max, v);
-    }
-    return new Interval(min, max);
+    long p = f.apply(a.min, b.min);
+    long q = f.apply(a.min, b.max);
+    long r = f.apply(a.max, b.min);
+    long s = f.apply(a.max, b.max);
+    return new Interval(
+        Math.min(Math.min(p, q), Math.min(r, s)), Math.max(Math.max(p, q), Math.max(r, s)));
   }
 
   private static long add(long a, long b) {

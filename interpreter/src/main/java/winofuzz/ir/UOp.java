@@ -32,6 +32,12 @@ public final class UOp implements Comparable<UOp> {
   private final UOp[] ranges;
   private final Interval bounds;
 
+  /**
+   * The number that some {@link NodeNumbers} gave this node last. A hint, no more: any thread may
+   * overwrite it, and whoever reads it makes sure.
+   */
+  int latestNumber;
+
   /** Only the interner makes nodes; {@code hash} is {@link #hash} of the parts. */
   UOp(int hash, Op op, DType dtype, Arg arg, UOp[] src) {
     this.op = op;

@@ -1,13 +1,12 @@
 package winofuzz.compiler.lower;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import winofuzz.ir.AddressSpace;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisType;
 import winofuzz.ir.DType;
+import winofuzz.ir.NodeMap;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
@@ -32,7 +31,7 @@ final class GroupReduce {
       return kernel;
     }
     List<UOp> threads = ranges.stream().filter(Ranges::isThread).sorted().toList();
-    Map<UOp, UOp> done = new HashMap<>();
+    NodeMap<UOp> done = new NodeMap<>();
     int slots = 0;
     for (UOp node : kernel.toposort()) {
       UOp rebuilt = Rebuild.withOperands(node, done);

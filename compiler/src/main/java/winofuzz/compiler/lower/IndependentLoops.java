@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import winofuzz.ir.Arg;
+import winofuzz.ir.NodeMap;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
@@ -37,7 +38,7 @@ final class IndependentLoops {
 
   private static final class Renaming {
     private final UOp kernel;
-    private final Map<UOp, UOp> done = new HashMap<>();
+    private final NodeMap<UOp> done = new NodeMap<>();
     private final Map<UOp, Integer> levels = new HashMap<>();
     private final Map<UOp, Loop> loops = new HashMap<>();
     private final Map<Loop, Map<UOp, UOp>> names = new HashMap<>();

@@ -1,10 +1,9 @@
 package winofuzz.compiler.lower;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import winofuzz.ir.DType;
 import winofuzz.ir.InvalidGraphException;
+import winofuzz.ir.NodeMap;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
@@ -19,7 +18,7 @@ final class IndexTypes {
   /** The graph with concrete types. */
   static UOp lower(UOp graph) {
     List<UOp> nodes = graph.toposort();
-    Map<UOp, UOp> done = HashMap.newHashMap(nodes.size());
+    NodeMap<UOp> done = new NodeMap<>();
     for (UOp node : nodes) {
       UOp[] operands = new UOp[node.arity()];
       for (int i = 0; i < operands.length; i++) {

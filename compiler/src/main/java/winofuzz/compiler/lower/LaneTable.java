@@ -1,9 +1,8 @@
 package winofuzz.compiler.lower;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import winofuzz.ir.Arg.LaneAxis;
+import winofuzz.ir.NodeMap;
 import winofuzz.ir.UOp;
 
 /** What the nodes of a kernel have become. */
@@ -15,7 +14,7 @@ final class LaneTable {
     UOp make(UOp like, UOp[] operands);
   }
 
-  private final Map<UOp, Lanes> done = new HashMap<>();
+  private final NodeMap<Lanes> done = new NodeMap<>();
   private final LaneMap laneMap = new LaneMap();
 
   void put(UOp node, Lanes lanes) {

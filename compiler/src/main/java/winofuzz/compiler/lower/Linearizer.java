@@ -1,14 +1,13 @@
 package winofuzz.compiler.lower;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import winofuzz.compiler.lower.BlockItem.Block;
 import winofuzz.compiler.lower.BlockItem.Instruction;
 import winofuzz.ir.DType;
 import winofuzz.ir.Kernel;
+import winofuzz.ir.NodeMap;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
@@ -35,7 +34,7 @@ public final class Linearizer {
   private static List<Instruction> instructions(UOp kernel) {
     List<UOp> nodes = kernel.toposort();
     List<Instruction> result = new ArrayList<>(nodes.size());
-    Map<UOp, Instruction> made = HashMap.newHashMap(nodes.size());
+    NodeMap<Instruction> made = new NodeMap<>();
     for (UOp node : nodes) {
       if (node != kernel) {
         List<Instruction> operands = new ArrayList<>(node.arity());

@@ -1,10 +1,10 @@
 package winofuzz.compiler.optimize;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
+import winofuzz.ir.NodeMap;
 import winofuzz.ir.UOp;
 
 /** Rebuilding of a graph in one walk, each node once and no result looked at again. */
@@ -16,14 +16,14 @@ final class GraphMap {
    * replaced operands.
    */
   static UOp map(UOp root, BinaryOperator<UOp> nodeAndCopy) {
-    Map<UOp, UOp> done = new HashMap<>();
+    NodeMap<UOp> done = new NodeMap<>();
     for (UOp node : root.toposort()) {
       done.put(node, nodeAndCopy.apply(node, copy(node, done)));
     }
     return Objects.requireNonNull(done.get(root));
   }
 
-  private static UOp copy(UOp node, Map<UOp, UOp> done) {
+  private static UOp copy(UOp node, NodeMap<UOp> done) {
     UOp @Nullable [] operands = null;
     for (int i = 0; i < node.arity(); i++) {
       UOp operand = node.src(i);

@@ -3,7 +3,7 @@ package winofuzz.compiler.rangeify;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import winofuzz.compiler.rewrite.Rewriter;
+import winofuzz.compiler.rewrite.RewriteMemory;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.SymbolicRules;
 import winofuzz.ir.Arg;
@@ -20,6 +20,9 @@ public final class MovementIndexing {
   static final RuleSet<Object> VIEWS =
       RuleSet.join(
           "reshape", SymbolicRules.SYMBOLIC, SymbolicRules.VALID, SymbolicRules.DROP_UNRELATED);
+
+  private static final RewriteMemory SIMPLER_BOUNDS = new RewriteMemory(BOUNDS);
+  private static final RewriteMemory SIMPLER_VIEWS = new RewriteMemory(VIEWS);
 
   private MovementIndexing() {}
 
@@ -87,8 +90,7 @@ public final class MovementIndexing {
       }
       UOp inside = index.atLeast(before.get(i)).and(index.lessThan(shape.get(i) + before.get(i)));
       // The invalid index is not simplified away here: the PAD itself becomes a choice by it.
-      result.add(
-          Rewriter.rewrite(inside, BOUNDS).where(index.minus(before.get(i)), UOp.invalid(1)));
+      result.add(SIMPLER_BOUNDS.rewrite(inside).where(index.minus(before.get(i)), UOp.invalid(1)));
     }
     return result;
   }
@@ -108,7 +110,7 @@ public final class MovementIndexing {
       flat = flat.divide(shape.get(i));
     }
     Collections.reverse(apart);
-    return Rewriter.rewrite(UOp.sink(apart), VIEWS).src();
+    return SIMPLER_VIEWS.rewrite(UOp.sink(apart)).src();
   }
 
   /** Index times stride of each axis, the innermost first. */

@@ -9,67 +9,21 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
-/** A pattern compiled into steps, and a quick test that turns most nodes away before them. */
+/** A pattern compiled into steps. */
 final class Matcher {
   private final Step start;
-  private final long operandOps;
 
-  private Matcher(Step start, long operandOps) {
+  private Matcher(Step start) {
     this.start = start;
-    this.operandOps = operandOps;
   }
 
   static Matcher compile(Pattern pattern) {
-    return new Matcher(new Compiler(pattern).start, requiredOperandOps(pattern));
-  }
-
-  /**
-   * The operations among a node's operands, one bit each. Some share a bit, so that a set bit is a
-   * hint and only a clear one is proof.
-   */
-  static long operandOps(UOp node) {
-    long result = 0;
-    for (int i = 0; i < node.arity(); i++) {
-      result |= bit(node.src(i).op());
-    }
-    return result;
-  }
-
-  /** Whether a node with such operands can match at all. */
-  boolean mayMatch(long nodeOperandOps) {
-    return (operandOps & ~nodeOperandOps) == 0;
+    return new Matcher(new Compiler(pattern).start);
   }
 
   <C> @Nullable UOp match(UOp node, Scratch<C> scratch, Replacement<? super C> replacement) {
     scratch.begin(node, replacement);
     return start.run(scratch);
-  }
-
-  private static long bit(Op op) {
-    return 1L << (OpIndex.of(op) & 63);
-  }
-
-  private static long requiredOperandOps(Pattern pattern) {
-    return switch (pattern.operands()) {
-      case Pattern.Operands.Exactly(List<List<Pattern>> orders) -> bits(orders.getFirst());
-      case Pattern.Operands.Starting(List<Pattern> prefix) -> bits(prefix);
-      case Pattern.Operands.Every(Pattern each) -> bits(List.of(each));
-      case Pattern.Operands.Including(Set<Op> ops) ->
-          ops.stream().mapToLong(Matcher::bit).reduce(0, (a, b) -> a | b);
-      case Pattern.Operands.Whatever ignored -> 0;
-      case Pattern.Operands.OneOf(List<Pattern> alternatives) ->
-          alternatives.stream().mapToLong(Matcher::requiredOperandOps).reduce(-1, (a, b) -> a & b);
-    };
-  }
-
-  private static long bits(List<Pattern> operands) {
-    long result = 0;
-    for (Pattern p : operands) {
-      if (p.ops() != null && p.ops().size() == 1) {
-        result |= bit(p.ops().iterator().next());
-      }
-    }
-    return result;
   }
 
   /**

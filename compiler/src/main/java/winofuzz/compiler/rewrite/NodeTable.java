@@ -1,9 +1,10 @@
 package winofuzz.compiler.rewrite;
 
 import org.jspecify.annotations.Nullable;
+import winofuzz.ir.NodeMap;
 import winofuzz.ir.UOp;
 
-/** What a traversal knows of each node, in a hash table by identity. */
+/** What a traversal knows of each node. */
 final class NodeTable {
 
   /** What is known of one node. */
@@ -27,39 +28,16 @@ final class NodeTable {
     }
   }
 
-  private @Nullable Entry[] entries = new Entry[16];
-  private int size;
+  private final NodeMap<Entry> entries = new NodeMap<>();
 
   /** The entry of a node, made on first use. */
   Entry entry(UOp node) {
-    int mask = entries.length - 1;
-    int i = node.hashCode() & mask;
-    for (Entry e = entries[i]; e != null; e = entries[i]) {
-      if (e.node == node) {
-        return e;
-      }
-      i = (i + 1) & mask;
+    Entry known = entries.get(node);
+    if (known != null) {
+      return known;
     }
     Entry created = new Entry(node);
-    entries[i] = created;
-    if (++size * 2 > entries.length) {
-      grow();
-    }
+    entries.put(node, created);
     return created;
-  }
-
-  private void grow() {
-    @Nullable Entry[] old = entries;
-    entries = new Entry[old.length * 2];
-    int mask = entries.length - 1;
-    for (Entry e : old) {
-      if (e != null) {
-        int i = e.node.hashCode() & mask;
-        while (entries[i] != null) {
-          i = (i + 1) & mask;
-        }
-        entries[i] = e;
-      }
-    }
   }
 }

@@ -18,8 +18,17 @@ public final class RuleHits implements RewriteLog {
 
   @Override
   public boolean allows(String pass, Rule<?> rule, UOp before, UOp after) {
-    byPass.computeIfAbsent(pass, p -> new HashMap<>()).merge(rule, 1, Integer::sum);
+    add(pass, rule, 1);
     return true;
+  }
+
+  /** Adds what another has counted. */
+  void add(RuleHits other) {
+    other.byPass.forEach((pass, hits) -> hits.forEach((rule, n) -> add(pass, rule, n)));
+  }
+
+  private void add(String pass, Rule<?> rule, int applications) {
+    byPass.computeIfAbsent(pass, p -> new HashMap<>()).merge(rule, applications, Integer::sum);
   }
 
   /** How often a pass has applied a rule. */

@@ -1,35 +1,23 @@
 package winofuzz.compiler.rewrite;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import winofuzz.ir.Op;
+import winofuzz.ir.UOp;
 
 /**
- * Rules in order, looked up by the operation they match. The first rule that changes a node wins.
+ * Rules in order, looked up by the operations they match. The first rule that changes a node wins.
  *
  * @param <C> the context that their replacements need; Object where none does
  */
 public final class RuleSet<C> {
   private final String name;
   private final List<Rule<? super C>> rules;
-  private final Rule<? super C>[][] byOp;
+  private final Candidates<C> candidates;
 
   private RuleSet(String name, List<Rule<? super C>> rules) {
     this.name = name;
     this.rules = List.copyOf(rules);
-    this.byOp = index(this.rules);
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type can be made otherwise
-  private static <C> Rule<? super C>[][] index(List<Rule<? super C>> rules) {
-    return Arrays.stream(Op.values())
-        .map(
-            op ->
-                rules.stream()
-                    .filter(r -> r.pattern().rootOps().contains(op))
-                    .toArray(n -> (Rule<? super C>[]) new Rule[n]))
-        .toArray(n -> (Rule<? super C>[][]) new Rule[n][]);
+    this.candidates = new Candidates<>(this.rules);
   }
 
   /** These rules, in order. */
@@ -72,8 +60,8 @@ public final class RuleSet<C> {
     return rules;
   }
 
-  /** The rules that can match a node with this operation, in order; not to be changed. */
-  Rule<? super C>[] rulesFor(Op op) {
-    return byOp[OpIndex.of(op)];
+  /** The rules that may match a node, in order; not to be changed. */
+  Rule<? super C>[] rulesFor(UOp node) {
+    return candidates.of(node);
   }
 }

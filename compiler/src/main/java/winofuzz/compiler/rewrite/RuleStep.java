@@ -28,15 +28,7 @@ final class RuleStep<C> implements NodeStep {
 
   @Override
   public @Nullable UOp apply(UOp node) {
-    Rule<? super C>[] candidates = rules.rulesFor(node.op());
-    if (candidates.length == 0) {
-      return null;
-    }
-    long operandOps = Matcher.operandOps(node);
-    for (Rule<? super C> rule : candidates) {
-      if (!rule.matcher().mayMatch(operandOps)) {
-        continue;
-      }
+    for (Rule<? super C> rule : rules.rulesFor(node)) {
       UOp result = rule.apply(node, scratch);
       if (result != null
           && result != node

@@ -68,20 +68,27 @@ final class Traversal {
 
   private void enter(NodeTable.Entry entry) {
     UOp node = rootFirst ? fixedPoint(entry.node) : entry.node;
-    stack.push(entry, REBUILD, node);
+    boolean waits = false;
     for (int i = node.arity() - 1; i >= 0; i--) {
       NodeTable.Entry operand = table.entry(node.src(i));
       if (!operand.placed) {
+        if (!waits) {
+          waits = true;
+          stack.push(entry, REBUILD, node);
+        }
         operand.placed = true;
         stack.push(operand, ENTER, operand.node);
       }
+    }
+    if (!waits) {
+      rebuild(entry, node);
     }
   }
 
   private UOp fixedPoint(UOp start) {
     UOp node = start;
     @Nullable List<UOp> seen = null;
-    for (UOp next = ask(node); next != null; next = ask(node)) {
+    for (UOp next = ask(table.entry(node)); next != null; next = ask(table.entry(node))) {
       if (seen == null) {
         seen = new ArrayList<>();
       }
@@ -114,15 +121,20 @@ final class Traversal {
     if (operands != null) {
       next = node.withSrc(operands);
     } else {
-      UOp rewritten = rootFirst ? null : ask(node);
+      UOp rewritten = rootFirst ? null : ask(node == entry.node ? entry : table.entry(node));
       if (rewritten == null) {
         entry.result = node;
         return;
       }
       next = rewritten;
     }
+    NodeTable.Entry nextEntry = table.entry(next);
+    if (nextEntry.result != null) {
+      entry.result = nextEntry.result;
+      return;
+    }
     stack.push(entry, LINK, next);
-    stack.push(table.entry(next), ENTER, next);
+    stack.push(nextEntry, ENTER, next);
   }
 
   private void link(NodeTable.Entry entry, UOp next) {
@@ -135,11 +147,10 @@ final class Traversal {
   }
 
   /** What the step makes of a node; it is asked once. */
-  private @Nullable UOp ask(UOp node) {
-    NodeTable.Entry entry = table.entry(node);
+  private @Nullable UOp ask(NodeTable.Entry entry) {
     if (!entry.asked) {
       entry.asked = true;
-      entry.answer = step.apply(node);
+      entry.answer = step.apply(entry.node);
     }
     return entry.answer;
   }

@@ -1,0 +1,113 @@
+package winofuzz.compiler.rewrite;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import winofuzz.ir.UOp;
+
+/**
+ * Which rules can match a node, by its operation and those of its operands, so that most nodes meet
+ * no rule at all and few meet one that turns them away.
+ *
+ * <p>Found out when first asked for. Read and written without a lock: entries are immutable, and
+ * one that is lost in a race is found out again.
+ */
+final class Candidates<C> {
+  /** Operands beyond this number are not told apart. */
+  private static final int TOLD_APART = 6;
+
+  private static final int BITS = 8;
+  private static final int PLACES = 1 << 12;
+
+  /** How many places are looked at for one shape. */
+  private static final int TRIES = 8;
+
+  private record Entry<C>(long shape, Rule<? super C>[] rules) {}
+
+  private final List<Rule<? super C>> all;
+  private final @Nullable Entry<C>[] entries = newEntries();
+
+  Candidates(List<Rule<? super C>> all) {
+    this.all = all;
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type can be made otherwise
+  private static <C> @Nullable Entry<C>[] newEntries() {
+    return (Entry<C>[]) new Entry[PLACES];
+  }
+
+  /** The rules that may match a node, in order; not to be changed. */
+  Rule<? super C>[] of(UOp node) {
+    long shape = shape(node);
+    long spread = shape * 0x9E3779B97F4A7C15L;
+    int home = (int) (spread >>> 40);
+    for (int i = home; i < home + TRIES; i++) {
+      Entry<C> entry = entries[i & (PLACES - 1)];
+      if (entry == null) {
+        return found(node, shape, i & (PLACES - 1));
+      }
+      if (entry.shape == shape) {
+        return entry.rules;
+      }
+    }
+    return found(node, shape, home & (PLACES - 1));
+  }
+
+  /**
+   * The operations of a node and of its first operands, and how many operands it has, up to one.
+   */
+  private static long shape(UOp node) {
+    long shape = OpIndex.of(node.op()) + 1;
+    int n = Math.min(node.arity(), TOLD_APART);
+    for (int i = 0; i < n; i++) {
+      shape = shape << BITS | (OpIndex.of(node.src(i).op()) + 1);
+    }
+    return node.arity() > TOLD_APART ? ~shape : shape;
+  }
+
+  /** A number of operands, so far as shapes tell numbers apart. */
+  private static int toldApart(int arity) {
+    return Math.min(arity, TOLD_APART + 1);
+  }
+
+  private Rule<? super C>[] found(UOp node, long shape, int place) {
+    List<Rule<? super C>> some = new ArrayList<>();
+    for (Rule<? super C> rule : all) {
+      if (mayMatch(rule.pattern(), node)) {
+        some.add(rule);
+      }
+    }
+    @SuppressWarnings({"unchecked", "rawtypes"}) // as above
+    Rule<? super C>[] rules = some.toArray(n -> (Rule<? super C>[]) new Rule[n]);
+    entries[place] = new Entry<>(shape, rules);
+    return rules;
+  }
+
+  /** Whether a pattern may match a node with these operations; nothing else is looked at. */
+  private static boolean mayMatch(Pattern pattern, UOp node) {
+    if (!pattern.rootOps().contains(node.op())) {
+      return false;
+    }
+    int arity = toldApart(node.arity());
+    return switch (pattern.operands()) {
+      case Pattern.Operands.Exactly(List<List<Pattern>> orders) ->
+          orders.stream().anyMatch(o -> toldApart(o.size()) == arity && mayMatchFirst(o, node));
+      case Pattern.Operands.Starting(List<Pattern> prefix) ->
+          toldApart(prefix.size()) <= arity && mayMatchFirst(prefix, node);
+      case Pattern.Operands.OneOf(List<Pattern> alternatives) ->
+          alternatives.stream().anyMatch(p -> mayMatch(p, node));
+      case Pattern.Operands.Every ignored -> true;
+      case Pattern.Operands.Including ignored -> true;
+      case Pattern.Operands.Whatever ignored -> true;
+    };
+  }
+
+  private static boolean mayMatchFirst(List<Pattern> patterns, UOp node) {
+    for (int i = 0; i < patterns.size() && i < TOLD_APART; i++) {
+      if (!patterns.get(i).rootOps().contains(node.src(i).op())) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

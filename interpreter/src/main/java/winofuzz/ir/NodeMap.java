@@ -1,0 +1,26 @@
+package winofuzz.ir;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A map from nodes, by identity, for walks over graphs: it only grows. Used by one thread. */
+public final class NodeMap<V> {
+  private final NodeNumbers numbers = new NodeNumbers();
+  private @Nullable Object[] values = new Object[16];
+
+  /** The value of a node, or null if it has none. */
+  @SuppressWarnings("unchecked") // only values are ever stored
+  public @Nullable V get(UOp node) {
+    int number = numbers.find(node);
+    return number < 0 ? null : (V) values[number];
+  }
+
+  /** Gives a node a value, in place of any it has. */
+  public void put(UOp node, V value) {
+    int number = numbers.add(node);
+    if (number == values.length) {
+      values = Arrays.copyOf(values, number * 2);
+    }
+    values[number] = value;
+  }
+}

@@ -1,5 +1,6 @@
 package winofuzz.compiler.optimize;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import winofuzz.compiler.rewrite.Pattern;
@@ -36,6 +37,7 @@ final class MergeRanges {
   private static UOp merge(UOp node) {
     List<UOp> reductions = node.toposort().stream().filter(u -> u.is(Op.REDUCE)).toList();
     UOp result = node;
+    int divisions = divisions(node);
     int i = node.op().closedRangesStart();
     while (i < result.arity() - 1) {
       UOp outer = result.src(i);
@@ -45,8 +47,10 @@ final class MergeRanges {
           && reductions.stream().allMatch(r -> r.dependsOn(outer) == r.dependsOn(inner))) {
         merged = merged(result, outer, inner);
       }
-      if (merged != result && divisions(merged) <= divisions(result)) {
+      int mergedDivisions = merged == result ? divisions : divisions(merged);
+      if (merged != result && mergedDivisions <= divisions) {
         result = merged;
+        divisions = mergedDivisions;
       } else {
         i++;
       }
@@ -60,10 +64,29 @@ final class MergeRanges {
     return Rewriter.rewrite(
         node,
         SUBSTITUTE_AND_SIMPLIFY,
-        Map.of(outer, range.divide(size), inner, range.modulo(size)));
+        Map.of(outer, range.divide(size), inner, range.modulo(size)),
+        independent(node, outer, inner));
   }
 
-  private static long divisions(UOp node) {
-    return node.toposort().stream().filter(u -> u.is(Op.IDIV) || u.is(Op.MOD)).count();
+  /** Where a walk from a node first meets what depends on neither range: it is simple already. */
+  private static List<UOp> independent(UOp node, UOp outer, UOp inner) {
+    List<UOp> result = new ArrayList<>();
+    node.toposort(
+        u -> {
+          boolean dependent = u == node || u.dependsOn(outer) || u.dependsOn(inner);
+          if (!dependent) {
+            result.add(u);
+          }
+          return dependent;
+        });
+    return result;
+  }
+
+  private static int divisions(UOp node) {
+    int result = 0;
+    for (UOp u : node.toposort()) {
+      result += u.is(Op.IDIV) || u.is(Op.MOD) ? 1 : 0;
+    }
+    return result;
   }
 }

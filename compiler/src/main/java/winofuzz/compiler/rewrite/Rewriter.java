@@ -37,6 +37,18 @@ public final class Rewriter {
     return new Traversal(new RuleStep<>(rules, context), false, STEP_BUDGET).run(root);
   }
 
+  /**
+   * The graph after rules have been applied, operands first.
+   *
+   * @param settled nodes that the rules are known not to change, nor anything below them
+   */
+  public static <C> UOp rewrite(
+      UOp root, RuleSet<? super C> rules, C context, Iterable<UOp> settled) {
+    Traversal traversal = new Traversal(new RuleStep<>(rules, context), false, STEP_BUDGET);
+    settled.forEach(traversal::settle);
+    return traversal.run(root);
+  }
+
   /** The graph after rules that need no context have been applied, operands first. */
   public static UOp rewrite(UOp root, RuleSet<Object> rules) {
     return rewrite(root, rules, rules);

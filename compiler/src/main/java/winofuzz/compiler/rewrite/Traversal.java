@@ -36,6 +36,11 @@ final class Traversal {
     this.budget = budget;
   }
 
+  /** Takes a node as its own final form. */
+  void settle(UOp node) {
+    table.entry(node).result = node;
+  }
+
   /** The final form of a graph; what has been found out in earlier runs is not done again. */
   UOp run(UOp root) {
     NodeTable.Entry start = table.entry(root);

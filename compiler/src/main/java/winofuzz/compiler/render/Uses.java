@@ -1,12 +1,11 @@
 package winofuzz.compiler.render;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import winofuzz.ir.DType;
+import winofuzz.ir.NodeNumbers;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
@@ -21,18 +20,27 @@ final class Uses {
 
   private static final int OUTERMOST = 0;
 
-  private final Map<UOp, Integer> blocks;
-  private final Map<UOp, Integer> places;
+  private static final int NOWHERE = -2;
+
+  /** By the number of an instruction, the block it is in and the place of its use. */
+  private final NodeNumbers numbers = new NodeNumbers();
+
+  private final int[] blocks;
+  private final int[] places;
 
   Uses(List<UOp> instructions) {
-    blocks = HashMap.newHashMap(instructions.size());
-    places = HashMap.newHashMap(instructions.size());
+    instructions.forEach(numbers::add);
+    blocks = new int[numbers.size()];
+    places = new int[numbers.size()];
+    Arrays.fill(places, NOWHERE);
     findBlocks(instructions);
     for (UOp node : instructions.reversed()) {
-      Integer place = isTransparent(node) ? places.get(node) : blocks.get(node);
-      for (int k = 0; place != null && k < node.arity(); k++) {
+      int number = numbers.find(node);
+      int place = isTransparent(node) ? places[number] : blocks[number];
+      for (int k = 0; place != NOWHERE && k < node.arity(); k++) {
         if (isRead(node, k)) {
-          places.merge(node.src(k), place, (a, b) -> MANY);
+          int operand = numbers.find(node.src(k));
+          places[operand] = places[operand] == NOWHERE ? place : MANY;
         }
       }
     }
@@ -46,7 +54,7 @@ final class Uses {
       if (node.is(Op.ENDRANGE) || node.is(Op.ENDIF)) {
         open.pop();
       }
-      blocks.put(node, open.getFirst());
+      blocks[numbers.find(node)] = open.getFirst();
       if (node.is(Op.RANGE) || node.is(Op.IF)) {
         open.push(++opened);
       }
@@ -55,7 +63,8 @@ final class Uses {
 
   /** Whether a value is used once, in its own block. */
   boolean isOnceAndHere(UOp node) {
-    return Objects.equals(blocks.get(node), places.get(node));
+    int number = numbers.find(node);
+    return blocks[number] == places[number];
   }
 
   /** Whether an instruction has no variable in any case. */

@@ -22,7 +22,15 @@ final class Candidates<C> {
   /** How many places are looked at for one shape. */
   private static final int TRIES = 8;
 
-  private record Entry<C>(long shape, Rule<? super C>[] rules) {}
+  private static final class Entry<C> {
+    private final long shape;
+    private final Rule<? super C>[] rules;
+
+    Entry(long shape, Rule<? super C>[] rules) {
+      this.shape = shape;
+      this.rules = rules;
+    }
+  }
 
   private final List<Rule<? super C>> all;
   private final @Nullable Entry<C>[] entries = newEntries();
@@ -57,10 +65,10 @@ final class Candidates<C> {
    * The operations of a node and of its first operands, and how many operands it has, up to one.
    */
   private static long shape(UOp node) {
-    long shape = OpIndex.of(node.op()) + 1;
+    long shape = OpIndex.of(node.op()) + 1L;
     int n = Math.min(node.arity(), TOLD_APART);
     for (int i = 0; i < n; i++) {
-      shape = shape << BITS | (OpIndex.of(node.src(i).op()) + 1);
+      shape = shape << BITS | (OpIndex.of(node.src(i).op()) + 1L);
     }
     return node.arity() > TOLD_APART ? ~shape : shape;
   }

@@ -18,6 +18,8 @@ public final class RewriteMemory {
   private record Answer(UOp question, UOp answer, @Nullable RuleHits hits) {}
 
   private final RuleSet<Object> rules;
+
+  @SuppressWarnings("ThreadLocalUsage") // there are a few memories, each a constant
   private final ThreadLocal<@Nullable Answer[]> memory =
       ThreadLocal.withInitial(() -> new Answer[REMEMBERED]);
 

@@ -17,7 +17,7 @@ final class Constants {
   /** A constant with a value for each lane; a CONST if all are equal, else a VCONST. */
   static UOp of(DType dtype, List<Arg.Constant> lanes) {
     Arg.Constant first = lanes.getFirst();
-    return lanes.stream().allMatch(first::equals)
+    return lanes.size() == 1 || lanes.stream().allMatch(first::equals)
         ? UOp.of(Op.CONST, dtype, first)
         : UOp.of(Op.VCONST, dtype, new Arg.Constants(lanes));
   }

@@ -22,6 +22,9 @@ final class Interner {
    */
   private static final @Nullable UOp[] RECENT = new UOp[1 << 15];
 
+  /** Their hashes, so that a node is looked at only if it is likely the one. */
+  private static final int[] RECENT_HASHES = new int[RECENT.length];
+
   static {
     for (int i = 0; i < PARTS; i++) {
       TABLE[i] = new Part();
@@ -34,12 +37,15 @@ final class Interner {
   static UOp intern(Op op, DType dtype, Arg arg, UOp[] src) {
     int hash = UOp.hash(op, dtype, arg, src);
     int slot = hash & (RECENT.length - 1);
-    UOp recent = RECENT[slot];
-    if (recent != null && recent.hasParts(hash, op, dtype, arg, src)) {
-      return recent;
+    if (RECENT_HASHES[slot] == hash) {
+      UOp recent = RECENT[slot];
+      if (recent != null && recent.hasParts(hash, op, dtype, arg, src)) {
+        return recent;
+      }
     }
     UOp node = TABLE[hash >>> 26].intern(hash, op, dtype, arg, src);
     RECENT[slot] = node;
+    RECENT_HASHES[slot] = hash;
     return node;
   }
 

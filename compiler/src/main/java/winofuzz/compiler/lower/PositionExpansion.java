@@ -1,15 +1,13 @@
 package winofuzz.compiler.lower;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.SymbolicRules;
+import winofuzz.ir.NodeNumbers;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
@@ -22,13 +20,13 @@ final class PositionExpansion {
 
   private final LaneTable table;
   private final List<UOp> nodes;
-  private final Set<UOp> part = new HashSet<>();
+  private final NodeNumbers part = new NodeNumbers();
 
   PositionExpansion(UOp kernel, LaneTable table) {
     this.table = table;
     this.nodes = kernel.toposort();
     for (UOp node : nodes) {
-      if (mayBePosition(node) && part.containsAll(node.src())) {
+      if (mayBePosition(node) && node.src().stream().allMatch(this::contains)) {
         part.add(node);
       }
     }
@@ -43,7 +41,7 @@ final class PositionExpansion {
 
   /** Whether a node depends on positions alone. */
   boolean contains(UOp node) {
-    return part.contains(node);
+    return part.find(node) >= 0;
   }
 
   /**
@@ -54,14 +52,14 @@ final class PositionExpansion {
   void expand(Rewriter.Session metal) {
     Rewriter.Session session = new Rewriter.Session(RULES);
     for (UOp node : nodes) {
-      if (part.contains(node)) {
+      if (contains(node)) {
         table.put(node, lanes(node, session));
       }
     }
     Set<UOp> used = new LinkedHashSet<>();
     for (UOp node : nodes) {
-      if (!part.contains(node)) {
-        node.src().stream().filter(part::contains).forEach(used::add);
+      if (!contains(node)) {
+        node.src().stream().filter(this::contains).forEach(used::add);
       }
     }
     finish(used, metal);
@@ -81,26 +79,23 @@ final class PositionExpansion {
 
   /** Gives the lanes of nodes concrete types and Metal's operations, all lanes at once. */
   private void finish(Set<UOp> used, Rewriter.Session metal) {
-    Set<UOp> lanes = new LinkedHashSet<>();
+    NodeNumbers numbers = new NodeNumbers();
+    List<UOp> lanes = new ArrayList<>();
     for (UOp node : used) {
       Lanes of = table.get(node);
       for (int i = 0; i < of.count(); i++) {
-        if (!of.node(i).isInvalid()) {
+        if (!of.node(i).isInvalid() && numbers.add(of.node(i)) == lanes.size()) {
           lanes.add(of.node(i));
         }
       }
     }
-    UOp finished = metal.rewrite(IndexTypes.lower(UOp.sink(new ArrayList<>(lanes))));
-    Map<UOp, UOp> results = new HashMap<>();
-    int next = 0;
-    for (UOp lane : lanes) {
-      results.put(lane, finished.src(next++));
-    }
+    UOp finished = metal.rewrite(IndexTypes.lower(UOp.sink(lanes)));
     for (UOp node : used) {
       Lanes of = table.get(node);
       UOp[] done = new UOp[of.count()];
       for (int i = 0; i < done.length; i++) {
-        done[i] = results.getOrDefault(of.node(i), of.node(i));
+        int number = numbers.find(of.node(i));
+        done[i] = number < 0 ? of.node(i) : finished.src(number);
       }
       table.put(node, new Lanes(of.axes(), done));
     }

@@ -65,7 +65,12 @@ final class Substitution {
         liveValues.add(values.src(i));
       }
     }
-    return liveKeys.isEmpty() ? x : onOperands(x, list(liveKeys), list(liveValues));
+    if (liveKeys.isEmpty()) {
+      return x;
+    }
+    return liveKeys.size() == keys.arity()
+        ? onOperands(x, keys, values)
+        : onOperands(x, list(liveKeys), list(liveValues));
   }
 
   private static boolean dependsOnAny(UOp x, List<UOp> ranges) {
@@ -77,10 +82,23 @@ final class Substitution {
     return false;
   }
 
+  private static boolean mayChange(UOp x, UOp keys) {
+    if (x.is(Op.SUBSTITUTE)) {
+      return true;
+    }
+    for (int i = 0; i < keys.arity(); i++) {
+      if (keys.src(i) == x || dependsOnAny(x, keys.src(i).ranges())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static UOp onOperands(UOp x, UOp keys, UOp values) {
     UOp[] operands = new UOp[x.arity()];
     for (int i = 0; i < operands.length; i++) {
-      operands[i] = of(x.src(i), keys, values);
+      UOp operand = x.src(i);
+      operands[i] = mayChange(operand, keys) ? of(operand, keys, values) : operand;
     }
     return x.withSrc(operands);
   }

@@ -51,6 +51,15 @@ class RewriterTest {
   }
 
   @Test
+  void settledNodesAndWhatIsBelowThemAreLeft() {
+    UOp left = A.plus(B);
+    UOp root = left.times(C);
+    List<UOp> seen = new ArrayList<>();
+    assertSame(root, Rewriter.rewrite(root, VISIT, seen, List.of(left)));
+    assertEquals(List.of(C, root), seen);
+  }
+
+  @Test
   void rootFirstShowsUsersBeforeTheirOperands() {
     UOp left = A.plus(B);
     UOp right = left.plus(A);

@@ -22,6 +22,7 @@ import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.report.CampaignReport;
 import winofuzz.fuzz.report.StatusLine;
+import winofuzz.fuzz.shrink.Shrinker;
 
 /** {@code run}: a campaign. */
 @Command(
@@ -29,8 +30,6 @@ import winofuzz.fuzz.report.StatusLine;
     description =
         "Draws cases until the budget is spent and reports those on which paths disagree.")
 final class RunCommand implements Callable<Integer> {
-  private static final int MOST_SHRINK_TRIES = 20_000;
-
   private final Context context;
 
   @Mixin private SettingOptions options = new SettingOptions();
@@ -117,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
     Set<InputDomain> chosen =
         domains.isEmpty() ? EnumSet.allOf(InputDomain.class) : EnumSet.copyOf(domains);
     return new Plan(
-        seed, budget, mostCases, jobs, chosen, options.targets(), setting, MOST_SHRINK_TRIES);
+        seed, budget, mostCases, jobs, chosen, options.targets(), setting, Shrinker.USUAL_TRIES);
   }
 
   private void print(CampaignResult result) {

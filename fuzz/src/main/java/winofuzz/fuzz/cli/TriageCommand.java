@@ -37,8 +37,6 @@ import winofuzz.interpret.Values;
     name = "triage",
     description = "Minimizes a failing case and finds the pass and rule that make it fail.")
 final class TriageCommand implements Callable<Integer> {
-  private static final int MOST_SHRINK_TRIES = 20_000;
-
   private final Context context;
 
   @Mixin private SettingOptions options = new SettingOptions();
@@ -115,7 +113,7 @@ final class TriageCommand implements Callable<Integer> {
         new Shrinker(
                 c -> oracle.shows(c, request.setting.target(), symptom),
                 () -> false,
-                MOST_SHRINK_TRIES)
+                Shrinker.USUAL_TRIES)
             .shrink(request.subject);
     CaseReport smallest = oracle.judge(minimal.smallest(), request.setting.target());
     String detail =

@@ -11,6 +11,9 @@ import winofuzz.fuzz.cases.ConvCase;
  * fails is minimal. The result depends on the case and the predicate alone unless it is stopped.
  */
 public final class Shrinker {
+  /** How many cases commands try to make one finding minimal. */
+  public static final int USUAL_TRIES = 20_000;
+
   private final Predicate<ConvCase> failsAlike;
   private final BooleanSupplier stopped;
   private final int mostTries;

@@ -7,22 +7,25 @@ public interface Device {
   String name();
 
   /**
-   * Compiles a kernel, to be run any number of times.
+   * Compiles a kernel, to be run any number of times. If the text is right and more than this
+   * device knows, every run is {@link Outcome.Unsupported}.
    *
-   * @throws winofuzz.metal.msl.MslSyntaxException if the text is malformed or uses what is not
-   *     supported
+   * @throws winofuzz.metal.msl.MslSyntaxException if the text is malformed
    * @throws BadInputException if the text has no such kernel
+   * @throws DeviceException if the machine failed
    */
   PreparedKernel prepare(String source, String kernel);
 
   /**
    * Compiles and runs a kernel.
    *
-   * @return what came of it; {@link Outcome.Unsupported} if the text is right and more than this
-   *     device knows
+   * @return what came of it
    * @throws winofuzz.metal.msl.MslSyntaxException if the text is malformed
-   * @throws BadInputException if the launch does not fit the kernel
+   * @throws BadInputException if the text has no such kernel, or the launch does not fit it
    * @throws DeviceException if the machine failed
    */
-  Outcome run(Launch launch);
+  default Outcome run(Launch launch) {
+    return prepare(launch.source(), launch.kernel())
+        .run(launch.threadgroups(), launch.threads(), launch.arguments());
+  }
 }

@@ -43,7 +43,23 @@ final class ArchitectureTest {
         .resideInAPackage("winofuzz.metal.sim")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(with("winofuzz.metal.sim", "winofuzz.metal", "winofuzz.metal.msl"))
+        .resideInAnyPackage(
+            with(
+                "winofuzz.metal.sim",
+                "winofuzz.metal",
+                "winofuzz.metal.msl",
+                "winofuzz.metal.launch"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void launchesSeeTheSeamAndTheFrontEnd() {
+    classes()
+        .that()
+        .resideInAPackage("winofuzz.metal.launch")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(with("winofuzz.metal.launch", "winofuzz.metal", "winofuzz.metal.msl"))
         .check(CLASSES);
   }
 
@@ -70,6 +86,7 @@ final class ArchitectureTest {
                 "winofuzz.metal.host",
                 "winofuzz.metal",
                 "winofuzz.metal.msl",
+                "winofuzz.metal.launch",
                 "winofuzz.metal.cxx",
                 "com.sun.jna.."))
         .check(CLASSES);
@@ -87,6 +104,7 @@ final class ArchitectureTest {
                 "winofuzz.metal.cuda",
                 "winofuzz.metal",
                 "winofuzz.metal.msl",
+                "winofuzz.metal.launch",
                 "winofuzz.metal.cxx",
                 "com.sun.jna.."))
         .check(CLASSES);

@@ -25,8 +25,6 @@ import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
 import winofuzz.metal.Device;
-import winofuzz.metal.Launch;
-import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.sim.SimDevice;
 import winofuzz.metal.sim.SimOptions;
@@ -100,12 +98,6 @@ final class NumericProfilesTest {
     public PreparedKernel prepare(String source, String kernel) {
       assertTrue(source.contains(FORBIDS_CONTRACTION));
       return sim.prepare(source.replace(FORBIDS_CONTRACTION, ""), kernel);
-    }
-
-    @Override
-    public Outcome run(Launch launch) {
-      return prepare(launch.source(), launch.kernel())
-          .run(launch.threadgroups(), launch.threads(), launch.arguments());
     }
   }
 

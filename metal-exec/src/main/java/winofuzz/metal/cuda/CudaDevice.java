@@ -5,14 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import winofuzz.metal.BadInputException;
 import winofuzz.metal.Device;
-import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.cxx.EntryPoints;
+import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.MslSyntaxException;
 import winofuzz.metal.msl.Program;
 
 /** Runs kernels on the first NVIDIA GPU. One launch runs at a time. */
@@ -24,6 +22,7 @@ public final class CudaDevice implements Device {
 
   private final Nvrtc compiler;
   private final Driver driver;
+  private final KernelCache kernels = new KernelCache(this::compile);
 
   private CudaDevice(Nvrtc compiler, Driver driver) {
     this.compiler = compiler;
@@ -47,40 +46,20 @@ public final class CudaDevice implements Device {
 
   @Override
   public PreparedKernel prepare(String source, String kernel) {
-    Program program = Program.parse(source);
-    Function function =
-        program
-            .kernel(kernel)
-            .orElseThrow(
-                () ->
-                    new BadInputException(
-                        "kernel '%s': expected one of %s"
-                            .formatted(
-                                kernel, program.kernels().stream().map(Function::name).toList())));
+    return kernels.get(source, kernel);
+  }
+
+  private PreparedKernel compile(Program program, Function kernel) {
     return switch (compiler.compile(CudaText.of(program), driver.architecture())) {
       case Nvrtc.Result.Compiled(String ptx) -> {
         driver.enter();
-        Pointer entry = driver.load(ptx, EntryPoints.name(kernel));
-        yield new CudaKernel(driver, program, function, entry);
+        Pointer entry = driver.load(ptx, EntryPoints.name(kernel.name()));
+        yield new CudaKernel(driver, program, kernel, entry);
       }
       case Nvrtc.Result.Refused(String messages) -> {
         String first = messages.lines().filter(l -> l.contains("error")).findFirst().orElse("");
         yield (_, _, _) -> new Outcome.Unsupported("the CUDA compiler says: " + first.strip());
       }
     };
-  }
-
-  @Override
-  public Outcome run(Launch launch) {
-    PreparedKernel kernel;
-    try {
-      kernel = prepare(launch.source(), launch.kernel());
-    } catch (MslSyntaxException e) {
-      if (e.kind() == MslSyntaxException.Kind.UNSUPPORTED) {
-        return new Outcome.Unsupported(e.described());
-      }
-      throw e;
-    }
-    return kernel.run(launch.threadgroups(), launch.threads(), launch.arguments());
   }
 }

@@ -15,8 +15,8 @@ import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Extent;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
-import winofuzz.metal.cxx.KernelArguments;
 import winofuzz.metal.cxx.LaunchLayout;
+import winofuzz.metal.launch.KernelArguments;
 import winofuzz.metal.msl.Function;
 import winofuzz.metal.msl.Program;
 

@@ -18,8 +18,8 @@ import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.Violation;
 import winofuzz.metal.cxx.EntryPoints;
-import winofuzz.metal.cxx.KernelArguments;
 import winofuzz.metal.cxx.Translation;
+import winofuzz.metal.launch.KernelArguments;
 import winofuzz.metal.msl.Program;
 
 /** A kernel in a loaded library. */

@@ -12,8 +12,8 @@ import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.bundle.Bundle;
+import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.MslSyntaxException;
 import winofuzz.metal.msl.Program;
 
 /**
@@ -26,6 +26,7 @@ public final class IsolatedDevice implements Device {
   private final String name;
   private final Duration limit;
   private final Path kept;
+  private final KernelCache kernels = new KernelCache(this::compile);
   private final ConcurrentLinkedDeque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
 
   /**
@@ -47,28 +48,13 @@ public final class IsolatedDevice implements Device {
 
   @Override
   public PreparedKernel prepare(String source, String kernel) {
-    Program program = Program.parse(source);
-    if (program.kernel(kernel).isEmpty()) {
-      throw new BadInputException(
-          "kernel '%s': expected one of %s"
-              .formatted(kernel, program.kernels().stream().map(Function::name).toList()));
-    }
-    return (threadgroups, threads, arguments) ->
-        send(new Launch(source, kernel, threadgroups, threads, arguments));
+    return kernels.get(source, kernel);
   }
 
-  @Override
-  public Outcome run(Launch launch) {
-    PreparedKernel kernel;
-    try {
-      kernel = prepare(launch.source(), launch.kernel());
-    } catch (MslSyntaxException e) {
-      if (e.kind() == MslSyntaxException.Kind.UNSUPPORTED) {
-        return new Outcome.Unsupported(e.described());
-      }
-      throw e;
-    }
-    return kernel.run(launch.threadgroups(), launch.threads(), launch.arguments());
+  private PreparedKernel compile(Program program, Function kernel) {
+    String source = program.source().text();
+    return (threadgroups, threads, arguments) ->
+        send(new Launch(source, kernel.name(), threadgroups, threads, arguments));
   }
 
   private Outcome send(Launch launch) {

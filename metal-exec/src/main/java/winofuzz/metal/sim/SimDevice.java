@@ -1,16 +1,11 @@
 package winofuzz.metal.sim;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
-import winofuzz.metal.BadInputException;
 import winofuzz.metal.Device;
-import winofuzz.metal.Launch;
-import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
+import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.DeepStack;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.MslSyntaxException;
 import winofuzz.metal.msl.Program;
 
 /**
@@ -19,22 +14,10 @@ import winofuzz.metal.msl.Program;
  */
 public final class SimDevice implements Device {
 
-  private static final int MOST_CACHED = 64;
-
-  private record Key(String source, String kernel) {}
-
   private final SimOptions options;
   private final LongSupplier nanoClock;
   private final int cores;
-  private final Map<Key, SimKernel> cache =
-      new LinkedHashMap<>(MOST_CACHED, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, SimKernel> eldest) {
-          return size() > MOST_CACHED;
-        }
-      };
+  private final KernelCache kernels = new KernelCache(this::compile);
 
   public SimDevice() {
     this(SimOptions.DEFAULT);
@@ -62,47 +45,12 @@ public final class SimDevice implements Device {
 
   @Override
   public PreparedKernel prepare(String source, String kernel) {
-    Key key = new Key(source, kernel);
-    synchronized (cache) {
-      SimKernel known = cache.get(key);
-      if (known != null) {
-        return known;
-      }
-    }
-    SimKernel prepared = compile(source, kernel);
-    synchronized (cache) {
-      cache.put(key, prepared);
-    }
-    return prepared;
+    return kernels.get(source, kernel);
   }
 
-  private SimKernel compile(String source, String kernel) {
-    Program program = Program.parse(source);
-    Function function =
-        program
-            .kernel(kernel)
-            .orElseThrow(
-                () ->
-                    new BadInputException(
-                        "kernel '%s': expected one of %s"
-                            .formatted(
-                                kernel, program.kernels().stream().map(Function::name).toList())));
+  private PreparedKernel compile(Program program, Function kernel) {
     LoweredKernel lowered =
-        DeepStack.call(() -> KernelLowering.lower(program, function, options.profile()));
+        DeepStack.call(() -> KernelLowering.lower(program, kernel, options.profile()));
     return new SimKernel(lowered, options, nanoClock, cores);
-  }
-
-  @Override
-  public Outcome run(Launch launch) {
-    PreparedKernel kernel;
-    try {
-      kernel = prepare(launch.source(), launch.kernel());
-    } catch (MslSyntaxException e) {
-      if (e.kind() == MslSyntaxException.Kind.UNSUPPORTED) {
-        return new Outcome.Unsupported(e.described());
-      }
-      throw e;
-    }
-    return kernel.run(launch.threadgroups(), launch.threads(), launch.arguments());
   }
 }

@@ -11,6 +11,7 @@ import winofuzz.metal.Extent;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.Violation;
+import winofuzz.metal.launch.KernelArguments;
 
 /** A lowered kernel that can be run; holds nothing of any run. */
 final class SimKernel implements PreparedKernel {
@@ -67,13 +68,7 @@ final class SimKernel implements PreparedKernel {
   }
 
   private void checkGrid(Extent threadgroups, Extent threads) {
-    for (Extent extent : List.of(threadgroups, threads)) {
-      if (extent.x() < 1 || extent.y() < 1 || extent.z() < 1) {
-        throw new BadInputException(
-            "kernel %s: expected threadgroups and threads of at least 1, found %s and %s"
-                .formatted(kernel.name(), threadgroups, threads));
-      }
-    }
+    KernelArguments.requireGrid(kernel.name(), threadgroups, threads);
     double total =
         (double) threadgroups.x()
             * threadgroups.y()

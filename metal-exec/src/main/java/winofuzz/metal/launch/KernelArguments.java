@@ -1,4 +1,4 @@
-package winofuzz.metal.cxx;
+package winofuzz.metal.launch;
 
 import java.util.List;
 import winofuzz.metal.ArgumentSpace;
@@ -27,13 +27,7 @@ public final class KernelArguments {
       Extent threadgroups,
       Extent threads,
       List<BufferArgument> arguments) {
-    for (Extent extent : List.of(threadgroups, threads)) {
-      if (extent.x() < 1 || extent.y() < 1 || extent.z() < 1) {
-        throw new BadInputException(
-            "kernel %s: expected threadgroups and threads of at least 1, found %s and %s"
-                .formatted(kernel.name(), threadgroups, threads));
-      }
-    }
+    requireGrid(kernel.name(), threadgroups, threads);
     ArgumentTable table = new ArgumentTable(kernel.name(), arguments);
     for (Program.FunctionConstant constant : program.functionConstants()) {
       require(table, ArgumentSpace.FUNCTION_CONSTANT, constant.pointer(), constant.index());
@@ -48,6 +42,21 @@ public final class KernelArguments {
       }
     }
     return table;
+  }
+
+  /**
+   * Requires that a grid has threads.
+   *
+   * @throws BadInputException if it has none
+   */
+  public static void requireGrid(String kernel, Extent threadgroups, Extent threads) {
+    for (Extent extent : List.of(threadgroups, threads)) {
+      if (extent.x() < 1 || extent.y() < 1 || extent.z() < 1) {
+        throw new BadInputException(
+            "kernel %s: expected threadgroups and threads of at least 1, found %s and %s"
+                .formatted(kernel, threadgroups, threads));
+      }
+    }
   }
 
   private static void require(

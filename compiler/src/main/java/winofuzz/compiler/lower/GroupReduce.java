@@ -1,12 +1,18 @@
 package winofuzz.compiler.lower;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import winofuzz.compiler.rewrite.Pattern;
+import winofuzz.compiler.rewrite.Rewriter;
+import winofuzz.compiler.rewrite.Rule;
+import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.ir.AddressSpace;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisType;
 import winofuzz.ir.DType;
-import winofuzz.ir.NodeMap;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
@@ -23,7 +29,20 @@ final class GroupReduce {
   /** What is added to the id of a shared reduction to name the loop over its partial results. */
   private static final int LOOP_ID_OFFSET = 100;
 
-  private GroupReduce() {}
+  static final RuleSet<GroupReduce> RULES =
+      RuleSet.of(
+          "group for reduce",
+          Rule.with(
+              "a shared reduction -> a part a thread, a barrier, the reduction of the parts",
+              Pattern.op(Op.REDUCE),
+              (match, kernel) -> kernel.split(match.root())));
+
+  private final List<UOp> threads;
+  private int slots;
+
+  private GroupReduce(List<UOp> threads) {
+    this.threads = threads;
+  }
 
   static UOp apply(UOp kernel) {
     List<UOp> ranges = Ranges.allIn(kernel);
@@ -31,25 +50,36 @@ final class GroupReduce {
       return kernel;
     }
     List<UOp> threads = ranges.stream().filter(Ranges::isThread).sorted().toList();
-    NodeMap<UOp> done = new NodeMap<>();
-    int slots = 0;
+    return byOneThread(Rewriter.rewrite(kernel, RULES, new GroupReduce(threads)));
+  }
+
+  /** Makes loops of the shared reductions that the rule was not allowed to split. */
+  private static UOp byOneThread(UOp kernel) {
+    Map<UOp, UOp> loops = new HashMap<>();
     for (UOp node : kernel.toposort()) {
-      UOp rebuilt = Rebuild.withOperands(node, done);
-      if (node.is(Op.REDUCE) && Ranges.closedBy(node).stream().anyMatch(GroupReduce::isShared)) {
-        rebuilt = split(rebuilt, threads, slots++);
+      if (node.is(Op.REDUCE)) {
+        Map<UOp, UOp> ranges = new HashMap<>();
+        Ranges.closedBy(node).stream()
+            .filter(GroupReduce::isShared)
+            .forEach(r -> ranges.put(r, r.withArg(r.axis().withType(AxisType.REDUCE))));
+        if (!ranges.isEmpty()) {
+          loops.put(node, Rewriter.substitute(node, ranges));
+        }
       }
-      done.put(node, rebuilt);
     }
-    return Rebuild.result(kernel, done);
+    return Rewriter.substitute(kernel, loops);
   }
 
   private static boolean isShared(UOp range) {
     return range.axis().type() == AxisType.GROUP_REDUCE;
   }
 
-  private static UOp split(UOp reduce, List<UOp> threads, int slot) {
+  private @Nullable UOp split(UOp reduce) {
     List<UOp> closed = Ranges.closedBy(reduce);
     List<UOp> shared = closed.stream().filter(GroupReduce::isShared).toList();
+    if (shared.isEmpty()) {
+      return null;
+    }
     List<UOp> others = threads.stream().filter(r -> !shared.contains(r)).toList();
     List<UOp> own = closed.stream().filter(r -> !isShared(r)).toList();
     UOp value = reduce.src(0);
@@ -57,7 +87,7 @@ final class GroupReduce {
 
     List<UOp> lanes = partial.ranges().stream().filter(Ranges::isLane).sorted().toList();
     List<UOp> extents = concat(others, shared, lanes);
-    UOp memory = threadgroupMemory(reduce, slot, extents);
+    UOp memory = threadgroupMemory(reduce, slots++, extents);
     UOp store = memory.at(Ranges.rowMajor(extents, extents)).store(partial, lanes);
     UOp barrier = UOp.of(Op.BARRIER, DType.VOID, store);
 

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import winofuzz.compiler.rewrite.Pattern;
+import winofuzz.compiler.rewrite.Rewriter;
+import winofuzz.compiler.rewrite.Rule;
+import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.ir.Arg;
-import winofuzz.ir.NodeMap;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
@@ -20,11 +23,25 @@ import winofuzz.ir.UOp;
  * in the program.
  */
 final class IndependentLoops {
+  static final RuleSet<IndependentLoops> RULES =
+      RuleSet.of(
+          "independent loops",
+          Rule.with(
+              "a reduction that no other can share its loop with -> the same over other ranges",
+              Pattern.op(Op.REDUCE),
+              (match, loops) -> loops.inLoopOfItsOwnKind(match.root())));
 
-  private IndependentLoops() {}
+  private final Map<UOp, Integer> levels = new HashMap<>();
+  private final Map<UOp, Loop> loops = new HashMap<>();
+  private final Map<Loop, Map<UOp, UOp>> names = new HashMap<>();
+  private int nextId;
+
+  private IndependentLoops(int nextId) {
+    this.nextId = nextId;
+  }
 
   static UOp apply(UOp kernel) {
-    return new Renaming(kernel).apply();
+    return Rewriter.rewrite(kernel, RULES, new IndependentLoops(Ranges.nextId(kernel)));
   }
 
   /**
@@ -36,74 +53,55 @@ final class IndependentLoops {
    */
   private record Loop(List<UOp> ranges, Set<UOp> outer, int level) {}
 
-  private static final class Renaming {
-    private final UOp kernel;
-    private final NodeMap<UOp> done = new NodeMap<>();
-    private final Map<UOp, Integer> levels = new HashMap<>();
-    private final Map<UOp, Loop> loops = new HashMap<>();
-    private final Map<Loop, Map<UOp, UOp>> names = new HashMap<>();
-    private int nextId;
-
-    Renaming(UOp kernel) {
-      this.kernel = kernel;
-      this.nextId = Ranges.nextId(kernel);
+  private UOp inLoopOfItsOwnKind(UOp reduce) {
+    List<UOp> ranges = Ranges.closedBy(reduce).stream().filter(r -> !Ranges.isLane(r)).toList();
+    Set<UOp> outer = new HashSet<>(reduce.ranges());
+    outer.removeIf(Ranges::isLane);
+    Loop loop = new Loop(ranges, outer, level(reduce) - 1);
+    if (ranges.stream().allMatch(r -> loop.equals(loops.getOrDefault(r, loop)))) {
+      ranges.forEach(r -> loops.put(r, loop));
+      return reduce;
     }
+    return renamed(reduce, names.computeIfAbsent(loop, this::freshNames));
+  }
 
-    UOp apply() {
-      for (UOp node : kernel.toposort()) {
-        UOp rebuilt = Rebuild.withOperands(node, done);
-        int level = 0;
-        for (UOp operand : rebuilt.src()) {
-          level = Math.max(level, levels.getOrDefault(operand, 0));
-        }
-        if (node.is(Op.REDUCE)) {
-          rebuilt = inLoopOfItsOwnKind(rebuilt, level);
-          level++;
-        }
-        done.put(node, rebuilt);
-        levels.merge(rebuilt, level, Math::max);
+  /** How many reductions have to be done one after another up to and including a node. */
+  private int level(UOp node) {
+    for (UOp below : node.toposort(n -> !levels.containsKey(n))) {
+      int level = 0;
+      for (UOp operand : below.src()) {
+        level = Math.max(level, levels.getOrDefault(operand, 0));
       }
-      return Rebuild.result(kernel, done);
+      levels.put(below, below.is(Op.REDUCE) ? level + 1 : level);
     }
+    return levels.getOrDefault(node, 0);
+  }
 
-    private UOp inLoopOfItsOwnKind(UOp reduce, int level) {
-      List<UOp> ranges = Ranges.closedBy(reduce).stream().filter(r -> !Ranges.isLane(r)).toList();
-      Set<UOp> outer = new HashSet<>(reduce.ranges());
-      outer.removeIf(Ranges::isLane);
-      Loop loop = new Loop(ranges, outer, level);
-      if (ranges.stream().allMatch(r -> loop.equals(loops.getOrDefault(r, loop)))) {
-        ranges.forEach(r -> loops.put(r, loop));
-        return reduce;
+  private Map<UOp, UOp> freshNames(Loop loop) {
+    Map<UOp, UOp> result = new HashMap<>();
+    for (UOp range : loop.ranges()) {
+      Arg.Axis axis = range.axis();
+      result.put(
+          range,
+          range.withArg(
+              new Arg.Axis(List.of(nextId++), axis.type(), axis.role(), axis.kernelLocal())));
+    }
+    return result;
+  }
+
+  /** The reduction over other ranges; what is closed further inside keeps its own. */
+  private static UOp renamed(UOp reduce, Map<UOp, UOp> names) {
+    Map<UOp, UOp> replaced = new HashMap<>(names);
+    Predicate<UOp> dependent = n -> names.keySet().stream().anyMatch(n::dependsOn);
+    for (UOp node : reduce.src(0).toposort(dependent)) {
+      if (!replaced.containsKey(node)) {
+        replaced.put(node, withReplaced(node, replaced));
       }
-      return renamed(reduce, names.computeIfAbsent(loop, this::freshNames));
     }
+    return withReplaced(reduce, replaced);
+  }
 
-    private Map<UOp, UOp> freshNames(Loop loop) {
-      Map<UOp, UOp> result = new HashMap<>();
-      for (UOp range : loop.ranges()) {
-        Arg.Axis axis = range.axis();
-        result.put(
-            range,
-            range.withArg(
-                new Arg.Axis(List.of(nextId++), axis.type(), axis.role(), axis.kernelLocal())));
-      }
-      return result;
-    }
-
-    /** The reduction over other ranges; what is closed further inside keeps its own. */
-    private static UOp renamed(UOp reduce, Map<UOp, UOp> names) {
-      Map<UOp, UOp> replaced = new HashMap<>(names);
-      Predicate<UOp> dependent = n -> names.keySet().stream().anyMatch(n::dependsOn);
-      for (UOp node : reduce.src(0).toposort(dependent)) {
-        if (!replaced.containsKey(node)) {
-          replaced.put(node, withReplaced(node, replaced));
-        }
-      }
-      return withReplaced(reduce, replaced);
-    }
-
-    private static UOp withReplaced(UOp node, Map<UOp, UOp> replaced) {
-      return node.withSrc(node.src().stream().map(s -> replaced.getOrDefault(s, s)).toList());
-    }
+  private static UOp withReplaced(UOp node, Map<UOp, UOp> replaced) {
+    return node.withSrc(node.src().stream().map(s -> replaced.getOrDefault(s, s)).toList());
   }
 }

@@ -1,6 +1,7 @@
 package winofuzz.compiler.lower;
 
 import java.util.List;
+import java.util.Objects;
 import winofuzz.ir.DType;
 import winofuzz.ir.InvalidGraphException;
 import winofuzz.ir.NodeMap;
@@ -22,11 +23,11 @@ final class IndexTypes {
     for (UOp node : nodes) {
       UOp[] operands = new UOp[node.arity()];
       for (int i = 0; i < operands.length; i++) {
-        operands[i] = Rebuild.result(node.src(i), done);
+        operands[i] = result(node.src(i), done);
       }
       done.put(node, lower(node, operands));
     }
-    return Rebuild.result(graph, done);
+    return result(graph, done);
   }
 
   /**
@@ -101,5 +102,9 @@ final class IndexTypes {
       }
     }
     return result;
+  }
+
+  private static UOp result(UOp node, NodeMap<UOp> done) {
+    return Objects.requireNonNull(done.get(node), () -> "not yet lowered: " + node);
   }
 }

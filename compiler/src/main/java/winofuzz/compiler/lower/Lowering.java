@@ -35,21 +35,28 @@ public final class Lowering {
   /** The passes up to the launch dimensions: ranges are still ranges. */
   private static final List<Pass> BEFORE_LAUNCH =
       List.of(
-          new Pass("plain axes", Stage.OPTIMIZED, PlainAxes::apply),
+          new Pass(PlainAxes.RULES.name(), Stage.OPTIMIZED, PlainAxes::apply),
           Pass.of(Stage.OPTIMIZED, SIMPLIFY_SCHEDULED),
-          new Pass("group for reduce", null, GroupReduce::apply));
+          new Pass(GroupReduce.RULES.name(), null, GroupReduce::apply));
 
   private static final List<Pass> AFTER_LAUNCH =
       List.of(
-          new Pass("launch dimensions", null, LaunchDimensions::apply),
-          new Pass("independent loops", null, IndependentLoops::apply),
+          new Pass(LaunchDimensions.RULES.name(), null, LaunchDimensions::apply),
+          new Pass(IndependentLoops.RULES.name(), null, IndependentLoops::apply),
           new Pass("lane expansion", null, LaneExpansion::apply));
 
   private Lowering() {}
 
   /** The rules of its passes, in order. */
   public static List<RuleSet<?>> ruleSets() {
-    return List.of(SIMPLIFY_SCHEDULED, PositionExpansion.RULES, MetalRules.ALL);
+    return List.of(
+        PlainAxes.RULES,
+        SIMPLIFY_SCHEDULED,
+        GroupReduce.RULES,
+        LaunchDimensions.RULES,
+        IndependentLoops.RULES,
+        PositionExpansion.RULES,
+        MetalRules.ALL);
   }
 
   /**

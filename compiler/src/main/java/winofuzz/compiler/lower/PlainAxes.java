@@ -1,9 +1,13 @@
 package winofuzz.compiler.lower;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
+import winofuzz.compiler.rewrite.Pattern;
 import winofuzz.compiler.rewrite.Rewriter;
+import winofuzz.compiler.rewrite.Rule;
+import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.ir.AxisType;
+import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /**
@@ -11,18 +15,30 @@ import winofuzz.ir.UOp;
  * nobody scheduled computes one output element a thread.
  */
 final class PlainAxes {
+  /** The context has the loops that the kernel's stores close. */
+  static final RuleSet<Set<UOp>> RULES =
+      RuleSet.of(
+          "plain axes",
+          Rule.<Set<UOp>>with(
+              "loop -> global axis",
+              Pattern.op(Op.RANGE),
+              (match, loops) -> loops.contains(match.root()) ? global(match.root()) : null));
 
   private PlainAxes() {}
 
   static UOp apply(UOp kernel) {
-    Map<UOp, UOp> axes = new HashMap<>();
+    Set<UOp> loops = new HashSet<>();
     for (UOp store : kernel.src()) {
       for (UOp range : Ranges.closedBy(store)) {
         if (range.axis().type() == AxisType.LOOP) {
-          axes.put(range, range.withArg(range.axis().withType(AxisType.GLOBAL)));
+          loops.add(range);
         }
       }
     }
-    return axes.isEmpty() ? kernel : Rewriter.substitute(kernel, axes);
+    return loops.isEmpty() ? kernel : Rewriter.rewriteRootFirst(kernel, RULES, loops);
+  }
+
+  private static UOp global(UOp loop) {
+    return loop.withArg(loop.axis().withType(AxisType.GLOBAL));
   }
 }

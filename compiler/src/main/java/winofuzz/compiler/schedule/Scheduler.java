@@ -39,7 +39,7 @@ public final class Scheduler {
   public static List<Pass> passes(RangeSource ranges) {
     return List.of(
         Pass.of(Stage.RANGED, SIMPLIFY),
-        new Pass("remove costly buffers", Stage.RANGED, Scheduler::removeBuffers),
+        new Pass("remove costly buffers", null, Scheduler::removeBuffers),
         new Pass("fill output", Stage.RANGED, graph -> fillOutput(graph, ranges)));
   }
 

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.Compilation;
-import winofuzz.compiler.lower.Lowering;
+import winofuzz.compiler.lower.Linearizer;
 import winofuzz.compiler.rewrite.Pass;
 import winofuzz.compiler.rewrite.RewriteLog;
 import winofuzz.compiler.schedule.Scheduler;
@@ -33,8 +33,9 @@ import winofuzz.ir.UOp;
  *
  * <p>The application is found with {@link Fuel}: the pass is run again and again on what it was
  * given, allowed fewer and fewer applications, until one application is all that lies between a
- * right result and a wrong one. What a graph lacks of rewriting must leave it a graph that can be
- * evaluated; where a pass applies rules that it cannot do without, the pass is named alone.
+ * right result and a wrong one. Where what a pass leaves has no value yet, the passes after it are
+ * run in full. A graph that lacks some rewriting must still have a value; where a pass applies
+ * rules that it cannot do without, the pass is named alone.
  *
  * <p>A read outside of a buffer is wrong too, whatever comes of it.
  */
@@ -65,13 +66,36 @@ public final class Bisection {
   }
 
   /**
-   * One or several passes whose result can be evaluated.
+   * Passes, one after the other, of which only the last leaves a graph that has a value.
    *
-   * @param name of the last of them
    * @param from what the first is given
-   * @param program what comes of that
+   * @param passes in order
+   * @param last what is done to their result
+   * @param program makes a program of that result
    */
-  private record Span(String name, UOp from, Function<UOp, Program> program) {}
+  private record Span(UOp from, List<Pass> passes, String last, Function<UOp, Program> program) {
+
+    /** The name of a pass, or of what is done after all of them. */
+    String name(int pass) {
+      return pass < passes.size() ? passes.get(pass).name() : last;
+    }
+
+    /** What comes of it. */
+    Program run() {
+      return program.apply(Pass.applyAll(passes, from));
+    }
+
+    /** What comes of it with a limit on the applications of one pass. */
+    Program run(int limited, Fuel fuel) {
+      UOp given = Pass.applyAll(passes.subList(0, limited), from);
+      if (limited == passes.size()) {
+        return ScopedValue.where(RewriteLog.CURRENT, fuel).call(() -> program.apply(given));
+      }
+      Pass pass = passes.get(limited);
+      UOp made = ScopedValue.where(RewriteLog.CURRENT, fuel).call(() -> pass.apply(given));
+      return program.apply(Pass.applyAll(passes.subList(limited + 1, passes.size()), made));
+    }
+  }
 
   /** What is wrong with a compilation; empty if every stage is right. */
   public Optional<Culprit> of(Supplier<Compilation> compiler) {
@@ -118,7 +142,7 @@ public final class Bisection {
 
   private @Nullable Span firstWrong(List<Span> spans) {
     for (Span span : spans) {
-      if (wrong(span.program.apply(span.from)).isPresent()) {
+      if (wrong(span.run()).isPresent()) {
         return span;
       }
     }
@@ -133,8 +157,12 @@ public final class Bisection {
         Program.Whole tensor = (Program.Whole) compilation.program(Stage.TENSOR);
         List<Step> trail = steps.from(tensor.sink());
         result.addAll(spans(trail, graph -> ranged(graph, tensor)));
-        UOp last = trail.getLast().after();
-        result.add(new Span("kernel split", last, g -> Scheduler.split(g, tensor.inputs())));
+        result.add(
+            new Span(
+                trail.getLast().after(),
+                List.of(),
+                "kernel split",
+                g -> Scheduler.split(g, tensor.inputs())));
       }
       case OPTIMIZED, LINEAR, METAL -> {
         Program.Scheduled kernels = (Program.Scheduled) compilation.program(Stage.KERNEL);
@@ -143,11 +171,7 @@ public final class Bisection {
           UOp kernel = ((Kernel.Graph) kernels.kernels().get(i).body()).sink();
           List<Step> trail = steps.from(kernel);
           result.addAll(spans(trail, g -> with(kernels, number, new Kernel.Graph(g))));
-          result.add(
-              new Span(
-                  "lowering",
-                  lowered(trail),
-                  g -> with(kernels, number, Lowering.lower(g).body())));
+          result.add(linearization(trail, g -> with(kernels, number, Linearizer.linearize(g))));
         }
       }
     }
@@ -157,29 +181,29 @@ public final class Bisection {
   /** A span for each pass, or more where there is no value in between. */
   private static List<Span> spans(List<Step> trail, Function<UOp, Program> program) {
     List<Span> result = new ArrayList<>();
-    List<Pass> passes = new ArrayList<>();
-    UOp from = null;
+    List<Step> together = new ArrayList<>();
     for (Step step : trail) {
-      from = from == null ? step.before() : from;
-      passes.add(step.pass());
+      together.add(step);
       if (step.pass().form() != null) {
-        List<Pass> together = List.copyOf(passes);
-        result.add(
-            new Span(step.pass().name(), from, g -> program.apply(Pass.applyAll(together, g))));
-        passes.clear();
-        from = null;
+        result.add(span(step.pass().name(), together, program));
+        together.clear();
       }
     }
     return result;
   }
 
-  /** What lowering is given: what the last pass left of which there is a value. */
-  private static UOp lowered(List<Step> trail) {
-    return trail.stream()
-        .filter(step -> step.pass().form() != null)
-        .reduce((a, b) -> b)
-        .orElseThrow()
-        .after();
+  /** What comes after the last graph that has a value: passes, then an order of its nodes. */
+  private static Span linearization(List<Step> trail, Function<UOp, Program> program) {
+    int valued = trail.size();
+    while (trail.get(valued - 1).pass().form() == null) {
+      valued--;
+    }
+    return span("linearization", trail.subList(valued, trail.size()), program);
+  }
+
+  private static Span span(String last, List<Step> steps, Function<UOp, Program> program) {
+    List<Pass> passes = steps.stream().map(Step::pass).toList();
+    return new Span(steps.getFirst().before(), passes, last, program);
   }
 
   private static Program ranged(UOp graph, Program.Whole tensor) {
@@ -194,23 +218,31 @@ public final class Bisection {
   }
 
   private Culprit culprit(Stage stage, @Nullable Span span, String evidence) {
-    return span == null
-        ? new Culprit(stage, "frontend", null, evidence)
-        : new Culprit(stage, span.name, application(span), evidence);
+    if (span == null) {
+      return new Culprit(stage, "frontend", null, evidence);
+    }
+    boolean isRefused = isRefused(span.run());
+    for (int pass = 0; pass <= span.passes.size(); pass++) {
+      Application application = application(span, pass, isRefused);
+      if (application != null) {
+        return new Culprit(stage, span.name(pass), application, evidence);
+      }
+    }
+    return new Culprit(stage, span.last, null, evidence);
   }
 
-  /** The application with which the result becomes wrong. */
-  private @Nullable Application application(Span span) {
+  /** The application of a pass's rules with which the result becomes wrong. */
+  private @Nullable Application application(Span span, int pass, boolean isRefused) {
     Fuel unlimited = new Fuel(Integer.MAX_VALUE);
-    boolean isRefused = isRefused(run(span, unlimited));
+    span.run(pass, unlimited);
     int least = 0;
     int most = unlimited.used();
-    if (most == 0 || outcome(span, new Fuel(0), isRefused) == Outcome.WRONG) {
+    if (most == 0 || outcome(span, pass, new Fuel(0), isRefused) == Outcome.WRONG) {
       return null;
     }
     while (most - least > 1) {
       int middle = (least + most) >>> 1;
-      if (outcome(span, new Fuel(middle), isRefused) == Outcome.WRONG) {
+      if (outcome(span, pass, new Fuel(middle), isRefused) == Outcome.WRONG) {
         most = middle;
       } else {
         least = middle;
@@ -218,28 +250,24 @@ public final class Bisection {
     }
     Fuel enough = new Fuel(most);
     boolean parted =
-        outcome(span, new Fuel(least), isRefused) == Outcome.RIGHT
-            && outcome(span, enough, isRefused) == Outcome.WRONG;
+        outcome(span, pass, new Fuel(least), isRefused) == Outcome.RIGHT
+            && outcome(span, pass, enough, isRefused) == Outcome.WRONG;
     Fuel.Spent last = enough.last();
     return parted && last != null
         ? new Application(
-            last.rule(), least, last.before(), last.after(), comparison(span, least, last))
+            last.rule(), least, last.before(), last.after(), comparison(span, pass, least, last))
         : null;
   }
 
-  private static Program run(Span span, Fuel fuel) {
-    return ScopedValue.where(RewriteLog.CURRENT, fuel).call(() -> span.program.apply(span.from));
-  }
-
   /**
-   * What comes of passes that are stopped early.
+   * What comes of a pass that is stopped early.
    *
-   * @param isRefused whether what comes of them in the end cannot be evaluated, so that this is
-   *     what is looked for, and not a sign of half-done work
+   * @param isRefused whether what comes of it in the end cannot be evaluated, so that this is what
+   *     is looked for, and not a sign of half-done work
    */
-  private Outcome outcome(Span span, Fuel fuel, boolean isRefused) {
+  private Outcome outcome(Span span, int pass, Fuel fuel, boolean isRefused) {
     try {
-      return difference(run(span, fuel)).isPresent() ? Outcome.WRONG : Outcome.RIGHT;
+      return difference(span.run(pass, fuel)).isPresent() ? Outcome.WRONG : Outcome.RIGHT;
     } catch (EvaluationException e) {
       return isRefused ? Outcome.WRONG : Outcome.BROKEN;
     } catch (RuntimeException | AssertionError halfDone) {
@@ -249,9 +277,9 @@ public final class Bisection {
   }
 
   /** Where the node's value differs from that of what was put in its place. */
-  private String comparison(Span span, int applications, Fuel.Spent spent) {
-    Evaluation.Probe before = probe(span, applications, spent.before());
-    Evaluation.Probe after = probe(span, applications + 1, spent.after());
+  private String comparison(Span span, int pass, int applications, Fuel.Spent spent) {
+    Evaluation.Probe before = probe(span, pass, applications, spent.before());
+    Evaluation.Probe after = probe(span, pass, applications + 1, spent.after());
     if (before == null
         || after == null
         || before.values().size() != after.values().size()
@@ -261,9 +289,9 @@ public final class Bisection {
     return Differences.exact(before.values(), after.values(), "before", "after");
   }
 
-  private Evaluation.@Nullable Probe probe(Span span, int applications, UOp node) {
+  private Evaluation.@Nullable Probe probe(Span span, int pass, int applications, UOp node) {
     try {
-      Program program = run(span, new Fuel(applications));
+      Program program = span.run(pass, new Fuel(applications));
       return interpreter.withProbes(Set.of(node)).evaluate(program, inputs).probes().get(node);
     } catch (EvaluationException e) {
       return null;

@@ -8,8 +8,8 @@ import winofuzz.ir.UOp;
  * What made a result wrong.
  *
  * @param stage the first whose value is wrong
- * @param pass the step between it and the stage before that; several where no value can be had in
- *     between, the last of them named
+ * @param pass the step between it and the stage before that; without an application, the last of
+ *     several where no value can be had in between
  * @param application the one application of a rule that broke it; null where the step is wrong
  *     without any, or applies rules that it cannot do without
  * @param evidence the first element that differs

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import winofuzz.fuzz.engine.DeviceList;
 import winofuzz.fuzz.engine.ProfileProbe;
 import winofuzz.metal.NumericProfile;
 
@@ -26,7 +27,7 @@ final class DevicesCommand implements Callable<Integer> {
   public Integer call() {
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     for (String name : context.devices().names()) {
-      NumericProfile profile = ProfileProbe.probe(name);
+      NumericProfile profile = ProfileProbe.probe(DeviceList.get(name));
       ObjectNode node = list.addObject().put("name", name);
       node.put("flushDenormals", profile.flushDenormals());
       node.put("contract", profile.contract());

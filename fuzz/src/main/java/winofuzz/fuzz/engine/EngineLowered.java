@@ -3,6 +3,7 @@ package winofuzz.fuzz.engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import winofuzz.compiler.Compilation;
 import winofuzz.fuzz.grid.LaunchShape;
 import winofuzz.fuzz.oracle.Workbench;
@@ -14,6 +15,8 @@ import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
+import winofuzz.metal.Device;
+import winofuzz.number.NumericProfile;
 
 /** A compilation that can be evaluated and run. */
 final class EngineLowered implements Workbench.Lowered {
@@ -22,9 +25,11 @@ final class EngineLowered implements Workbench.Lowered {
 
   private final Compilation compilation;
   private final Set<String> rules;
+  private final Function<String, Device> devices;
 
-  EngineLowered(Compilation compilation, Set<String> rules) {
+  EngineLowered(Compilation compilation, Set<String> rules, Function<String, Device> devices) {
     this.compilation = compilation;
+    this.devices = devices;
     this.rules = Set.copyOf(rules);
   }
 
@@ -40,9 +45,10 @@ final class EngineLowered implements Workbench.Lowered {
 
   @Override
   public Workbench.Evaluation evaluate(
-      Stage stage, Semantics semantics, Values activation, Values weight) {
+      Stage stage, Semantics semantics, NumericProfile profile, Values activation, Values weight) {
     Evaluation evaluation =
         Interpreter.of(semantics)
+            .withProfile(profile)
             .withBounds(BoundsPolicy.ZERO)
             .evaluate(compilation.program(stage), Map.of("x", activation, "w", weight));
     List<Fault> faults =
@@ -54,7 +60,7 @@ final class EngineLowered implements Workbench.Lowered {
 
   @Override
   public Execution run(String device, Values activation, Values weight) {
-    return new KernelRunner(DeviceList.get(device))
+    return new KernelRunner(devices.apply(device))
         .run(compilation, Map.of("x", activation, "w", weight));
   }
 

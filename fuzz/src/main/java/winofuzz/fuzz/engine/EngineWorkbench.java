@@ -1,6 +1,9 @@
 package winofuzz.fuzz.engine;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Compiler;
@@ -15,16 +18,36 @@ import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.interpret.DirectConvolution;
 import winofuzz.interpret.Values;
+import winofuzz.metal.Device;
+import winofuzz.number.NumericProfile;
 
 /** The engines of this project. */
 public final class EngineWorkbench implements Workbench {
+  private final Function<String, Device> devices;
+  private final Map<String, NumericProfile> profiles = new ConcurrentHashMap<>();
+
+  /** With the devices of this machine. */
+  public EngineWorkbench() {
+    this(DeviceList::get);
+  }
+
+  EngineWorkbench(Function<String, Device> devices) {
+    this.devices = devices;
+  }
+
   @Override
   public Lowered lower(Convolution convolution, Path path, Set<Defect> defects, Target target) {
     RuleHits hits = new RuleHits();
     Compilation compilation =
         hits.during(() -> Compiler.compile(convolution, path, defects, target));
     return new EngineLowered(
-        compilation, hits.applied().stream().map(Rule::name).collect(Collectors.toSet()));
+        compilation, hits.applied().stream().map(Rule::name).collect(Collectors.toSet()), devices);
+  }
+
+  @Override
+  public NumericProfile profile(String device) {
+    return profiles.computeIfAbsent(
+        device, name -> ProfileProbe.ofKernels(ProfileProbe.probe(devices.apply(name))));
   }
 
   @Override

@@ -2,14 +2,18 @@ package winofuzz.fuzz.engine;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
+import winofuzz.metal.Device;
 import winofuzz.metal.DeviceException;
 import winofuzz.metal.ElementType;
 import winofuzz.metal.Extent;
 import winofuzz.metal.Launch;
 import winofuzz.metal.NumericProfile;
 import winofuzz.metal.Outcome;
+import winofuzz.number.BinaryFormat;
+import winofuzz.number.NumericProfile.MatrixAccumulation;
 
 /** Finds out how a device computes by running small kernels on it. */
 public final class ProfileProbe {
@@ -51,8 +55,28 @@ public final class ProfileProbe {
 
   private ProfileProbe() {}
 
-  /** How a device computes; what it cannot run counts as strict. */
-  public static NumericProfile probe(String device) {
+  /**
+   * What a device's profile comes to in the interpreter for kernels of the compiler, whose text
+   * forbids contraction.
+   */
+  static winofuzz.number.NumericProfile ofKernels(NumericProfile device) {
+    return winofuzz.number.NumericProfile.STRICT
+        .withFlushed(
+            device.flushDenormals()
+                ? Set.of(BinaryFormat.FLOAT32, BinaryFormat.BFLOAT16)
+                : Set.of())
+        .withMatrixAccumulation(
+            device.fuseMatrices()
+                ? MatrixAccumulation.FUSED_LEFT_FOLD
+                : MatrixAccumulation.ROUNDED_LEFT_FOLD);
+  }
+
+  /**
+   * How a device computes.
+   *
+   * @throws DeviceException if it does not run the probe
+   */
+  public static NumericProfile probe(Device device) {
     float[] scalars =
         run(device, SCALARS, 1, 2, 0x1p-100f, 0x1p-40f, FACTOR, FACTOR, -ROUNDED_SQUARE);
     float[] operands = new float[192];
@@ -64,7 +88,7 @@ public final class ProfileProbe {
   }
 
   private static float[] run(
-      String device, String source, int threads, int outputs, float... inputs) {
+      Device device, String source, int threads, int outputs, float... inputs) {
     Launch launch =
         new Launch(
             source,
@@ -74,10 +98,10 @@ public final class ProfileProbe {
             List.of(
                 BufferArgument.out(0, ElementType.FLOAT32, outputs),
                 BufferArgument.in(1, Buffer.ofFloats(inputs))));
-    Outcome outcome = DeviceList.get(device).run(launch);
+    Outcome outcome = device.run(launch);
     if (outcome instanceof Outcome.Ran ran) {
       return Objects.requireNonNull(ran.outputs().get(0), "the written buffer").toFloats();
     }
-    throw new DeviceException("device " + device + " does not run the probe: " + outcome);
+    throw new DeviceException("device " + device.name() + " does not run the probe: " + outcome);
   }
 }

@@ -8,7 +8,7 @@ import winofuzz.ir.Stage;
 
 /**
  * {@code device}: what a device computes equals the evaluation of the {@code linear} stage in
- * floats, bit for bit, NaN as a class.
+ * floats under the device's numeric profile, bit for bit, NaN as a class.
  */
 final class DeviceAssertion implements Assertion {
   @Override
@@ -41,7 +41,7 @@ final class DeviceAssertion implements Assertion {
   }
 
   private static Verdict compare(Subject subject, Path path, Values found, String device) {
-    Values expected = subject.ieee(path, Stage.LINEAR).output();
+    Values expected = subject.onDevice(path);
     if (Differences.sameBits(expected, found)) {
       return new Verdict.Holds(device + " bit for bit");
     }

@@ -10,7 +10,7 @@ public final class Differences {
   private Differences() {}
 
   /** Whether two results have the same bits; any NaN equals any other. */
-  static boolean sameBits(Values a, Values b) {
+  public static boolean sameBits(Values a, Values b) {
     return a.size() == b.size() && IntStream.range(0, a.size()).allMatch(i -> sameBits(a, b, i));
   }
 

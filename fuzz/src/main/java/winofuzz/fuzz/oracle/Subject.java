@@ -19,6 +19,7 @@ import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.DType;
 import winofuzz.ir.Stage;
+import winofuzz.number.NumericProfile;
 
 /**
  * One case under the eyes of the assertions. Whatever they ask of it (a lowering, an evaluation, a
@@ -104,22 +105,37 @@ public final class Subject {
   }
 
   Evaluation exact(Path path, Stage stage) {
-    return evaluate(path, stage, Semantics.EXACT, draw());
+    return evaluate(path, stage, Semantics.EXACT, NumericProfile.STRICT, draw());
   }
 
   Evaluation ieee(Path path, Stage stage) {
-    return evaluate(path, stage, Semantics.IEEE, draw());
+    return evaluate(path, stage, Semantics.IEEE, NumericProfile.STRICT, draw());
   }
 
-  /** What a path comes to in floats, and how far rounding may have taken that. */
+  /** What a path comes to in floats as the device of this setting computes. */
+  Values onDevice(Path path) {
+    return onDevice(path, draw());
+  }
+
+  private Values onDevice(Path path, Draw inputs) {
+    return evaluate(path, Stage.LINEAR, Semantics.IEEE, deviceProfile(), inputs).output();
+  }
+
+  /** {@link #onDevice}, and how far rounding may have taken that. */
   Values.Bounded bounded(Path path) {
-    return (Values.Bounded) evaluate(path, Stage.LINEAR, Semantics.BOUND, draw()).output();
+    return (Values.Bounded)
+        evaluate(path, Stage.LINEAR, Semantics.BOUND, deviceProfile(), draw()).output();
   }
 
-  private Evaluation evaluate(Path path, Stage stage, Semantics semantics, Draw inputs) {
+  private NumericProfile deviceProfile() {
+    return workbench.profile(setting.device());
+  }
+
+  private Evaluation evaluate(
+      Path path, Stage stage, Semantics semantics, NumericProfile profile, Draw inputs) {
     return evaluations.computeIfAbsent(
-        List.of(path, stage, semantics, inputs),
-        k -> lowered(path).evaluate(stage, semantics, inputs.activation, inputs.weight));
+        List.of(path, stage, semantics, profile, inputs),
+        k -> lowered(path).evaluate(stage, semantics, profile, inputs.activation, inputs.weight));
   }
 
   Execution run(Path path, String device) {
@@ -199,8 +215,8 @@ public final class Subject {
     if (!lowered(path).stages().contains(Stage.LINEAR)) {
       return false;
     }
-    Values floats = evaluate(path, Stage.LINEAR, Semantics.IEEE, inputs).output();
-    Values exact = evaluate(path, Stage.LINEAR, Semantics.EXACT, inputs).output();
-    return Values.exactlyEqual(exact, floats);
+    Values exact =
+        evaluate(path, Stage.LINEAR, Semantics.EXACT, NumericProfile.STRICT, inputs).output();
+    return Values.exactlyEqual(exact, onDevice(path, inputs));
   }
 }

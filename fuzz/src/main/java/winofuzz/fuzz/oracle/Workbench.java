@@ -10,6 +10,7 @@ import winofuzz.fuzz.grid.LaunchShape;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
+import winofuzz.number.NumericProfile;
 
 /** The engines as the oracle sees them: the only way in for compiler, interpreter and devices. */
 public interface Workbench {
@@ -24,6 +25,9 @@ public interface Workbench {
   /** The convolution itself, exact: {@code y} for some {@code x} and {@code w}. */
   Values direct(Convolution convolution, Values activation, Values weight);
 
+  /** How a device computes where kernels leave it to it. */
+  NumericProfile profile(String device);
+
   /** How many rewrite rules there are. */
   int rulesTotal();
 
@@ -35,8 +39,13 @@ public interface Workbench {
     /** The stages it can be evaluated at, in order. */
     List<Stage> stages();
 
-    /** Its output as a stage and a number system have it. */
-    Evaluation evaluate(Stage stage, Semantics semantics, Values activation, Values weight);
+    /**
+     * Its output as a stage and a number system have it.
+     *
+     * @param profile of what computes, which numbers that are not exact depend on
+     */
+    Evaluation evaluate(
+        Stage stage, Semantics semantics, NumericProfile profile, Values activation, Values weight);
 
     /** Its kernels run one after the other on a device, with every check the device has. */
     Execution run(String device, Values activation, Values weight);

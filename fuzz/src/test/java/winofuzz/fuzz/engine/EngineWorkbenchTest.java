@@ -1,6 +1,7 @@
 package winofuzz.fuzz.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -29,8 +30,14 @@ import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.oracle.CaseReport;
+import winofuzz.fuzz.oracle.Differences;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
+import winofuzz.fuzz.oracle.Workbench;
+import winofuzz.interpret.Values;
+import winofuzz.metal.NumericProfile;
+import winofuzz.metal.sim.SimDevice;
+import winofuzz.metal.sim.SimOptions;
 
 /** The whole way of a case: the compiler, the interpreter, the simulator and the oracle. */
 final class EngineWorkbenchTest {
@@ -109,6 +116,51 @@ final class EngineWorkbenchTest {
             .flatMap(report -> report.symptoms().stream().map(s -> report.subject() + ": " + s))
             .toList();
     assertEquals(List.of(), symptoms);
+  }
+
+  /** A device that flushes denormals and fuses the steps of matrices, beside the strict one. */
+  private static final EngineWorkbench FLUSHING =
+      new EngineWorkbench(
+          name ->
+              name.equals("sim")
+                  ? DeviceList.get(name)
+                  : new SimDevice(SimOptions.DEFAULT.withProfile(NumericProfile.APPLE)));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Denormals.
+        "cin=1,cout=2,h=8,w=8,kernel=1x1,inputs=special:7",
+        // Sums of products in the matrix unit.
+        "cin=8,cout=8,h=32,w=4,pad=1,inputs=real:7",
+      })
+  void aDeviceIsHeldAgainstItsOwnArithmetic(String text) {
+    ConvCase c = CaseText.parse(text);
+    List<Path> paths = List.of(Path.OLD, Path.HYBRID);
+    Setting setting = new Setting(paths, Set.of(), Target.APPLE, "flushing");
+    assertEquals(List.of(), new Oracle(FLUSHING, setting).judge(c, Target.APPLE).symptoms());
+
+    Workbench.Lowered lowered = FLUSHING.lower(c.convolution(), Path.OLD, Set.of(), Target.APPLE);
+    assertFalse(
+        Differences.sameBits(output(lowered, c, "sim"), output(lowered, c, "flushing")),
+        "the strict device must differ, or this shows nothing");
+  }
+
+  private static Values output(Workbench.Lowered lowered, ConvCase c, String device) {
+    Values x = Values.of(floats(c.drawing().activation()));
+    Values w = Values.of(floats(c.drawing().weight()));
+    if (lowered.run(device, x, w) instanceof Workbench.Execution.Finished finished) {
+      return finished.output();
+    }
+    throw new AssertionError("the kernels do not run");
+  }
+
+  private static float[] floats(double[] values) {
+    float[] result = new float[values.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (float) values[i];
+    }
+    return result;
   }
 
   @ParameterizedTest

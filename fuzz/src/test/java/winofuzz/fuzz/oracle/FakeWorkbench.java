@@ -13,6 +13,7 @@ import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.InvalidGraphException;
 import winofuzz.ir.Stage;
+import winofuzz.number.NumericProfile;
 
 /**
  * Engines that compute convolutions in a few loops and break in the ways of the published defects,
@@ -37,6 +38,11 @@ public class FakeWorkbench implements Workbench {
   @Override
   public Values direct(Convolution c, Values activation, Values weight) {
     return convolve(c, activation, weight, Semantics.EXACT);
+  }
+
+  @Override
+  public NumericProfile profile(String device) {
+    return NumericProfile.STRICT;
   }
 
   @Override
@@ -73,7 +79,8 @@ public class FakeWorkbench implements Workbench {
     }
 
     @Override
-    public Evaluation evaluate(Stage stage, Semantics semantics, Values x, Values w) {
+    public Evaluation evaluate(
+        Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
       Values y = convolve(convolution, x, w, semantics);
       boolean misplaced =
           path == Path.HYBRID
@@ -88,7 +95,7 @@ public class FakeWorkbench implements Workbench {
       boolean unpadded = convolution.spatial().stream().anyMatch(a -> a.padAfter() == 0);
       boolean faulty = path.rewritesRanges() && defects.contains(Defect.UNGATED_READS) && unpadded;
       return new Execution.Finished(
-          evaluate(Stage.LINEAR, Semantics.IEEE, x, w).output(),
+          evaluate(Stage.LINEAR, Semantics.IEEE, NumericProfile.STRICT, x, w).output(),
           faulty ? List.of(new Fault("read-out-of-bounds", "line 3")) : List.of());
     }
 

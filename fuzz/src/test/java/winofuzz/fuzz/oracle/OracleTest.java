@@ -21,6 +21,7 @@ import winofuzz.fuzz.oracle.CaseReport.Symptom;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
+import winofuzz.number.NumericProfile;
 
 final class OracleTest {
   private static final String PADDED = "cin=2,h=4,w=4,cout=2,pad=1";
@@ -119,8 +120,9 @@ final class OracleTest {
       public Lowered lower(Convolution c, Path path, Set<Defect> defects, Target target) {
         return new FakeLowered(c, path, defects) {
           @Override
-          public Evaluation evaluate(Stage stage, Semantics semantics, Values x, Values w) {
-            Values y = super.evaluate(stage, semantics, x, w).output();
+          public Evaluation evaluate(
+              Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
+            Values y = super.evaluate(stage, semantics, profile, x, w).output();
             boolean rounds = path == Path.HYBRID && semantics != Semantics.EXACT;
             return new Evaluation(rounds ? moved(y, off) : y, List.of());
           }
@@ -148,8 +150,9 @@ final class OracleTest {
           public Lowered lower(Convolution c, Path path, Set<Defect> defects, Target target) {
             return new FakeLowered(c, path, defects) {
               @Override
-              public Evaluation evaluate(Stage stage, Semantics semantics, Values x, Values w) {
-                Values y = super.evaluate(stage, semantics, x, w).output();
+              public Evaluation evaluate(
+                  Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
+                Values y = super.evaluate(stage, semantics, profile, x, w).output();
                 return new Evaluation(path == Path.HYBRID ? negativeZeros(y) : y, List.of());
               }
             };

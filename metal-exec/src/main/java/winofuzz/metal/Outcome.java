@@ -43,10 +43,10 @@ public sealed interface Outcome {
   record TimedOut(Duration limit, @Nullable Path kept) implements Outcome {}
 
   /**
-   * It ended the process it ran in.
+   * It ended the process it ran in, or the GPU gave up on it.
    *
-   * @param how by which signal, or with which exit status
-   * @param kept the launch as a bundle
+   * @param how by which signal, with which exit status, or with which error
+   * @param kept the launch as a bundle, if it was kept
    */
-  record Crashed(String how, Path kept) implements Outcome {}
+  record Crashed(String how, @Nullable Path kept) implements Outcome {}
 }

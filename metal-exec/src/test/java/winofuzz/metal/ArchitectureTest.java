@@ -93,7 +93,24 @@ final class ArchitectureTest {
   }
 
   @Test
-  void theGpuSharesNothingWithTheSimulator() {
+  void applesGpuSeesTheSeamAndTheFrontEnd() {
+    classes()
+        .that()
+        .resideInAPackage("winofuzz.metal.apple")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            with(
+                "winofuzz.metal.apple",
+                "winofuzz.metal",
+                "winofuzz.metal.msl",
+                "winofuzz.metal.launch",
+                "com.sun.jna.."))
+        .check(CLASSES);
+  }
+
+  @Test
+  void nvidiasGpuSharesNothingWithTheSimulator() {
     classes()
         .that()
         .resideInAPackage("winofuzz.metal.cuda")

@@ -9,6 +9,7 @@ import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.cxx.Dialect;
 import winofuzz.metal.cxx.Translation;
+import winofuzz.metal.launch.CompilerMessages;
 import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.Function;
 import winofuzz.metal.msl.Program;
@@ -52,7 +53,10 @@ public final class HostDevice implements Device {
       case LibraryCache.Entry.Library(Path path) ->
           new HostKernel(program, kernel, translation, NativeLibrary.getInstance(path.toString()));
       case LibraryCache.Entry.Refused(String messages) -> {
-        Outcome refused = new Outcome.Unsupported(CompilerMessages.first(messages, translation));
+        Outcome refused =
+            new Outcome.Unsupported(
+                new CompilerMessages("C++", "kernel.metal", translation::metalLine)
+                    .first(messages));
         yield (_, _, _) -> refused;
       }
     };

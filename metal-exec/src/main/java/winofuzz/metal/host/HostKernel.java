@@ -18,15 +18,14 @@ import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.Violation;
 import winofuzz.metal.cxx.EntryPoints;
+import winofuzz.metal.cxx.LaunchLayout;
 import winofuzz.metal.cxx.Translation;
 import winofuzz.metal.launch.KernelArguments;
+import winofuzz.metal.launch.LaunchLimits;
 import winofuzz.metal.msl.Program;
 
 /** A kernel in a loaded library. */
 final class HostKernel implements PreparedKernel {
-
-  private static final int MOST_THREADS = 1024;
-  private static final Extent ORIGIN = Extent.of(0, 0, 0);
 
   private final Program program;
   private final winofuzz.metal.msl.Function kernel;
@@ -48,12 +47,10 @@ final class HostKernel implements PreparedKernel {
   public Outcome run(Extent threadgroups, Extent threads, List<BufferArgument> arguments) {
     ArgumentTable matched =
         KernelArguments.match(program, kernel, threadgroups, threads, arguments);
-    if (threads.count() > MOST_THREADS) {
-      Violation.Place place =
-          new Violation.Place("threads per threadgroup", -1, threads.count(), MOST_THREADS);
-      Violation.Kind kind = Violation.Kind.TOO_MANY_THREADS;
-      return trapped(
-          new Violation(kind, kernel.name(), 0, ORIGIN, ORIGIN, place), matched, Map.of());
+    List<Violation> exceeded =
+        LaunchLimits.APPLE.exceeded(kernel.name(), threads, LaunchLayout.threadgroupBytes(matched));
+    if (!exceeded.isEmpty()) {
+      return trapped(exceeded, matched, Map.of());
     }
     SortedMap<Integer, Memory> memories = memories(matched, ArgumentSpace.BUFFER);
     NativeLaunch launch =
@@ -67,7 +64,7 @@ final class HostKernel implements PreparedKernel {
     entry.invokeVoid(new Object[] {launch.job(), launch.ending()});
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     return launch.isDivergent()
-        ? trapped(divergence(launch, threadgroups, threads), matched, memories)
+        ? trapped(List.of(divergence(launch, threadgroups, threads)), matched, memories)
         : new Outcome.Ran(outputs(matched, memories), time);
   }
 
@@ -97,8 +94,8 @@ final class HostKernel implements PreparedKernel {
   }
 
   private static Outcome trapped(
-      Violation violation, ArgumentTable arguments, Map<Integer, Memory> memories) {
-    return new Outcome.Trapped(List.of(violation), 1, outputs(arguments, memories));
+      List<Violation> violations, ArgumentTable arguments, Map<Integer, Memory> memories) {
+    return new Outcome.Trapped(violations, violations.size(), outputs(arguments, memories));
   }
 
   /** What the buffers that may be written hold; what they held before where there is no memory. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import winofuzz.metal.CacheFolder;
 import winofuzz.metal.Device;
+import winofuzz.metal.apple.MetalDevice;
 import winofuzz.metal.cuda.CudaDevice;
 import winofuzz.metal.host.HostDevice;
 import winofuzz.metal.sim.SimDevice;
@@ -30,6 +31,7 @@ public final class DeviceCatalog {
       List.of(
           new Entry("sim", true, () -> Optional.of(new SimDevice())),
           new Entry("host", false, HostDevice::find),
+          new Entry("metal", false, MetalDevice::find),
           new Entry("cuda", false, CudaDevice::find));
 
   private DeviceCatalog() {}
@@ -47,11 +49,9 @@ public final class DeviceCatalog {
     Path kept = CacheFolder.ofUser().resolve("crashes");
     List<Device> devices = new ArrayList<>();
     for (Entry entry : ENTRIES) {
-      if (entry.find.get().isPresent()) {
-        devices.add(
-            entry.trusted
-                ? entry.find.get().orElseThrow()
-                : new IsolatedDevice(entry.name, LIMIT, kept));
+      Optional<? extends Device> found = entry.find.get();
+      if (found.isPresent()) {
+        devices.add(entry.trusted ? found.get() : new IsolatedDevice(entry.name, LIMIT, kept));
       }
     }
     return List.copyOf(devices);

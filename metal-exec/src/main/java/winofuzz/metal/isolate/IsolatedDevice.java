@@ -66,7 +66,9 @@ public final class IsolatedDevice implements Device {
     try {
       Outcome outcome = worker.run(launch, limit);
       usable = true;
-      return outcome;
+      return outcome instanceof Outcome.Crashed(String how, _)
+          ? new Outcome.Crashed(how, keep(launch))
+          : outcome;
     } catch (WorkerProcess.Ended e) {
       return new Outcome.Crashed(String.valueOf(e.getMessage()), keep(launch));
     } catch (WorkerProcess.OutOfTime e) {

@@ -31,6 +31,7 @@ sealed interface Reply {
     RAN,
     TRAPPED,
     UNSUPPORTED,
+    CRASHED,
     BAD_INPUT,
     DEVICE_FAILED
   }
@@ -76,7 +77,8 @@ sealed interface Reply {
         Wire.writeOutputs(out, trapped.outputs());
       }
       case Outcome.Unsupported unsupported -> write(out, Tag.UNSUPPORTED, unsupported.reason());
-      case Outcome.TimedOut _, Outcome.Crashed _ ->
+      case Outcome.Crashed crashed -> write(out, Tag.CRASHED, crashed.how());
+      case Outcome.TimedOut _ ->
           throw new AssertionError("a device without limits of its own gave " + outcome);
     }
   }
@@ -100,6 +102,7 @@ sealed interface Reply {
         yield new Finished(new Outcome.Trapped(violations, in.readLong(), Wire.readOutputs(in)));
       }
       case UNSUPPORTED -> new Finished(new Outcome.Unsupported(Wire.readText(in)));
+      case CRASHED -> new Finished(new Outcome.Crashed(Wire.readText(in), null));
       case BAD_INPUT -> new BadInput(Wire.readText(in));
       case DEVICE_FAILED -> new DeviceFailed(Wire.readText(in));
     };

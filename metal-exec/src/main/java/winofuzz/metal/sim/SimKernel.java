@@ -12,12 +12,10 @@ import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.Violation;
 import winofuzz.metal.launch.KernelArguments;
+import winofuzz.metal.launch.LaunchLimits;
 
 /** A lowered kernel that can be run; holds nothing of any run. */
 final class SimKernel implements PreparedKernel {
-
-  private static final int MOST_THREADS = 1024;
-  private static final int MOST_THREADGROUP_BYTES = 32 * 1024;
 
   private final LoweredKernel kernel;
   private final SimOptions options;
@@ -83,20 +81,10 @@ final class SimKernel implements PreparedKernel {
     }
   }
 
-  private static void checkLimits(Extent threads, Bindings bindings, ViolationLog log) {
-    if (threads.count() > MOST_THREADS) {
-      Violation.Place place =
-          new Violation.Place("threads per threadgroup", -1, threads.count(), MOST_THREADS);
-      log.report(Violation.Kind.TOO_MANY_THREADS, 0, 0, 0, place);
-    }
-    if (bindings.threadgroupBytes() > MOST_THREADGROUP_BYTES) {
-      Violation.Place place =
-          new Violation.Place(
-              "bytes of threadgroup memory",
-              -1,
-              bindings.threadgroupBytes(),
-              MOST_THREADGROUP_BYTES);
-      log.report(Violation.Kind.TOO_MUCH_THREADGROUP_MEMORY, 0, 0, 0, place);
+  private void checkLimits(Extent threads, Bindings bindings, ViolationLog log) {
+    for (Violation exceeded :
+        LaunchLimits.APPLE.exceeded(kernel.name(), threads, bindings.threadgroupBytes())) {
+      log.report(exceeded.kind(), 0, 0, 0, exceeded.place());
     }
   }
 }

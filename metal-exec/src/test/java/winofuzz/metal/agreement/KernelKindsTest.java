@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import winofuzz.metal.ElementType;
 import winofuzz.metal.Extent;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
+import winofuzz.metal.apple.AppleGpus;
 import winofuzz.metal.host.HostDevice;
 import winofuzz.metal.sim.SimDevice;
 
@@ -28,7 +30,8 @@ final class KernelKindsTest {
   private static final String HEADER = "#include <metal_stdlib>\nusing namespace metal;\n";
 
   static Stream<Device> devices() {
-    return Stream.concat(Stream.of(new SimDevice()), HostDevice.find().stream());
+    return Stream.of(Optional.of(new SimDevice()), HostDevice.find(), AppleGpus.find())
+        .flatMap(Optional::stream);
   }
 
   private static SortedMap<Integer, Buffer> run(

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import winofuzz.metal.Device;
+import winofuzz.metal.apple.AppleGpus;
 import winofuzz.metal.host.HostDevice;
 import winofuzz.metal.sim.SimDevice;
 
@@ -39,6 +40,13 @@ final class ReferenceKernelsTest {
     Optional<HostDevice> host = HostDevice.find();
     assumeTrue(host.isPresent(), "no C++ compiler is here");
     return everyBundlePasses(host.get());
+  }
+
+  @TestFactory
+  List<DynamicTest> everyBundlePassesOnAnAppleGpu() throws IOException {
+    Optional<Device> metal = AppleGpus.find();
+    assumeTrue(metal.isPresent(), "no Mac and no C compiler is here");
+    return everyBundlePasses(metal.get());
   }
 
   private static List<DynamicTest> everyBundlePasses(Device device) throws IOException {

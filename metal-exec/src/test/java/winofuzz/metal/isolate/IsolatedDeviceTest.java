@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +61,7 @@ final class IsolatedDeviceTest {
     Launch division = launch("out[0] = in[0] / in[1];");
     Outcome.Crashed crashed = assertInstanceOf(Outcome.Crashed.class, device.run(division));
     assertEquals("SIGFPE", crashed.how());
-    requireKept(division, crashed.kept());
+    requireKept(division, Objects.requireNonNull(crashed.kept()));
 
     Launch good = launch("out[0] = in[0]; out[1] = 3;");
     for (int i = 0; i < 2; i++) {
@@ -102,5 +107,14 @@ final class IsolatedDeviceTest {
             BadInputException.class,
             () -> sim.run(launch("", BufferArgument.out(0, ElementType.INT32, 1))));
     assertEquals("kernel k: expected a buffer 1 for 'in', none is given", missing.getMessage());
+  }
+
+  @Test
+  void whatAGpuGaveUpOnCrossesToTheOtherProcess() throws IOException {
+    Reply reply = new Reply.Finished(new Outcome.Crashed("Caused GPU Address Fault Error", null));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    reply.write(new DataOutputStream(bytes));
+    assertEquals(
+        reply, Reply.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))));
   }
 }

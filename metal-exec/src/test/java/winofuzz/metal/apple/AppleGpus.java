@@ -1,0 +1,23 @@
+package winofuzz.metal.apple;
+
+import com.sun.jna.Platform;
+import java.util.Optional;
+import winofuzz.metal.Device;
+
+/** The Metal device for tests of all devices: the real one on a Mac, elsewhere on the stand-in. */
+public final class AppleGpus {
+
+  private AppleGpus() {}
+
+  /** The device; empty if this is no Mac and no C compiler is here. */
+  public static Optional<Device> find() {
+    if (Platform.isMac()) {
+      return MetalDevice.find().map(device -> device);
+    }
+    return StandIn.find().map(AppleGpus::on);
+  }
+
+  static MetalDevice on(StandIn standIn) {
+    return new MetalDevice(Gpu.open(standIn.frameworks()).orElseThrow());
+  }
+}

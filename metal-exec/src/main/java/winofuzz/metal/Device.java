@@ -28,4 +28,13 @@ public interface Device {
     return prepare(launch.source(), launch.kernel())
         .run(launch.threadgroups(), launch.threads(), launch.arguments());
   }
+
+  /**
+   * How it computes where the language leaves it open, found out anew by running small kernels.
+   *
+   * @throws DeviceException if it does not run them
+   */
+  default NumericProfile profile() {
+    return ProfileProbe.probe(this);
+  }
 }

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import winofuzz.fuzz.engine.DeviceList;
-import winofuzz.fuzz.engine.ProfileProbe;
+import winofuzz.metal.ElementType;
 import winofuzz.metal.NumericProfile;
 
 /** {@code devices}: what can run kernels here. */
@@ -25,29 +26,47 @@ final class DevicesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    for (String name : context.devices().names()) {
-      NumericProfile profile = ProfileProbe.probe(DeviceList.get(name));
-      ObjectNode node = list.addObject().put("name", name);
-      node.put("flushDenormals", profile.flushDenormals());
-      node.put("contract", profile.contract());
-      node.put("fuseMatrices", profile.fuseMatrices());
-      if (!json) {
-        context
-            .console()
-            .out()
-            .printf(
-                Locale.ROOT,
-                "%-6s denormals %s, multiply-add %s, 8x8 matrices %s%n",
-                name,
-                profile.flushDenormals() ? "flushed" : "kept",
-                profile.contract() ? "fused" : "rounded twice",
-                profile.fuseMatrices() ? "fused" : "rounded at every step");
-      }
-    }
     if (json) {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      context.devices().names().forEach(name -> describe(list.addObject(), name));
       context.console().json(list);
+    } else {
+      row("device", "denormals", "a * b + c", "fma", "8x8 matrices");
+      context.devices().names().forEach(this::row);
     }
     return ExitCode.AGREES;
+  }
+
+  private static void describe(ObjectNode node, String name) {
+    NumericProfile profile = DeviceList.get(name).profile();
+    node.put("name", name);
+    ArrayNode flushed = node.putArray("flushed");
+    profile.flushed().stream().sorted().forEach(type -> flushed.add(type.spelling()));
+    node.put("contract", profile.contract());
+    node.put("fusedFma", profile.fusedFma());
+    node.put("matrices", profile.matrices().spelling());
+  }
+
+  private void row(String name) {
+    NumericProfile profile = DeviceList.get(name).profile();
+    String flushed =
+        profile.flushed().stream()
+            .sorted()
+            .map(ElementType::spelling)
+            .collect(Collectors.joining(", "));
+    row(
+        name,
+        flushed.isEmpty() ? "kept" : "no " + flushed,
+        rounding(profile.contract()),
+        rounding(profile.fusedFma()),
+        profile.matrices().spelling());
+  }
+
+  private static String rounding(boolean fused) {
+    return fused ? "rounds once" : "rounds twice";
+  }
+
+  private void row(String... cells) {
+    context.console().out().printf(Locale.ROOT, "%-8s%-22s%-14s%-14s%s%n", (Object[]) cells);
   }
 }

@@ -46,8 +46,7 @@ public final class EngineWorkbench implements Workbench {
 
   @Override
   public NumericProfile profile(String device) {
-    return profiles.computeIfAbsent(
-        device, name -> ProfileProbe.ofKernels(ProfileProbe.probe(devices.apply(name))));
+    return profiles.computeIfAbsent(device, name -> KernelProfile.of(devices.apply(name)));
   }
 
   @Override

@@ -42,8 +42,8 @@ final class NumericProfilesTest {
   static Stream<Arguments> profiles() {
     return Stream.of(
         Arguments.of(NumericProfile.STRICT, winofuzz.metal.NumericProfile.STRICT),
-        Arguments.of(CONTRACTING, new winofuzz.metal.NumericProfile(false, true, false)),
-        Arguments.of(NumericProfile.APPLE, new winofuzz.metal.NumericProfile(true, false, true)),
+        Arguments.of(CONTRACTING, winofuzz.metal.NumericProfile.STRICT.withContract(true)),
+        Arguments.of(NumericProfile.APPLE, winofuzz.metal.NumericProfile.APPLE.withContract(false)),
         Arguments.of(
             NumericProfile.APPLE.withContraction(Contraction.WITHIN_STATEMENT),
             winofuzz.metal.NumericProfile.APPLE));

@@ -1,6 +1,7 @@
 package winofuzz.metal.sim;
 
 import java.util.function.IntUnaryOperator;
+import winofuzz.metal.ElementType;
 import winofuzz.metal.NumericProfile;
 import winofuzz.metal.msl.BinaryOperator;
 import winofuzz.metal.msl.ScalarType;
@@ -79,6 +80,14 @@ final class Arithmetic {
     return result;
   }
 
+  /** {@code fma(a, b, c)}. */
+  Register multiplyAdd(ScalarType type, Register a, Register b, Register c) {
+    return profile.fusedFma()
+        ? fused(type, a, b, c)
+        : floats(
+            FloatBinaryOperation.ADD, type, floats(FloatBinaryOperation.MULTIPLY, type, a, b), c);
+  }
+
   /** {@code a * b + c} rounded once. */
   Register fused(ScalarType type, Register a, Register b, Register c) {
     Register x = flushed(type, a);
@@ -120,16 +129,22 @@ final class Arithmetic {
 
   private Register rounded(ScalarType type, Register value) {
     return switch (type) {
-      case HALF -> floatUnary(FloatUnaryOperation.ROUND_TO_HALF, value);
+      case HALF -> flushed(type, floatUnary(FloatUnaryOperation.ROUND_TO_HALF, value));
       case BFLOAT -> flushed(type, floatUnary(FloatUnaryOperation.ROUND_TO_BFLOAT, value));
       default -> flushed(type, value);
     };
   }
 
   private Register flushed(ScalarType type, Register value) {
-    return profile.flushDenormals() && type != ScalarType.HALF
-        ? floatUnary(FloatUnaryOperation.FLUSH_DENORMAL, value)
-        : value;
+    return switch (type) {
+      case HALF -> flushed(ElementType.FLOAT16, FloatUnaryOperation.FLUSH_HALF_DENORMAL, value);
+      case BFLOAT -> flushed(ElementType.BFLOAT16, FloatUnaryOperation.FLUSH_DENORMAL, value);
+      default -> flushed(ElementType.FLOAT32, FloatUnaryOperation.FLUSH_DENORMAL, value);
+    };
+  }
+
+  private Register flushed(ElementType type, FloatUnaryOperation operation, Register value) {
+    return profile.flushed().contains(type) ? floatUnary(operation, value) : value;
   }
 
   private Register intBinary(

@@ -60,7 +60,7 @@ final class FloatFunctions {
       case NEXTAFTER -> nextAfter(type, x);
       case POW, POWR -> binary(FloatBinaryOperation.POWER, type, x);
       case STEP -> binary(FloatBinaryOperation.STEP, type, x);
-      case FMA -> arithmetic.fused(type, a, x.get(1), x.get(2));
+      case FMA -> arithmetic.multiplyAdd(type, a, x.get(1), x.get(2));
       case MAX3 -> folded(FloatBinaryOperation.MAXIMUM, type, x);
       case MIN3 -> folded(FloatBinaryOperation.MINIMUM, type, x);
       case CLAMP -> clamp(type, a, x.get(1), x.get(2));

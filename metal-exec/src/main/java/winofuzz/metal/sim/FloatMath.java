@@ -34,8 +34,9 @@ final class FloatMath {
     return a <= b ? 0 : a - b;
   }
 
-  static float flush(float a) {
-    return Math.abs(a) < Float.MIN_NORMAL ? copySign(0, a) : a;
+  /** A zero of its sign for what is less than the least normal number of its type. */
+  static float flush(float a, float leastNormal) {
+    return Math.abs(a) < leastNormal ? copySign(0, a) : a;
   }
 
   static float exp2(float a) {

@@ -54,7 +54,15 @@ enum FloatUnaryOperation {
     @Override
     void apply(float[] d, float[] a, int n) {
       for (int i = 0; i < n; i++) {
-        d[i] = FloatMath.flush(a[i]);
+        d[i] = FloatMath.flush(a[i], Float.MIN_NORMAL);
+      }
+    }
+  },
+  FLUSH_HALF_DENORMAL {
+    @Override
+    void apply(float[] d, float[] a, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = FloatMath.flush(a[i], 0x1p-14f);
       }
     }
   },

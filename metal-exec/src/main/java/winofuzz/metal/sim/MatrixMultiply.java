@@ -1,14 +1,15 @@
 package winofuzz.metal.sim;
 
 import java.util.Arrays;
+import winofuzz.metal.MatrixAccumulation;
 import winofuzz.metal.msl.ScalarType;
 
 /**
- * {@code result = a * b + c} of 8x8 matrices over each simdgroup: each element is a left fold of
- * multiply-adds in float32 from the accumulator, rounded to the result's type at the end.
+ * {@code result = a * b + c} of 8x8 matrices over each simdgroup: each element is a sum in float32,
+ * rounded to the result's type at the end.
  *
  * @param c0 the accumulator; not looked at without {@code accumulate}
- * @param fused whether a product is added before it is rounded
+ * @param order in which products and accumulator are added up
  */
 record MatrixMultiply(
     ScalarType type,
@@ -21,7 +22,7 @@ record MatrixMultiply(
     Register c0,
     Register c1,
     boolean accumulate,
-    boolean fused,
+    MatrixAccumulation order,
     int line)
     implements Instruction {
 
@@ -41,13 +42,28 @@ record MatrixMultiply(
           } else {
             Arrays.fill(c, 0);
           }
-          multiply(a, b, c);
+          accumulate(a, b, c);
           round(c);
           Matrix8x8.scatter(c, frame.floats(result0), frame.floats(result1), first, end);
         });
   }
 
-  private void multiply(float[] a, float[] b, float[] c) {
+  private void accumulate(float[] a, float[] b, float[] c) {
+    switch (order) {
+      case ROUNDED_LEFT_FOLD -> fold(a, b, c, false);
+      case FUSED_LEFT_FOLD -> fold(a, b, c, true);
+      case PRODUCTS_FIRST -> {
+        float[] products = new float[c.length];
+        fold(a, b, products, false);
+        for (int i = 0; i < c.length; i++) {
+          c[i] = products[i] + c[i];
+        }
+      }
+      case UNKNOWN -> throw new AssertionError("lowering lets no unknown order through");
+    }
+  }
+
+  private static void fold(float[] a, float[] b, float[] c, boolean fused) {
     int size = Matrix8x8.SIZE;
     for (int i = 0; i < size; i++) {
       for (int k = 0; k < size; k++) {

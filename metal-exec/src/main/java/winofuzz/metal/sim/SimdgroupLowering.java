@@ -2,6 +2,7 @@ package winofuzz.metal.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import winofuzz.metal.MatrixAccumulation;
 import winofuzz.metal.msl.Expression;
 import winofuzz.metal.msl.LibraryFunction;
 import winofuzz.metal.msl.ScalarType;
@@ -105,11 +106,20 @@ final class SimdgroupLowering {
             c.get(0),
             c.get(1),
             accumulate,
-            lowering.profile().fuseMatrices(),
+            accumulation(call),
             line),
         zero);
     lowering.places().write(place(call.arguments().get(0)), List.of(zero, one), line);
     return List.of();
+  }
+
+  private MatrixAccumulation accumulation(Expression.LibraryCall call) {
+    MatrixAccumulation order = lowering.profile().matrices();
+    if (order == MatrixAccumulation.UNKNOWN) {
+      throw lowering.unsupported(
+          call.offset(), call.function().spelling() + " with sums in an unknown order");
+    }
+    return order;
   }
 
   /** The places of this thread's two elements, from a pointer and a stride in elements. */

@@ -11,10 +11,12 @@ public final class AppleGpus {
 
   /** The device; empty if this is no Mac and no C compiler is here. */
   public static Optional<Device> find() {
-    if (Platform.isMac()) {
-      return MetalDevice.find().map(device -> device);
-    }
-    return StandIn.find().map(AppleGpus::on);
+    return Platform.isMac() ? MetalDevice.find().map(device -> device) : standIn();
+  }
+
+  /** The device on the stand-in; empty if no C compiler is here. */
+  public static Optional<Device> standIn() {
+    return Platform.isMac() ? Optional.empty() : StandIn.find().map(AppleGpus::on);
   }
 
   static MetalDevice on(StandIn standIn) {

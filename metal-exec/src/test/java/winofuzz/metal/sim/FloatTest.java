@@ -120,7 +120,8 @@ final class FloatTest {
     Buffer c = Buffer.ofFloats(-(1 + 0x1p-11f));
     float fused = Math.fma(a, a, c.toFloats()[0]);
     float rounded = a * a + c.toFloats()[0];
-    SimOptions contracting = SimOptions.DEFAULT.withProfile(new NumericProfile(false, true, false));
+    SimOptions contracting =
+        SimOptions.DEFAULT.withProfile(NumericProfile.STRICT.withContract(true));
     for (String expression : List.of("a[i] * a[i] + b[i]", "b[i] + a[i] * a[i]")) {
       Buffer plain = Sim.map(expression, FLOATS, ElementType.FLOAT32, x, c);
       assertEquals(rounded, plain.toFloats()[0], expression);

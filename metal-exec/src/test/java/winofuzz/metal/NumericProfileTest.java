@@ -1,0 +1,82 @@
+package winofuzz.metal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import winofuzz.metal.apple.AppleGpus;
+import winofuzz.metal.host.HostDevice;
+import winofuzz.metal.sim.SimDevice;
+import winofuzz.metal.sim.SimOptions;
+
+/** Probing a device finds out how it computes. */
+final class NumericProfileTest {
+
+  static List<NumericProfile> profiles() {
+    List<NumericProfile> profiles = new ArrayList<>();
+    for (Set<ElementType> flushed :
+        List.of(
+            Set.<ElementType>of(),
+            Set.of(ElementType.FLOAT16),
+            NumericProfile.APPLE.flushed(),
+            Set.of(ElementType.FLOAT32, ElementType.FLOAT16, ElementType.BFLOAT16))) {
+      for (boolean contract : new boolean[] {false, true}) {
+        profiles.add(
+            new NumericProfile(flushed, contract, true, MatrixAccumulation.ROUNDED_LEFT_FOLD));
+        profiles.add(
+            new NumericProfile(flushed, contract, false, MatrixAccumulation.PRODUCTS_FIRST));
+        profiles.add(
+            new NumericProfile(flushed, contract, true, MatrixAccumulation.FUSED_LEFT_FOLD));
+      }
+    }
+    return profiles;
+  }
+
+  @ParameterizedTest
+  @MethodSource("profiles")
+  void aSimulatorIsFoundToComputeAsItWasAskedTo(NumericProfile profile) {
+    assertEquals(profile, new SimDevice(SimOptions.DEFAULT.withProfile(profile)).profile());
+  }
+
+  static Stream<Device> strictDevices() {
+    return Stream.concat(HostDevice.find().stream(), AppleGpus.standIn().stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("strictDevices")
+  void otherDevicesRoundEveryOperation(Device device) {
+    assertEquals(NumericProfile.STRICT, device.profile());
+  }
+
+  /** Runs no kernel in which a word is. */
+  private static Device lacking(String word) {
+    SimDevice sim = new SimDevice();
+    return new Device() {
+      @Override
+      public String name() {
+        return "old";
+      }
+
+      @Override
+      public PreparedKernel prepare(String source, String kernel) {
+        return source.contains(word)
+            ? (_, _, _) -> new Outcome.Unsupported("no " + word)
+            : sim.prepare(source, kernel);
+      }
+    };
+  }
+
+  @Test
+  void whatADeviceLacksIsNotMadeUp() {
+    assertEquals(MatrixAccumulation.UNKNOWN, lacking("simdgroup").profile().matrices());
+    assertEquals(Set.of(), lacking("bfloat").profile().flushed());
+    DeviceException e = assertThrows(DeviceException.class, () -> lacking("float").profile());
+    assertEquals("device old does not support the probe", e.getMessage());
+  }
+}

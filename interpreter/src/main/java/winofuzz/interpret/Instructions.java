@@ -3,9 +3,8 @@ package winofuzz.interpret;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import winofuzz.ir.NodeNumbers;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
@@ -26,13 +25,17 @@ final class Instructions {
     operands = new int[nodes.length][];
     blockEnd = new int[nodes.length];
     Arrays.fill(blockEnd, NOWHERE);
-    Map<UOp, Integer> positions = new HashMap<>();
+    NodeNumbers positions = new NodeNumbers();
     Deque<Integer> open = new ArrayDeque<>();
     int[] openAt = new int[nodes.length];
     for (int i = 0; i < nodes.length; i++) {
       UOp node = nodes[i];
       operands[i] = positionsOf(operandsOf(node, contractions), positions);
-      positions.put(node, i);
+      if (positions.add(node) != i) {
+        throw new EvaluationException(
+            "kernel %s: instruction %d: expected a node that is new, found %s"
+                .formatted(kernel, i, node));
+      }
       openAt[i] = open.isEmpty() ? NOWHERE : open.peek();
       if (node.is(Op.RANGE) || node.is(Op.IF)) {
         open.push(i);
@@ -65,9 +68,13 @@ final class Instructions {
     return contractions.isFused(node) ? List.of() : node.src();
   }
 
-  private static int[] positionsOf(List<UOp> operands, Map<UOp, Integer> positions) {
-    // What only orders instructions need not be in the list.
-    return operands.stream().mapToInt(o -> positions.getOrDefault(o, NOWHERE)).toArray();
+  private static int[] positionsOf(List<UOp> operands, NodeNumbers positions) {
+    int[] result = new int[operands.size()];
+    for (int k = 0; k < result.length; k++) {
+      // What only orders instructions need not be in the list.
+      result[k] = positions.find(operands.get(k));
+    }
+    return result;
   }
 
   /** For each position, the values that nothing after it uses. */

@@ -210,13 +210,13 @@ final class LinearEvaluator {
 
   private Values[] elementwise(int i, UOp node) {
     Values[] operands = new Values[node.arity()];
-    Arrays.setAll(operands, k -> scalar(i, k));
     int size = 1;
-    for (Values operand : operands) {
-      size = Math.max(size, operand.size());
+    for (int k = 0; k < operands.length; k++) {
+      operands[k] = scalar(i, k);
+      size = Math.max(size, operands[k].size());
     }
     return new Values[] {
-      machine.elementwise(node, size, Machine.walk(size, operands), List.of(operands))
+      machine.elementwise(node, size, Walk.flat(size, operands), List.of(operands))
     };
   }
 
@@ -233,16 +233,14 @@ final class LinearEvaluator {
       c = arithmetic.unary(Op.NEG, dtype, c);
     }
     int size = Math.max(a.size(), Math.max(b.size(), c.size()));
-    return arithmetic.multiplyAdd(dtype, size, Machine.walk(size, a, b, c), a, b, c);
+    return arithmetic.multiplyAdd(dtype, size, Walk.flat(size, a, b, c), a, b, c);
   }
 
   /** A value with an element for each thread. */
   private Values spread(Values value) {
     return value.size() == threads
         ? value
-        : machine
-            .of(value.dtype())
-            .copy(value.dtype(), threads, Machine.walk(threads, value), value);
+        : machine.of(value.dtype()).copy(value.dtype(), threads, Walk.flat(threads, value), value);
   }
 
   // *** memory
@@ -308,8 +306,7 @@ final class LinearEvaluator {
       }
       Values buffer = memories.get(memory);
       machine.monitor().checkWrites(index, places, buffer.size(), this::describe);
-      int step = stored[lane].size() == 1 ? 0 : 1;
-      Walk walk = new Walk(new int[] {threads}, new int[] {1}, new int[] {step});
+      Walk walk = Walk.flat(threads, stored[lane]);
       memories.set(memory, machine.of(buffer.dtype()).scatter(buffer, walk, places, stored[lane]));
     }
   }

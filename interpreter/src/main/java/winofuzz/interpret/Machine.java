@@ -129,19 +129,9 @@ final class Machine {
     return of(a.dtype()).toIntegers(dtype, a);
   }
 
-  /** Through a result of some size and operands that have as many elements, or one. */
-  static Walk walk(int size, Values... operands) {
-    int[][] strides = new int[operands.length + 1][];
-    strides[0] = new int[] {1};
-    for (int k = 0; k < operands.length; k++) {
-      strides[k + 1] = new int[] {operands[k].size() == 1 ? 0 : 1};
-    }
-    return new Walk(new int[] {size}, strides);
-  }
-
   /** The first value where the condition holds, the second elsewhere; each of a size or of one. */
   Values choose(int size, Integers condition, Values yes, Values no) {
-    Walk walk = walk(size, condition, yes, no);
+    Walk walk = Walk.flat(size, condition, yes, no);
     return of(yes.dtype()).where(yes.dtype(), size, walk, condition, yes, no);
   }
 

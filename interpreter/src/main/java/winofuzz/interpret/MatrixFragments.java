@@ -85,11 +85,7 @@ final class MatrixFragments {
 
   /** The values of a cell laid out over another space. */
   private Values laidOut(Cell cell, Space space) {
-    Walk walk =
-        new Walk(
-            space.extentArray(),
-            space.stridesAlong(space.ranges()),
-            cell.space().stridesAlong(space.ranges()));
+    Walk walk = new Walk(space.extentArray(), space.strides(), cell.space().stridesAlong(space));
     DType dtype = cell.values().dtype();
     return machine.of(dtype).copy(dtype, space.size(), walk, cell.values());
   }

@@ -1,14 +1,16 @@
 package winofuzz.interpret;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import winofuzz.ir.Arg;
+import winofuzz.ir.NodeNumbers;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
@@ -21,11 +23,23 @@ import winofuzz.ir.UOp;
  * the JVM vectorize it.
  */
 final class Region {
+  /** In place of the number of what is not in the region. */
+  static final int OUTSIDE = -1;
+
+  private static final BitSet NONE = new BitSet();
+
   private final List<UOp> nodes;
-  private final Map<UOp, List<UOp>> free = new HashMap<>();
-  private final Map<UOp, Integer> uses = new HashMap<>();
-  private final Set<UOp> fused = new HashSet<>();
+  private final int[] roots;
+  private final int[][] operands;
+  private final int[] uses;
+  private final BitSet fused = new BitSet();
+
+  /** The ranges in the order of layouts; sets of them are sets of their numbers here. */
   private final List<UOp> order;
+
+  private final BitSet[] free;
+  private final Map<BitSet, List<UOp>> layouts = new HashMap<>();
+  private final List<List<UOp>> layoutOf;
 
   /**
    * @param roots the values wanted
@@ -35,21 +49,35 @@ final class Region {
   Region(List<UOp> roots, List<UOp> outer, Set<UOp> separate) {
     this.nodes = UOp.sink(roots).toposort(node -> !isBoundary(node));
     nodes.removeLast();
-    for (UOp root : roots) {
-      uses.merge(root, 1, Integer::sum);
-    }
-    for (UOp node : nodes) {
-      for (UOp operand : node.src()) {
-        uses.merge(operand, 1, Integer::sum);
-      }
+    NodeNumbers numbers = new NodeNumbers();
+    nodes.forEach(numbers::add);
+    this.uses = new int[nodes.size()];
+    this.roots = numbersOf(roots, numbers);
+    this.operands = new int[nodes.size()][];
+    for (int i = 0; i < operands.length; i++) {
+      operands[i] = numbersOf(nodes.get(i).src(), numbers);
     }
     this.order = order(outer);
-    for (UOp node : nodes) {
-      free.put(node, sorted(freeOf(node)));
-      if (node.is(Op.REDUCE) && isFusable(node, separate)) {
-        fused.add(node.src(0));
+    this.free = new BitSet[nodes.size()];
+    this.layoutOf = new ArrayList<>(nodes.size());
+    for (int i = 0; i < free.length; i++) {
+      free[i] = freeOf(i);
+      layoutOf.add(layouts.computeIfAbsent(free[i], this::inOrder));
+      if (nodes.get(i).is(Op.REDUCE) && isFusable(i, separate)) {
+        fused.set(operands[i][0]);
       }
     }
+  }
+
+  private int[] numbersOf(List<UOp> used, NodeNumbers numbers) {
+    int[] result = new int[used.size()];
+    for (int k = 0; k < result.length; k++) {
+      result[k] = numbers.find(used.get(k));
+      if (result[k] != OUTSIDE) {
+        uses[result[k]]++;
+      }
+    }
+    return result;
   }
 
   /** Memory: what is behind it was computed before. */
@@ -60,24 +88,49 @@ final class Region {
     };
   }
 
-  /** Operands before users, the roots included. */
-  List<UOp> nodes() {
-    return Collections.unmodifiableList(nodes);
+  /** How many nodes there are, the roots included; operands have lower numbers than users. */
+  int size() {
+    return nodes.size();
+  }
+
+  UOp node(int number) {
+    return nodes.get(number);
+  }
+
+  /** The number of an operand, {@link #OUTSIDE} for memory. */
+  int operand(int number, int index) {
+    return operands[number][index];
+  }
+
+  /** The numbers of the roots, in order. */
+  int[] roots() {
+    return roots.clone();
   }
 
   /** How many operands and roots a node is. */
-  int uses(UOp node) {
-    return uses.getOrDefault(node, 0);
+  int uses(int number) {
+    return uses[number];
   }
 
-  /** The ranges a node's array is laid out over, in order. */
-  List<UOp> rangesOf(UOp node) {
-    return free.getOrDefault(node, List.of());
+  /** The ranges a node's array is laid out over, in order; one list for all nodes with the same. */
+  List<UOp> rangesOf(int number) {
+    return layoutOf.get(number);
+  }
+
+  /** The different lists of ranges that arrays are laid out over. */
+  Set<List<UOp>> layouts() {
+    Set<List<UOp>> result = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (int i = 0; i < layoutOf.size(); i++) {
+      if (!isFused(i)) {
+        result.add(layoutOf.get(i));
+      }
+    }
+    return result;
   }
 
   /** Whether a product is computed by the reduction that uses it. */
-  boolean isFused(UOp node) {
-    return fused.contains(node);
+  boolean isFused(int number) {
+    return fused.get(number);
   }
 
   /** The ranges that a REDUCE closes, first one outermost. */
@@ -97,40 +150,61 @@ final class Region {
       }
     }
     outer.forEach(result::remove);
-    Set<UOp> inner = new LinkedHashSet<>();
     for (UOp node : nodes) {
       if (node.is(Op.RANGE) && !outer.contains(node)) {
-        inner.add(node);
+        result.add(node);
       }
     }
-    result.addAll(inner);
     result.addAll(outer);
     return List.copyOf(result);
   }
 
-  private List<UOp> sorted(Set<UOp> ranges) {
-    List<UOp> result = new ArrayList<>(ranges);
-    result.sort((a, b) -> Integer.compare(order.indexOf(a), order.indexOf(b)));
-    return Collections.unmodifiableList(result);
+  private List<UOp> inOrder(BitSet ranges) {
+    return ranges.stream().mapToObj(order::get).toList();
   }
 
-  private Set<UOp> freeOf(UOp node) {
-    Set<UOp> result = new HashSet<>();
+  private BitSet freeOf(int number) {
+    UOp node = nodes.get(number);
     if (node.is(Op.RANGE)) {
-      result.add(node);
+      BitSet result = new BitSet();
+      result.set(order.indexOf(node));
       return result;
     }
-    List<UOp> inside = node.is(Op.REDUCE) ? List.of(node.src(0)) : node.src();
-    for (UOp operand : inside) {
-      result.addAll(rangesOf(operand));
-    }
     if (node.is(Op.REDUCE)) {
-      result.removeAll(closedBy(node));
+      BitSet result = (BitSet) free[operands[number][0]].clone();
+      closedBy(node).forEach(range -> result.clear(order.indexOf(range)));
+      return result;
     }
+    BitSet result = union(operands[number]);
     if (node.is(Op.WMMA)) {
-      result.removeIf(range -> isLaneOfFactorsOnly((Arg.MatrixMultiply) node.arg(), range));
+      BitSet held = (BitSet) result.clone();
+      result.stream()
+          .filter(r -> isLaneOfFactorsOnly((Arg.MatrixMultiply) node.arg(), order.get(r)))
+          .forEach(held::clear);
+      return held;
     }
     return result;
+  }
+
+  /** The ranges that any of some nodes depends on: the set of one of them if it has them all. */
+  private BitSet union(int[] of) {
+    BitSet all = NONE;
+    boolean shared = true;
+    for (int number : of) {
+      if (number == OUTSIDE || free[number].equals(all)) {
+        continue;
+      }
+      if (all.isEmpty()) {
+        all = free[number];
+        continue;
+      }
+      if (shared) {
+        all = (BitSet) all.clone();
+        shared = false;
+      }
+      all.or(free[number]);
+    }
+    return all;
   }
 
   private static boolean isLaneOfFactorsOnly(Arg.MatrixMultiply matrix, UOp range) {
@@ -142,12 +216,13 @@ final class Region {
     return lanes.axes().stream().anyMatch(a -> range.axis().id().equals(List.of(a.id())));
   }
 
-  private boolean isFusable(UOp reduce, Set<UOp> separate) {
+  private boolean isFusable(int number, Set<UOp> separate) {
+    UOp reduce = nodes.get(number);
     UOp product = reduce.src(0);
     return product.is(Op.MUL)
         && ((Arg.Fold) reduce.arg()).op() == Op.ADD
         && product.dtype().kind().isFloat()
-        && uses(product) == 1
+        && uses(operands[number][0]) == 1
         && !separate.contains(product);
   }
 }

@@ -3,11 +3,15 @@ package winofuzz.interpret;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import winofuzz.interpret.Values.Integers;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
@@ -37,7 +41,12 @@ final class RegionEvaluator {
   private final Map<UOp, Cell> probed = new HashMap<>();
 
   private Map<UOp, Cut> cuts = Map.of();
-  private final Map<UOp, Cell> cells = new HashMap<>();
+
+  /** The spaces of the region's layouts under these cuts. */
+  private final IdentityHashMap<List<UOp>, Space> spaces = new IdentityHashMap<>();
+
+  /** What each node of the region has come to, while it is needed. */
+  private @Nullable Cell[] cells = {};
 
   /** What is done with the values of the roots for part of the result. */
   @FunctionalInterface
@@ -67,52 +76,57 @@ final class RegionEvaluator {
   /** Evaluates roots, slice by slice in the order of the result's ranges. */
   void evaluate(List<UOp> roots, List<UOp> outer, Consumer consumer) {
     Region region = new Region(roots, outer, probes);
+    cells = new Cell[region.size()];
     for (Map<UOp, Cut> slice : slices(region, outer)) {
       cuts = slice;
-      consumer.accept(evaluateSlice(region, roots), spaceOf(outer));
+      spaces.clear();
+      consumer.accept(evaluateSlice(region), spaceOf(outer));
     }
-    cells.clear();
-    cuts = Map.of();
   }
 
-  private List<Cell> evaluateSlice(Region region, List<UOp> roots) {
-    Map<UOp, Integer> left = new HashMap<>();
-    for (UOp node : region.nodes()) {
-      if (region.isFused(node) || cells.containsKey(node)) {
+  private List<Cell> evaluateSlice(Region region) {
+    int[] used = new int[cells.length];
+    for (int i = 0; i < cells.length; i++) {
+      if (region.isFused(i) || cells[i] != null) {
         continue;
       }
-      Cell cell = evaluate(region, node);
-      cells.put(node, cell);
-      if (probes.contains(node)) {
-        probed.put(node, cell);
+      Cell cell = evaluate(region, i);
+      cells[i] = cell;
+      if (probes.contains(region.node(i))) {
+        probed.put(region.node(i), cell);
       }
-      if (!region.isFused(node)) {
-        release(region, node, left);
-      }
+      release(region, i, used);
     }
     List<Cell> result = new ArrayList<>();
-    for (UOp root : roots) {
-      result.add(cells.get(root));
+    for (int root : region.roots()) {
+      result.add(Objects.requireNonNull(cells[root]));
     }
-    cells.keySet().removeIf(node -> region.rangesOf(node).stream().anyMatch(cuts::containsKey));
+    for (int i = 0; i < cells.length; i++) {
+      if (isCut(region, i)) {
+        cells[i] = null;
+      }
+    }
     return result;
   }
 
   /** Forgets the operands that were used for the last time. */
-  private void release(Region region, UOp node, Map<UOp, Integer> left) {
-    for (UOp operand : node.src()) {
-      if (region.isFused(operand)) {
-        release(region, operand, left);
-      } else if (left.merge(operand, region.uses(operand) - 1, (a, b) -> a - 1) == 0
-          && isDropped(region, operand)) {
-        cells.remove(operand);
+  private void release(Region region, int number, int[] used) {
+    for (int k = 0; k < region.node(number).arity(); k++) {
+      int operand = region.operand(number, k);
+      if (operand != Region.OUTSIDE) {
+        if (region.isFused(operand)) {
+          release(region, operand, used);
+        } else if (++used[operand] == region.uses(operand)
+            && (cuts.isEmpty() || isCut(region, operand))) {
+          cells[operand] = null;
+        }
       }
     }
   }
 
-  /** What does not change from slice to slice is kept for the next one. */
-  private boolean isDropped(Region region, UOp node) {
-    return cuts.isEmpty() || region.rangesOf(node).stream().anyMatch(cuts::containsKey);
+  /** Whether a node is different in every slice; what is not is kept for the next one. */
+  private boolean isCut(Region region, int number) {
+    return !cuts.isEmpty() && region.rangesOf(number).stream().anyMatch(cuts::containsKey);
   }
 
   private static int extent(UOp range) {
@@ -121,7 +135,7 @@ final class RegionEvaluator {
 
   private List<Map<UOp, Cut>> slices(Region region, List<UOp> outer) {
     Map<UOp, Integer> lengths = new LinkedHashMap<>();
-    if (probes.isEmpty()) {
+    if (probes.isEmpty() && largest(region, lengths) > SLICE_ELEMENTS) {
       for (UOp range : outer) {
         int length = extent(range);
         while (length > 1 && largest(region, lengths) > SLICE_ELEMENTS) {
@@ -149,17 +163,20 @@ final class RegionEvaluator {
 
   private static long largest(Region region, Map<UOp, Integer> lengths) {
     long result = 0;
-    for (UOp node : region.nodes()) {
-      if (!region.isFused(node)) {
-        double size = 1;
-        for (UOp range : region.rangesOf(node)) {
-          Integer length = lengths.get(range);
-          size *= length == null ? extent(range) : length;
-        }
-        result = Math.max(result, (long) size);
+    for (List<UOp> layout : region.layouts()) {
+      double size = 1;
+      for (UOp range : layout) {
+        Integer length = lengths.get(range);
+        size *= length == null ? extent(range) : length;
       }
+      result = Math.max(result, (long) size);
     }
     return result;
+  }
+
+  /** What the array of a node is laid out over. */
+  private Space layout(Region region, int number) {
+    return spaces.computeIfAbsent(region.rangesOf(number), this::spaceOf);
   }
 
   private Space spaceOf(List<UOp> ranges) {
@@ -173,35 +190,39 @@ final class RegionEvaluator {
     return new Space(ranges, extents, starts);
   }
 
-  private Cell cell(UOp node) {
-    Cell result = cells.get(node);
+  /** The value of an operand of a node. */
+  private Cell cell(Region region, int number, int index) {
+    int operand = region.operand(number, index);
+    Cell result = operand == Region.OUTSIDE ? null : cells[operand];
     if (result == null) {
-      throw new EvaluationException("expected a value as operand, found " + node);
+      throw new EvaluationException(
+          "expected a value as operand, found " + region.node(number).src(index));
     }
     return result;
   }
 
-  private Cell evaluate(Region region, UOp node) {
+  private Cell evaluate(Region region, int number) {
+    UOp node = region.node(number);
     try {
       return switch (node.op()) {
         case CONST -> new Cell(Space.POINT, machine.constant(node));
         case RANGE -> range(node);
-        case INDEX -> index(region, node);
-        case LOAD -> load(region, node);
-        case REDUCE -> reduce(region, node);
+        case INDEX -> index(region, number);
+        case LOAD -> load(region, number);
+        case REDUCE -> reduce(region, number);
         case WMMA ->
             new MatrixFragments(machine, node)
-                .multiply(cellsOf(node), region.rangesOf(node), this::spaceOf);
+                .multiply(cellsOf(region, number), layout(region, number).ranges(), this::spaceOf);
         // A gathered axis stays an axis of the array; the WMMA knows which one it is.
-        case CONTRACT, UNROLL, NOOP, CONTIGUOUS -> cell(node.src(0));
+        case CONTRACT, UNROLL, NOOP, CONTIGUOUS -> cell(region, number, 0);
         case SINK, UNIQUE, DEVICE, BUFFER, BUFFERIZE, SUBSTITUTE -> unexpected(node);
         case RESHAPE, PERMUTE, EXPAND, PAD, SHRINK, FLIP -> unexpected(node);
         case DEFINE_GLOBAL, DEFINE_LOCAL, DEFINE_REGISTER, DEFINE_VAR, SPECIAL -> unexpected(node);
         case REDUCE_AXIS, GEP, VECTORIZE, CAT, PTRCAT, VCONST -> unexpected(node);
         case STORE, BARRIER, IF, ENDRANGE, ENDIF -> unexpected(node);
-        case CAST, BITCAST, EXP2, LOG2, SIN, SQRT, RECIP, NEG, TRUNC -> elementwise(region, node);
-        case ADD, MUL, SHL, SHR, IDIV, MAX, MOD, CMPLT, CMPNE, CMPEQ -> elementwise(region, node);
-        case XOR, OR, AND, SUB, FDIV, POW, WHERE, MULACC -> elementwise(region, node);
+        case CAST, BITCAST, EXP2, LOG2, SIN, SQRT, RECIP, NEG, TRUNC -> elementwise(region, number);
+        case ADD, MUL, SHL, SHR, IDIV, MAX, MOD, CMPLT, CMPNE, CMPEQ -> elementwise(region, number);
+        case XOR, OR, AND, SUB, FDIV, POW, WHERE, MULACC -> elementwise(region, number);
       };
     } catch (EvaluationException | ArithmeticException e) {
       throw EvaluationException.at(node, e);
@@ -212,8 +233,10 @@ final class RegionEvaluator {
     throw new EvaluationException(node + ": expected no " + node.op() + " among ranges");
   }
 
-  private List<Cell> cellsOf(UOp node) {
-    return node.src().stream().map(this::cell).toList();
+  private List<Cell> cellsOf(Region region, int number) {
+    return IntStream.range(0, region.node(number).arity())
+        .mapToObj(k -> cell(region, number, k))
+        .toList();
   }
 
   private Cell range(UOp node) {
@@ -223,39 +246,41 @@ final class RegionEvaluator {
         Machine.counting(node.dtype(), space.starts().getFirst(), space.extents().getFirst()));
   }
 
-  private Cell elementwise(Region region, UOp node) {
-    Space space = spaceOf(region.rangesOf(node));
+  private Cell elementwise(Region region, int number) {
+    UOp node = region.node(number);
+    Space space = layout(region, number);
     List<Values> operands = new ArrayList<>(node.arity());
     int[][] strides = new int[node.arity() + 1][];
-    strides[0] = space.stridesAlong(space.ranges());
+    strides[0] = space.strides();
     for (int i = 0; i < node.arity(); i++) {
-      Cell operand = cell(node.src(i));
+      Cell operand = cell(region, number, i);
       operands.add(operand.values());
-      strides[i + 1] = operand.space().stridesAlong(space.ranges());
+      strides[i + 1] = operand.space().stridesAlong(space);
     }
     Walk walk = new Walk(space.extentArray(), strides);
     return new Cell(space, machine.elementwise(node, space.size(), walk, operands));
   }
 
-  private Cell reduce(Region region, UOp node) {
+  private Cell reduce(Region region, int number) {
+    UOp node = region.node(number);
     Op fold = ((Arg.Fold) node.arg()).op();
-    Space space = spaceOf(region.rangesOf(node));
+    Space space = layout(region, number);
     List<UOp> along = new ArrayList<>(Region.closedBy(node));
     along.addAll(space.ranges());
     int[] extents = spaceOf(along).extentArray();
     int[] result = space.stridesAlong(along);
     Arithmetic arithmetic = machine.of(node.dtype());
     DType dtype = node.dtype().scalar();
-    UOp operand = node.src(0);
-    if (region.isFused(operand)) {
-      Cell a = cell(operand.src(0));
-      Cell b = cell(operand.src(1));
+    int product = region.operand(number, 0);
+    if (product != Region.OUTSIDE && region.isFused(product)) {
+      Cell a = cell(region, product, 0);
+      Cell b = cell(region, product, 1);
       Walk walk =
           new Walk(extents, result, a.space().stridesAlong(along), b.space().stridesAlong(along));
       return new Cell(
           space, arithmetic.foldProducts(fold, dtype, space.size(), walk, a.values(), b.values()));
     }
-    Cell a = cell(operand);
+    Cell a = cell(region, number, 0);
     Walk walk = new Walk(extents, result, a.space().stridesAlong(along));
     return new Cell(space, arithmetic.fold(fold, dtype, space.size(), walk, a.values()));
   }
@@ -263,11 +288,12 @@ final class RegionEvaluator {
   // *** memory
 
   /** At stage ranged the element itself, later the checked place of it in its memory. */
-  private Cell index(Region region, UOp node) {
+  private Cell index(Region region, int number) {
+    UOp node = region.node(number);
     UOp buffer = node.src(0);
-    Space space = spaceOf(region.rangesOf(node));
+    Space space = layout(region, number);
     Values memory = buffers.apply(buffer.base());
-    long[] places = places(node, space);
+    long[] places = places(region, number, space);
     if (node.dtype().isPointer()) {
       return new Cell(space, new Integers(DType.INDEX, places));
     }
@@ -275,35 +301,32 @@ final class RegionEvaluator {
     return new Cell(space, machine.gather(node.dtype(), places, memory));
   }
 
-  private Cell load(Region region, UOp node) {
+  private Cell load(Region region, int number) {
+    UOp node = region.node(number);
     UOp index = node.src(0);
     Values memory = buffers.apply(index.src(0).base());
-    Cell places = cell(index);
+    Cell places = cell(region, number, 0);
     long[] checked = ((Integers) places.values()).cells.clone();
     machine.monitor().checkReads(index, checked, memory.size(), places.space()::describe);
     Cell loaded = new Cell(places.space(), machine.gather(node.dtype(), checked, memory));
     if (node.arity() < 2) {
       return loaded;
     }
-    return alternative(region, node, loaded, checked);
+    return alternative(region, number, loaded, checked);
   }
 
   /** Where the index was no access, the load's second operand. */
-  private Cell alternative(Region region, UOp node, Cell loaded, long[] places) {
-    Cell other = cell(node.src(1));
-    Space space = spaceOf(region.rangesOf(node));
+  private Cell alternative(Region region, int number, Cell loaded, long[] places) {
+    UOp node = region.node(number);
+    Cell other = cell(region, number, 1);
+    Space space = layout(region, number);
     long[] accessed = new long[places.length];
     for (int i = 0; i < places.length; i++) {
       accessed[i] = places[i] == Access.NONE ? 0 : 1;
     }
-    int[] own = loaded.space().stridesAlong(space.ranges());
+    int[] own = loaded.space().stridesAlong(space);
     Walk walk =
-        new Walk(
-            space.extentArray(),
-            space.stridesAlong(space.ranges()),
-            own,
-            own,
-            other.space().stridesAlong(space.ranges()));
+        new Walk(space.extentArray(), space.strides(), own, own, other.space().stridesAlong(space));
     return new Cell(
         space,
         machine
@@ -318,16 +341,17 @@ final class RegionEvaluator {
   }
 
   /** Where in its memory an INDEX points: flat, or a mark. */
-  private long[] places(UOp node, Space space) {
+  private long[] places(Region region, int number, Space space) {
+    UOp node = region.node(number);
     boolean gated = node.arity() == 3 && node.src(2).dtype().isBool();
     List<UOp> indices = gated ? List.of(node.src(1)) : node.srcFrom(1);
     List<Integer> shape = node.src(0).shapeOrNull();
-    int[] along = space.stridesAlong(space.ranges());
+    int[] along = space.strides();
     long[] flat = new long[space.size()];
     for (int axis = 0; axis < indices.size(); axis++) {
-      Cell index = cell(indices.get(axis));
+      Cell index = cell(region, number, axis + 1);
       long[] source = ((Integers) index.values()).cells;
-      Walk walk = new Walk(space.extentArray(), along, index.space().stridesAlong(space.ranges()));
+      Walk walk = new Walk(space.extentArray(), along, index.space().stridesAlong(space));
       if (indices.size() == 1) {
         walk.rows((at, n) -> LongRows.LONGS.collect(source, at[1], walk.step(1), flat, at[0], n));
       } else {
@@ -339,7 +363,7 @@ final class RegionEvaluator {
       }
     }
     if (gated) {
-      close(cell(node.src(2)), space, flat);
+      close(cell(region, number, 2), space, flat);
     }
     return flat;
   }
@@ -364,11 +388,7 @@ final class RegionEvaluator {
 
   private static void close(Cell gate, Space space, long[] flat) {
     long[] open = ((Integers) gate.values()).cells;
-    Walk walk =
-        new Walk(
-            space.extentArray(),
-            space.stridesAlong(space.ranges()),
-            gate.space().stridesAlong(space.ranges()));
+    Walk walk = new Walk(space.extentArray(), space.strides(), gate.space().stridesAlong(space));
     int step = walk.step(1);
     walk.rows(
         (at, n) -> {

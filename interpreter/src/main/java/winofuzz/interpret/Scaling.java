@@ -155,17 +155,28 @@ final class Scaling {
     return true;
   }
 
+  /** The same numbers in lowest terms as an array: powers of two first, which are most of it. */
   private static Rationals reduce(Rationals a) {
-    BigInteger common = a.denominator;
-    for (BigInteger n : a.numerators) {
-      if (common.equals(BigInteger.ONE)) {
-        return a;
+    int twos = a.denominator.getLowestSetBit();
+    for (int i = 0; i < a.size() && twos > 0; i++) {
+      if (a.numerators[i].signum() != 0) {
+        twos = Math.min(twos, a.numerators[i].getLowestSetBit());
       }
-      common = common.gcd(n);
     }
-    BigInteger factor = common;
+    BigInteger odd = a.denominator.shiftRight(a.denominator.getLowestSetBit());
+    for (int i = 0; i < a.size() && !odd.equals(BigInteger.ONE); i++) {
+      odd = odd.gcd(a.numerators[i].mod(odd));
+    }
+    if (twos == 0 && odd.equals(BigInteger.ONE)) {
+      return a;
+    }
+    BigInteger factor = odd.shiftLeft(twos);
+    int shift = odd.equals(BigInteger.ONE) ? twos : 0;
     BigInteger[] r = new BigInteger[a.size()];
-    Arrays.setAll(r, i -> a.numerators[i].divide(factor));
+    for (int i = 0; i < r.length; i++) {
+      BigInteger n = a.numerators[i];
+      r[i] = shift > 0 ? n.shiftRight(shift) : n.divide(factor);
+    }
     return new Rationals(a.dtype(), r, a.denominator.divide(factor));
   }
 

@@ -148,8 +148,8 @@ final class ScheduleEvaluator {
     Walk walk =
         new Walk(
             space.extentArray(),
-            places.space().stridesAlong(space.ranges()),
-            values.space().stridesAlong(space.ranges()));
+            places.space().stridesAlong(space),
+            values.space().stridesAlong(space));
     memories.set(
         memory, machine.of(buffer.dtype()).scatter(buffer, walk, checked, values.values()));
   }

@@ -6,24 +6,43 @@ import java.util.function.Supplier;
 import winofuzz.ir.Arg;
 import winofuzz.ir.UOp;
 
-/**
- * The points of some ranges, laid out with the last range fastest.
- *
- * @param ranges in the order of the layout
- * @param extents how many values of each range are looked at
- * @param starts the first value of each range that is looked at
- */
-record Space(List<UOp> ranges, List<Integer> extents, List<Integer> starts) {
-  Space {
-    ranges = List.copyOf(ranges);
-    extents = List.copyOf(extents);
-    starts = List.copyOf(starts);
-  }
-
+/** The points of some ranges, laid out with the last range fastest. */
+final class Space {
   /** How many elements one array may have. */
   static final int MAX_ELEMENTS = 1 << 27;
 
   static final Space POINT = new Space(List.of(), List.of(), List.of());
+
+  private final List<UOp> ranges;
+  private final List<Integer> extents;
+  private final List<Integer> starts;
+  private final int[] extentArray;
+  private final int[] strides;
+
+  /**
+   * @param ranges in the order of the layout
+   * @param extents how many values of each range are looked at
+   * @param starts the first value of each range that is looked at
+   */
+  Space(List<UOp> ranges, List<Integer> extents, List<Integer> starts) {
+    this.ranges = List.copyOf(ranges);
+    this.extents = List.copyOf(extents);
+    this.starts = List.copyOf(starts);
+    this.extentArray = View.array(extents);
+    this.strides = Walk.contiguous(extentArray);
+  }
+
+  List<UOp> ranges() {
+    return ranges;
+  }
+
+  List<Integer> extents() {
+    return extents;
+  }
+
+  List<Integer> starts() {
+    return starts;
+  }
 
   /** How many points there are. */
   int size() {
@@ -48,17 +67,27 @@ record Space(List<UOp> ranges, List<Integer> extents, List<Integer> starts) {
     return (int) elements;
   }
 
+  /** The extents; not to be changed. */
   int[] extentArray() {
-    return extents.stream().mapToInt(Integer::intValue).toArray();
+    return extentArray;
+  }
+
+  /** How far apart neighbours along each of its own ranges are; not to be changed. */
+  int[] strides() {
+    return strides;
+  }
+
+  /** How far apart neighbours along the ranges of another space are; 0 for other ranges. */
+  int[] stridesAlong(Space other) {
+    return other.ranges.equals(ranges) ? strides : stridesAlong(other.ranges);
   }
 
   /** How far apart neighbours along each of some ranges are in this layout; 0 for other ranges. */
   int[] stridesAlong(List<UOp> along) {
-    int[] own = Walk.contiguous(extentArray());
     int[] result = new int[along.size()];
     for (int i = 0; i < result.length; i++) {
       int axis = ranges.indexOf(along.get(i));
-      result[i] = axis < 0 ? 0 : own[axis];
+      result[i] = axis < 0 ? 0 : strides[axis];
     }
     return result;
   }
@@ -66,7 +95,6 @@ record Space(List<UOp> ranges, List<Integer> extents, List<Integer> starts) {
   /** The values of the ranges at a position, as text. */
   String describe(int position) {
     StringJoiner text = new StringJoiner(", ");
-    int[] strides = Walk.contiguous(extentArray());
     for (int axis = 0; axis < strides.length; axis++) {
       int value = starts.get(axis) + position / strides[axis] % extents.get(axis);
       text.add(name(ranges.get(axis)) + "=" + value);

@@ -66,8 +66,7 @@ final class ThreadgroupMemory {
         cells.writers[(int) all[t]] = t;
       }
     }
-    int step = stored.size() == 1 ? 0 : 1;
-    Walk walk = new Walk(new int[] {all.length}, new int[] {1}, new int[] {step});
+    Walk walk = Walk.flat(all.length, stored);
     cells.values = machine.of(cells.values.dtype()).scatter(cells.values, walk, all, stored);
   }
 

@@ -24,7 +24,11 @@ final class View {
   }
 
   static int[] array(List<Integer> shape) {
-    return shape.stream().mapToInt(Integer::intValue).toArray();
+    int[] result = new int[shape.size()];
+    for (int axis = 0; axis < result.length; axis++) {
+      result[axis] = shape.get(axis);
+    }
+    return result;
   }
 
   Values values() {

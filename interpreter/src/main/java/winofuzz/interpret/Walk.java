@@ -22,6 +22,9 @@ final class Walk {
     void run(int[] at, int length);
   }
 
+  private static final int[] NEXT = {1};
+  private static final int[] SAME = {0};
+
   private final int[] extents;
   private final int[][] strides;
   private final int[] start;
@@ -34,6 +37,22 @@ final class Walk {
    */
   Walk(int[] extents, int[]... strides) {
     this(extents, strides, new int[strides.length]);
+  }
+
+  private Walk(int size, int[][] strides) {
+    this.extents = size == 1 ? new int[0] : new int[] {size};
+    this.strides = strides;
+    this.start = new int[strides.length];
+  }
+
+  /** A walk through a result of some size and operands with as many elements, or one. */
+  static Walk flat(int size, Values... operands) {
+    int[][] strides = new int[operands.length + 1][];
+    strides[0] = NEXT;
+    for (int k = 0; k < operands.length; k++) {
+      strides[k + 1] = operands[k].size() == 1 ? SAME : NEXT;
+    }
+    return new Walk(size, strides);
   }
 
   Walk(int[] extents, int[][] strides, int[] start) {

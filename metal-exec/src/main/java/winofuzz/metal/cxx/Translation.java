@@ -26,6 +26,7 @@ public final class Translation {
   private final List<Token> tokens;
   private final Dialect dialect;
   private final Map<Integer, String> scopes;
+  private final MixedChoices choices;
   private final StringBuilder text = new StringBuilder();
   private int[] lines = new int[64];
   private int count;
@@ -36,6 +37,7 @@ public final class Translation {
     this.tokens = program.tokens();
     this.dialect = dialect;
     this.scopes = dialect == Dialect.HOST ? LoopScopes.of(tokens) : Map.of();
+    this.choices = new MixedChoices(program.mixedChoices());
   }
 
   /** Translates a program, functions and constants alike. */
@@ -65,6 +67,7 @@ public final class Translation {
     startLine(1);
     int at = 0;
     while (tokens.get(at).kind() != Token.Kind.END) {
+      text.append(choices.before(at));
       Token token = tokens.get(at);
       int found = program.source().line(token.offset());
       // What lanes wait at is known by its line, so that no two such points may share one.
@@ -77,6 +80,7 @@ public final class Translation {
       if (scope != null) {
         put(scope);
       }
+      text.append(choices.beginning(at));
       if (beginsFunction(at)) {
         put(dialect.function());
       }
@@ -231,7 +235,7 @@ public final class Translation {
       return at + 2;
     }
     braces += word.equals("{") ? 1 : word.equals("}") ? -1 : 0;
-    put(word);
+    put(choices.inPlaceOf(at, word));
     return at + 1;
   }
 

@@ -3,6 +3,8 @@ package winofuzz.metal.msl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads expressions by precedence climbing and types them as they are built. */
@@ -17,6 +19,9 @@ final class ExpressionParser {
   private final Places places;
   private final LibraryTyping library;
 
+  /** By the index of the question mark: an expression that is read twice is one. */
+  private final SortedMap<Integer, Program.MixedChoice> mixedChoices = new TreeMap<>();
+
   ExpressionParser(Tokens tokens, TypeParser types, Scope scope, Map<String, Function> functions) {
     this.tokens = tokens;
     this.source = tokens.source();
@@ -26,6 +31,11 @@ final class ExpressionParser {
     this.typing = new Typing(source);
     this.places = new Places(source, typing);
     this.library = new LibraryTyping(source, typing);
+  }
+
+  /** The choices between scalars of different types so far, in order. */
+  List<Program.MixedChoice> mixedChoices() {
+    return List.copyOf(mixedChoices.values());
   }
 
   Typing typing() {
@@ -64,16 +74,22 @@ final class ExpressionParser {
   }
 
   private Expression conditional() {
+    int start = tokens.mark();
     Expression condition = logicalOr();
     if (!tokens.isNext("?")) {
       return condition;
     }
+    int question = tokens.mark();
     int offset = tokens.next().offset();
     tokens.enter();
     Expression yes = expression();
+    int colon = tokens.mark();
     tokens.expect(":", "in '?:'");
     Expression no = assignment();
     tokens.leave();
+    if (yes.type() instanceof ScalarType a && no.type() instanceof ScalarType b && a != b) {
+      mixedChoices.put(question, new Program.MixedChoice(start, question, colon, tokens.mark()));
+    }
     return typing.conditional(condition, yes, no, offset);
   }
 
@@ -243,7 +259,10 @@ final class ExpressionParser {
     }
     tokens.expect("(", "after thread_elements");
     tokens.expect(")", "after thread_elements(");
-    tokens.expect("[", "and an element after thread_elements()");
+    if (!tokens.isNext("[")) {
+      throw source.unsupported(name.offset(), "thread_elements() without '[' and an element");
+    }
+    tokens.next();
     Expression index = expression();
     tokens.expect("]", "after the element");
     return places.threadElement(object, index, name.offset());
@@ -292,11 +311,19 @@ final class ExpressionParser {
       default -> {
         if (types.startsType(name)) {
           Type type = types.typeName();
-          return typing.construct(type, arguments(type.spelling()), name.offset());
+          return construct(type, name.offset());
         }
         return constantOrCall();
       }
     }
+  }
+
+  /** A value of a type from what is in the parentheses that come next. */
+  Expression construct(Type type, int offset) {
+    List<Expression> parts = arguments(type.spelling());
+    return type instanceof Type.Matrix8x8 matrix && parts.size() == 1
+        ? library.filledMatrix(matrix, parts.get(0), offset)
+        : typing.construct(type, parts, offset);
   }
 
   /**
@@ -335,6 +362,9 @@ final class ExpressionParser {
     }
     LibraryFunction libraryFunction = LibraryFunction.named(name.text());
     if (libraryFunction == null) {
+      if (MissingFunctions.has(name.text())) {
+        throw source.unsupported(name.offset(), name.text());
+      }
       throw source.malformed(
           name.offset(),
           "expected a function declared above or a library function, found " + name.described());
@@ -349,7 +379,7 @@ final class ExpressionParser {
     return library.call(libraryFunction, arguments, name.offset());
   }
 
-  private List<Expression> arguments(String what) {
+  List<Expression> arguments(String what) {
     tokens.expect("(", "after " + what);
     List<Expression> arguments = new ArrayList<>();
     if (!tokens.isNext(")")) {

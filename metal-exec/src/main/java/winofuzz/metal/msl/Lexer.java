@@ -146,6 +146,9 @@ final class Lexer {
         return;
       }
     }
+    if (c == '\'') {
+      throw source.unsupported(at, "a character literal");
+    }
     throw source.malformed(
         at, "unexpected character '%s' (U+%04X)".formatted(Source.printable("" + c), (int) c));
   }

@@ -60,6 +60,7 @@ public enum LibraryFunction {
   CLAMP(Shape.NUMERIC, 3),
   MAX3(Shape.NUMERIC, 3),
   MIN3(Shape.NUMERIC, 3),
+  MEDIAN3(Shape.NUMERIC, 3),
 
   ABSDIFF(Shape.INTEGRAL, 2),
   CLZ(Shape.INTEGRAL, 1),
@@ -86,6 +87,7 @@ public enum LibraryFunction {
   LENGTH(Shape.VECTOR_REDUCTION, 1),
   LENGTH_SQUARED(Shape.VECTOR_REDUCTION, 1),
   DISTANCE(Shape.VECTOR_REDUCTION, 2),
+  DISTANCE_SQUARED(Shape.VECTOR_REDUCTION, 2),
 
   THREADGROUP_BARRIER(Shape.BARRIER, 1),
   SIMDGROUP_BARRIER(Shape.BARRIER, 1),
@@ -165,6 +167,7 @@ public enum LibraryFunction {
     }
     table.put("fmin3", MIN3);
     table.put("fmax3", MAX3);
+    table.put("fmedian3", MEDIAN3);
     return Map.copyOf(table);
   }
 

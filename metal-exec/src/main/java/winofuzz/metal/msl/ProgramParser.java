@@ -45,6 +45,7 @@ final class ProgramParser {
         List.copyOf(functionConstants),
         List.copyOf(constants),
         List.copyOf(kernels),
+        expressions.mixedChoices(),
         text.contract());
   }
 

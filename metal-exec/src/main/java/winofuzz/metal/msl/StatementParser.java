@@ -222,6 +222,9 @@ final class StatementParser {
     }
     Type type = arrays(pointed);
     boolean lone = !(type instanceof Type.Array);
+    if (lone && !(type instanceof Type.Pointer) && tokens.isNext("(")) {
+      return declare(name, type, specifier, List.of(expressions.construct(type, name.offset())));
+    }
     if (!tokens.accept("=")) {
       return declare(name, type, specifier, List.of());
     }

@@ -63,6 +63,7 @@ final class FloatFunctions {
       case FMA -> arithmetic.multiplyAdd(type, a, x.get(1), x.get(2));
       case MAX3 -> folded(FloatBinaryOperation.MAXIMUM, type, x);
       case MIN3 -> folded(FloatBinaryOperation.MINIMUM, type, x);
+      case MEDIAN3 -> median(type, x);
       case CLAMP -> clamp(type, a, x.get(1), x.get(2));
       case MIX -> mix(type, x);
       case SMOOTHSTEP -> smoothstep(type, x);
@@ -90,6 +91,14 @@ final class FloatFunctions {
   private Register folded(FloatBinaryOperation operation, ScalarType type, List<Register> x) {
     Register first = arithmetic.floats(operation, type, x.get(0), x.get(1));
     return arithmetic.floats(operation, type, first, x.get(2));
+  }
+
+  /** {@code max(min(x, y), min(max(x, y), z))}. */
+  private Register median(ScalarType type, List<Register> x) {
+    Register less = arithmetic.floats(FloatBinaryOperation.MINIMUM, type, x.get(0), x.get(1));
+    Register more = arithmetic.floats(FloatBinaryOperation.MAXIMUM, type, x.get(0), x.get(1));
+    Register upper = arithmetic.floats(FloatBinaryOperation.MINIMUM, type, more, x.get(2));
+    return arithmetic.floats(FloatBinaryOperation.MAXIMUM, type, less, upper);
   }
 
   private Register clamp(ScalarType type, Register value, Register low, Register high) {

@@ -24,6 +24,11 @@ final class IntegerFunctions {
       case MIN -> minimum(type, a, x.get(1));
       case MAX3 -> maximum(type, maximum(type, a, x.get(1)), x.get(2));
       case MIN3 -> minimum(type, minimum(type, a, x.get(1)), x.get(2));
+      case MEDIAN3 ->
+          maximum(
+              type,
+              minimum(type, a, x.get(1)),
+              minimum(type, maximum(type, a, x.get(1)), x.get(2)));
       case CLAMP -> minimum(type, maximum(type, a, x.get(1)), x.get(2));
       case ABSDIFF ->
           arithmetic.binary(

@@ -33,7 +33,8 @@ final class LibraryLowering {
     return switch (call.function()) {
       case ALL -> List.of(fold(call, IntBinaryOperation.AND));
       case ANY -> List.of(fold(call, IntBinaryOperation.OR));
-      case DOT, LENGTH, LENGTH_SQUARED, DISTANCE -> List.of(vectorReduction(call));
+      case DOT, LENGTH, LENGTH_SQUARED, DISTANCE, DISTANCE_SQUARED ->
+          List.of(vectorReduction(call));
       case SELECT -> select(call);
       case THREADGROUP_BARRIER, SIMDGROUP_BARRIER -> barrier(call);
       case SIMD_SUM,
@@ -127,7 +128,8 @@ final class LibraryLowering {
     List<List<Register>> arguments = arguments(call);
     List<Register> a = arguments.get(0);
     List<Register> b = arguments.get(arguments.size() - 1);
-    if (call.function() == LibraryFunction.DISTANCE) {
+    if (call.function() == LibraryFunction.DISTANCE
+        || call.function() == LibraryFunction.DISTANCE_SQUARED) {
       List<Register> difference = new ArrayList<>();
       for (int i = 0; i < a.size(); i++) {
         difference.add(arithmetic.binary(BinaryOperator.SUBTRACT, type, a.get(i), b.get(i), 0));

@@ -2,6 +2,7 @@ package winofuzz.metal.sim;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import winofuzz.metal.msl.AddressSpace;
 import winofuzz.metal.msl.Expression;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.msl.Type;
@@ -52,7 +53,7 @@ final class PointerLowering {
     return switch (expression) {
       case Expression.Use e -> variable(e.variable());
       case Expression.Decay e -> array(e);
-      case Expression.AddressOf e -> new Pointer.ToPlace(place(e.place()));
+      case Expression.AddressOf e -> address(e);
       case Expression.PointerAdd e -> add(e);
       case Expression.PointerCast e -> cast(e);
       case Expression.Conditional e -> conditional(e);
@@ -66,6 +67,13 @@ final class PointerLowering {
           throw lowering.unsupported(e.offset(), "a function that returns a pointer");
       default -> throw new AssertionError("not a pointer: " + expression);
     };
+  }
+
+  private Pointer address(Expression.AddressOf e) {
+    return e.place() instanceof Expression.Use use
+            && use.variable().space() == AddressSpace.THREADGROUP
+        ? variable(use.variable())
+        : new Pointer.ToPlace(place(e.place()));
   }
 
   private Pointer variable(Variable variable) {

@@ -9,6 +9,12 @@ template <class T> struct floating { typedef typename conditional<scalar_traits<
 template <class A, class B> struct common { typedef decltype(A() + B()) type; };
 template <class A> struct common<A, A> { typedef A type; };
 
+// What `condition ? yes : no` of two scalar types is written as.
+template <class Y, class N> METAL_FUNCTION auto choose(bool condition, Y yes, N no) -> typename common<decltype(yes()), decltype(no())>::type {
+  typedef typename common<decltype(yes()), decltype(no())>::type T;
+  return condition ? (T)yes() : (T)no();
+}
+
 #define METAL_SCALARS1 class = typename enable_if<is_scalar<A>::value>::type
 #define METAL_SCALARS2 class = typename enable_if<is_scalar<A>::value && is_scalar<B>::value>::type
 
@@ -187,6 +193,8 @@ METAL_EXTREMUM(min, fmin, <)
 METAL_SCALAR3(clamp, min(max(x, y), z))
 METAL_SCALAR3(max3, max(max(x, y), z))
 METAL_SCALAR3(min3, min(min(x, y), z))
+METAL_SCALAR3(median3, max(min(x, y), min(max(x, y), z)))
+METAL_SCALAR3(fmedian3, max(min(x, y), min(max(x, y), z)))
 METAL_SCALAR3(fmax3, max(max(x, y), z))
 METAL_SCALAR3(fmin3, min(min(x, y), z))
 METAL_SCALAR3(mix, (T)(x + (T)((T)(y - x) * z)))
@@ -253,6 +261,8 @@ template <class A, int n> METAL_FUNCTION A dot(const vec<A, n>& a, const vec<A, 
 template <class A, int n> METAL_FUNCTION A length_squared(const vec<A, n>& a) { return dot(a, a); }
 template <class A, int n> METAL_FUNCTION A length(const vec<A, n>& a) { return sqrt(dot(a, a)); }
 template <class A, int n> METAL_FUNCTION A distance(const vec<A, n>& a, const vec<A, n>& b) { return length(a - b); }
+
+template <class A, int n> METAL_FUNCTION A distance_squared(const vec<A, n>& a, const vec<A, n>& b) { return length_squared(a - b); }
 
 template <class A> struct unsigned_of { typedef typename conditional<sizeof(A) == 1, uchar, typename conditional<sizeof(A) == 2, ushort, typename conditional<sizeof(A) == 4, uint, ulong>::type>::type>::type type; };
 template <class A, METAL_SCALARS1> METAL_FUNCTION A clz(A a) {

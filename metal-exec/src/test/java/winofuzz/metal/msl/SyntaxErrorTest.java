@@ -87,6 +87,10 @@ final class SyntaxErrorTest {
           device float* const* p = 0;         | 2 | 22 | a pointer to a pointer is not supported
           int n = 3; float a[n];              | 2 | 21 | an array length that is not a constant is not supported
           float x = std::sqrt(1.0f);          | 2 | 13 | the namespace 'std' is not supported
+          float x = tanpi(1.0f);              | 2 | 13 | tanpi is not supported
+          float x = quad_sum(1.0f);           | 2 | 13 | quad_sum is not supported
+          simdgroup_float8x8 m; m.thread_elements(); | 2 | 27 | thread_elements() without '[' and an element is not supported
+          int c = 'a';                        | 2 | 11 | a character literal is not supported
           int x = data0 - data0;              | 2 | 17 | '-' of two pointers is not supported
           """)
   void unsupported(String statement, int line, int column, String problem) {

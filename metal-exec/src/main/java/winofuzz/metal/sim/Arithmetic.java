@@ -68,6 +68,10 @@ final class Arithmetic {
       return rounded(type, floatConstant(value[0]));
     }
     emitter.emit(new Elementwise.FloatBinary(operation, result, left, right), result, left, right);
+    if (operation.takesNumber()) {
+      left.markNumberRead();
+      right.markNumberRead();
+    }
     return rounded(type, result);
   }
 

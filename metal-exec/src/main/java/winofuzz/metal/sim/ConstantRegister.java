@@ -11,9 +11,17 @@ record ConstantRegister(Register register, long bits) {
 
   void fill(Frame frame) {
     switch (register.bank()) {
-      case FLOAT -> Arrays.fill(frame.floats(register), Float.intBitsToFloat((int) bits));
+      case FLOAT -> fill(frame, Float.intBitsToFloat((int) bits));
       case INT -> Arrays.fill(frame.ints(register), (int) bits);
       case LONG -> Arrays.fill(frame.longs(register), bits);
+    }
+  }
+
+  private void fill(Frame frame, float value) {
+    if (register.isUniform()) {
+      frame.setUniform(register, value);
+    } else {
+      Arrays.fill(frame.floats(register), value);
     }
   }
 }

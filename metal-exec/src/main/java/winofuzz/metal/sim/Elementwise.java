@@ -1,5 +1,7 @@
 package winofuzz.metal.sim;
 
+import java.util.Arrays;
+
 /**
  * Instructions that compute every lane from the same lane of their operands. They need no mask:
  * what they compute for a lane that takes no part is never looked at.
@@ -20,7 +22,18 @@ final class Elementwise {
       implements Instruction {
     @Override
     public void execute(Frame f) {
-      operation.apply(f.floats(result), f.floats(left), f.floats(right), f.lanes());
+      float[] d = f.floats(result);
+      int n = f.lanes();
+      if (!left.isUniform() && !right.isUniform()) {
+        operation.apply(d, f.floats(left), f.floats(right), n);
+      } else if (!left.isUniform()) {
+        operation.apply(d, f.floats(left), f.uniform(right), n);
+      } else if (!right.isUniform()) {
+        operation.apply(d, f.floats(right), f.uniform(left), n);
+      } else {
+        Arrays.fill(d, 0, n, f.uniform(left));
+        operation.apply(d, d, f.uniform(right), n);
+      }
     }
   }
 

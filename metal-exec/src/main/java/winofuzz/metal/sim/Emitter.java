@@ -151,7 +151,9 @@ final class Emitter {
     SlotAllocator allocator = new SlotAllocator();
     allocator.assign(registers);
     pinned.stream().filter(SlotAllocator::isNeeded).forEach(allocator::assignForever);
-    constants.values().forEach(c -> allocator.assignForever(c.register()));
-    return allocator.layout(deepest, List.copyOf(constants.values()));
+    List<ConstantRegister> needed =
+        constants.values().stream().filter(c -> c.register().isRead()).toList();
+    needed.forEach(c -> allocator.assignForever(c.register()));
+    return allocator.layout(deepest, needed);
   }
 }

@@ -9,6 +9,18 @@ enum FloatBinaryOperation {
         d[i] = a[i] + b[i];
       }
     }
+
+    @Override
+    boolean takesNumber() {
+      return true;
+    }
+
+    @Override
+    void apply(float[] d, float[] a, float b, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = a[i] + b;
+      }
+    }
   },
   SUBTRACT {
     @Override
@@ -23,6 +35,18 @@ enum FloatBinaryOperation {
     void apply(float[] d, float[] a, float[] b, int n) {
       for (int i = 0; i < n; i++) {
         d[i] = a[i] * b[i];
+      }
+    }
+
+    @Override
+    boolean takesNumber() {
+      return true;
+    }
+
+    @Override
+    void apply(float[] d, float[] a, float b, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = a[i] * b;
       }
     }
   },
@@ -112,4 +136,14 @@ enum FloatBinaryOperation {
 
   /** Computes lanes 0 to n of d. */
   abstract void apply(float[] d, float[] a, float[] b, int n);
+
+  /** Whether either operand may be one number for all lanes. */
+  boolean takesNumber() {
+    return false;
+  }
+
+  /** The same with one number for all lanes, whichever operand that is. */
+  void apply(float[] d, float[] a, float b, int n) {
+    throw new AssertionError(this + " takes no single number");
+  }
 }

@@ -17,6 +17,7 @@ final class Frame {
   final float[][] floats;
   final int[][] ints;
   final long[][] longs;
+  private final float[] uniforms;
 
   private final int threads;
   private final int[][] masks;
@@ -41,6 +42,7 @@ final class Frame {
     this.floats = new float[layout.slots(Bank.FLOAT)][capacity];
     this.ints = new int[layout.slots(Bank.INT)][capacity];
     this.longs = new long[layout.slots(Bank.LONG)][capacity];
+    this.uniforms = new float[layout.uniforms()];
     this.masks = new int[(layout.levels() + 1) * MASKS_PER_LEVEL][];
     this.capacity = capacity;
     this.threads = threads;
@@ -119,6 +121,15 @@ final class Frame {
 
   float[] floats(Register register) {
     return floats[register.slot()];
+  }
+
+  /** The number that stands for a uniform register. */
+  float uniform(Register register) {
+    return uniforms[register.slot()];
+  }
+
+  void setUniform(Register register, float value) {
+    uniforms[register.slot()] = value;
   }
 
   int[] ints(Register register) {

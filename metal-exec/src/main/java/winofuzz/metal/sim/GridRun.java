@@ -93,7 +93,8 @@ final class GridRun {
   private void run(
       Bindings bindings, Map<Integer, BoundMemory> memory, ViolationLog log, int begin, int end) {
     int perGroup = perGroup();
-    int groups = Math.min(end - begin, groupsPerBatch());
+    int batches = Math.ceilDiv(end - begin, groupsPerBatch());
+    int groups = Math.ceilDiv(end - begin, batches);
     Frame frame = new Frame(kernel.layout(), groups * perGroup, perGroup, log, deadline);
     for (int first = begin; first < end; first += groups) {
       deadline.check();

@@ -5,10 +5,16 @@ import java.util.List;
 /**
  * What a frame must hold.
  *
+ * @param uniforms floats that are one for all lanes
  * @param levels depth to which control flow is nested
  */
 record Layout(
-    int floatSlots, int intSlots, int longSlots, int levels, List<ConstantRegister> constants) {
+    int floatSlots,
+    int intSlots,
+    int longSlots,
+    int uniforms,
+    int levels,
+    List<ConstantRegister> constants) {
 
   int slots(Bank bank) {
     return switch (bank) {

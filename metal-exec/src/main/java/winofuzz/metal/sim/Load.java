@@ -16,6 +16,10 @@ record Load(
   @Override
   public void execute(Frame frame) {
     BoundMemory memory = frame.memory(slot);
+    if (result.isUniform()) {
+      frame.setUniform(result, uniform(frame, memory));
+      return;
+    }
     if (memory.isPlainForReads()) {
       if (viewed == ScalarType.FLOAT && memory.storage() instanceof Storage.OfFloats storage) {
         gather(frame, memory, storage.values);
@@ -31,6 +35,25 @@ record Load(
       case INT -> checkedInts(frame, memory);
       case LONG -> checkedLongs(frame, memory);
     }
+  }
+
+  /** What all lanes read at a constant index. */
+  private float uniform(Frame frame, BoundMemory memory) {
+    long unit = index.constantBits() + displacement;
+    if (memory.isPlainForReads()
+        && viewed == ScalarType.FLOAT
+        && memory.storage() instanceof Storage.OfFloats storage
+        && unit >= 0
+        && unit < storage.values.length) {
+      return storage.values[(int) unit];
+    }
+    float value = 0;
+    for (int i = 0; i < frame.lanes(); i++) {
+      if (frame.mask()[i] != 0) {
+        value = Bits.decodeFloat(viewed, checked(frame, memory, i));
+      }
+    }
+    return value;
   }
 
   private void gather(Frame frame, BoundMemory memory, float[] values) {

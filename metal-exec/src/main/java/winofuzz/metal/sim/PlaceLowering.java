@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import winofuzz.metal.Violation;
+import winofuzz.metal.msl.AddressSpace;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.msl.Type;
 
@@ -96,6 +97,11 @@ final class PlaceLowering {
     };
   }
 
+  /** Whether it is memory that each threadgroup of a batch has a part of. */
+  private static boolean isOfThreadgroups(Pointer.ToMemory pointer) {
+    return pointer.slot().space() == AddressSpace.THREADGROUP;
+  }
+
   private List<Register> load(Pointer.ToMemory pointer, Type type, int line) {
     pointer.slot().markLoaded();
     checkAlignment(pointer, type, line);
@@ -112,6 +118,9 @@ final class PlaceLowering {
               line),
           register,
           pointer.index());
+      if (emitter.isConstant(pointer.index()) && !isOfThreadgroups(pointer)) {
+        register.markOneForAll();
+      }
       result.add(register);
     }
     return result;

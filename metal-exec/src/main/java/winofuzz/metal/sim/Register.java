@@ -16,7 +16,10 @@ final class Register {
   private boolean named;
   private boolean variable;
   private boolean flag;
-  private boolean read;
+  private boolean oneForAll;
+  private boolean uniform;
+  private int reads;
+  private int numberReads;
   private boolean constant;
   private long constantBits;
 
@@ -38,7 +41,7 @@ final class Register {
     return loop;
   }
 
-  /** Index of its array in the frame's bank. */
+  /** Index of its array in the frame's bank, or of its number among the frame's uniforms. */
   int slot() {
     return slot;
   }
@@ -68,13 +71,40 @@ final class Register {
   }
 
   void markRead() {
-    read = true;
+    reads++;
+  }
+
+  /** Notes that one of its reads takes a single number as well as one a lane. */
+  void markNumberRead() {
+    numberReads++;
+  }
+
+  /** Notes that it is given the same value in all lanes. */
+  void markOneForAll() {
+    oneForAll = true;
+  }
+
+  /** Whether one number can stand for it: all lanes have the same, and every reader takes that. */
+  boolean canBeUniform() {
+    return oneForAll && !variable && bank == Bank.FLOAT && reads == numberReads;
+  }
+
+  /** Lets one number stand for it, at an index of the frame's uniforms. */
+  void placeUniform(int index) {
+    uniform = true;
+    slot = index;
+  }
+
+  /** Whether one number stands for it. */
+  boolean isUniform() {
+    return uniform;
   }
 
   /** Makes it hold one value in all lanes for good; a float's as its raw bits. */
   Register makeConstant(long bits) {
     constant = true;
     constantBits = bits;
+    oneForAll = true;
     return name();
   }
 
@@ -99,7 +129,7 @@ final class Register {
 
   /** Whether any instruction needs its value. */
   boolean isRead() {
-    return read;
+    return reads > 0;
   }
 
   /** Whether something beside the expression at hand holds on to it: a variable or constant. */

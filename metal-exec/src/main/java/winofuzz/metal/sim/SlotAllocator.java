@@ -11,6 +11,7 @@ import java.util.Map;
 /** Linear scan: registers whose spans do not meet share a slot. */
 final class SlotAllocator {
 
+  private int uniforms;
   private final Map<Bank, Integer> slots = new EnumMap<>(Bank.class);
 
   SlotAllocator() {
@@ -25,10 +26,11 @@ final class SlotAllocator {
   }
 
   void assign(List<Register> registers) {
+    registers.stream().filter(Register::canBeUniform).forEach(this::assignForever);
     for (Bank bank : Bank.values()) {
       Register[] starting =
           registers.stream()
-              .filter(r -> r.bank() == bank && r.isTouched() && isNeeded(r))
+              .filter(r -> r.bank() == bank && r.isTouched() && isNeeded(r) && !r.isUniform())
               .toArray(Register[]::new);
       scan(starting);
     }
@@ -54,7 +56,11 @@ final class SlotAllocator {
 
   /** Gives a register a slot that no other will have. */
   void assignForever(Register register) {
-    register.place(slots.merge(register.bank(), 1, Integer::sum) - 1);
+    if (register.canBeUniform()) {
+      register.placeUniform(uniforms++);
+    } else {
+      register.place(slots.merge(register.bank(), 1, Integer::sum) - 1);
+    }
   }
 
   Layout layout(int levels, List<ConstantRegister> constants) {
@@ -62,6 +68,7 @@ final class SlotAllocator {
         slots.getOrDefault(Bank.FLOAT, 0),
         slots.getOrDefault(Bank.INT, 0),
         slots.getOrDefault(Bank.LONG, 0),
+        uniforms,
         levels,
         constants);
   }

@@ -93,6 +93,12 @@ final class LanguageTest {
           "threadgroup atomic_int total; if (lid == 0) { atomic_store_explicit(&total, 0, memory_order_relaxed); }"
               + "threadgroup_barrier(mem_flags::mem_threadgroup); atomic_fetch_add_explicit(&total, i, memory_order_relaxed);"
               + "threadgroup_barrier(mem_flags::mem_threadgroup); r[0] = atomic_load_explicit(&total, memory_order_relaxed);",
+          // What is the same for all threads.
+          "r[0] = in[3] * x + in[5]; r[1] = in[4] * in[5]; r[2] = in[6] + in[6]; r[3] = in[7] - y; r[4] = 3.0f * in[8];",
+          "if (lane > 3) { r[0] = in[7] * x; } else { r[0] = x + in[9]; } for (int n = 0; n < lane; n++) { r[1] += in[2]; r[2] = in[1]; }",
+          "float a = in[2]; if (i > 0) { a = in[3]; } r[0] = a * x; float b = in[4]; r[1] = b; r[2] = b * y; r[3] = max(b, in[5]);",
+          "atomic_store_explicit(sums, x * 0 + 2.5f, memory_order_relaxed); half h = half(in[1]); r[0] = h * half(2) + half(x); r[1] = table[1] * x;",
+          "dynamic[lid] = x; threadgroup_barrier(mem_flags::mem_threadgroup); r[0] = dynamic[5] * y + dynamic[6];",
           // Threadgroup memory.
           "threadgroup float tile[2][32]; tile[lid / 32][lid % 32] = x; dynamic[lid] = y; threadgroup_barrier(mem_flags::mem_threadgroup);"
               + "r[0] = tile[1 - lid / 32][31 - lid % 32] + dynamic[63 - lid];",

@@ -24,8 +24,8 @@ final class GridRun {
   /** Bytes of registers that still lie close to the processor. */
   private static final int WANTED_BYTES = 1 << 20;
 
-  /** Instructions times lanes that are worth handing to another core. */
-  private static final long WORTH_SHARING = 1 << 16;
+  /** Instructions times lanes that take longer than waking another core: a few 100 µs. */
+  private static final long WORTH_SHARING = 1 << 20;
 
   private final LoweredKernel kernel;
   private final Extent threadgroups;

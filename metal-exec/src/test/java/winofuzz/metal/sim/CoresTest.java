@@ -21,7 +21,9 @@ import winofuzz.metal.Outcome;
 /** What a run gives does not depend on how many cores it has: values, reports and their order. */
 final class CoresTest {
 
-  private static final int GROUPS = 37;
+  /** Enough for a grid to be shared among cores. */
+  private static final int GROUPS = 1001;
+
   private static final int THREADS = 64;
   private static final int ELEMENTS = GROUPS * THREADS;
 

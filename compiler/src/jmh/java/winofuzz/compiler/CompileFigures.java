@@ -4,23 +4,22 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /** Runs {@link CompileBenchmark} and prints its figures beside the reference compiler's. */
 public final class CompileFigures {
   private CompileFigures() {}
 
   /**
-   * Takes JMH's own options, such as which benchmarks to run; all of them by default.
+   * Takes JMH's own options, such as which benchmarks to run; all of {@link CompileBenchmark} by
+   * default.
    *
    * @throws IOException if the reference's figures cannot be read
    */
   public static void main(String[] arguments)
       throws RunnerException, CommandLineOptionException, IOException {
-    Collection<RunResult> results = new Runner(new CommandLineOptions(arguments)).run();
+    Collection<RunResult> results = Figures.run(CompileBenchmark.class, arguments);
     System.out.printf(
         "%n%7s %7s %10s %8s %13s %9s  %s%n",
         "row", "lines", "ms", "us/line", "reference ms", "ratio", "convolution");

@@ -63,9 +63,12 @@ public record Interpreter(
    * The result of a program.
    *
    * @param inputs by the names the program gives them, each of its type and size
-   * @throws EvaluationException if the inputs do not fit or the program has no result
+   * @throws EvaluationException if the inputs do not fit, the program has no result, or an array
+   *     would have more than 2^27 elements or nested loops of instructions more than 2^27 turns,
+   *     which is found out before anything is evaluated
    */
   public Evaluation evaluate(Program program, Map<String, Values> inputs) {
+    SizeLimits.check(program);
     AccessMonitor monitor = new AccessMonitor(bounds);
     Arithmetic reals =
         switch (semantics) {

@@ -39,6 +39,7 @@ final class TensorEvaluator {
     nodes.stream()
         .filter(node -> node.is(Op.REDUCE_AXIS) && isFusable(node))
         .forEach(node -> fused.add(node.src(0)));
+    nodes.stream().filter(node -> !fused.contains(node)).forEach(SizeLimits::checkArray);
     for (UOp node : nodes) {
       if (!fused.contains(node)) {
         View view = evaluateAt(program, inputs, node);

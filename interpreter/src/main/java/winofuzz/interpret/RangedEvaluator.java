@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import winofuzz.interpret.RegionEvaluator.Cell;
 import winofuzz.ir.Arg;
 import winofuzz.ir.Op;
@@ -29,7 +30,9 @@ final class RangedEvaluator {
     if (!output.is(Op.BUFFERIZE)) {
       throw new EvaluationException(output + ": expected the output to be a BUFFERIZE");
     }
-    for (UOp node : output.toposort()) {
+    List<UOp> nodes = output.toposort();
+    Map<UOp, Integer> readers = readers(nodes);
+    for (UOp node : nodes) {
       if (node.is(Op.BUFFER)) {
         String name = program.inputs().get(node);
         if (name == null) {
@@ -42,9 +45,34 @@ final class RangedEvaluator {
         }
       } else if (node.is(Op.BUFFERIZE)) {
         memory.put(node, fillAt(node));
+        forgetRead(node, readers);
       }
     }
     return memory(output);
+  }
+
+  /** How many BUFFERIZEs read each. */
+  private static Map<UOp, Integer> readers(List<UOp> nodes) {
+    Map<UOp, Integer> result = new HashMap<>();
+    nodes.stream()
+        .filter(node -> node.is(Op.BUFFERIZE))
+        .flatMap(RangedEvaluator::readBy)
+        .forEach(buffer -> result.merge(buffer, 1, Integer::sum));
+    return result;
+  }
+
+  /** The memory that a BUFFERIZE is filled from, each once. */
+  private static Stream<UOp> readBy(UOp bufferize) {
+    return bufferize.src(0).toposort(node -> !Region.isBoundary(node)).stream()
+        .filter(node -> node.is(Op.INDEX))
+        .map(node -> node.src(0).base())
+        .distinct();
+  }
+
+  private void forgetRead(UOp bufferize, Map<UOp, Integer> readers) {
+    readBy(bufferize)
+        .filter(buffer -> readers.merge(buffer, -1, Integer::sum) == 0)
+        .forEach(memory::remove);
   }
 
   private Values memory(UOp buffer) {

@@ -27,7 +27,7 @@ import winofuzz.ir.UOp;
  */
 final class RegionEvaluator {
   /** How many elements an array may have before the region is cut into slices. */
-  static final int SLICE_ELEMENTS = 1 << 22;
+  static final int SLICE_ELEMENTS = 1 << 19;
 
   /** A value and what it is laid out over. */
   record Cell(Space space, Values values) {}

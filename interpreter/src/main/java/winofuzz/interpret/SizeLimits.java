@@ -34,7 +34,7 @@ final class SizeLimits {
   private static void check(Memory memory) {
     if (memory.elements() > Space.MAX_ELEMENTS) {
       throw new EvaluationException(
-          "memory " + memory.name() + ": " + tooMany("elements", memory.elements()));
+          "memory " + memory.name() + ": " + tooMany("elements", (double) memory.elements()));
     }
   }
 
@@ -53,7 +53,7 @@ final class SizeLimits {
   /** Among ranges: what a node closes is an array, or a loop over one. */
   private static void check(UOp node) {
     switch (node.op()) {
-      case BUFFER -> require(node, "elements", ((Arg.Size) node.arg()).elements());
+      case BUFFER -> require(node, "elements", (double) ((Arg.Size) node.arg()).elements());
       case RANGE -> require(node, "turns", node.max() + 1.0);
       case REDUCE -> require(node, "turns", pointsClosedBy(node));
       case BUFFERIZE, STORE -> require(node, "elements", pointsClosedBy(node));
@@ -71,7 +71,7 @@ final class SizeLimits {
         }
         case ENDRANGE -> turns /= node.src(0).max() + 1.0;
         case DEFINE_LOCAL, DEFINE_REGISTER ->
-            require(node, "elements", node.dtype().requirePointer().size());
+            require(node, "elements", (double) node.dtype().requirePointer().size());
         default -> {}
       }
     }

@@ -13,8 +13,8 @@ import winofuzz.ir.Program;
 import winofuzz.ir.UOp;
 
 /**
- * Stage tensor: the value of a node is an array with the node's shape. Movement ops are views where
- * strides can say them; no more than one array a node is made.
+ * Stage tensor: the value of a node is an array with the node's shape. Movement ops are views; of
+ * what they show, what is computed with is copied, and kept until its last use.
  */
 final class TensorEvaluator {
   private final Machine machine;
@@ -81,6 +81,10 @@ final class TensorEvaluator {
         && !probes.contains(product);
   }
 
+  private View held(UOp node) {
+    return view(node).held(machine);
+  }
+
   private View view(UOp node) {
     View result = views.get(node);
     if (result == null) {
@@ -102,7 +106,7 @@ final class TensorEvaluator {
       case BUFFER -> buffer(program, inputs, node);
       case CONST -> View.of(machine.constant(node), List.of());
       case CONTIGUOUS, NOOP -> view(node.src(0));
-      case RESHAPE -> view(node.src(0)).reshape(machine, node.shape());
+      case RESHAPE -> reshape(node);
       case PERMUTE -> view(node.src(0)).permute(((Arg.Permutation) node.arg()).order());
       case EXPAND -> view(node.src(0)).expand(node.shape());
       case SHRINK -> view(node.src(0)).shrink(node.src(1).integers(), node.shape());
@@ -133,10 +137,16 @@ final class TensorEvaluator {
     return View.of(values, node.shape());
   }
 
+  /** What several nodes use is looked up once. */
+  private View reshape(UOp node) {
+    View reshaped = view(node.src(0)).reshape(node.shape());
+    return uses.getOrDefault(node, 0) > 1 ? reshaped.held(machine) : reshaped;
+  }
+
   private View elementwise(UOp node) {
     List<Integer> known = node.shapeOrNull();
     List<Integer> shape = known == null ? List.of() : known;
-    List<View> operands = node.src().stream().map(o -> view(o).broadcast(shape)).toList();
+    List<View> operands = node.src().stream().map(o -> held(o).broadcast(shape)).toList();
     Walk walk = walk(shape, Walk.contiguous(View.array(shape)), operands);
     int size = Space.elements(shape);
     List<Values> values = operands.stream().map(View::values).toList();
@@ -172,7 +182,7 @@ final class TensorEvaluator {
     boolean isFused = fused.contains(operand);
     List<UOp> terms = isFused ? operand.src() : List.of(operand);
     List<View> views =
-        terms.stream().map(t -> view(t).broadcast(operand.shape()).permute(order)).toList();
+        terms.stream().map(t -> held(t).broadcast(operand.shape()).permute(order)).toList();
     Walk walk = walk(order.stream().map(operand.shape()::get).toList(), along, views);
     Values values =
         isFused

@@ -1,26 +1,43 @@
 package winofuzz.interpret;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** An array seen through strides: the value of a node at stage tensor. */
+/**
+ * An array seen through strides: the value of a node at stage tensor.
+ *
+ * <p>Where strides cannot say it, a view is of another view, in that one's own order: what is never
+ * looked at needs no memory, such as most of the repeated images from which windows are cut.
+ */
 final class View {
   private final Values values;
   private final List<Integer> shape;
   private final int[] strides;
   private final int offset;
 
-  private View(Values values, List<Integer> shape, int[] strides, int offset) {
+  /** What strides step through in its own order; null for the array. */
+  private final @Nullable View through;
+
+  private View(
+      Values values, List<Integer> shape, int[] strides, int offset, @Nullable View through) {
     this.values = values;
     this.shape = shape;
     this.strides = strides;
     this.offset = offset;
+    this.through = through;
+  }
+
+  /** Another view of the same. */
+  private View seen(List<Integer> as, int[] along, int from) {
+    return new View(values, as, along, from, through);
   }
 
   /** An array in its own order. */
   static View of(Values values, List<Integer> shape) {
-    return new View(values, shape, Walk.contiguous(array(shape)), 0);
+    return new View(values, shape, Walk.contiguous(array(shape)), 0, null);
   }
 
   static int[] array(List<Integer> shape) {
@@ -31,7 +48,11 @@ final class View {
     return result;
   }
 
+  /** The array, of a view that is {@link #held}. */
   Values values() {
+    if (through != null) {
+      throw new AssertionError("a view of a view has no array");
+    }
     return values;
   }
 
@@ -43,25 +64,74 @@ final class View {
     return offset;
   }
 
+  /** The same elements as strides through an array, each element of it once. */
+  View held(Machine machine) {
+    View base = through;
+    if (base == null) {
+      return this;
+    }
+    int[] extents = array(shape);
+    for (int axis = 0; axis < extents.length; axis++) {
+      extents[axis] = strides[axis] == 0 ? Math.min(1, extents[axis]) : extents[axis];
+    }
+    int[] own = Walk.contiguous(extents);
+    Arithmetic arithmetic = machine.of(values.dtype());
+    Values[] result = {machine.zeros(values.dtype(), Space.elements(asList(extents)))};
+    Walk walk = new Walk(extents, new int[][] {own, strides}, new int[] {0, offset});
+    int step = walk.step(1);
+    walk.rows(
+        (at, n) -> {
+          long[] places = new long[n];
+          for (int i = 0; i < n; i++) {
+            places[i] = base.place(at[1] + i * step);
+          }
+          Values row = machine.gather(values.dtype(), places, values);
+          result[0] = arithmetic.place(result[0], at[0], row);
+        });
+    for (int axis = 0; axis < own.length; axis++) {
+      own[axis] = strides[axis] == 0 ? 0 : own[axis];
+    }
+    return new View(result[0], shape, own, 0, null);
+  }
+
+  private static List<Integer> asList(int[] extents) {
+    return Arrays.stream(extents).boxed().toList();
+  }
+
+  /** Where in the array an element is, counted in the view's own order. */
+  private int place(int element) {
+    int rest = element;
+    int result = offset;
+    for (int axis = strides.length - 1; axis >= 0; axis--) {
+      int extent = shape.get(axis);
+      result += rest % extent * strides[axis];
+      rest /= extent;
+    }
+    return through == null ? result : through.place(result);
+  }
+
   /** The same elements in their own order, from the start of an array. */
   View laidOut(Machine machine) {
+    return through == null ? copied(machine) : held(machine).copied(machine);
+  }
+
+  private View copied(Machine machine) {
     int[] contiguous = Walk.contiguous(array(shape));
     int size = Space.elements(shape);
     Walk walk = new Walk(array(shape), new int[][] {contiguous, strides}, new int[] {0, offset});
     if (walk.isContiguous(1) && offset == 0 && size == values.size()) {
-      return new View(values, shape, contiguous, 0);
+      return seen(shape, contiguous, 0);
     }
     return of(machine.of(values.dtype()).copy(values.dtype(), size, walk, values), shape);
   }
 
   /** A scalar seen as an array of a shape; any other view is of that shape already. */
   View broadcast(List<Integer> to) {
-    return shape.isEmpty() ? new View(values, to, new int[to.size()], offset) : this;
+    return shape.isEmpty() ? seen(to, new int[to.size()], offset) : this;
   }
 
   View permute(List<Integer> order) {
-    return new View(
-        values,
+    return seen(
         order.stream().map(shape::get).toList(),
         order.stream().mapToInt(axis -> strides[axis]).toArray(),
         offset);
@@ -74,7 +144,7 @@ final class View {
         result[axis] = 0;
       }
     }
-    return new View(values, to, result, offset);
+    return seen(to, result, offset);
   }
 
   View shrink(List<Integer> begin, List<Integer> to) {
@@ -82,7 +152,7 @@ final class View {
     for (int axis = 0; axis < strides.length; axis++) {
       from += begin.get(axis) * strides[axis];
     }
-    return new View(values, to, strides, from);
+    return seen(to, strides, from);
   }
 
   View flip(List<Boolean> axes) {
@@ -94,10 +164,13 @@ final class View {
         result[axis] = -strides[axis];
       }
     }
-    return new View(values, shape, result, from);
+    return seen(shape, result, from);
   }
 
   View pad(Machine machine, List<Integer> before, List<Integer> to) {
+    if (through != null) {
+      return held(machine).pad(machine, before, to);
+    }
     int[] contiguous = Walk.contiguous(array(to));
     int at = 0;
     for (int axis = 0; axis < contiguous.length; axis++) {
@@ -108,8 +181,8 @@ final class View {
         machine.of(values.dtype()).copy(values.dtype(), Space.elements(to), walk, values), to);
   }
 
-  View reshape(Machine machine, List<Integer> to) {
-    return reshaped(to).orElseGet(() -> of(laidOut(machine).values, to));
+  View reshape(List<Integer> to) {
+    return reshaped(to).orElseGet(() -> new View(values, to, Walk.contiguous(array(to)), 0, this));
   }
 
   /** A view with the new shape, if the strides of the old one can be split and merged to it. */
@@ -154,6 +227,6 @@ final class View {
       }
       axis = taken.getLast() - 1;
     }
-    return Optional.of(new View(values, to, result, offset));
+    return Optional.of(seen(to, result, offset));
   }
 }

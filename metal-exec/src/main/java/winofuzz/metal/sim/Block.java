@@ -13,6 +13,7 @@ final class Block implements Instruction {
 
   @Override
   public void execute(Frame frame) {
+    frame.count(instructions.length);
     for (Instruction instruction : instructions) {
       instruction.execute(frame);
       if (frame.active() == 0) {

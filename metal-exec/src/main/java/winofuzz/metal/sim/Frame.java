@@ -30,6 +30,7 @@ final class Frame {
   private long firstGroup;
   private int[] mask;
   private int active;
+  private long executed;
   private Epochs epochs = new Epochs(0, 0);
 
   /**
@@ -62,6 +63,17 @@ final class Frame {
     mask = mask(0);
     Arrays.fill(mask, 0, lanes, 1);
     active = lanes;
+    executed = 0;
+  }
+
+  /** Notes that instructions are carried out. */
+  void count(int instructions) {
+    executed += instructions;
+  }
+
+  /** How many instructions the batch has carried out. */
+  long executed() {
+    return executed;
   }
 
   /** Number of lanes in this batch. */

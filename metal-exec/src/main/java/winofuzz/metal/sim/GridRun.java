@@ -4,28 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import winofuzz.metal.Extent;
 
 /**
- * A kernel on all threadgroups of a grid: batch by batch, or in parts on several cores.
+ * A kernel on all threadgroups of a grid, batch by batch. The first batch tells how much work the
+ * others are; if that is much, other cores take part in it.
  *
- * <p>Parts run at once only where nothing that one does shows in another. A check that has
- * something to say in a part may say it otherwise when the grid runs in order, so that then {@link
- * #inParts} gives up and the whole grid runs again, {@link #inOrder}: what comes out never depends
- * on the cores.
+ * <p>They do so only where nothing that one batch does shows in another. A check that has something
+ * to say then may say it otherwise when the grid runs in order, so that {@link #run} gives up and
+ * the whole grid is to run again, {@link #inOrder}: what comes out never depends on the cores.
  */
 final class GridRun {
 
   /** Lanes that make a batch worth its instructions' overhead. */
-  private static final int WANTED_LANES = 512;
+  private static final int WANTED_LANES = 1024;
 
   private static final int FEWEST_LANES = 64;
 
   /** Bytes of registers that still lie close to the processor. */
   private static final int WANTED_BYTES = 1 << 20;
 
-  /** Instructions times lanes that take longer than waking another core: a few 100 µs. */
-  private static final long WORTH_SHARING = 1 << 20;
+  /**
+   * Instructions times lanes that are worth another core's while: some milliseconds, which is what
+   * it may take on a busy machine until the other core is there.
+   */
+  private static final long WORTH_SHARING = 1 << 25;
 
   private final LoweredKernel kernel;
   private final Extent threadgroups;
@@ -49,66 +55,130 @@ final class GridRun {
     return (int) threadgroups.count();
   }
 
-  /** Runs all threadgroups, from the first to the last. */
+  /** Runs all threadgroups on this core, from the first to the last. */
   void inOrder(Bindings bindings, ViolationLog log) {
-    run(bindings, bindings.whole(), log, 0, total());
-  }
-
-  /** Whether the grid may run in parts and is large enough. */
-  boolean isWorthSharing(Bindings bindings) {
-    long work = (long) kernel.instructions() * total() * perGroup();
-    return cores > 1 && total() > 1 && work >= WORTH_SHARING && bindings.isSeparable();
+    new Part(bindings, bindings.whole(), log).work(new AtomicLong());
   }
 
   /**
-   * Runs parts of the grid at once.
+   * Runs all threadgroups.
    *
-   * @return whether no check has anything to say; else what the memory holds is of no use
+   * @return whether it did, as if in order; else what the memory and the log hold is of no use
    */
-  boolean inParts(Bindings bindings, ViolationLog log) {
-    int parts = Math.min(cores, total());
-    List<ForkJoinTask<Map<Integer, BoundMemory>>> tasks = new ArrayList<>();
-    List<ViolationLog> logs = new ArrayList<>();
-    for (int part = 0; part < parts; part++) {
-      int first = (int) ((long) total() * part / parts);
-      int end = (int) ((long) total() * (part + 1) / parts);
-      ViolationLog own = log.fresh();
-      logs.add(own);
-      tasks.add(
-          ForkJoinTask.adapt(
-              () -> {
-                Map<Integer, BoundMemory> memory = bindings.forPart();
-                run(bindings, memory, own, first, end);
-                return memory;
-              }));
+  boolean run(Bindings bindings, ViolationLog log) {
+    AtomicLong next = new AtomicLong();
+    Part first = new Part(bindings, bindings.whole(), log);
+    long work = first.workOfBatch(next.getAndAdd(groupsPerBatch()));
+    long left = Math.ceilDiv(total() - next.get(), groupsPerBatch()) * work;
+    if (cores == 1 || left < WORTH_SHARING || !bindings.isSeparable() || log.count() > 0) {
+      first.work(next);
+      return true;
     }
-    ForkJoinTask.invokeAll(tasks);
-    boolean merged = true;
-    for (ForkJoinTask<Map<Integer, BoundMemory>> task : tasks) {
-      merged &= bindings.merge(task.join());
-    }
-    return merged && logs.stream().allMatch(l -> l.count() == 0);
+    return share(bindings, log, next);
   }
 
-  private void run(
-      Bindings bindings, Map<Integer, BoundMemory> memory, ViolationLog log, int begin, int end) {
-    int perGroup = perGroup();
-    int batches = Math.ceilDiv(end - begin, groupsPerBatch());
-    int groups = Math.ceilDiv(end - begin, batches);
-    Frame frame = new Frame(kernel.layout(), groups * perGroup, perGroup, log, deadline);
-    for (int first = begin; first < end; first += groups) {
+  /** Runs the batches that are left on several cores. */
+  private boolean share(Bindings bindings, ViolationLog log, AtomicLong next) {
+    Part own = new Part(bindings, bindings.forPart(), log.fresh());
+    List<Helper> helpers = new ArrayList<>();
+    for (int i = 1; i < cores; i++) {
+      Helper helper = new Helper(new Part(bindings, bindings.forPart(), log.fresh()), next);
+      helper.task.fork();
+      helpers.add(helper);
+    }
+    own.work(next);
+    boolean silent = own.mergeInto(bindings);
+    for (Helper helper : helpers) {
+      silent &= !helper.tookPart() || helper.part.mergeInto(bindings);
+    }
+    return silent;
+  }
+
+  /** Another core that may take part. */
+  private static final class Helper {
+
+    private final Part part;
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private final ForkJoinTask<?> task;
+
+    Helper(Part part, AtomicLong next) {
+      this.part = part;
+      this.task =
+          ForkJoinTask.adapt(
+              () -> {
+                if (decided.compareAndSet(false, true)) {
+                  part.work(next);
+                }
+              });
+    }
+
+    /**
+     * Whether it did take part, in which case it is waited for; if it has not begun it never will.
+     */
+    boolean tookPart() {
+      if (decided.compareAndSet(false, true)) {
+        return false;
+      }
+      task.join();
+      return true;
+    }
+  }
+
+  /** Batches that run one after the other. */
+  private final class Part {
+
+    private final Bindings bindings;
+    private final Map<Integer, BoundMemory> memory;
+    private final ViolationLog log;
+    private @Nullable Frame frame;
+
+    Part(Bindings bindings, Map<Integer, BoundMemory> memory, ViolationLog log) {
+      this.bindings = bindings;
+      this.memory = memory;
+      this.log = log;
+    }
+
+    /** Runs batches that begin at what a counter says until there are none left. */
+    void work(AtomicLong next) {
+      int groups = groupsPerBatch();
+      for (long first = next.getAndAdd(groups); first < total(); first = next.getAndAdd(groups)) {
+        workOfBatch(first);
+      }
+    }
+
+    /** Runs a batch; gives the instructions times lanes that it took. */
+    long workOfBatch(long first) {
       deadline.check();
-      int count = Math.min(groups, end - first);
-      frame.begin(
+      int perGroup = perGroup();
+      Frame here = frame();
+      int count = (int) Math.min(total() - first, groupsPerBatch());
+      here.begin(
           first, count, bindings.forBatch(memory, count), new Epochs(count, count * perGroup));
-      kernel.positions().forEach(p -> p.fill(frame, threadgroups, threads));
-      kernel.body().execute(frame);
+      kernel.positions().forEach(p -> p.fill(here, threadgroups, threads));
+      kernel.body().execute(here);
+      return here.executed() * here.lanes();
+    }
+
+    private Frame frame() {
+      Frame known = frame;
+      if (known == null) {
+        known =
+            new Frame(kernel.layout(), groupsPerBatch() * perGroup(), perGroup(), log, deadline);
+        frame = known;
+      }
+      return known;
+    }
+
+    /** Takes over what it saw; false if a check has something to say. */
+    boolean mergeInto(Bindings whole) {
+      return whole.merge(memory) && log.count() == 0;
     }
   }
 
   private int groupsPerBatch() {
     int affordable = WANTED_BYTES / Math.max(1, kernel.layout().bytesPerLane());
     int lanes = Math.max(FEWEST_LANES, Math.min(WANTED_LANES, affordable));
-    return Math.max(1, lanes / perGroup());
+    int most = Math.max(1, lanes / perGroup());
+    return Math.ceilDiv(total(), Math.ceilDiv(total(), most));
   }
 }

@@ -43,7 +43,6 @@ final class KernelLowering {
     Block body = lowering.emitter().closeBlock();
     return new LoweredKernel(
         kernel.name(),
-        lowering.emitter().size(),
         body,
         lowering.emitter().layout(),
         List.copyOf(lowering.slots()),

@@ -5,13 +5,11 @@ import java.util.List;
 /**
  * A kernel as instructions, ready to run under any launch.
  *
- * @param instructions how many there are, each counted once
  * @param memories what it names, by slot index
  * @param tables the contents of the slots that are tables of constants, by slot index
  */
 record LoweredKernel(
     String name,
-    int instructions,
     Block body,
     Layout layout,
     List<MemorySlot> memories,

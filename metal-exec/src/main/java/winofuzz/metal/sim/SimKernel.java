@@ -48,9 +48,7 @@ final class SimKernel implements PreparedKernel {
     Deadline deadline = new Deadline(nanoClock, options.timeLimit().toNanos());
     GridRun grid = new GridRun(kernel, threadgroups, threads, deadline, cores);
     try {
-      if (!grid.isWorthSharing(bindings)) {
-        grid.inOrder(bindings, log);
-      } else if (!grid.inParts(bindings, log)) {
+      if (!grid.run(bindings, log)) {
         bindings = new Bindings(kernel, arguments, options, perGroup);
         grid.inOrder(bindings, log);
       }

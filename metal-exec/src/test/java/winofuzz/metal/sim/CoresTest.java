@@ -21,10 +21,13 @@ import winofuzz.metal.Outcome;
 /** What a run gives does not depend on how many cores it has: values, reports and their order. */
 final class CoresTest {
 
-  /** Enough for a grid to be shared among cores. */
   private static final int GROUPS = 1001;
 
   private static final int THREADS = 64;
+
+  /** With so many groups enough for a grid to be shared among cores. */
+  private static final int ROUNDS = 200;
+
   private static final int ELEMENTS = GROUPS * THREADS;
 
   private static Launch launch(String body) {
@@ -39,11 +42,11 @@ final class CoresTest {
           shared[63 - l] = in[i];
           threadgroup_barrier(mem_flags::mem_threadgroup);
           int x = shared[l];
-          for (int j = 0; j < 40; j++) { x = x * 31 + int(i); }
+          for (int j = 0; j < %d; j++) { x = x * 31 + int(i); }
           %s
         }
         """
-            .formatted(body);
+            .formatted(ROUNDS, body);
     int[] in = new int[ELEMENTS];
     for (int i = 0; i < in.length; i++) {
       in[i] = i * 7919;
@@ -98,7 +101,7 @@ final class CoresTest {
     int[] out = Sim.ints(Objects.requireNonNull(outputs.get(0)));
     for (int i = 0; i < ELEMENTS; i++) {
       int x = (i / THREADS * THREADS + 63 - i % THREADS) * 7919;
-      for (int j = 0; j < 40; j++) {
+      for (int j = 0; j < ROUNDS; j++) {
         x = x * 31 + i;
       }
       assertEquals(x, out[i], "element " + i);

@@ -2,6 +2,7 @@ package winofuzz.fuzz.cli;
 
 import java.util.List;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.engine.DeviceList;
 
 /**
  * The devices there are here.
@@ -9,8 +10,6 @@ import winofuzz.fuzz.cases.BadInputException;
  * @param names of those that run kernels, the one that checks most first
  */
 record Devices(List<String> names) {
-  private static final List<String> KNOWN = List.of("sim", "host", "metal", "cuda");
-
   Devices {
     names = List.copyOf(names);
   }
@@ -24,7 +23,8 @@ record Devices(List<String> names) {
       return name;
     }
     String expected = "auto or " + String.join(", ", names) + ", which are here";
-    String found = KNOWN.contains(name) ? name + ", which is not here" : "'" + name + "'";
+    String found =
+        DeviceList.known().contains(name) ? name + ", which is not here" : "'" + name + "'";
     throw new BadInputException("--device: expected " + expected + ", found " + found);
   }
 }

@@ -23,6 +23,11 @@ public final class DeviceList {
     return List.copyOf(DEVICES.keySet());
   }
 
+  /** The names of all devices there are, on this machine or not. */
+  public static List<String> known() {
+    return DeviceCatalog.known();
+  }
+
   /** The device of one of the {@link #names}. */
   public static Device get(String name) {
     Device device = DEVICES.get(name);

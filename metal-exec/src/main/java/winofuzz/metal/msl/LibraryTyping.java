@@ -208,6 +208,17 @@ final class LibraryTyping {
       return library(function, target.element(), List.of(pointer), offset);
     }
     writable(function, pointer);
+    if (function == LibraryFunction.ATOMIC_COMPARE_EXCHANGE_WEAK_EXPLICIT) {
+      Type expected = new Type.Pointer(AddressSpace.THREAD, target.element(), false);
+      return library(
+          function,
+          ScalarType.BOOL,
+          List.of(
+              pointer,
+              typing.implicit(arguments.get(1), expected, "what is expected"),
+              typing.implicit(arguments.get(2), target.element(), function.spelling())),
+          offset);
+    }
     Expression operand = typing.implicit(arguments.get(1), target.element(), function.spelling());
     Type result =
         function == LibraryFunction.ATOMIC_STORE_EXPLICIT ? Type.None.VOID : target.element();

@@ -7,7 +7,6 @@ final class MissingFunctions {
 
   private static final Set<String> NAMES =
       Set.of(
-          "atomic_compare_exchange_weak_explicit",
           "cross",
           "extract_bits",
           "faceforward",

@@ -2,6 +2,7 @@ package winofuzz.metal.sim;
 
 import java.util.List;
 import winofuzz.metal.msl.Expression;
+import winofuzz.metal.msl.LibraryFunction;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.msl.Type;
 
@@ -17,12 +18,51 @@ final class AtomicLowering {
   }
 
   List<Register> call(Expression.LibraryCall call) {
-    AtomicUpdate.Kind kind = kind(call);
     Pointer pointer = lowering.expressions().pointers().pointer(call.arguments().get(0));
     if (!(pointer instanceof Pointer.ToMemory memory)) {
       throw lowering.unsupported(call.offset(), "an atomic in thread memory");
     }
     ScalarType type = ((Type.Pointer) call.arguments().get(0).type()).target().scalar();
+    return call.function() == LibraryFunction.ATOMIC_COMPARE_EXCHANGE_WEAK_EXPLICIT
+        ? compareExchange(call, memory, type)
+        : update(call, memory, type);
+  }
+
+  /** Whether it was exchanged; what was found goes where what was expected came from. */
+  private List<Register> compareExchange(
+      Expression.LibraryCall call, Pointer.ToMemory memory, ScalarType type) {
+    int line = lowering.line(call.offset());
+    memory.slot().markLoaded();
+    memory.slot().markStored();
+    Pointer pointer = lowering.expressions().pointers().pointer(call.arguments().get(1));
+    Place place = new Place.Pointed(pointer, type);
+    Register expected = lowering.places().read(place, line).get(0);
+    Register desired = lowering.expressions().scalar(call.arguments().get(2));
+    Register before = emitter.register(Bank.of(type));
+    Register exchanged = emitter.register(Bank.INT);
+    emitter.define(exchanged);
+    emitter.emit(
+        new AtomicCompareExchange(
+            type,
+            before,
+            exchanged,
+            memory.slot().index(),
+            memory.index(),
+            memory.displacement(),
+            expected,
+            desired,
+            line),
+        before,
+        memory.index(),
+        expected,
+        desired);
+    lowering.places().write(place, List.of(before), line);
+    return List.of(exchanged);
+  }
+
+  private List<Register> update(
+      Expression.LibraryCall call, Pointer.ToMemory memory, ScalarType type) {
+    AtomicUpdate.Kind kind = kind(call);
     boolean arithmetic =
         kind != AtomicUpdate.Kind.AND
             && kind != AtomicUpdate.Kind.OR

@@ -122,6 +122,13 @@ METAL_ATOMIC(atomic_fetch_and_explicit, x & y)
 METAL_ATOMIC(atomic_fetch_or_explicit, x | y)
 METAL_ATOMIC(atomic_fetch_xor_explicit, x ^ y)
 #undef METAL_ATOMIC
+template <class T, class S>
+METAL_FUNCTION bool atomic_compare_exchange_weak_explicit(atomic<T>* target, T* expected, S value, int, int) {
+  uint wanted = as_type<uint>(*expected);
+  uint before = atomicCAS((uint*)&target->value, wanted, as_type<uint>((T)value));
+  *expected = as_type<T>(before);
+  return before == wanted;
+}
 template <class T> METAL_FUNCTION T atomic_load_explicit(const atomic<T>* target, int) {
   return *(const volatile T*)&target->value;
 }

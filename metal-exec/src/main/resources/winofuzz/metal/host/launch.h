@@ -61,6 +61,10 @@ template <class T, class S> inline void atomic_store_explicit(atomic<T>* target,
   T with = (T)value;
   __atomic_store(&target->value, &with, __ATOMIC_RELAXED);
 }
+template <class T, class S> inline bool atomic_compare_exchange_weak_explicit(atomic<T>* target, T* expected, S value, int, int) {
+  T with = (T)value;
+  return __atomic_compare_exchange(&target->value, expected, &with, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
+}
 #define METAL_ATOMIC(name, expression) \
   template <class T, class S> inline T name(atomic<T>* target, S value, int) { \
     T y = (T)value; \

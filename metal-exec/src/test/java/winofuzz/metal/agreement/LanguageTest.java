@@ -90,6 +90,9 @@ final class LanguageTest {
               + "atomic_fetch_xor_explicit(&counters[2], i, memory_order_relaxed);"
               + "if (lid == 0) { r[0] = atomic_exchange_explicit(&counters[3], 9, memory_order_relaxed); }",
           "atomic_fetch_add_explicit(sums, float(i), memory_order_relaxed); atomic_fetch_add_explicit(&sums[lid % 4], 1.0f, memory_order_relaxed);",
+          "if (lid == 3) { int e = 1; r[0] = atomic_compare_exchange_weak_explicit(counters, &e, 7, memory_order_relaxed, memory_order_relaxed);"
+              + "r[1] = e; e = 5; r[2] = atomic_compare_exchange_weak_explicit(counters + 1, &e, 7, memory_order_relaxed, memory_order_relaxed); r[3] = e; }",
+          "float e = 0; while (!atomic_compare_exchange_weak_explicit(sums, &e, e + float(i), memory_order_relaxed, memory_order_relaxed)) {}",
           "threadgroup atomic_int total; if (lid == 0) { atomic_store_explicit(&total, 0, memory_order_relaxed); }"
               + "threadgroup_barrier(mem_flags::mem_threadgroup); atomic_fetch_add_explicit(&total, i, memory_order_relaxed);"
               + "threadgroup_barrier(mem_flags::mem_threadgroup); r[0] = atomic_load_explicit(&total, memory_order_relaxed);",

@@ -9,14 +9,14 @@ public final class AppleGpus {
 
   private AppleGpus() {}
 
-  /** The device; empty if this is no Mac and no C compiler is here. */
+  /** The device; empty if neither is to be had. */
   public static Optional<Device> find() {
     return Platform.isMac() ? MetalDevice.find().map(device -> device) : standIn();
   }
 
-  /** The device on the stand-in; empty if no C compiler is here. */
+  /** The device on the stand-in; empty if there is none. */
   public static Optional<Device> standIn() {
-    return Platform.isMac() ? Optional.empty() : StandIn.find().map(AppleGpus::on);
+    return StandIn.find().map(AppleGpus::on);
   }
 
   static MetalDevice on(StandIn standIn) {

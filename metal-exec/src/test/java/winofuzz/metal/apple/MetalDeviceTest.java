@@ -5,16 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.jna.Platform;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,22 +34,35 @@ import winofuzz.metal.Violation;
  */
 final class MetalDeviceTest {
 
-  private StandIn standIn;
+  /** Null on a Mac, where the tests that need not ask it run on the real thing. */
+  private @Nullable StandIn heard;
+
   private MetalDevice device;
 
   @BeforeEach
-  void stand() {
-    Optional<StandIn> found = StandIn.find();
-    assumeTrue(found.isPresent(), "no C compiler is here");
-    standIn = found.get();
-    device = AppleGpus.on(standIn);
+  void find() {
+    if (Platform.isMac()) {
+      Optional<MetalDevice> real = MetalDevice.find();
+      assumeTrue(real.isPresent(), "this Mac has no GPU");
+      device = real.get();
+    } else {
+      Optional<StandIn> found = StandIn.find();
+      assumeTrue(found.isPresent(), StandIn.MISSING);
+      heard = found.get();
+      device = AppleGpus.on(found.get());
+    }
+  }
+
+  private StandIn standIn() {
+    assumeTrue(heard != null, "only the stand-in can be asked this");
+    return Objects.requireNonNull(heard);
   }
 
   @AfterEach
   void noRuleIsBroken() {
-    if (standIn != null) {
-      assertEquals(List.of(), standIn.faults());
-      assertEquals(0, standIn.pools(), "open autorelease pools");
+    if (heard != null) {
+      assertEquals(List.of(), heard.faults());
+      assertEquals(0, heard.pools(), "open autorelease pools");
     }
   }
 
@@ -70,14 +85,14 @@ final class MetalDeviceTest {
   }
 
   private void requireLive(Map<String, Long> expected) {
-    expected.forEach((name, count) -> assertEquals(count, standIn.live(name), name));
-    assertEquals(expected.values().stream().mapToLong(n -> n).sum(), standIn.live());
+    expected.forEach((name, count) -> assertEquals(count, standIn().live(name), name));
+    assertEquals(expected.values().stream().mapToLong(n -> n).sum(), standIn().live());
   }
 
   @Test
   void isNotHereWithoutAGpu() {
-    standIn.set("devices", 0);
-    assertEquals(Optional.empty(), Gpu.open(standIn.frameworks()));
+    standIn().set("devices", 0);
+    assertEquals(Optional.empty(), Gpu.open(standIn().frameworks()));
   }
 
   @Test
@@ -100,11 +115,11 @@ final class MetalDeviceTest {
                 2,
                 BufferArgument.inout(0, Buffer.ofInts(1000, 2000, 3000, 4000)),
                 BufferArgument.in(1, Buffer.ofInts(1, 2, 3, 4))));
-    Outcome.Ran expected =
-        new Outcome.Ran(
-            new TreeMap<>(Map.of(0, Buffer.ofInts(1002, 2004, 3006, 4008))),
-            Duration.ofMillis(125));
-    assertEquals(expected, outcome);
+    Outcome.Ran ran = assertInstanceOf(Outcome.Ran.class, outcome, outcome::toString);
+    assertEquals(Map.of(0, Buffer.ofInts(1002, 2004, 3006, 4008)), ran.outputs());
+    if (heard != null) {
+      assertEquals(Duration.ofMillis(125), ran.time());
+    }
   }
 
   @Test
@@ -131,19 +146,19 @@ final class MetalDeviceTest {
         assertInstanceOf(Outcome.Ran.class, outcome.get());
       }
     }
-    assertEquals(0, standIn.live("MTLBuffer"));
-    assertEquals(0, standIn.live("MTLCommandBuffer"));
+    assertEquals(0, standIn().live("MTLBuffer"));
+    assertEquals(0, standIn().live("MTLCommandBuffer"));
   }
 
   @Test
   void anOlderSystemIsAskedForSafeMathInItsWay() {
-    standIn.set("mathMode", 0);
+    standIn().set("mathMode", 0);
     assertInstanceOf(Outcome.Ran.class, device.run(twice(1)));
   }
 
   @Test
   void whatTheCompilerHasAgainstATextIsReportedWithItsLine() {
-    standIn.gpu().refuse("program_source:2:5: error: no such thing on this GPU\n  out[i]\n  ^");
+    standIn().gpu().refuse("program_source:2:5: error: no such thing on this GPU\n  out[i]\n  ^");
     assertEquals(
         new Outcome.Unsupported("line 2: the Metal compiler says: no such thing on this GPU"),
         device.run(twice(1)));
@@ -186,8 +201,8 @@ final class MetalDeviceTest {
       assertEquals(
           Map.of(0, Buffer.ofFloats(1, -2, 65535, -4, 0x1p40f, 1.5f, -2.5f, last)), ran.outputs());
     }
-    assertEquals(1, standIn.live("MTLLibrary"), "compiled once");
-    assertEquals(0, standIn.live("MTLFunctionConstantValues"));
+    assertEquals(1, standIn().live("MTLLibrary"), "compiled once");
+    assertEquals(0, standIn().live("MTLFunctionConstantValues"));
   }
 
   private static BufferArgument constant(int index, ElementType type, double value) {
@@ -196,7 +211,7 @@ final class MetalDeviceTest {
 
   @Test
   void launchesOverTheGpusLimitsAreNotMade() {
-    standIn.set("maxTotalThreadsPerThreadgroup", 64);
+    standIn().set("maxTotalThreadsPerThreadgroup", 64);
     Outcome.Trapped threads = assertInstanceOf(Outcome.Trapped.class, device.run(twice(65)));
     assertEquals(
         "kernel k: too many threads in a threadgroup: 65 threads per threadgroup, at most 64, "
@@ -204,20 +219,20 @@ final class MetalDeviceTest {
         threads.violations().getFirst().toString());
     assertInstanceOf(Outcome.Ran.class, device.run(twice(64)));
 
-    standIn.set("maxBufferLength", 511);
+    standIn().set("maxBufferLength", 511);
     assertEquals(
         new Outcome.Unsupported("buffer 0 has 512 bytes, the GPU takes at most 511"),
         device.run(twice(64)));
 
-    standIn.set("threadExecutionWidth", 64);
+    standIn().set("threadExecutionWidth", 64);
     assertEquals(
         new Outcome.Unsupported("simdgroups of 64 threads, expected 32"), device.run(twice(8)));
   }
 
   @Test
   void threadgroupMemoryIsRoundedUpAndLimitedTogetherWithTheKernelsOwn() {
-    standIn.set("staticThreadgroupMemoryLength", 1024);
-    standIn.set("maxThreadgroupMemoryLength", 1024 + 32);
+    standIn().set("staticThreadgroupMemoryLength", 1024);
+    standIn().set("maxThreadgroupMemoryLength", 1024 + 32);
     Launch fits = withThreadgroupMemory(5);
     Outcome outcome = device.run(fits);
     assertInstanceOf(Outcome.Ran.class, outcome, outcome::toString);
@@ -248,10 +263,10 @@ final class MetalDeviceTest {
 
   @Test
   void anErrorAfterTheWaitIsAnOutcomeAndTheNextRunGoesWell() {
-    standIn.gpu().failWith("Caused GPU Address Fault Error");
+    standIn().gpu().failWith("Caused GPU Address Fault Error");
     assertEquals(new Outcome.Crashed("Caused GPU Address Fault Error", null), device.run(twice(4)));
-    assertEquals(0, standIn.live("MTLBuffer"));
-    standIn.gpu().failWith(null);
+    assertEquals(0, standIn().live("MTLBuffer"));
+    standIn().gpu().failWith(null);
     assertInstanceOf(Outcome.Ran.class, device.run(twice(4)));
   }
 

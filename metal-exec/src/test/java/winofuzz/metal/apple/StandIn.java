@@ -1,6 +1,7 @@
 package winofuzz.metal.apple;
 
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,8 +39,14 @@ final class StandIn {
     call("standin_begin", gpu.compiler(), gpu.runner());
   }
 
-  /** A fresh one; empty if no C compiler is on the path. */
+  /** Why there may be none. */
+  static final String MISSING = "expected Linux on x86-64 or AArch64 and a C compiler";
+
+  /** A fresh one; empty if this machine cannot have it, see {@link #MISSING}. */
   static Optional<StandIn> find() {
+    if (!Platform.isLinux() || !(Platform.is64Bit() && (Platform.isIntel() || Platform.isARM()))) {
+      return Optional.empty();
+    }
     Optional<StandIn> fresh = library().map(StandIn::new);
     CURRENT.set(fresh.orElse(null));
     return fresh;

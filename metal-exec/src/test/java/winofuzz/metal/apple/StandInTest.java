@@ -36,7 +36,7 @@ final class StandInTest {
   @BeforeEach
   void stand() {
     Optional<StandIn> found = StandIn.find();
-    assumeTrue(found.isPresent(), "no C compiler is here");
+    assumeTrue(found.isPresent(), StandIn.MISSING);
     standIn = found.get();
     objc = new ObjectiveC(standIn.frameworks().runtime());
   }

@@ -45,7 +45,7 @@ final class ReferenceKernelsTest {
   @TestFactory
   List<DynamicTest> everyBundlePassesOnAnAppleGpu() throws IOException {
     Optional<Device> metal = AppleGpus.find();
-    assumeTrue(metal.isPresent(), "no Mac and no C compiler is here");
+    assumeTrue(metal.isPresent(), "no Apple GPU and no stand-in is here");
     return everyBundlePasses(metal.get());
   }
 

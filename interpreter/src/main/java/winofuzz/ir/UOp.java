@@ -30,7 +30,8 @@ public final class UOp implements Comparable<UOp> {
   private final int hash;
   private final @Nullable List<Integer> shape;
   private final UOp[] ranges;
-  private final Interval bounds;
+  private final long min;
+  private final long max;
 
   /**
    * The number that some {@link NodeNumbers} gave this node last. A hint, no more: any thread may
@@ -47,7 +48,11 @@ public final class UOp implements Comparable<UOp> {
     this.hash = hash;
     this.shape = Shapes.of(op, dtype, src, arg);
     this.ranges = openRanges();
-    this.bounds = Interval.of(op, dtype, src, arg);
+    // Kept apart: each node looks at those of its operands, which are then read with the rest of
+    // it.
+    Interval bounds = Interval.of(op, dtype, src, arg);
+    this.min = bounds.min();
+    this.max = bounds.max();
   }
 
   /**
@@ -139,15 +144,15 @@ public final class UOp implements Comparable<UOp> {
 
   /** Bounds of an integer or boolean value. */
   public Interval bounds() {
-    return bounds;
+    return new Interval(min, max);
   }
 
   public long min() {
-    return bounds.min();
+    return min;
   }
 
   public long max() {
-    return bounds.max();
+    return max;
   }
 
   private UOp[] openRanges() {

@@ -1,6 +1,8 @@
 package winofuzz.compiler.lower;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,8 @@ abstract sealed class BlockItem {
   }
 
   private final int position;
-  private final List<BlockItem> users = new ArrayList<>(2);
+  private @Nullable BlockItem[] users = new BlockItem[1];
+  private int userCount;
   private int missing;
 
   private BlockItem(int position) {
@@ -29,7 +32,7 @@ abstract sealed class BlockItem {
 
   /** Items of one block wait for each other. */
   void waitFor(BlockItem other) {
-    other.users.add(this);
+    other.addUser(this);
     missing++;
   }
 
@@ -37,15 +40,21 @@ abstract sealed class BlockItem {
     return missing == 0;
   }
 
-  /** Those that waited for this item alone. */
-  List<BlockItem> release() {
-    List<BlockItem> ready = new ArrayList<>(users.size());
-    for (BlockItem user : users) {
+  private void addUser(BlockItem user) {
+    if (userCount == users.length) {
+      users = Arrays.copyOf(users, userCount * 2);
+    }
+    users[userCount++] = user;
+  }
+
+  /** Adds those that waited for this item alone. */
+  void release(Collection<BlockItem> ready) {
+    for (int i = 0; i < userCount; i++) {
+      BlockItem user = Objects.requireNonNull(users[i]);
       if (--user.missing == 0) {
         ready.add(user);
       }
     }
-    return ready;
   }
 
   /** The more urgent first, then in order of the graph. */

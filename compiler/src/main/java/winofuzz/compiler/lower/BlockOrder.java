@@ -61,7 +61,7 @@ final class BlockOrder {
     while (!ready.isEmpty()) {
       BlockItem item = ready.remove();
       result.add(item);
-      ready.addAll(item.release());
+      item.release(ready);
     }
     if (result.size() != block.items().size()) {
       throw new AssertionError("blocks that need each other's results: " + block.items());

@@ -54,22 +54,22 @@ final class LaneTable {
     return laneMap.map(from, to);
   }
 
-  /** A node like this one at every point of some axes, on its operands there. */
+  /** A node like this one at every point of some axes, on its operands there; on demand. */
   Lanes elementwise(UOp node, List<LaneAxis> axes, Maker maker) {
-    UOp[] nodes = new UOp[LaneMap.count(axes)];
     int[][] maps = new int[node.arity()][];
     Lanes[] operands = new Lanes[node.arity()];
     for (int k = 0; k < operands.length; k++) {
       operands[k] = get(node.src(k));
       maps[k] = laneMap.map(axes, operands[k].axes());
     }
-    for (int i = 0; i < nodes.length; i++) {
-      UOp[] at = new UOp[operands.length];
-      for (int k = 0; k < at.length; k++) {
-        at[k] = operands[k].node(maps[k][i]);
-      }
-      nodes[i] = maker.make(node, at);
-    }
-    return new Lanes(axes, nodes);
+    return Lanes.onDemand(
+        axes,
+        lane -> {
+          UOp[] at = new UOp[operands.length];
+          for (int k = 0; k < at.length; k++) {
+            at[k] = operands[k].node(maps[k][lane]);
+          }
+          return maker.make(node, at);
+        });
   }
 }

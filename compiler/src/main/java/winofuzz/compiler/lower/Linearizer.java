@@ -37,11 +37,11 @@ public final class Linearizer {
     NodeMap<Instruction> made = new NodeMap<>();
     for (UOp node : nodes) {
       if (node != kernel) {
-        List<Instruction> operands = new ArrayList<>(node.arity());
-        for (int i = 0; i < node.arity(); i++) {
-          operands.add(Objects.requireNonNull(made.get(node.src(i))));
+        Instruction[] operands = new Instruction[node.arity()];
+        for (int i = 0; i < operands.length; i++) {
+          operands[i] = Objects.requireNonNull(made.get(node.src(i)));
         }
-        Instruction instruction = new Instruction(node, operands, result.size());
+        Instruction instruction = new Instruction(node, List.of(operands), result.size());
         made.put(node, instruction);
         result.add(instruction);
       }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import winofuzz.compiler.rewrite.RewriteLog;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.RuleSet;
+import winofuzz.compiler.symbolic.ConstantFolding;
 import winofuzz.compiler.symbolic.SymbolicRules;
 import winofuzz.ir.NodeNumbers;
 import winofuzz.ir.Op;
@@ -73,8 +75,23 @@ final class PositionExpansion {
       }
       return new Lanes(List.of(Ranges.laneAxis(node)), points);
     }
+    LaneTable.Maker byRules = (like, operands) -> session.rewrite(like.withSrc(operands));
     return table.elementwise(
-        node, table.axes(node.src()), (like, operands) -> session.rewrite(like.withSrc(operands)));
+        node, table.axes(node.src()), isDirect(node) ? orDirect(byRules) : byRules);
+  }
+
+  /** Whether lanes on constants are computed rather than made and rewritten: most lanes are. */
+  private static boolean isDirect(UOp node) {
+    return (node.dtype().isIndex() || node.dtype().isBool())
+        && node.op().isAlu()
+        && !RewriteLog.seesAll();
+  }
+
+  private static LaneTable.Maker orDirect(LaneTable.Maker byRules) {
+    return (like, operands) -> {
+      UOp constant = ConstantFolding.fold(like.op(), like.dtype(), operands);
+      return constant == null ? byRules.make(like, operands) : constant;
+    };
   }
 
   /** Gives the lanes of nodes concrete types and Metal's operations, all lanes at once. */

@@ -1,12 +1,10 @@
 package winofuzz.compiler.render;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import winofuzz.ir.AddressSpace;
+import winofuzz.ir.NodeMap;
 import winofuzz.ir.UOp;
 
 /** Writes instructions as statements, one a line. */
@@ -15,14 +13,13 @@ final class StatementWriter {
   private final StringBuilder out;
   private final Uses uses;
   private final Names names = new Names();
-  private final Map<UOp, Expression> expressions;
+  private final NodeMap<Expression> expressions = new NodeMap<>();
   private int depth = 1;
 
   StatementWriter(List<UOp> instructions, StringBuilder out) {
     this.instructions = instructions;
     this.out = out;
     this.uses = new Uses(instructions);
-    this.expressions = HashMap.newHashMap(instructions.size());
   }
 
   void write() {
@@ -33,10 +30,12 @@ final class StatementWriter {
 
   /** The values written so far that have no variable, constants and such left out. */
   Set<UOp> inlined() {
-    return expressions.entrySet().stream()
-        .filter(e -> e.getValue().operation() != null)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+    return instructions.stream().filter(this::isOperation).collect(Collectors.toSet());
+  }
+
+  private boolean isOperation(UOp node) {
+    Expression expression = expressions.get(node);
+    return expression != null && expression.operation() != null;
   }
 
   private void write(UOp node) {
@@ -117,8 +116,11 @@ final class StatementWriter {
   }
 
   private Expression expression(UOp node) {
-    return Objects.requireNonNull(
-        expressions.get(node), () -> "used before it is computed: " + node);
+    Expression known = expressions.get(node);
+    if (known == null) {
+      throw new AssertionError("used before it is computed: " + node);
+    }
+    return known;
   }
 
   private String bare(UOp node) {

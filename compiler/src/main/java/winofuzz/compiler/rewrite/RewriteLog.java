@@ -13,6 +13,14 @@ public interface RewriteLog {
   ScopedValue<RewriteLog> CURRENT = ScopedValue.newInstance();
 
   /**
+   * Whether every application is to be seen, because any may be refused: then nothing may be taken
+   * from memory or computed by a shorter way than the rules.
+   */
+  static boolean seesAll() {
+    return CURRENT.isBound() && !(CURRENT.get() instanceof RuleHits);
+  }
+
+  /**
    * Called when a rule is about to be applied.
    *
    * @param pass the name of the rule set

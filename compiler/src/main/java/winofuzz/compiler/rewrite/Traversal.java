@@ -76,7 +76,7 @@ final class Traversal {
     boolean waits = false;
     for (int i = node.arity() - 1; i >= 0; i--) {
       NodeTable.Entry operand = table.entry(node.src(i));
-      if (!operand.placed) {
+      if (!operand.placed && operand.result == null) {
         if (!waits) {
           waits = true;
           stack.push(entry, REBUILD, node);

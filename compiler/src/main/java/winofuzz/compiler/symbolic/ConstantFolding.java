@@ -1,6 +1,7 @@
 package winofuzz.compiler.symbolic;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import winofuzz.ir.Arg;
@@ -18,40 +19,59 @@ import winofuzz.number.Rational;
  * that does not fit a long is not computed. Division and remainder of integers truncate, and give 0
  * and the dividend where the divisor is 0.
  */
-final class ConstantFolding {
+public final class ConstantFolding {
   private ConstantFolding() {}
+
+  /**
+   * The constant that an operation on scalar constants is, found without making its node, or null
+   * if it is not computed or an operand is not constant.
+   */
+  public static @Nullable UOp fold(Op op, DType dtype, UOp[] operands) {
+    for (UOp operand : operands) {
+      if (!operand.is(Op.CONST)) {
+        return null;
+      }
+    }
+    Arg.Constant value = fold(op, dtype, operands, 0);
+    return value == null ? null : UOp.of(Op.CONST, dtype, value);
+  }
 
   /** The value of an operation on constants, or null if it is not computed. */
   static @Nullable UOp fold(UOp node) {
-    boolean uniform = node.src().stream().allMatch(s -> s.is(Op.CONST));
+    UOp[] operands = node.src().toArray(UOp[]::new);
+    boolean uniform = Arrays.stream(operands).allMatch(s -> s.is(Op.CONST));
     int lanes = uniform ? 1 : node.dtype().count();
     List<Arg.Constant> values = new ArrayList<>(lanes);
     for (int i = 0; i < lanes; i++) {
-      Arg.Constant value = foldLane(node, i);
-      Arg.Constant converted = value == null ? null : Constants.convert(value, node.dtype().kind());
-      if (converted == null) {
+      Arg.Constant value = fold(node.op(), node.dtype(), operands, i);
+      if (value == null) {
         return null;
       }
-      values.add(converted);
+      values.add(value);
     }
     return Constants.of(node.dtype(), values);
   }
 
-  private static Arg.@Nullable Constant foldLane(UOp node, int lane) {
-    Arg.Constant a = Constants.lane(node.src(0), lane);
-    if (node.arity() == 1) {
-      return unary(node.op(), a);
-    }
-    Arg.Constant b = Constants.lane(node.src(1), lane);
-    if (node.arity() == 2) {
-      return binary(node.op(), node.dtype(), a, b);
-    }
-    Arg.Constant c = Constants.lane(node.src(2), lane);
-    if (node.is(Op.WHERE)) {
+  private static Arg.@Nullable Constant fold(Op op, DType dtype, UOp[] operands, int lane) {
+    Arg.Constant a = Constants.lane(operands[0], lane);
+    Arg.Constant b = operands.length > 1 ? Constants.lane(operands[1], lane) : a;
+    Arg.Constant c = operands.length > 2 ? Constants.lane(operands[2], lane) : a;
+    Arg.Constant value =
+        switch (operands.length) {
+          case 1 -> unary(op, a);
+          case 2 -> binary(op, dtype, a, b);
+          default -> ternary(op, dtype, a, b, c);
+        };
+    return value == null ? null : Constants.convert(value, dtype.kind());
+  }
+
+  private static Arg.@Nullable Constant ternary(
+      Op op, DType dtype, Arg.Constant a, Arg.Constant b, Arg.Constant c) {
+    if (op == Op.WHERE) {
       return a instanceof Arg.Bool condition ? (condition.value() ? b : c) : null;
     }
-    Arg.Constant product = binary(Op.MUL, node.dtype(), a, b);
-    return product == null ? null : binary(Op.ADD, node.dtype(), product, c);
+    Arg.Constant product = binary(Op.MUL, dtype, a, b);
+    return product == null ? null : binary(Op.ADD, dtype, product, c);
   }
 
   private static Arg.@Nullable Constant unary(Op op, Arg.Constant a) {

@@ -22,7 +22,13 @@ import org.openjdk.jmh.infra.Blackhole;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
     value = 1,
-    jvmArgsAppend = {"-XX:+UseParallelGC", "-Xss16m"})
+    jvmArgsAppend = {
+      "-XX:+UseParallelGC",
+      "-Xmn256m",
+      "-XX:+UseTransparentHugePages",
+      "-XX:+UseCompactObjectHeaders",
+      "-Xss16m"
+    })
 @Warmup(iterations = 4, time = 3)
 @Measurement(iterations = 5, time = 3)
 public class CompileBenchmark {

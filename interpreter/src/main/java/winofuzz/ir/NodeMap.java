@@ -5,8 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A map from nodes, by identity, for walks over graphs: it only grows. Used by one thread. */
 public final class NodeMap<V> {
-  private final NodeNumbers numbers = new NodeNumbers();
-  private @Nullable Object[] values = new Object[16];
+  private final NodeNumbers numbers;
+  private @Nullable Object[] values;
+
+  /** For few nodes at first. */
+  public NodeMap() {
+    this(16);
+  }
+
+  /** For so many nodes at first, without being made larger. */
+  public NodeMap(int expected) {
+    numbers = new NodeNumbers(expected);
+    values = new Object[Math.max(1, expected)];
+  }
 
   /** The value of a node, or null if it has none. */
   @SuppressWarnings("unchecked") // only values are ever stored

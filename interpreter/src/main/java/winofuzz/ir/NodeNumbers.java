@@ -10,11 +10,22 @@ import java.util.Arrays;
  * last, by whichever table: a walk asks one table for the same nodes many times.
  */
 public final class NodeNumbers {
-  private UOp[] nodes = new UOp[16];
+  private UOp[] nodes;
   private int size;
 
   /** Numbers, plus one so that 0 marks a free place, by hash. */
-  private int[] table = new int[32];
+  private int[] table;
+
+  /** For few nodes at first. */
+  public NodeNumbers() {
+    this(16);
+  }
+
+  /** For so many nodes at first, without being made larger. */
+  public NodeNumbers(int expected) {
+    nodes = new UOp[Math.max(1, expected)];
+    table = new int[Integer.highestOneBit(nodes.length) * 4];
+  }
 
   /** How many nodes have a number. */
   public int size() {
@@ -64,7 +75,7 @@ public final class NodeNumbers {
 
   private void grow() {
     nodes = Arrays.copyOf(nodes, size * 2);
-    table = new int[size * 4];
+    table = new int[Integer.highestOneBit(nodes.length) * 4];
     for (int i = 0; i < size; i++) {
       insert(nodes[i], i + 1);
     }

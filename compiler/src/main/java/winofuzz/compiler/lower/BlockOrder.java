@@ -21,7 +21,8 @@ final class BlockOrder {
   static void prepare(List<Instruction> instructions) {
     instructions.reversed().forEach(BlockOrder::findUrgency);
     for (Instruction instruction : instructions) {
-      for (Instruction operand : instruction.operands()) {
+      for (int i = 0; i < instruction.operands().size(); i++) {
+        Instruction operand = instruction.operands().get(i);
         if (!operand.isDeclaration()) {
           addEdge(operand, instruction);
         }
@@ -37,7 +38,8 @@ final class BlockOrder {
         && instruction.node().src(0).dtype().requirePointer().space() != AddressSpace.REGISTER) {
       instruction.raise(Urgency.LOAD);
     }
-    for (Instruction operand : instruction.operands()) {
+    for (int i = 0; i < instruction.operands().size(); i++) {
+      Instruction operand = instruction.operands().get(i);
       if (operand.home() == instruction.home()) {
         operand.raise(instruction.urgency());
       }

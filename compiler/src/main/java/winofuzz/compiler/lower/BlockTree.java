@@ -42,8 +42,8 @@ final class BlockTree {
 
   private static void findOpen(Instruction instruction) {
     OpenBlocks result = OpenBlocks.NONE;
-    for (Instruction operand : instruction.operands()) {
-      result = result.union(openAfter(operand));
+    for (int i = 0; i < instruction.operands().size(); i++) {
+      result = result.union(openAfter(instruction.operands().get(i)));
     }
     instruction.setOpen(result);
   }
@@ -95,7 +95,8 @@ final class BlockTree {
 
   private Block innermost(OpenBlocks blocks, Instruction inside) {
     Block result = root;
-    for (Instruction opener : blocks.openers()) {
+    for (int i = 0; i < blocks.openers().size(); i++) {
+      Instruction opener = blocks.openers().get(i);
       Block block = blockOf(opener);
       if (block.isWithin(result)) {
         result = block;

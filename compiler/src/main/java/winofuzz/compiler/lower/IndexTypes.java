@@ -19,7 +19,7 @@ final class IndexTypes {
   /** The graph with concrete types. */
   static UOp lower(UOp graph) {
     List<UOp> nodes = graph.toposort();
-    NodeMap<UOp> done = new NodeMap<>();
+    NodeMap<UOp> done = new NodeMap<>(nodes.size());
     for (UOp node : nodes) {
       UOp[] operands = new UOp[node.arity()];
       for (int i = 0; i < operands.length; i++) {

@@ -34,7 +34,7 @@ public final class Linearizer {
   private static List<Instruction> instructions(UOp kernel) {
     List<UOp> nodes = kernel.toposort();
     List<Instruction> result = new ArrayList<>(nodes.size());
-    NodeMap<Instruction> made = new NodeMap<>();
+    NodeMap<Instruction> made = new NodeMap<>(nodes.size());
     for (UOp node : nodes) {
       if (node != kernel) {
         Instruction[] operands = new Instruction[node.arity()];

@@ -13,13 +13,14 @@ final class StatementWriter {
   private final StringBuilder out;
   private final Uses uses;
   private final Names names = new Names();
-  private final NodeMap<Expression> expressions = new NodeMap<>();
+  private final NodeMap<Expression> expressions;
   private int depth = 1;
 
   StatementWriter(List<UOp> instructions, StringBuilder out) {
     this.instructions = instructions;
     this.out = out;
     this.uses = new Uses(instructions);
+    this.expressions = new NodeMap<>(instructions.size());
   }
 
   void write() {

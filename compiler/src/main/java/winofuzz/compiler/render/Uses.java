@@ -23,12 +23,13 @@ final class Uses {
   private static final int NOWHERE = -2;
 
   /** By the number of an instruction, the block it is in and the place of its use. */
-  private final NodeNumbers numbers = new NodeNumbers();
+  private final NodeNumbers numbers;
 
   private final int[] blocks;
   private final int[] places;
 
   Uses(List<UOp> instructions) {
+    numbers = new NodeNumbers(instructions.size());
     instructions.forEach(numbers::add);
     blocks = new int[numbers.size()];
     places = new int[numbers.size()];

@@ -3,7 +3,6 @@ package winofuzz.compiler;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,22 +31,18 @@ import org.openjdk.jmh.infra.Blackhole;
 @Warmup(iterations = 4, time = 3)
 @Measurement(iterations = 5, time = 3)
 public class CompileBenchmark {
-  /** Coprime to the six rows of a shape, so that every path has its share. */
-  private static final int STEP = 25;
-
   static List<ReferenceRow> rows() throws IOException {
     return ReferenceRow.all("float32-apple.jsonl");
   }
 
-  /** Rows from all over the file. */
+  /** All rows. */
   @State(Scope.Benchmark)
-  public static class Spread {
+  public static class All {
     List<ReferenceRow> rows = List.of();
 
     @Setup
     public void read() throws IOException {
-      List<ReferenceRow> all = rows();
-      rows = IntStream.range(0, all.size()).filter(i -> i % STEP == 0).mapToObj(all::get).toList();
+      rows = rows();
     }
   }
 
@@ -70,10 +65,12 @@ public class CompileBenchmark {
     }
   }
 
-  /** All rows of the spread. */
+  /** All rows, some twenty seconds of work. */
   @Benchmark
-  public void spread(Spread spread, Blackhole results) {
-    for (ReferenceRow row : spread.rows) {
+  @Warmup(iterations = 2)
+  @Measurement(iterations = 3)
+  public void all(All all, Blackhole results) {
+    for (ReferenceRow row : all.rows) {
       results.consume(compile(row));
     }
   }

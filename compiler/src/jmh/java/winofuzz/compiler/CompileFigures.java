@@ -27,17 +27,15 @@ public final class CompileFigures {
       double milliseconds = result.getPrimaryResult().getScore();
       String row = result.getParams().getParam("row");
       if (row == null) {
-        printSpread(milliseconds);
+        printMean(milliseconds);
       } else {
         printSingle(row, CompileBenchmark.rows().get(Integer.parseInt(row)), milliseconds);
       }
     }
   }
 
-  private static void printSpread(double milliseconds) throws IOException {
-    CompileBenchmark.Spread spread = new CompileBenchmark.Spread();
-    spread.read();
-    List<ReferenceRow> rows = spread.rows;
+  private static void printMean(double milliseconds) throws IOException {
+    List<ReferenceRow> rows = CompileBenchmark.rows();
     double reference = rows.stream().mapToDouble(ReferenceRow::seconds).sum() * 1000;
     int n = rows.size();
     print("mean", 0, milliseconds / n, reference / n, "of " + n + " rows");

@@ -49,77 +49,96 @@ final class Interner {
     return node;
   }
 
-  /** An open-addressed table; the hashes lie side by side, so that most searches read them only. */
+  /** A node, with its hash at hand when the node is gone or far. */
+  private static final class Entry extends WeakReference<UOp> {
+    private final int hash;
+
+    Entry(UOp node, int hash) {
+      super(node);
+      this.hash = hash;
+    }
+  }
+
+  /**
+   * An open-addressed table. One byte of each entry's hash lies apart, so that a search for a node
+   * that is new reads bytes only, which stay in a cache though the table does not.
+   */
   private static final class Part {
-    private int[] tags = new int[256];
-    private @Nullable WeakReference<UOp>[] nodes = newArray(tags.length);
+    private static final int SMALLEST = 256;
+
+    /** 0 marks a free place. */
+    private byte[] tags = new byte[SMALLEST];
+
+    private @Nullable Entry[] entries = new Entry[SMALLEST];
 
     /** How many entries there are, those of collected nodes included. */
     private int size;
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type can be made otherwise
-    private static @Nullable WeakReference<UOp>[] newArray(int length) {
-      return (WeakReference<UOp>[]) new WeakReference[length];
-    }
-
     synchronized UOp intern(int hash, Op op, DType dtype, Arg arg, UOp[] src) {
-      int tag = tag(hash);
-      int i = home(tag);
+      byte tag = tag(hash);
+      int i = home(hash);
       for (; tags[i] != 0; i = next(i)) {
         if (tags[i] == tag) {
-          WeakReference<UOp> entry = nodes[i];
-          UOp existing = entry == null ? null : entry.get();
+          UOp existing = node(entries[i], hash);
           if (existing != null && existing.hasParts(hash, op, dtype, arg, src)) {
             return existing;
           }
         }
       }
       UOp node = new UOp(hash, op, dtype, arg, src.clone());
-      tags[i] = tag;
-      nodes[i] = new WeakReference<>(node);
+      put(i, new Entry(node, hash));
       if (++size * 2 > tags.length) {
         dropCollected();
       }
       return node;
     }
 
-    /** The hash as an entry has it: never 0, which marks a free place. */
-    private static int tag(int hash) {
-      return hash | 1;
+    private static @Nullable UOp node(@Nullable Entry entry, int hash) {
+      return entry == null || entry.hash != hash ? null : entry.get();
     }
 
-    /** Where the search for a tag starts. */
-    private int home(int tag) {
-      return (tag >>> 1) & (tags.length - 1);
+    /** From bits of the hash that neither the part nor, as a rule, the place is chosen by. */
+    private static byte tag(int hash) {
+      return (byte) (hash >>> 18 | 0x80);
+    }
+
+    /** Where the search for a hash starts. */
+    private int home(int hash) {
+      return hash & (tags.length - 1);
     }
 
     private int next(int i) {
       return (i + 1) & (tags.length - 1);
     }
 
-    /**
-     * Keeps the entries of live nodes, in a table that they leave at least three quarters empty.
-     */
+    private void put(int i, Entry entry) {
+      tags[i] = tag(entry.hash);
+      entries[i] = entry;
+    }
+
+    /** Keeps the entries of live nodes, in a table as small as leaves it three quarters empty. */
     private void dropCollected() {
-      int[] oldTags = tags;
-      @Nullable WeakReference<UOp>[] old = nodes;
+      @Nullable Entry[] old = entries;
       size = 0;
-      for (WeakReference<UOp> entry : old) {
-        size += entry == null || entry.refersTo(null) ? 0 : 1;
+      for (Entry entry : old) {
+        size += isLive(entry) ? 1 : 0;
       }
-      tags = new int[size * 4 > old.length ? old.length * 2 : old.length];
-      nodes = newArray(tags.length);
-      for (int k = 0; k < old.length; k++) {
-        WeakReference<UOp> entry = old[k];
-        if (entry != null && !entry.refersTo(null)) {
-          int i = home(oldTags[k]);
+      int length = Math.max(SMALLEST, Integer.highestOneBit(size * 4 - 1) * 2);
+      tags = new byte[length];
+      entries = new Entry[length];
+      for (Entry entry : old) {
+        if (entry != null && isLive(entry)) {
+          int i = home(entry.hash);
           while (tags[i] != 0) {
             i = next(i);
           }
-          tags[i] = oldTags[k];
-          nodes[i] = entry;
+          put(i, entry);
         }
       }
+    }
+
+    private static boolean isLive(@Nullable Entry entry) {
+      return entry != null && !entry.refersTo(null);
     }
   }
 }

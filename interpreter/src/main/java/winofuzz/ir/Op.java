@@ -118,6 +118,14 @@ public enum Op {
     return this == CMPLT || this == CMPNE || this == CMPEQ;
   }
 
+  /** Not defined on floating-point numbers. */
+  public boolean isOfIntegers() {
+    return switch (this) {
+      case IDIV, MOD, SHL, SHR, AND, OR, XOR -> true;
+      default -> false;
+    };
+  }
+
   /** {@code f(a, b) = f(b, a)}. */
   public boolean isCommutative() {
     return switch (this) {

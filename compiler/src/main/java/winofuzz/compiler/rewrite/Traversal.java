@@ -44,6 +44,9 @@ final class Traversal {
   /** The final form of a graph; what has been found out in earlier runs is not done again. */
   UOp run(UOp root) {
     NodeTable.Entry start = table.entry(root);
+    if (start.result == null && !rootFirst && hasFinalOperands(root) && ask(start) == null) {
+      start.result = root; // As most nodes of a graph that is made from its leaves.
+    }
     if (start.result != null) {
       return start.result;
     }
@@ -69,6 +72,15 @@ final class Traversal {
       throw new AssertionError("a rewrite left its root unfinished: " + root);
     }
     return start.result;
+  }
+
+  private boolean hasFinalOperands(UOp node) {
+    for (int i = 0; i < node.arity(); i++) {
+      if (table.entry(node.src(i)).result != node.src(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void enter(NodeTable.Entry entry) {

@@ -1,20 +1,19 @@
 package winofuzz.compiler.schedule;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.rewrite.Pattern;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
+import winofuzz.ir.NodeMap;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /**
  * Carries out SUBSTITUTE nodes: {@code SUBSTITUTE(x, NOOP(keys), NOOP(values))} is {@code x} with
- * each value for its key. It is pushed toward the leaves only where a key's ranges occur, so that
- * the work is in proportion to the graph that comes out.
+ * each value for its key. Only what depends on a key's ranges is looked at, so that the work is in
+ * proportion to the graph that comes out.
  */
 final class Substitution {
   private Substitution() {}
@@ -41,7 +40,7 @@ final class Substitution {
     return UOp.of(Op.NOOP, DType.VOID, Arg.None.NONE, nodes);
   }
 
-  private static @Nullable UOp step(UOp substitute) {
+  private static UOp step(UOp substitute) {
     UOp x = substitute.src(0);
     UOp keys = substitute.src(1);
     UOp values = substitute.src(2);
@@ -54,23 +53,50 @@ final class Substitution {
           UOp.of(Op.SUBSTITUTE, DType.VOID, x.src(1), keys, values),
           UOp.of(Op.SUBSTITUTE, DType.VOID, x.src(2), keys, values));
     }
-    List<UOp> liveKeys = new ArrayList<>(keys.arity());
-    List<UOp> liveValues = new ArrayList<>(keys.arity());
-    for (int i = 0; i < keys.arity(); i++) {
-      if (keys.src(i) == x) {
-        return values.src(i);
-      }
-      if (dependsOnAny(x, keys.src(i).ranges())) {
-        liveKeys.add(keys.src(i));
-        liveValues.add(values.src(i));
-      }
+    return new Below(keys, values).result(x);
+  }
+
+  /** One substitution, carried out down to the SUBSTITUTE nodes it meets. */
+  private static final class Below {
+    private final UOp keys;
+    private final UOp values;
+    private final NodeMap<UOp> done = new NodeMap<>();
+
+    Below(UOp keys, UOp values) {
+      this.keys = keys;
+      this.values = values;
     }
-    if (liveKeys.isEmpty()) {
-      return x;
+
+    // Recursion goes as deep as the expressions of a ranged graph are nested.
+    UOp result(UOp x) {
+      UOp known = done.get(x);
+      if (known == null) {
+        known = compute(x);
+        done.put(x, known);
+      }
+      return known;
     }
-    return liveKeys.size() == keys.arity()
-        ? onOperands(x, keys, values)
-        : onOperands(x, list(liveKeys), list(liveValues));
+
+    private UOp compute(UOp x) {
+      if (x.is(Op.SUBSTITUTE)) {
+        return of(x, keys, values);
+      }
+      boolean mayChange = false;
+      for (int i = 0; i < keys.arity(); i++) {
+        if (keys.src(i) == x) {
+          return values.src(i);
+        }
+        mayChange |= dependsOnAny(x, keys.src(i).ranges());
+      }
+      if (!mayChange) {
+        return x;
+      }
+      UOp[] operands = new UOp[x.arity()];
+      for (int i = 0; i < operands.length; i++) {
+        operands[i] = result(x.src(i));
+      }
+      return x.withSrc(operands);
+    }
   }
 
   private static boolean dependsOnAny(UOp x, List<UOp> ranges) {
@@ -80,26 +106,5 @@ final class Substitution {
       }
     }
     return false;
-  }
-
-  private static boolean mayChange(UOp x, UOp keys) {
-    if (x.is(Op.SUBSTITUTE)) {
-      return true;
-    }
-    for (int i = 0; i < keys.arity(); i++) {
-      if (keys.src(i) == x || dependsOnAny(x, keys.src(i).ranges())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static UOp onOperands(UOp x, UOp keys, UOp values) {
-    UOp[] operands = new UOp[x.arity()];
-    for (int i = 0; i < operands.length; i++) {
-      UOp operand = x.src(i);
-      operands[i] = mayChange(operand, keys) ? of(operand, keys, values) : operand;
-    }
-    return x.withSrc(operands);
   }
 }

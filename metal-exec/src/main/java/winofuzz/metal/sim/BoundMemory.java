@@ -158,22 +158,26 @@ final class BoundMemory {
   }
 
   /**
-   * The unit of the storage that a lane updates atomically, or -1 if it may not. Nothing is noted
-   * for races or second writes, which atomics are there for.
+   * The unit of the storage that a lane updates atomically, or -1 if it may not. That is neither a
+   * race nor a second write.
    */
-  int atomic(Frame frame, int lane, long index, ScalarType viewed, boolean writes, int line) {
+  int atomic(Frame frame, int lane, long index, ScalarType viewed, boolean stores, int line) {
     long unit = unit(index, viewed);
     if (unit < 0 || unit >= length) {
       Violation.Kind kind =
-          writes ? Violation.Kind.WRITE_OUT_OF_BOUNDS : Violation.Kind.READ_OUT_OF_BOUNDS;
+          stores ? Violation.Kind.WRITE_OUT_OF_BOUNDS : Violation.Kind.READ_OUT_OF_BOUNDS;
       frame.report(kind, line, lane, place(unit));
       return -1;
     }
-    if (writes && readOnly) {
+    if (stores && readOnly) {
       frame.report(Violation.Kind.WRITE_TO_INPUT, line, lane, place(unit));
       return -1;
     }
-    return base(frame, lane) + (int) unit;
+    int address = base(frame, lane) + (int) unit;
+    if (stores && writes != null) {
+      writes.update(address);
+    }
+    return address;
   }
 
   /** The storage unit in which an element of a viewed type begins. */

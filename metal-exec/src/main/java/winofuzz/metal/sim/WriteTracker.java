@@ -3,6 +3,12 @@ package winofuzz.metal.sim;
 /** Remembers which units of a memory were written. */
 final class WriteTracker {
 
+  /** A plain write was seen. */
+  private static final byte WRITTEN = 1;
+
+  /** An atomic write was seen, of which there may be any number. */
+  private static final byte UPDATED = 2;
+
   private final byte[] written;
   private final boolean once;
 
@@ -18,9 +24,14 @@ final class WriteTracker {
 
   /** Notes a write; false if it is one too many. */
   boolean write(int unit) {
-    boolean first = written[unit] == 0;
-    written[unit] = 1;
+    boolean first = (written[unit] & WRITTEN) == 0;
+    written[unit] |= WRITTEN;
     return first || !once;
+  }
+
+  /** Notes an atomic write. */
+  void update(int unit) {
+    written[unit] |= UPDATED;
   }
 
   /** A tracker of the same memory that knows of no write yet. */
@@ -32,7 +43,7 @@ final class WriteTracker {
   boolean merge(WriteTracker other) {
     boolean conflict = false;
     for (int i = 0; i < written.length; i++) {
-      conflict |= (written[i] & other.written[i]) != 0;
+      conflict |= (written[i] & other.written[i] & WRITTEN) != 0;
       written[i] |= other.written[i];
     }
     return !(conflict && once);

@@ -141,6 +141,10 @@ final class CheckTest {
         "kernel k: never written: r (buffer 0) at element 7 of 8,"
             + " threadgroup (0, 0, 0), thread (0, 0, 0)",
         report(Violation.Kind.NEVER_WRITTEN, "if (i < 7) r[i] = 1;"));
+    clean(
+        "device atomic_int* a = (device atomic_int*)r;"
+            + " atomic_fetch_add_explicit(&a[i / 2], 1, memory_order_relaxed);"
+            + " atomic_fetch_add_explicit(&a[i / 2 + 4], 1, memory_order_relaxed);");
   }
 
   @Test

@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import winofuzz.ir.UOp;
 
-/** Counts how often each rule is applied, by pass. Used by one thread. */
+/**
+ * Counts how often each rule is applied, by pass. What a pass computes by a shorter way than its
+ * rules, as positions do with constants, is no application. Used by one thread.
+ */
 public final class RuleHits implements RewriteLog {
   private final Map<String, Map<Rule<?>, Integer>> byPass = new HashMap<>();
 

@@ -37,29 +37,40 @@ record ConvolutionPattern(
     UOp right = reduce.src(0).src(1);
     Sums inLeft = sums(left, candidates);
     Sums inRight = sums(right, candidates);
-    ConvolutionPattern found = null;
-    if (inLeft.nodes.size() >= 2 && inRight.nodes.isEmpty()) {
-      found = of(left, right, inLeft);
-    } else if (inRight.nodes.size() >= 2 && inLeft.nodes.isEmpty()) {
-      found = of(right, left, inRight);
+    boolean isLeft = !inLeft.nodes.isEmpty();
+    if (isLeft && !inRight.nodes.isEmpty()) {
+      return null;
     }
-    return found != null && found.meetsInSumsOnly() ? found : null;
+    UOp activation = isLeft ? left : right;
+    Sums inActivation = meetingInSumsOnly(activation, isLeft ? inLeft : inRight);
+    return inActivation.nodes.size() < 2
+        ? null
+        : new ConvolutionPattern(
+            activation,
+            isLeft ? right : left,
+            inActivation.taps,
+            inActivation.outputs,
+            inActivation.nodes);
   }
 
   /**
-   * Whether output and tap occur in their sums alone. A sum can also stand in a bound only: {@code
-   * o + 2 k >= 1} is simplified to {@code o + k >= 1}, while the element read is at {@code o + 2
-   * k}.
+   * The pairs of output and tap that occur in their sums alone. A sum can also stand in a bound
+   * only: {@code o + 2 k >= 1} is simplified to {@code o + k >= 1}, while the element read is at
+   * {@code o + 2 k}.
    */
-  private boolean meetsInSumsOnly() {
+  private static Sums meetingInSumsOnly(UOp activation, Sums sums) {
     Map<UOp, UOp> nowhere = new HashMap<>();
-    sums.forEach(sum -> nowhere.put(sum, UOp.index(0)));
+    sums.nodes.forEach(sum -> nowhere.put(sum, UOp.index(0)));
     UOp rest = Rewriter.substitute(activation, nowhere);
-    return taps.stream().noneMatch(rest::dependsOn) && outputs.stream().noneMatch(rest::dependsOn);
-  }
-
-  private static ConvolutionPattern of(UOp activation, UOp weight, Sums sums) {
-    return new ConvolutionPattern(activation, weight, sums.taps, sums.outputs, sums.nodes);
+    Sums result = new Sums(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (int i = 0; i < sums.nodes.size(); i++) {
+      if (!rest.dependsOn(sums.taps.get(i)) && !rest.dependsOn(sums.outputs.get(i))) {
+        result.taps.add(sums.taps.get(i));
+        result.outputs.add(sums.outputs.get(i));
+        result.nodes.add(sums.nodes.get(i));
+      }
+    }
+    return result;
   }
 
   private static Sums sums(UOp factor, List<UOp> candidates) {

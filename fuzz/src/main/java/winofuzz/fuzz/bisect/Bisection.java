@@ -16,6 +16,7 @@ import winofuzz.compiler.schedule.Scheduler;
 import winofuzz.fuzz.bisect.Culprit.Application;
 import winofuzz.fuzz.bisect.Steps.Step;
 import winofuzz.fuzz.oracle.Differences;
+import winofuzz.fuzz.oracle.Workbench.Bug;
 import winofuzz.interpret.BoundsPolicy;
 import winofuzz.interpret.Evaluation;
 import winofuzz.interpret.EvaluationException;
@@ -36,23 +37,24 @@ import winofuzz.ir.UOp;
  * right result and a wrong one. Where what a pass leaves has no value yet, the passes after it are
  * run in full. A graph that lacks some rewriting must still have a value; where a pass applies
  * rules that it cannot do without, the pass is named alone.
- *
- * <p>A read outside of a buffer is wrong too, whatever comes of it.
  */
 public final class Bisection {
   private final Interpreter interpreter =
       Interpreter.of(Semantics.EXACT).withBounds(BoundsPolicy.ZERO);
+  private final Set<Bug> looked;
   private final Map<String, Values> inputs;
   private final Values expected;
 
   /**
    * A bisection on these inputs, which are all finite.
    *
+   * @param looked what it is to look for
    * @param activation of the convolution
    * @param weight of the convolution
    * @param expected its exact result
    */
-  public Bisection(Values activation, Values weight, Values expected) {
+  public Bisection(Set<Bug> looked, Values activation, Values weight, Values expected) {
+    this.looked = Set.copyOf(looked);
     this.inputs = Map.of("x", activation, "w", weight);
     this.expected = expected;
   }
@@ -122,10 +124,10 @@ public final class Bisection {
 
   private Optional<String> difference(Program program) {
     Evaluation evaluation = interpreter.evaluate(program, inputs);
-    if (evaluation.outside().count() > 0) {
+    if (looked.contains(Bug.READ) && evaluation.outside().count() > 0) {
       return Optional.of(evaluation.outside().first());
     }
-    return Values.exactlyEqual(expected, evaluation.output())
+    return !looked.contains(Bug.VALUE) || Values.exactlyEqual(expected, evaluation.output())
         ? Optional.empty()
         : Optional.of(
             Differences.exact(expected, evaluation.output(), "expected", program.stage().label()));

@@ -1,6 +1,7 @@
 package winofuzz.fuzz.bisect;
 
 import org.jspecify.annotations.Nullable;
+import winofuzz.fuzz.oracle.Blame;
 import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
 
@@ -27,6 +28,11 @@ public record Culprit(
    * @param evidence the first element in which the two differ; empty where they cannot be compared
    */
   public record Application(String rule, int number, UOp before, UOp after, String evidence) {}
+
+  /** The pass and rule, without what depends on the case. */
+  public Blame blame() {
+    return new Blame(pass, application == null ? "" : application.rule());
+  }
 
   /** {@code optimized, in initial symbolic, by x + 0 -> x}. */
   @Override

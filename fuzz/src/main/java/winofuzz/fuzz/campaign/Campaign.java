@@ -7,18 +7,21 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import winofuzz.compiler.Target;
 import winofuzz.fuzz.cases.CaseSource;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.coverage.Feature.Kind;
 import winofuzz.fuzz.inputs.Hash;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judge;
@@ -27,11 +30,17 @@ import winofuzz.fuzz.shrink.Shrinker;
 
 /**
  * A budgeted loop: draws cases, has them judged on several threads, takes the verdicts in the order
- * of the cases, and makes each new finding minimal. What is found depends on the seed and the
- * number of cases, not on the number of threads or their speed; time decides only where it ends.
+ * of the cases, keeps what reached something new and draws from it, and makes each finding minimal.
+ * What is found depends on the seed and the number of cases, not on the number of threads or their
+ * speed; time decides only where it ends.
  */
 public final class Campaign {
-  private static final int CASES_AHEAD_PER_JOB = 4;
+  /**
+   * A case is drawn from what was kept up to so many cases before it; so many may be under way at
+   * once. A slow case holds up only what is drawn this far behind it.
+   */
+  static final int LAG = 64;
+
   private static final long TICK_MILLIS = 100;
 
   /** One case in so many is compiled for another target than the first. */
@@ -45,23 +54,44 @@ public final class Campaign {
   private final CampaignListener listener;
   private final LongSupplier nanoTime;
   private final Tally tally;
-  private final Deque<Future<CaseReport>> judging = new ArrayDeque<>();
+  private final Duration before;
+  private final Deque<Judging> judging = new ArrayDeque<>();
   private final List<Shrinking> shrinking = new ArrayList<>();
+  private final List<ConvCase> parents = new ArrayList<>();
   private final long start;
   private volatile boolean stopped;
 
+  /** A campaign, which begins now. */
+  public Campaign(Plan plan, Judge judge, CampaignListener listener, LongSupplier nanoTime) {
+    this(plan, judge, listener, nanoTime, Checkpoint.START);
+  }
+
   /**
-   * A campaign, which begins now.
+   * A campaign that goes on from a checkpoint, now.
    *
    * @param nanoTime the clock, as {@link System#nanoTime}
    */
-  public Campaign(Plan plan, Judge judge, CampaignListener listener, LongSupplier nanoTime) {
+  public Campaign(
+      Plan plan,
+      Judge judge,
+      CampaignListener listener,
+      LongSupplier nanoTime,
+      Checkpoint checkpoint) {
     this.plan = plan;
     this.judge = judge;
     this.listener = listener;
     this.nanoTime = nanoTime;
-    tally = new Tally(plan.setting());
+    tally = new Tally(plan.setting(), "run with seed " + plan.seed(), checkpoint);
+    before = checkpoint.statistics().elapsed();
     start = nanoTime.getAsLong();
+  }
+
+  /** A case that is being judged, or waits for it. */
+  private record Judging(AtomicBoolean claimed, CompletableFuture<CaseReport> report) {
+    /** Takes it from the threads that would begin it; false if one already has. */
+    boolean cancel() {
+      return claimed.compareAndSet(false, true);
+    }
   }
 
   /** A finding that is being made minimal. */
@@ -75,21 +105,25 @@ public final class Campaign {
   /**
    * Runs it to the end of its budget, its cases, or until it is stopped.
    *
-   * @throws IOException if the listener could not keep a finding
+   * @throws IOException if the listener could not keep something
    */
   public CampaignResult run() throws IOException, InterruptedException {
     ExecutorService pool = Executors.newFixedThreadPool(plan.jobs(), Campaign::worker);
     try (CaseSource source = new CaseSource(plan.seed(), plan.domains())) {
-      long next = 0;
+      long next = tally.cases();
+      tally.unfinished().forEach(sighting -> shrink(pool, sighting));
       while (!stopped) {
         while (mayBegin(next)) {
-          begin(pool, source.get(next), target(next));
+          begin(pool, source.get(next, parents(next)), target(next));
           next++;
+        }
+        if (isSpent()) {
+          dropWaiting();
         }
         if (judging.isEmpty() && shrinking.isEmpty()) {
           break;
         }
-        takeReport(pool);
+        takeReports(pool);
         takeMinimal();
         listener.progress(progress());
       }
@@ -106,9 +140,20 @@ public final class Campaign {
   }
 
   private boolean mayBegin(long next) {
-    return judging.size() < plan.jobs() * CASES_AHEAD_PER_JOB
-        && next < plan.mostCases()
-        && elapsed().compareTo(plan.budget()) < 0;
+    return judging.size() < LAG && next < plan.mostCases() && !isSpent();
+  }
+
+  private boolean isSpent() {
+    return elapsed().compareTo(plan.budget()) >= 0;
+  }
+
+  /** The kept cases that a case may be drawn from. */
+  private List<ConvCase> parents(long next) {
+    List<KeptCase> kept = tally.kept();
+    while (parents.size() < kept.size() && kept.get(parents.size()).number() < next - LAG) {
+      parents.add(kept.get(parents.size()).subject());
+    }
+    return parents;
   }
 
   private Target target(long index) {
@@ -120,37 +165,73 @@ public final class Campaign {
   }
 
   private void begin(ExecutorService pool, ConvCase c, Target target) {
-    judging.add(pool.submit(() -> judge.judge(c, target)));
+    Judging waiting = new Judging(new AtomicBoolean(), new CompletableFuture<>());
+    judging.add(waiting);
+    pool.execute(
+        () -> {
+          if (waiting.claimed.compareAndSet(false, true)) {
+            try {
+              waiting.report.complete(judge.judge(c, target));
+            } catch (Throwable broken) {
+              waiting.report.completeExceptionally(broken);
+            }
+          }
+        });
   }
 
-  /** Waits a little for the verdicts on the oldest case. */
-  private void takeReport(ExecutorService pool) throws IOException, InterruptedException {
-    Future<CaseReport> oldest = judging.peek();
-    if (oldest == null) {
+  /** Gives up the cases that no thread has begun: the last ones, as they are begun in order. */
+  private void dropWaiting() {
+    while (!judging.isEmpty() && judging.getLast().cancel()) {
+      judging.removeLast();
+    }
+  }
+
+  /** Waits a little for the verdicts on the oldest case and takes all that are there. */
+  private void takeReports(ExecutorService pool) throws IOException, InterruptedException {
+    if (judging.isEmpty()) {
       TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
       return;
     }
     try {
-      CaseReport report = oldest.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
-      judging.remove();
-      for (Sighting fresh : tally.add(report)) {
-        listener.found(fresh.finding());
-        shrinking.add(new Shrinking(fresh, pool.submit(() -> shrink(fresh))));
-      }
+      judging.peek().report.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       // Not yet: the caller reports progress and asks again.
       return;
     } catch (ExecutionException e) {
       throw new AssertionError("judging a case failed", e.getCause());
     }
+    for (Judging done = judging.peek(); done != null && done.report.isDone(); ) {
+      judging.remove();
+      take(pool, done.report.join());
+      done = judging.peek();
+    }
+    listener.counted(tally.statistics(elapsed()));
   }
 
-  private Minimal shrink(Sighting sighting) {
-    return new Shrinker(
-            c -> judge.shows(c, sighting.target(), sighting.symptom()),
-            () -> stopped || elapsed().compareTo(plan.budget().plus(SHRINKING_GRACE)) > 0,
-            plan.mostShrinkTries())
-        .shrink(sighting.firstSeen());
+  private void take(ExecutorService pool, CaseReport report) throws IOException {
+    Tally.News news = tally.add(report, elapsed());
+    if (news.kept().isPresent()) {
+      listener.kept(news.kept().get());
+    }
+    for (Sighting fresh : news.sightings()) {
+      listener.found(fresh.finding());
+      shrink(pool, fresh);
+    }
+  }
+
+  private void shrink(ExecutorService pool, Sighting sighting) {
+    Finding finding = sighting.finding();
+    Target target = finding.setting().target();
+    Shrinker shrinker =
+        new Shrinker(
+            c -> judge.shows(c, target, sighting.symptom()),
+            this::stopsShrinking,
+            plan.mostShrinkTries());
+    shrinking.add(new Shrinking(sighting, pool.submit(() -> shrinker.shrink(finding.firstSeen()))));
+  }
+
+  private boolean stopsShrinking() {
+    return stopped || elapsed().compareTo(plan.budget().plus(SHRINKING_GRACE)) > 0;
   }
 
   private void takeMinimal() throws IOException, InterruptedException {
@@ -159,7 +240,7 @@ public final class Campaign {
       if (shrunk.minimal.isDone()) {
         i.remove();
         try {
-          shrunk.sighting.minimize(shrunk.minimal.get());
+          shrunk.sighting.minimize(shrunk.minimal.get(), stopsShrinking());
         } catch (ExecutionException e) {
           throw new AssertionError("making a finding minimal failed", e.getCause());
         }
@@ -169,7 +250,7 @@ public final class Campaign {
   }
 
   private Duration elapsed() {
-    return Duration.ofNanos(nanoTime.getAsLong() - start);
+    return before.plusNanos(nanoTime.getAsLong() - start);
   }
 
   private Progress progress() {
@@ -177,27 +258,20 @@ public final class Campaign {
         elapsed(),
         plan.budget(),
         tally.cases(),
-        tally.shapeClassesSeen(),
+        tally.coverage().count(Kind.SHAPE),
         tally.signatures(),
         shrinking.size());
   }
 
   private CampaignResult result() throws IOException {
-    Map<Finding, List<Finding>> findings = tally.findings();
-    for (Map.Entry<Finding, List<Finding>> entry : findings.entrySet()) {
-      listener.finished(entry.getKey());
-      for (Finding same : entry.getValue()) {
-        listener.merged(same, entry.getKey());
-      }
+    List<Finding> findings = tally.findings();
+    for (Finding finding : findings) {
+      listener.finished(finding);
     }
     return new CampaignResult(
         plan.seed(),
-        elapsed(),
-        tally.cases(),
-        List.copyOf(findings.keySet()),
-        tally.grids(),
-        tally.skipped(),
-        tally.remarks(),
+        tally.statistics(elapsed()),
+        findings.stream().filter(f -> f.same() == null).toList(),
         tally.coverage(),
         stopped);
   }

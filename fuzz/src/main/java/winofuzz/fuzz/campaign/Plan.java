@@ -32,4 +32,12 @@ public record Plan(
     domains = Set.copyOf(domains);
     targets = List.copyOf(targets);
   }
+
+  public Plan withBudget(Duration other) {
+    return new Plan(seed, other, mostCases, jobs, domains, targets, setting, mostShrinkTries);
+  }
+
+  public Plan withMostCases(long other) {
+    return new Plan(seed, budget, other, jobs, domains, targets, setting, mostShrinkTries);
+  }
 }

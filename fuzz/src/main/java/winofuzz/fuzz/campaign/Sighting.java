@@ -1,55 +1,61 @@
 package winofuzz.fuzz.campaign;
 
 import org.jspecify.annotations.Nullable;
-import winofuzz.compiler.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.corpus.Finding.Shrinking;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
 import winofuzz.fuzz.oracle.Setting;
+import winofuzz.fuzz.oracle.Signature;
 import winofuzz.fuzz.shrink.Minimal;
 
 /** What a campaign knows of one signature so far. */
 final class Sighting {
-  private final Symptom symptom;
-  private final ConvCase firstSeen;
-  private final Setting setting;
-  private int count;
-  private @Nullable Minimal minimal;
+  private Finding finding;
 
-  Sighting(Symptom symptom, ConvCase firstSeen, Setting setting) {
-    this.symptom = symptom;
-    this.firstSeen = firstSeen;
-    this.setting = setting;
+  private Sighting(Finding finding) {
+    this.finding = finding;
   }
 
-  void again() {
-    count++;
+  /** One that was never seen before. */
+  static Sighting first(Symptom symptom, long number, ConvCase firstSeen, Setting setting) {
+    return new Sighting(
+        new Finding(
+            symptom.signature(),
+            symptom.evidence(),
+            setting,
+            number,
+            firstSeen,
+            firstSeen,
+            Shrinking.UNFINISHED,
+            0,
+            null));
   }
 
-  void minimize(Minimal result) {
-    minimal = result;
+  /** One that a campaign goes on with. */
+  static Sighting again(Finding finding) {
+    return new Sighting(finding);
+  }
+
+  void count() {
+    finding = finding.withCount(finding.count() + 1);
+  }
+
+  void minimize(Minimal minimal, boolean stopped) {
+    Shrinking shrinking =
+        minimal.proven() ? Shrinking.PROVEN : stopped ? Shrinking.UNFINISHED : Shrinking.DONE;
+    finding = finding.with(minimal.smallest(), shrinking);
+  }
+
+  void isSameAs(@Nullable Signature other) {
+    finding = finding.sameAs(other);
   }
 
   Symptom symptom() {
-    return symptom;
-  }
-
-  ConvCase firstSeen() {
-    return firstSeen;
-  }
-
-  Target target() {
-    return setting.target();
+    return new Symptom(finding.signature(), finding.evidence());
   }
 
   Finding finding() {
-    return new Finding(
-        symptom.signature(),
-        symptom.evidence(),
-        setting,
-        firstSeen,
-        minimal == null ? firstSeen : minimal.smallest(),
-        minimal != null && minimal.proven(),
-        count);
+    return finding;
   }
 }

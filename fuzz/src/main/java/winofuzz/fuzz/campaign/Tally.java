@@ -1,22 +1,26 @@
 package winofuzz.fuzz.campaign;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import winofuzz.fuzz.campaign.CampaignResult.Coverage;
-import winofuzz.fuzz.campaign.CampaignResult.GridRecord;
+import winofuzz.fuzz.campaign.Statistics.GridRecord;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.coverage.Coverage;
+import winofuzz.fuzz.coverage.Feature;
 import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.GridComparison;
+import winofuzz.fuzz.oracle.Blame;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
 import winofuzz.fuzz.oracle.Judgement;
@@ -30,23 +34,48 @@ import winofuzz.fuzz.oracle.Verdict;
  */
 final class Tally {
   private final Setting setting;
+  private final String origin;
   private final SortedMap<Signature, Sighting> sightings = new TreeMap<>();
   private final Map<GridClass, GridRecord> grids = new EnumMap<>(GridClass.class);
-  private final SortedMap<String, Integer> skipped = new TreeMap<>();
-  private final SortedMap<String, Integer> remarks = new TreeMap<>();
-  private final Set<String> rules = new HashSet<>();
-  private final Set<ShapeClass> shapeClasses = new HashSet<>();
+  private final SortedMap<String, Integer> skipped;
+  private final SortedMap<String, Integer> remarks;
+  private final Map<Feature.Kind, Duration> lastNew = new EnumMap<>(Feature.Kind.class);
+  private final Coverage coverage = new Coverage();
+  private final List<KeptCase> kept = new ArrayList<>();
   private long cases;
 
-  Tally(Setting setting) {
+  /**
+   * What was seen up to a checkpoint.
+   *
+   * @param origin what kept cases say of where they come from
+   */
+  Tally(Setting setting, String origin, Checkpoint checkpoint) {
     this.setting = setting;
+    this.origin = origin;
+    Statistics counted = checkpoint.statistics();
+    cases = counted.cases();
+    skipped = new TreeMap<>(counted.skipped());
+    remarks = new TreeMap<>(counted.remarks());
+    lastNew.putAll(counted.lastNew());
+    counted.grids().forEach(grid -> grids.put(grid.gridClass(), grid));
+    for (KeptCase keptCase : checkpoint.kept()) {
+      kept.add(keptCase);
+      coverage.add(keptCase.number(), keptCase.features());
+    }
+    checkpoint.findings().forEach(f -> sightings.put(f.signature(), Sighting.again(f)));
   }
 
-  /** Takes in a case; the result is what was seen in it for the first time. */
-  List<Sighting> add(CaseReport report) {
-    cases++;
-    rules.addAll(report.rules());
-    shapeClasses.add(ShapeClass.of(report.subject().convolution()));
+  /**
+   * What is new in a case.
+   *
+   * @param kept the case, if it reached what none before it did
+   * @param sightings what was seen in it for the first time
+   */
+  record News(Optional<KeptCase> kept, List<Sighting> sightings) {}
+
+  /** Takes in the next case. */
+  News add(CaseReport report, Duration elapsed) {
+    long number = cases++;
     report.grid().ifPresent(grid -> addGrid(report.subject(), grid));
     for (Judgement j : report.judgements()) {
       switch (j.verdict()) {
@@ -62,13 +91,25 @@ final class Tally {
     for (Symptom symptom : report.symptoms()) {
       Sighting known = sightings.get(symptom.signature());
       if (known == null) {
-        known = new Sighting(symptom, report.subject(), setting.with(report.target()));
+        known = Sighting.first(symptom, number, report.subject(), setting.with(report.target()));
         sightings.put(symptom.signature(), known);
         fresh.add(known);
       }
-      known.again();
+      known.count();
     }
-    return fresh;
+    return new News(keep(number, report, elapsed), fresh);
+  }
+
+  private Optional<KeptCase> keep(long number, CaseReport report, Duration elapsed) {
+    SortedSet<Feature> features = Feature.of(report);
+    SortedSet<Feature> fresh = coverage.add(number, features);
+    if (fresh.isEmpty()) {
+      return Optional.empty();
+    }
+    fresh.forEach(feature -> lastNew.put(feature.kind(), elapsed));
+    KeptCase result = new KeptCase(report.subject(), report.target(), features, origin, number);
+    kept.add(result);
+    return Optional.of(result);
   }
 
   private void addGrid(ConvCase c, GridComparison grid) {
@@ -78,9 +119,9 @@ final class Tally {
         here,
         (known, fresh) -> {
           boolean smaller = ConvCase.bySize().compare(c, known.smallest()) < 0;
-          GridRecord kept = smaller ? fresh : known;
+          GridRecord smallest = smaller ? fresh : known;
           return new GridRecord(
-              kept.gridClass(), kept.smallest(), kept.comparison(), known.count() + 1);
+              smallest.gridClass(), smallest.smallest(), smallest.comparison(), known.count() + 1);
         });
   }
 
@@ -88,51 +129,60 @@ final class Tally {
     return cases;
   }
 
-  int shapeClassesSeen() {
-    return shapeClasses.size();
-  }
-
   int signatures() {
     return sightings.size();
   }
 
   Coverage coverage() {
-    return new Coverage(rules.size(), shapeClasses.size());
+    return coverage;
   }
 
-  List<GridRecord> grids() {
-    return List.copyOf(grids.values());
+  /** The cases kept so far, in order. */
+  List<KeptCase> kept() {
+    return Collections.unmodifiableList(kept);
   }
 
-  SortedMap<String, Integer> skipped() {
-    return new TreeMap<>(skipped);
+  /** What was seen and is not yet as small as it gets. */
+  List<Sighting> unfinished() {
+    return sightings.values().stream()
+        .filter(s -> s.finding().shrinking() == Finding.Shrinking.UNFINISHED)
+        .toList();
   }
 
-  SortedMap<String, Integer> remarks() {
-    return new TreeMap<>(remarks);
+  Statistics statistics(Duration elapsed) {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    sightings.values().forEach(s -> counts.put(s.finding().id(), s.finding().count()));
+    return new Statistics(
+        elapsed, cases, List.copyOf(grids.values()), skipped, remarks, counts, lastNew);
   }
 
   /**
-   * The findings, each with those that are the same bug on another path: the assertion, the symptom
-   * and the minimal case are equal.
+   * All findings; each that is the same bug as another one says so. The same bug is the same
+   * assertion, and the same rule to blame; where there is none, the same symptom, pass and minimal
+   * case.
    */
-  Map<Finding, List<Finding>> findings() {
-    Map<List<Object>, Finding> firsts = new HashMap<>();
-    Map<Finding, List<Finding>> result = new LinkedHashMap<>();
-    List<Finding> byPath =
-        sightings.values().stream()
-            .map(Sighting::finding)
-            .sorted(Comparator.comparing(Finding::path).thenComparing(Finding::signature))
-            .toList();
-    for (Finding f : byPath) {
-      List<Object> bug = List.of(f.signature().assertion(), f.signature().symptom(), f.minimal());
-      Finding first = firsts.putIfAbsent(bug, f);
-      if (first == null) {
-        result.put(f, new ArrayList<>());
-      } else {
-        result.getOrDefault(first, new ArrayList<>()).add(f);
-      }
-    }
-    return result;
+  List<Finding> findings() {
+    Map<List<Object>, Signature> firsts = new HashMap<>();
+    sightings.values().stream()
+        .sorted(Comparator.comparing(Sighting::finding, firstPathFirst()))
+        .forEach(
+            sighting -> {
+              Finding f = sighting.finding();
+              Signature first = firsts.putIfAbsent(bug(f), f.signature());
+              sighting.isSameAs(first);
+            });
+    return sightings.values().stream().map(Sighting::finding).toList();
+  }
+
+  private static Comparator<Finding> firstPathFirst() {
+    return Comparator.comparing(Finding::path).thenComparing(Finding::signature);
+  }
+
+  private static List<Object> bug(Finding f) {
+    Signature signature = f.signature();
+    Blame blame = signature.blame();
+    return blame.rule().isEmpty()
+        ? List.of(signature.assertion(), signature.symptom(), blame, f.minimal())
+        : List.of(signature.assertion(), blame.rule());
   }
 }

@@ -1,6 +1,7 @@
 package winofuzz.fuzz.cases;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -14,20 +15,28 @@ import winofuzz.fuzz.inputs.Inputs;
 import winofuzz.ir.DType;
 
 /**
- * The cases a campaign draws from. Most are small enough to be checked in milliseconds; a few are
- * large in one direction. Every case is possible: sizes are drawn after the windows and paddings
- * that they must hold.
+ * The cases a campaign draws from. Most are two-dimensional, in float32, ones that the rewrite is
+ * for, and small enough to be checked in milliseconds; a few are large in one direction. Every case
+ * is possible: sizes are drawn after the windows and paddings that they must hold.
  */
 public final class CaseArbitraries {
-  /** Multiplications of a convolution that a case of the widest class may take. */
-  private static final long MOST_PRODUCTS = 1_500_000;
+  /** Multiplications of a convolution that a case may take. */
+  private static final long MOST_PRODUCTS = 400_000;
+
+  /** Elements of a case, more than which take long though they need few multiplications. */
+  private static final long MOST_ELEMENTS = 40_000;
+
+  /** Multiplications in three dimensions, where a tile has 216 elements. */
+  private static final long MOST_PRODUCTS_IN_VOLUMES = 8_000;
+
+  private static final int PLANE = 2;
 
   private CaseArbitraries() {}
 
   /** How large a class of cases is. */
   private enum Extent {
     TINY(6, 3, 2, 20_000),
-    SMALL(12, 8, 3, 100_000),
+    SMALL(12, 8, 3, 60_000),
     DEEP(10, 64, 2, MOST_PRODUCTS),
     WIDE(40, 16, 2, MOST_PRODUCTS);
 
@@ -44,40 +53,59 @@ public final class CaseArbitraries {
     }
   }
 
-  /** Cases in float32 over some input domains. */
-  public static Arbitrary<ConvCase> cases(Set<InputDomain> domains) {
+  /** Cases over some input domains. */
+  static Arbitrary<ConvCase> cases(Set<InputDomain> domains) {
     return Combinators.combine(convolutions(), inputs(domains)).as(ConvCase::new);
   }
 
-  /** How inputs are drawn. */
-  public static Arbitrary<Inputs> inputs(Set<InputDomain> domains) {
+  private static Arbitrary<Inputs> inputs(Set<InputDomain> domains) {
     return Combinators.combine(
             Arbitraries.of(domains.stream().sorted().toList()),
             Arbitraries.longs().between(0, 999_999))
         .as(Inputs::new);
   }
 
-  /** Two-dimensional convolutions, mostly ones the rewrite is for. */
+  /** Convolutions of every kind. */
   public static Arbitrary<Convolution> convolutions() {
-    return Arbitraries.frequency(
-            Tuple.of(60, Extent.TINY),
-            Tuple.of(30, Extent.SMALL),
-            Tuple.of(6, Extent.DEEP),
-            Tuple.of(4, Extent.WIDE))
-        .flatMap(CaseArbitraries::convolutions);
+    return Combinators.combine(
+            Arbitraries.frequency(Tuple.of(5, 1), Tuple.of(92, PLANE), Tuple.of(3, 3)), extents())
+        .as((axes, extent) -> convolutions(axes, axes > PLANE ? Extent.TINY : extent))
+        .flatMap(c -> c)
+        .filter(CaseArbitraries::isSmallEnough);
   }
 
-  private static Arbitrary<Convolution> convolutions(Extent extent) {
+  private static Arbitrary<Extent> extents() {
+    return Arbitraries.frequency(
+        Tuple.of(60, Extent.TINY),
+        Tuple.of(30, Extent.SMALL),
+        Tuple.of(6, Extent.DEEP),
+        Tuple.of(4, Extent.WIDE));
+  }
+
+  /** Whether a convolution can be checked in a time that a campaign has for one case. */
+  static boolean isSmallEnough(Convolution c) {
+    return c.elements() <= MOST_ELEMENTS
+        && products(c) <= (c.spatial().size() > PLANE ? MOST_PRODUCTS_IN_VOLUMES : MOST_PRODUCTS);
+  }
+
+  private static Arbitrary<Convolution> convolutions(int axes, Extent extent) {
     Arbitrary<Integer> groups =
         Arbitraries.frequency(Tuple.of(8, 1), Tuple.of(1, 2), Tuple.of(1, 3));
     Arbitrary<Integer> channels = Arbitraries.integers().between(1, extent.channels);
     Arbitrary<Integer> batch = Arbitraries.integers().between(1, extent.batch);
-    return Combinators.combine(batch, channels, channels, groups, spatial(extent.size))
+    return Combinators.combine(
+            batch, channels, channels, groups, spatial(axes, extent.size), dtypes())
         .as(
-            (n, in, out, g, axes) ->
+            (n, in, out, g, spatial, dtype) ->
                 shrunkTo(
-                    extent.products, new Convolution(n, in * g, out * g, g, axes, DType.FLOAT32)))
+                    axes > PLANE ? MOST_PRODUCTS_IN_VOLUMES : extent.products,
+                    new Convolution(n, in * g, out * g, g, spatial, dtype)))
         .filter(c -> products(c) <= extent.products);
+  }
+
+  private static Arbitrary<DType> dtypes() {
+    return Arbitraries.frequency(
+        Tuple.of(92, DType.FLOAT32), Tuple.of(4, DType.FLOAT16), Tuple.of(4, DType.BFLOAT16));
   }
 
   /** Divides batch, then channels, until the products are few enough. */
@@ -116,49 +144,47 @@ public final class CaseArbitraries {
         * Convolution.product(c.weightShape().subList(1, c.weightShape().size()));
   }
 
-  private static Arbitrary<List<Axis>> spatial(int largest) {
-    return Combinators.combine(windows(), paddings())
-        .as((window, pads) -> axes(window, pads, largest))
+  /** One window for all axes in nine of ten cases, as the rewrite wants it. */
+  private static Arbitrary<List<Axis>> spatial(int axes, int largest) {
+    Arbitrary<Window> usual = Arbitraries.just(new Window(3, 1, 1));
+    return Combinators.combine(
+            Arbitraries.frequencyOf(
+                Tuple.of(9, usual.list().ofSize(axes)), Tuple.of(1, windows().list().ofSize(axes))),
+            paddings(2 * axes))
+        .as((windows, pads) -> axes(windows, pads, largest))
         .flatMap(a -> a);
   }
 
-  /** What the axes have in common. */
-  private record Window(int height, int width, int stride, int dilation) {}
+  /** What an axis has apart from its size and padding. */
+  private record Window(int kernel, int stride, int dilation) {}
 
   private static Arbitrary<Window> windows() {
-    Arbitrary<Integer> extent = Arbitraries.integers().between(1, 5);
-    Arbitrary<Integer> step = Arbitraries.integers().between(1, 2);
-    Arbitrary<Window> other = Combinators.combine(extent, extent, step, step).as(Window::new);
-    Arbitrary<Window> usual = Arbitraries.just(new Window(3, 3, 1, 1));
-    return Arbitraries.frequencyOf(Tuple.of(9, usual), Tuple.of(1, other));
-  }
-
-  /** Top, bottom, left, right. */
-  private static Arbitrary<List<Integer>> paddings() {
-    Arbitrary<Integer> pad = Arbitraries.integers().between(0, 2);
-    Arbitrary<List<Integer>> alike = pad.map(p -> List.of(p, p, p, p));
-    return Arbitraries.frequencyOf(Tuple.of(3, alike), Tuple.of(2, pad.list().ofSize(4)));
-  }
-
-  private static Arbitrary<List<Axis>> axes(Window window, List<Integer> pads, int largest) {
     return Combinators.combine(
-            size(window.height, window.dilation, pads.get(0) + pads.get(1), largest),
-            size(window.width, window.dilation, pads.get(2) + pads.get(3), largest))
-        .as(
-            (h, w) -> {
-              List<Axis> result = new ArrayList<>();
-              result.add(axis(h, window.height, pads.subList(0, 2), window));
-              result.add(axis(w, window.width, pads.subList(2, 4), window));
-              return result;
-            });
+            Arbitraries.integers().between(1, 5),
+            Arbitraries.frequency(Tuple.of(2, 1), Tuple.of(1, 2), Tuple.of(1, 3)),
+            Arbitraries.frequency(Tuple.of(2, 1), Tuple.of(1, 2), Tuple.of(1, 3)))
+        .as(Window::new);
   }
 
-  private static Axis axis(int size, int kernel, List<Integer> pads, Window window) {
-    return new Axis(size, kernel, pads.get(0), pads.get(1), window.stride, window.dilation);
+  /** Before and after each axis. */
+  private static Arbitrary<List<Integer>> paddings(int sides) {
+    Arbitrary<Integer> pad = Arbitraries.integers().between(0, 2);
+    Arbitrary<List<Integer>> alike = pad.map(p -> Collections.nCopies(sides, p));
+    return Arbitraries.frequencyOf(Tuple.of(3, alike), Tuple.of(2, pad.list().ofSize(sides)));
   }
 
-  private static Arbitrary<Integer> size(int kernel, int dilation, int padding, int largest) {
-    int least = Math.max(1, dilation * (kernel - 1) + 1 - padding);
-    return Arbitraries.integers().between(least, Math.max(least, largest));
+  private static Arbitrary<List<Axis>> axes(List<Window> windows, List<Integer> pads, int largest) {
+    List<Arbitrary<Axis>> result = new ArrayList<>();
+    for (int i = 0; i < windows.size(); i++) {
+      result.add(axis(windows.get(i), pads.get(2 * i), pads.get(2 * i + 1), largest));
+    }
+    return Combinators.combine(result).as(List::copyOf);
+  }
+
+  private static Arbitrary<Axis> axis(Window w, int before, int after, int largest) {
+    int least = Math.max(1, w.dilation * (w.kernel - 1) + 1 - before - after);
+    return Arbitraries.integers()
+        .between(least, Math.max(least, largest))
+        .map(size -> new Axis(size, w.kernel, before, after, w.stride, w.dilation));
   }
 }

@@ -32,7 +32,8 @@ final class CaseDraft {
           "dtype",
           "inputs");
 
-  private static final List<DType> DTYPES = List.of(DType.FLOAT32, DType.FLOAT16, DType.BFLOAT16);
+  /** The types a convolution may have. */
+  static final List<DType> DTYPES = List.of(DType.FLOAT32, DType.FLOAT16, DType.BFLOAT16);
 
   private final String where;
   private final Map<String, List<Integer>> numbers = new LinkedHashMap<>();

@@ -25,6 +25,7 @@ import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.cases.Names;
 import winofuzz.fuzz.engine.KernelBundles;
 import winofuzz.fuzz.report.CompileReport;
 import winofuzz.fuzz.report.CompileReport.Request;
@@ -177,11 +178,9 @@ final class CompileCommand implements Callable<Integer> {
     try {
       return new Request(
           c,
-          object.has("path") ? Converters.path(object.get("path").asText()) : options.path(),
-          Converters.defects(defects),
-          object.has("target")
-              ? Converters.target(object.get("target").asText())
-              : options.target());
+          object.has("path") ? Names.path(object.get("path").asText()) : options.path(),
+          Names.defects(defects),
+          object.has("target") ? Names.target(object.get("target").asText()) : options.target());
     } catch (BadInputException e) {
       throw new BadInputException(where + ": " + e.getMessage(), e);
     }

@@ -7,6 +7,7 @@ import picocli.CommandLine.Option;
 import winofuzz.compiler.Defect;
 import winofuzz.compiler.Path;
 import winofuzz.compiler.Target;
+import winofuzz.fuzz.cases.Names;
 
 /** The options that say how one case is lowered. */
 final class LoweringOptions {
@@ -38,7 +39,7 @@ final class LoweringOptions {
   }
 
   Set<Defect> defects() {
-    return Converters.defects(defects);
+    return Names.defects(defects);
   }
 
   Target target() {

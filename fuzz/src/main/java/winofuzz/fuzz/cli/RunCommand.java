@@ -1,6 +1,8 @@
 package winofuzz.fuzz.cli;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,12 +13,15 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import winofuzz.fuzz.campaign.Campaign;
 import winofuzz.fuzz.campaign.CampaignResult;
+import winofuzz.fuzz.campaign.Checkpoint;
 import winofuzz.fuzz.campaign.Plan;
+import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.corpus.FindingStore;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
@@ -61,11 +66,22 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--jobs", paramLabel = "N", description = "cases at once. Default: one a core")
   private int jobs = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--out", paramLabel = "DIR", description = "where findings go. Default: corpus")
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "the folder of the run. Default: a new one under reports")
   private @Nullable Path out;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = "goes on with the run in a folder; with --budget, for that much longer")
+  private @Nullable Path resume;
 
   @Option(names = "--json", description = "the result as one JSON document")
   private boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
 
   RunCommand(Context context) {
     this.context = context;
@@ -79,37 +95,81 @@ final class RunCommand implements Callable<Integer> {
     if (mostCases < 0) {
       throw new BadInputException("--cases: expected at least 0, found " + mostCases);
     }
-    Setting setting = options.setting(context.devices());
     Console console = context.console();
     StatusLine status = new StatusLine(console.err(), console.terminal());
-    FindingStore store = store();
+    return resume == null ? begin(status) : goOn(status, resume);
+  }
+
+  private int begin(StatusLine status) throws IOException, InterruptedException {
+    Plan plan = plan(options.setting(context.devices()));
+    Path root = out == null ? newFolder(context.home().resolve("reports")) : out;
+    RunFolder folder = new RunFolder(root, status::say);
+    try {
+      folder.begin(plan);
+    } catch (IOException e) {
+      throw new BadInputException("--out: expected a folder that takes files, found " + root, e);
+    }
+    return run(plan, folder, Checkpoint.START, status);
+  }
+
+  private int goOn(StatusLine status, Path root) throws IOException, InterruptedException {
+    for (String option : List.of("--out", "--seed", "--inputs", "--paths", "--defects")) {
+      if (isGiven(option)) {
+        throw new BadInputException(option + ": expected without --resume, which has its own");
+      }
+    }
+    RunFolder folder = new RunFolder(root, status::say);
+    Plan plan = folder.plan(jobs);
+    context.devices().resolve(plan.setting().device());
+    Checkpoint checkpoint = folder.checkpoint();
+    if (isGiven("--budget")) {
+      plan = plan.withBudget(checkpoint.statistics().elapsed().plus(budget));
+    }
+    if (isGiven("--cases")) {
+      plan = plan.withMostCases(mostCases);
+    }
+    folder.goOn(plan);
+    return run(plan, folder, checkpoint, status);
+  }
+
+  private boolean isGiven(String option) {
+    return spec != null && spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private int run(Plan plan, RunFolder folder, Checkpoint checkpoint, StatusLine status)
+      throws IOException, InterruptedException {
     Campaign campaign =
         new Campaign(
-            plan(setting),
-            new Oracle(context.workbench(), setting),
-            new RunListener(store, status),
-            System::nanoTime);
+            plan,
+            new Oracle(context.workbench(), plan.setting()),
+            new RunListener(folder, status),
+            System::nanoTime,
+            checkpoint);
     try (Interrupt _ = new Interrupt(campaign::stop)) {
       CampaignResult result = campaign.run();
       status.clear();
+      status.say("kept in    " + folder.root());
       print(result);
-      console.out().flush();
+      context.console().out().flush();
       if (result.interrupted()) {
+        status.say("go on with bin/fuzz run --resume " + folder.root());
         return ExitCode.INTERRUPTED;
       }
       return result.findings().isEmpty() ? ExitCode.AGREES : ExitCode.FINDING;
     }
   }
 
-  private FindingStore store() {
-    Path folder = out == null ? context.home().resolve("corpus") : out;
-    FindingStore store = new FindingStore(folder);
-    try {
-      store.prepare();
-    } catch (IOException e) {
-      throw new BadInputException("--out: expected a folder that takes files, found " + folder, e);
+  /** The first folder of a run that is not there yet; made here, so that it is nobody else's. */
+  private static Path newFolder(Path parent) throws IOException {
+    Files.createDirectories(parent);
+    int number = 1;
+    while (true) {
+      try {
+        return Files.createDirectory(parent.resolve("run-" + number));
+      } catch (FileAlreadyExistsException taken) {
+        number++;
+      }
     }
-    return store;
   }
 
   private Plan plan(Setting setting) {

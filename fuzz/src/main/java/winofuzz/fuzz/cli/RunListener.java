@@ -3,17 +3,19 @@ package winofuzz.fuzz.cli;
 import java.io.IOException;
 import winofuzz.fuzz.campaign.CampaignListener;
 import winofuzz.fuzz.campaign.Progress;
+import winofuzz.fuzz.campaign.RunFolder;
+import winofuzz.fuzz.campaign.Statistics;
 import winofuzz.fuzz.corpus.Finding;
-import winofuzz.fuzz.corpus.FindingStore;
+import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.report.StatusLine;
 
-/** Keeps findings as they come and tells of them. */
+/** Writes what a campaign does into its folder as it happens, and tells of it. */
 final class RunListener implements CampaignListener {
-  private final FindingStore store;
+  private final RunFolder folder;
   private final StatusLine status;
 
-  RunListener(FindingStore store, StatusLine status) {
-    this.store = store;
+  RunListener(RunFolder folder, StatusLine status) {
+    this.folder = folder;
     this.status = status;
   }
 
@@ -23,30 +25,38 @@ final class RunListener implements CampaignListener {
   }
 
   @Override
+  public void kept(KeptCase kept) throws IOException {
+    folder.contents().keep(kept);
+  }
+
+  @Override
+  public void counted(Statistics statistics) throws IOException {
+    folder.count(statistics);
+  }
+
+  /** Says it before it is written, so that a full disk does not swallow it. */
+  @Override
   public void found(Finding finding) throws IOException {
-    store.keep(finding);
     status.say("found      " + finding.signature() + " on " + finding.firstSeen());
+    folder.contents().keep(finding);
   }
 
   @Override
   public void minimized(Finding finding) throws IOException {
-    store.keep(finding);
     status.say(
         "minimal    "
             + finding.signature()
             + " on "
             + finding.minimal()
             + (finding.provenMinimal() ? "" : " (not proven)"));
+    folder.contents().keep(finding);
   }
 
   @Override
   public void finished(Finding finding) throws IOException {
-    store.keep(finding);
-  }
-
-  @Override
-  public void merged(Finding finding, Finding into) throws IOException {
-    store.drop(finding);
-    status.say("the same   " + finding.signature() + " as " + into.signature());
+    folder.contents().keep(finding);
+    if (finding.same() != null) {
+      status.say("the same   " + finding.signature() + " as " + finding.same());
+    }
   }
 }

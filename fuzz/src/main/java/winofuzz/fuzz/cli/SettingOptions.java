@@ -9,6 +9,7 @@ import winofuzz.compiler.Defect;
 import winofuzz.compiler.Path;
 import winofuzz.compiler.Target;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.Names;
 import winofuzz.fuzz.oracle.Setting;
 
 /** The options that say how cases are lowered and run. */
@@ -55,7 +56,7 @@ final class SettingOptions {
   }
 
   Set<Defect> defects() {
-    return Converters.defects(defects);
+    return Names.defects(defects);
   }
 
   /** The target that was asked for, or all of them, the usual one first. */

@@ -1,15 +1,15 @@
 package winofuzz.fuzz.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,14 +18,18 @@ import winofuzz.compiler.Compiler;
 import winofuzz.compiler.LoweringException;
 import winofuzz.fuzz.bisect.Bisection;
 import winofuzz.fuzz.bisect.Culprit;
+import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.corpus.CaseFolder;
+import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.corpus.FindingJson;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
+import winofuzz.fuzz.oracle.Workbench.Bug;
 import winofuzz.fuzz.report.TriageReport;
 import winofuzz.fuzz.report.TriageReport.Triaged;
 import winofuzz.fuzz.shrink.Minimal;
@@ -80,32 +84,35 @@ final class TriageCommand implements Callable<Integer> {
 
   /** A finding says itself on which paths, with which defects and for which target. */
   private Request ofFinding() throws IOException {
-    Path file = Path.of(subject);
-    if (!Files.exists(file)) {
-      file = context.home().resolve("corpus").resolve(subject + ".json");
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new BadInputException(
-          "expected a case, or the id or file of a finding, found '" + subject + "'");
-    }
-    String where = String.valueOf(file.getFileName());
-    ObjectNode finding = CaseJson.object(Files.readString(file), where);
-    JsonNode minimal = finding.path("minimal");
-    if (!(minimal instanceof ObjectNode object)) {
-      throw new BadInputException(where + ": minimal: expected a case, found " + minimal);
-    }
-    List<winofuzz.compiler.Path> paths = new ArrayList<>();
-    finding.path("paths").forEach(p -> paths.add(Converters.path(p.asText())));
-    List<String> defects = new ArrayList<>();
-    finding.path("defects").forEach(d -> defects.add(d.asText()));
-    Setting setting = options.setting(context.devices());
+    Finding finding = CaseFolder.readFile(findingFile(), FindingJson::read);
+    Setting own = finding.setting();
     return new Request(
-        CaseJson.read(object, where, Set.of()),
+        finding.minimal(),
         new Setting(
-            paths.isEmpty() ? setting.paths() : paths,
-            Converters.defects(defects),
-            Converters.target(finding.path("target").asText(setting.target().label())),
-            setting.device()));
+            own.paths(), own.defects(), own.target(), options.setting(context.devices()).device()));
+  }
+
+  /** A file, or the finding of an id in the corpus or any run. */
+  private Path findingFile() throws IOException {
+    Path named = Path.of(subject);
+    if (Files.isRegularFile(named)) {
+      return named;
+    }
+    List<Path> folders = new ArrayList<>(List.of(context.home().resolve("corpus")));
+    Path reports = context.home().resolve("reports");
+    if (Files.isDirectory(reports)) {
+      try (Stream<Path> runs = Files.list(reports)) {
+        runs.sorted(Comparator.comparing(RunFolder::lastChange).reversed()).forEach(folders::add);
+      }
+    }
+    for (Path folder : folders) {
+      Path file = new CaseFolder(folder, context.console().err()::println).findingFile(subject);
+      if (Files.isRegularFile(file)) {
+        return file;
+      }
+    }
+    throw new BadInputException(
+        "expected a case, or the id or file of a finding, found '" + subject + "'");
   }
 
   private Triaged triage(Request request, Oracle oracle, Symptom symptom) {
@@ -140,7 +147,7 @@ final class TriageCommand implements Callable<Integer> {
     }
     Values expected = context.workbench().direct(c.convolution(), activation, weight);
     try {
-      return new Bisection(activation, weight, expected)
+      return new Bisection(EnumSet.allOf(Bug.class), activation, weight, expected)
           .of(() -> Compiler.compile(c.convolution(), path, setting.defects(), setting.target()));
     } catch (LoweringException e) {
       return Optional.empty();

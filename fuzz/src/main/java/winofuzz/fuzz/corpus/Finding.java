@@ -1,6 +1,7 @@
 package winofuzz.fuzz.corpus;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,19 +19,59 @@ import winofuzz.fuzz.oracle.Signature;
  * @param signature what every case that shows it has in common
  * @param evidence what was seen on {@link #firstSeen}
  * @param setting how the cases were lowered; its target is that of {@link #firstSeen}
- * @param firstSeen the first case of the campaign that showed it
+ * @param number of the first case of the campaign that showed it
+ * @param firstSeen that case
  * @param minimal the smallest case known to show it
- * @param provenMinimal whether every smaller case was tried
+ * @param shrinking how far it was made smaller
  * @param count how many cases of the campaign showed it
+ * @param same the signature of the finding that this is the same bug as; null where it is its own
  */
 public record Finding(
     Signature signature,
     Evidence evidence,
     Setting setting,
+    long number,
     ConvCase firstSeen,
     ConvCase minimal,
-    boolean provenMinimal,
-    int count) {
+    Shrinking shrinking,
+    int count,
+    @Nullable Signature same) {
+
+  /** How far the minimal case of a finding was made smaller. */
+  public enum Shrinking {
+    /** Not to the end. */
+    UNFINISHED,
+    /** No simpler case fails alike, but not every smaller one could be tried. */
+    DONE,
+    /** Every smaller case was tried. */
+    PROVEN;
+
+    /** The name in files. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Whether every case smaller than the minimal one was tried. */
+  public boolean provenMinimal() {
+    return shrinking == Shrinking.PROVEN;
+  }
+
+  public Finding withCount(int other) {
+    return new Finding(
+        signature, evidence, setting, number, firstSeen, minimal, shrinking, other, same);
+  }
+
+  /** The same with a smaller case. */
+  public Finding with(ConvCase smaller, Shrinking how) {
+    return new Finding(signature, evidence, setting, number, firstSeen, smaller, how, count, same);
+  }
+
+  /** The same, known to be the same bug as another, or as none. */
+  public Finding sameAs(@Nullable Signature other) {
+    return new Finding(
+        signature, evidence, setting, number, firstSeen, minimal, shrinking, count, other);
+  }
 
   /** The name of its file, and of the finding on the command line. */
   public String id() {

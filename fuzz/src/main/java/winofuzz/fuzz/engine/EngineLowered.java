@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import winofuzz.compiler.Compilation;
+import winofuzz.compiler.CompiledKernel;
 import winofuzz.fuzz.grid.LaunchShape;
 import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.fuzz.oracle.Workbench.Execution;
@@ -67,6 +68,11 @@ final class EngineLowered implements Workbench.Lowered {
   @Override
   public List<LaunchShape> launches() {
     return compilation.kernels().stream().map(LaunchShape::of).toList();
+  }
+
+  @Override
+  public List<List<String>> options() {
+    return compilation.kernels().stream().map(CompiledKernel::options).toList();
   }
 
   @Override

@@ -15,6 +15,9 @@ import winofuzz.compiler.Rules;
 import winofuzz.compiler.Target;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleHits;
+import winofuzz.fuzz.bisect.Bisection;
+import winofuzz.fuzz.bisect.Culprit;
+import winofuzz.fuzz.oracle.Blame;
 import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.interpret.DirectConvolution;
 import winofuzz.interpret.Values;
@@ -52,6 +55,21 @@ public final class EngineWorkbench implements Workbench {
   @Override
   public int rulesTotal() {
     return Rules.count();
+  }
+
+  @Override
+  public Blame blame(
+      Convolution convolution,
+      Path path,
+      Set<Defect> defects,
+      Target target,
+      Bug bug,
+      Values activation,
+      Values weight) {
+    return new Bisection(Set.of(bug), activation, weight, direct(convolution, activation, weight))
+        .of(() -> Compiler.compile(convolution, path, defects, target))
+        .map(Culprit::blame)
+        .orElse(Blame.NONE);
   }
 
   @Override

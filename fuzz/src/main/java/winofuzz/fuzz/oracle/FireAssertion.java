@@ -5,7 +5,12 @@ import winofuzz.compiler.Convolution;
 import winofuzz.compiler.Convolution.Axis;
 import winofuzz.compiler.Path;
 
-/** {@code fire}: the Winograd rewrite is made exactly on the convolutions that it is for. */
+/**
+ * {@code fire}: Winograd's algorithm is chosen exactly for the convolutions that it is for. The
+ * rewrite of ranges is for at least two window axes of 3 with stride 1 and dilation 1, whatever the
+ * others are; old, which transforms every axis or none, for convolutions all of whose axes are
+ * such, be it one.
+ */
 final class FireAssertion implements Assertion {
   @Override
   public String name() {
@@ -34,7 +39,7 @@ final class FireAssertion implements Assertion {
   private static boolean isFor(Convolution c, Path path) {
     return switch (path) {
       case DIRECT -> false;
-      case OLD -> c.spatial().size() == 2 && c.spatial().stream().allMatch(FireAssertion::isFor);
+      case OLD -> c.spatial().stream().allMatch(FireAssertion::isFor);
       case NEW, HYBRID, MATCHED -> c.isWinograd();
     };
   }

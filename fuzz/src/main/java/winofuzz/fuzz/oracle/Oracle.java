@@ -1,13 +1,19 @@
 package winofuzz.fuzz.oracle;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.Path;
 import winofuzz.compiler.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
+import winofuzz.fuzz.oracle.Workbench.Bug;
+import winofuzz.ir.Stage;
 
 /** Asks every assertion of a case. */
 public final class Oracle implements Judge {
@@ -34,7 +40,45 @@ public final class Oracle implements Judge {
         judgements.add(new Judgement(assertion.name(), path, verdict(assertion, subject, path)));
       }
     }
-    return new CaseReport(c, target, judgements, grid(subject), subject.rules());
+    List<Symptom> symptoms =
+        symptoms(judgements).stream().map(seen -> blamed(subject, seen)).toList();
+    return new CaseReport(
+        c, target, judgements, symptoms, grid(subject), subject.rules(), subject.options());
+  }
+
+  /** For each path and concern the first violation. */
+  private static List<Symptom> symptoms(List<Judgement> judgements) {
+    Map<Path, Set<Evidence.Concern>> seen = new EnumMap<>(Path.class);
+    List<Symptom> result = new ArrayList<>();
+    for (Judgement j : judgements) {
+      if (j.verdict() instanceof Verdict.Violated(Evidence evidence)) {
+        Set<Evidence.Concern> ofPath =
+            seen.computeIfAbsent(j.path(), p -> EnumSet.noneOf(Evidence.Concern.class));
+        if (ofPath.add(evidence.concern())) {
+          result.add(
+              new Symptom(new Signature(j.assertion(), j.path(), evidence.symptom()), evidence));
+        }
+      }
+    }
+    return result;
+  }
+
+  /** A symptom with the pass and rule that are to blame for it in its signature. */
+  private static Symptom blamed(Subject subject, Symptom seen) {
+    Signature signature = seen.signature();
+    Blame blame =
+        switch (seen.evidence().concern()) {
+          case VALUES ->
+              seen.evidence().stage() == Stage.METAL
+                  ? Blame.NONE
+                  : subject.blame(signature.path(), Bug.VALUE);
+          case MEMORY ->
+              seen.evidence().symptom().startsWith(Subject.READ_FAULTS)
+                  ? subject.blame(signature.path(), Bug.READ)
+                  : Blame.NONE;
+          case LOWERING, REWRITE, ENGINE -> Blame.NONE;
+        };
+    return new Symptom(signature.with(blame), seen.evidence());
   }
 
   @Override
@@ -54,8 +98,10 @@ public final class Oracle implements Judge {
         break;
       }
     }
-    return new CaseReport(c, target, judgements, null, subject.rules())
-        .symptoms().stream().anyMatch(s -> s.signature().equals(symptom.signature()));
+    Signature looked = symptom.signature().with(Blame.NONE);
+    return symptoms(judgements).stream()
+        .filter(s -> s.signature().equals(looked))
+        .anyMatch(s -> blamed(subject, s).signature().equals(symptom.signature()));
   }
 
   /** What an assertion says; an engine that breaks under it is a violation like any other. */

@@ -1,11 +1,10 @@
 package winofuzz.fuzz.oracle;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import winofuzz.compiler.Path;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.Names;
+import winofuzz.fuzz.cases.ShortHash;
 
 /**
  * What one bug looks like on every case that shows it.
@@ -13,26 +12,47 @@ import winofuzz.compiler.Path;
  * @param assertion the name of the first assertion that it violates
  * @param path the path that it is on
  * @param symptom the stage or the kind of fault
+ * @param blame the pass and rule that make it wrong; nothing where that cannot be told
  */
-public record Signature(String assertion, Path path, String symptom)
+public record Signature(String assertion, Path path, String symptom, Blame blame)
     implements Comparable<Signature> {
-  private static final int ID_BYTES = 6;
+  private static final int PARTS = 5;
 
-  /** {@code algebra/hybrid/ranged}. */
+  /** What is seen before anybody is blamed for it. */
+  public Signature(String assertion, Path path, String symptom) {
+    this(assertion, path, symptom, Blame.NONE);
+  }
+
+  /**
+   * Reads what {@link #toString} writes.
+   *
+   * @throws BadInputException if it is none
+   */
+  public static Signature parse(String text) {
+    String[] parts = text.split("/", PARTS);
+    if (parts.length < 3) {
+      throw new BadInputException("expected assertion/path/symptom, found '" + text + "'");
+    }
+    Blame blame =
+        new Blame(parts.length > 3 ? parts[3] : "", parts.length == PARTS ? parts[4] : "");
+    return new Signature(parts[0], Names.path(parts[1]), parts[2], blame);
+  }
+
+  /** The same, with somebody to blame. */
+  public Signature with(Blame other) {
+    return new Signature(assertion, path, symptom, other);
+  }
+
+  /** {@code algebra/hybrid/ranged/winograd/winograd}. */
   @Override
   public String toString() {
-    return assertion + "/" + path.label() + "/" + symptom;
+    String seen = assertion + "/" + path.label() + "/" + symptom;
+    return blame.isNone() ? seen : seen + "/" + blame;
   }
 
   /** A short name that depends on the signature alone: 12 hexadecimal digits. */
   public String id() {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java platform has SHA-256", e);
-    }
+    return ShortHash.of(toString());
   }
 
   @Override

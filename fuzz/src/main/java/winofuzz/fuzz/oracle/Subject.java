@@ -12,6 +12,9 @@ import winofuzz.compiler.LoweringException;
 import winofuzz.compiler.Path;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.inputs.Drawing;
+import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.inputs.Inputs;
+import winofuzz.fuzz.oracle.Workbench.Bug;
 import winofuzz.fuzz.oracle.Workbench.Evaluation;
 import winofuzz.fuzz.oracle.Workbench.Execution;
 import winofuzz.fuzz.oracle.Workbench.Lowered;
@@ -29,6 +32,9 @@ public final class Subject {
   /** The device that checks every access. */
   static final String CHECKED_DEVICE = "sim";
 
+  /** What the kinds of faults begin with that are reads of what is not there. */
+  static final String READ_FAULTS = "read-";
+
   /** How many draws of the lattice are tried before none is certified. */
   private static final int LATTICE_ATTEMPTS = 6;
 
@@ -38,6 +44,7 @@ public final class Subject {
   private final Map<Path, Attempt> attempts = new EnumMap<>(Path.class);
   private final Map<List<Object>, Evaluation> evaluations = new HashMap<>();
   private final Map<List<Object>, Execution> executions = new HashMap<>();
+  private final Map<List<Object>, Blame> blames = new HashMap<>();
   private @Nullable Draw draw;
   private @Nullable Values direct;
 
@@ -147,7 +154,28 @@ public final class Subject {
   /** Whether kernels of a path read outside of their buffers, as the checked device tells. */
   boolean hasReadOutside(Path path) {
     return run(path, CHECKED_DEVICE) instanceof Execution.Finished finished
-        && finished.faults().stream().anyMatch(f -> f.kind().startsWith("read-"));
+        && finished.faults().stream().anyMatch(f -> f.kind().startsWith(READ_FAULTS));
+  }
+
+  /**
+   * The pass and rule to blame for what is wrong on a path. Asked of finite values: where those of
+   * the case are not, of others of its shape.
+   */
+  Blame blame(Path path, Bug bug) {
+    return blames.computeIfAbsent(
+        List.of(path, bug),
+        k -> {
+          Draw inputs =
+              isFinite() ? draw() : draw(new Inputs(InputDomain.REAL, subject.inputs().seed()));
+          return workbench.blame(
+              subject.convolution(),
+              path,
+              setting.defects(),
+              setting.target(),
+              bug,
+              inputs.activation,
+              inputs.weight);
+        });
   }
 
   /** Whether every input is a number. */
@@ -166,6 +194,17 @@ public final class Subject {
     for (Attempt attempt : attempts.values()) {
       if (attempt.lowered != null) {
         result.addAll(attempt.lowered.rules());
+      }
+    }
+    return result;
+  }
+
+  /** The optimizations of the kernels of all lowerings made so far. */
+  Set<List<String>> options() {
+    Set<List<String>> result = new HashSet<>();
+    for (Attempt attempt : attempts.values()) {
+      if (attempt.lowered != null) {
+        result.addAll(attempt.lowered.options());
       }
     }
     return result;
@@ -196,8 +235,16 @@ public final class Subject {
   }
 
   private Draw draw(int attempt, boolean certified) {
+    return draw(subject.inputs(), attempt, certified);
+  }
+
+  private Draw draw(Inputs inputs) {
+    return draw(inputs, 0, false);
+  }
+
+  private Draw draw(Inputs inputs, int attempt, boolean certified) {
     Convolution c = subject.convolution();
-    Drawing drawing = new Drawing(c, subject.inputs(), attempt);
+    Drawing drawing = new Drawing(c, inputs, attempt);
     return new Draw(
         values(c.dtype(), drawing.activation()), values(c.dtype(), drawing.weight()), certified);
   }

@@ -25,6 +25,31 @@ public interface Workbench {
   /** The convolution itself, exact: {@code y} for some {@code x} and {@code w}. */
   Values direct(Convolution convolution, Values activation, Values weight);
 
+  /**
+   * Whose fault it is that a path is wrong.
+   *
+   * @param bug what is wrong with it
+   * @param activation finite values that show it
+   * @param weight finite values that show it
+   * @return {@link Blame#NONE} where every stage that has an exact value is right
+   */
+  Blame blame(
+      Convolution convolution,
+      Path path,
+      Set<Defect> defects,
+      Target target,
+      Bug bug,
+      Values activation,
+      Values weight);
+
+  /** What can be wrong with a stage. */
+  enum Bug {
+    /** Its exact value is not the convolution's. */
+    VALUE,
+    /** It reads outside of a buffer. */
+    READ
+  }
+
   /** How a device computes where kernels leave it to it. */
   NumericProfile profile(String device);
 
@@ -52,6 +77,9 @@ public interface Workbench {
 
     /** How its kernels are launched, in order. */
     List<LaunchShape> launches();
+
+    /** The optimizations applied to each kernel, in order. */
+    List<List<String>> options();
 
     /** The rewrite rules that fired while it was made. */
     Set<String> rules();

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import winofuzz.fuzz.campaign.CampaignResult;
-import winofuzz.fuzz.campaign.CampaignResult.GridRecord;
+import winofuzz.fuzz.campaign.Statistics.GridRecord;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.FindingJson;
+import winofuzz.fuzz.coverage.Feature.Kind;
 import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.LaunchShape;
 
@@ -21,26 +22,26 @@ public final class CampaignReport {
   public static ObjectNode json(CampaignResult result, int rulesTotal) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.put("seed", result.seed());
-    root.put("seconds", rounded(result.elapsed().toNanos() / 1e9));
-    root.put("cases", result.cases());
-    root.put("casesPerSecond", rounded(result.casesPerSecond()));
+    root.put("seconds", rounded(result.statistics().elapsed().toNanos() / 1e9));
+    root.put("cases", result.statistics().cases());
+    root.put("casesPerSecond", rounded(result.statistics().casesPerSecond()));
     root.put("interrupted", result.interrupted());
     ArrayNode findings = root.putArray("findings");
     result.findings().forEach(f -> findings.add(FindingJson.write(f)));
     ArrayNode grids = root.putArray("gridMismatches");
-    for (GridRecord grid : result.grids()) {
+    for (GridRecord grid : result.statistics().grids()) {
       if (grid.gridClass() != GridClass.SAME) {
         grids.add(grid(grid));
       }
     }
     ObjectNode skipped = root.putObject("skipped");
-    result.skipped().forEach(skipped::put);
+    result.statistics().skipped().forEach(skipped::put);
     ObjectNode remarks = root.putObject("remarks");
-    result.remarks().forEach(remarks::put);
+    result.statistics().remarks().forEach(remarks::put);
     root.putObject("coverage")
-        .put("rules", result.coverage().rules())
+        .put("rules", result.coverage().count(Kind.RULE))
         .put("rulesTotal", rulesTotal)
-        .put("shapeClasses", result.coverage().shapeClasses());
+        .put("shapeClasses", result.coverage().count(Kind.SHAPE));
     return root;
   }
 
@@ -70,13 +71,13 @@ public final class CampaignReport {
         String.format(
             Locale.ROOT,
             "%s in %.1f s (%.1f a second), %d shape classes, seed %d%s%n",
-            number(result.cases(), "case"),
-            result.elapsed().toNanos() / 1e9,
-            result.casesPerSecond(),
-            result.coverage().shapeClasses(),
+            number(result.statistics().cases(), "case"),
+            result.statistics().elapsed().toNanos() / 1e9,
+            result.statistics().casesPerSecond(),
+            result.coverage().count(Kind.SHAPE),
             result.seed(),
             result.interrupted() ? ", interrupted" : ""));
-    for (GridRecord grid : result.grids()) {
+    for (GridRecord grid : result.statistics().grids()) {
       text.append(
           String.format(
               Locale.ROOT,
@@ -85,8 +86,14 @@ public final class CampaignReport {
               number(grid.count(), "case"),
               grid.smallest()));
     }
-    result.skipped().forEach((why, times) -> text.append(counted("skipped", times, why)));
-    result.remarks().forEach((what, times) -> text.append(counted("noted", times, what)));
+    result
+        .statistics()
+        .skipped()
+        .forEach((why, times) -> text.append(counted("skipped", times, why)));
+    result
+        .statistics()
+        .remarks()
+        .forEach((what, times) -> text.append(counted("noted", times, what)));
     text.append(
         result.findings().isEmpty()
             ? "No finding."

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import winofuzz.fuzz.cases.CaseJson;
-import winofuzz.fuzz.grid.GridComparison;
+import winofuzz.fuzz.grid.GridJson;
 import winofuzz.fuzz.grid.LaunchShape;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judgement;
@@ -41,24 +41,8 @@ public final class CheckReport {
       }
     }
     ObjectNode grid = root.putObject("grid");
-    report.grid().ifPresent(g -> grid(grid, g));
+    report.grid().ifPresent(g -> grid.setAll(GridJson.write(g)));
     return root;
-  }
-
-  private static void grid(ObjectNode into, GridComparison comparison) {
-    into.put("class", comparison.gridClass().label());
-    launches(into.putArray("left"), comparison.left());
-    launches(into.putArray("right"), comparison.right());
-  }
-
-  private static void launches(ArrayNode into, List<LaunchShape> launches) {
-    for (LaunchShape launch : launches) {
-      ObjectNode node = into.addObject().put("name", launch.name());
-      ArrayNode threadgroups = node.putArray("threadgroups");
-      launch.threadgroups().forEach(threadgroups::add);
-      ArrayNode threads = node.putArray("threads");
-      launch.threads().forEach(threads::add);
-    }
   }
 
   /** The text form: a line for each assertion and path, then the grids. */

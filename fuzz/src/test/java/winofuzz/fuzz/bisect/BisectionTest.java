@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import winofuzz.compiler.rewrite.Rule;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.engine.EngineWorkbench;
+import winofuzz.fuzz.oracle.Workbench.Bug;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Arg;
 import winofuzz.ir.Op;
@@ -180,7 +182,7 @@ final class BisectionTest {
     Values x = Values.of(floats(c.drawing().activation()));
     Values w = Values.of(floats(c.drawing().weight()));
     Values expected = new EngineWorkbench().direct(c.convolution(), x, w);
-    return new Bisection(x, w, expected)
+    return new Bisection(EnumSet.allOf(Bug.class), x, w, expected)
         .of(() -> Compiler.compile(c.convolution(), path, defects, Target.APPLE));
   }
 

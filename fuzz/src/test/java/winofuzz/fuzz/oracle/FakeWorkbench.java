@@ -41,6 +41,14 @@ public class FakeWorkbench implements Workbench {
   }
 
   @Override
+  public Blame blame(
+      Convolution c, Path path, Set<Defect> defects, Target target, Bug bug, Values x, Values w) {
+    return path.rewritesRanges() && !defects.isEmpty()
+        ? new Blame("rewrite", bug == Bug.VALUE ? "reverse" : "read")
+        : Blame.NONE;
+  }
+
+  @Override
   public NumericProfile profile(String device) {
     return NumericProfile.STRICT;
   }
@@ -104,6 +112,11 @@ public class FakeWorkbench implements Workbench {
       List<Integer> groups =
           path == Path.OLD ? List.of(1, 2, convolution.cout()) : List.of(convolution.cout(), 1, 2);
       return List.of(new LaunchShape("k_" + path.label(), groups, List.of(1, 1, 1)));
+    }
+
+    @Override
+    public List<List<String>> options() {
+      return List.of(List.of("UPCAST 0 " + convolution.cout(), "LOCAL 1 4"));
     }
 
     @Override

@@ -1,0 +1,72 @@
+package winofuzz.fuzz.campaign;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.coverage.Feature;
+import winofuzz.fuzz.grid.GridClass;
+import winofuzz.fuzz.grid.GridComparison;
+
+/**
+ * What a campaign has counted.
+ *
+ * @param elapsed how long it has taken, in all its sessions
+ * @param cases how many were judged
+ * @param grids how launches compared, by class
+ * @param skipped how often an assertion could not be asked, by {@code assertion: reason}
+ * @param remarks how often an assertion held with a remark, by {@code assertion: remark}
+ * @param sightings how many cases showed each finding, by its id
+ * @param lastNew when a feature of each kind was last reached for the first time
+ */
+public record Statistics(
+    Duration elapsed,
+    long cases,
+    List<GridRecord> grids,
+    SortedMap<String, Integer> skipped,
+    SortedMap<String, Integer> remarks,
+    SortedMap<String, Integer> sightings,
+    Map<Feature.Kind, Duration> lastNew) {
+  /** Of a campaign that has not begun. */
+  public static final Statistics NONE =
+      new Statistics(
+          Duration.ZERO, 0, List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of());
+
+  public Statistics {
+    grids = List.copyOf(grids);
+    skipped = Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
+    remarks = Collections.unmodifiableSortedMap(new TreeMap<>(remarks));
+    sightings = Collections.unmodifiableSortedMap(new TreeMap<>(sightings));
+    EnumMap<Feature.Kind, Duration> times = new EnumMap<>(Feature.Kind.class);
+    times.putAll(lastNew);
+    lastNew = Collections.unmodifiableMap(times);
+  }
+
+  /** The same with another number of cases and these findings, each with its own count. */
+  Statistics with(long otherCases, List<Finding> findings) {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    findings.forEach(f -> counts.put(f.id(), f.count()));
+    return new Statistics(elapsed, otherCases, grids, skipped, remarks, counts, lastNew);
+  }
+
+  public double casesPerSecond() {
+    double seconds = elapsed.toNanos() / 1e9;
+    return seconds == 0 ? 0 : cases / seconds;
+  }
+
+  /**
+   * The cases whose launches compare alike.
+   *
+   * @param gridClass how they compare
+   * @param smallest the smallest case of the class
+   * @param comparison its launches
+   * @param count how many cases
+   */
+  public record GridRecord(
+      GridClass gridClass, ConvCase smallest, GridComparison comparison, int count) {}
+}

@@ -1,0 +1,66 @@
+package winofuzz.fuzz.cases;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import winofuzz.compiler.Defect;
+import winofuzz.compiler.Path;
+import winofuzz.compiler.Target;
+import winofuzz.fuzz.inputs.InputDomain;
+
+/** What files and the command line call things; what is none is a {@link BadInputException}. */
+public final class Names {
+  private Names() {}
+
+  public static Path path(String text) {
+    return of(Path.values(), Path::label, text);
+  }
+
+  public static Target target(String text) {
+    return of(Target.values(), Target::label, text);
+  }
+
+  public static InputDomain domain(String text) {
+    return of(InputDomain.values(), InputDomain::label, text);
+  }
+
+  /** Reads {@code none}, {@code published}, or the names of defects. */
+  public static Set<Defect> defects(Collection<String> words) {
+    EnumSet<Defect> result = EnumSet.noneOf(Defect.class);
+    for (String word : words) {
+      if (word.equals("published")) {
+        result.addAll(Defect.published());
+      } else if (!word.equals("none")) {
+        try {
+          result.add(of(Defect.values(), Defect::label, word));
+        } catch (BadInputException e) {
+          String names = list(Arrays.stream(Defect.values()).map(Defect::label).toList());
+          throw new BadInputException(
+              "--defects: expected none, published, " + names + ", found '" + word + "'", e);
+        }
+      }
+    }
+    return result;
+  }
+
+  /** The value with a label. */
+  public static <T> T of(T[] values, Function<T, String> label, String text) {
+    for (T value : values) {
+      if (label.apply(value).equals(text)) {
+        return value;
+      }
+    }
+    String names = list(Arrays.stream(values).map(label).toList());
+    throw new BadInputException("expected " + names + ", found '" + text + "'");
+  }
+
+  private static String list(List<String> names) {
+    return names.subList(0, names.size() - 1).stream().collect(Collectors.joining(", "))
+        + " or "
+        + names.getLast();
+  }
+}

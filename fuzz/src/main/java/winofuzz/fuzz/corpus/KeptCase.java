@@ -1,0 +1,38 @@
+package winofuzz.fuzz.corpus;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import winofuzz.compiler.Target;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.cases.ShortHash;
+import winofuzz.fuzz.coverage.Feature;
+
+/**
+ * A case that is kept because it reached what none before it did.
+ *
+ * @param subject the case
+ * @param target what it was compiled for
+ * @param features what it reaches
+ * @param origin where it comes from, for people
+ * @param number of the case in its campaign; 0 where it comes from none
+ */
+public record KeptCase(
+    ConvCase subject, Target target, SortedSet<Feature> features, String origin, long number) {
+  public KeptCase {
+    features = Collections.unmodifiableSortedSet(new TreeSet<>(features));
+  }
+
+  /** The name of its file: it depends on the case and the target alone. */
+  public String id() {
+    return ShortHash.of(subject + " " + target.label());
+  }
+
+  /** In the order of their campaign, then of their size. */
+  public static Comparator<KeptCase> inOrder() {
+    return Comparator.comparingLong(KeptCase::number)
+        .thenComparing(KeptCase::subject, ConvCase.bySize())
+        .thenComparing(KeptCase::target);
+  }
+}

@@ -1,0 +1,46 @@
+package winofuzz.fuzz.coverage;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import winofuzz.fuzz.coverage.Feature.Kind;
+
+/** What the cases of a campaign have reached, and with which of them. Used by one thread. */
+public final class Coverage {
+  private final SortedMap<Feature, Long> firstCases = new TreeMap<>();
+  private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+  private final Map<Kind, Long> last = new EnumMap<>(Kind.class);
+
+  /**
+   * Takes in what a case reaches; cases come in the order of their numbers.
+   *
+   * @return what no case before it reached
+   */
+  public SortedSet<Feature> add(long number, Collection<Feature> features) {
+    SortedSet<Feature> fresh = new TreeSet<>();
+    for (Feature feature : features) {
+      if (firstCases.putIfAbsent(feature, number) == null) {
+        fresh.add(feature);
+        counts.merge(feature.kind(), 1, Integer::sum);
+        last.put(feature.kind(), number);
+      }
+    }
+    return fresh;
+  }
+
+  /** How many features of a kind were reached. */
+  public int count(Kind kind) {
+    return counts.getOrDefault(kind, 0);
+  }
+
+  /** The number of the last case that reached a new feature of a kind; empty where none did. */
+  public OptionalLong last(Kind kind) {
+    Long number = last.get(kind);
+    return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+  }
+}

@@ -4,27 +4,29 @@ import java.io.IOException;
 import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.KeptCase;
 
-/** Hears of what a campaign does, as it happens and from one thread. */
+/**
+ * Hears of what a campaign does, as it happens and from one thread; what it leaves out it ignores.
+ */
 public interface CampaignListener {
 
   /** Some time has passed. */
-  void progress(Progress progress);
+  default void progress(Progress progress) {}
 
   /** A case reached what none before it did. */
-  void kept(KeptCase kept) throws IOException;
+  default void kept(KeptCase kept) throws IOException {}
 
   /** A bug was seen for the first time; its minimal case is the one it was seen on. */
-  void found(Finding finding) throws IOException;
+  default void found(Finding finding) throws IOException {}
 
   /** A finding was made minimal. */
-  void minimized(Finding finding) throws IOException;
+  default void minimized(Finding finding) throws IOException {}
 
   /**
    * Cases were judged: this is what was counted up to the last of them. What they were kept for and
    * what was found in them has been told before.
    */
-  void counted(Statistics statistics) throws IOException;
+  default void counted(Statistics statistics) throws IOException {}
 
   /** The campaign is over and this is what it has to say of a finding. */
-  void finished(Finding finding) throws IOException;
+  default void finished(Finding finding) throws IOException {}
 }

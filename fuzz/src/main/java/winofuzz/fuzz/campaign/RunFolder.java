@@ -18,7 +18,7 @@ import winofuzz.fuzz.corpus.KeptCase;
  * what it counted. {@code statistics.json} is written last and says which of the others count: a
  * process killed before that has not finished the case, and the run that is resumed does it again.
  */
-public final class RunFolder {
+public final class RunFolder implements CampaignListener {
   private final CaseFolder folder;
   private final Consumer<String> messages;
 
@@ -91,9 +91,29 @@ public final class RunFolder {
     return CaseFolder.readFile(plan(), (object, where) -> PlanJson.read(object, where, jobs));
   }
 
-  /** Keeps what was counted. */
-  public void count(Statistics statistics) throws IOException {
+  @Override
+  public void kept(KeptCase kept) throws IOException {
+    folder.keep(kept);
+  }
+
+  @Override
+  public void found(Finding finding) throws IOException {
+    folder.keep(finding);
+  }
+
+  @Override
+  public void minimized(Finding finding) throws IOException {
+    folder.keep(finding);
+  }
+
+  @Override
+  public void counted(Statistics statistics) throws IOException {
     folder.write(statistics(), StatisticsJson.write(statistics));
+  }
+
+  @Override
+  public void finished(Finding finding) throws IOException {
+    folder.keep(finding);
   }
 
   /** What the run goes on from. */

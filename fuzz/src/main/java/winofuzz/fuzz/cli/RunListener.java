@@ -26,19 +26,19 @@ final class RunListener implements CampaignListener {
 
   @Override
   public void kept(KeptCase kept) throws IOException {
-    folder.contents().keep(kept);
+    folder.kept(kept);
   }
 
   @Override
   public void counted(Statistics statistics) throws IOException {
-    folder.count(statistics);
+    folder.counted(statistics);
   }
 
   /** Says it before it is written, so that a full disk does not swallow it. */
   @Override
   public void found(Finding finding) throws IOException {
     status.say("found      " + finding.signature() + " on " + finding.firstSeen());
-    folder.contents().keep(finding);
+    folder.found(finding);
   }
 
   @Override
@@ -49,12 +49,12 @@ final class RunListener implements CampaignListener {
             + " on "
             + finding.minimal()
             + (finding.provenMinimal() ? "" : " (not proven)"));
-    folder.contents().keep(finding);
+    folder.minimized(finding);
   }
 
   @Override
   public void finished(Finding finding) throws IOException {
-    folder.contents().keep(finding);
+    folder.finished(finding);
     if (finding.same() != null) {
       status.say("the same   " + finding.signature() + " as " + finding.same());
     }

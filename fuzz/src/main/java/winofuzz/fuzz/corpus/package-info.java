@@ -1,8 +1,8 @@
 /**
- * Findings, and keeping them as files.
+ * Findings and cases worth keeping, as files.
  *
  * <p>Start at {@link winofuzz.fuzz.corpus.Finding}. May depend on {@code winofuzz.fuzz.cases},
- * {@code winofuzz.fuzz.oracle} and Jackson.
+ * {@code oracle}, {@code coverage} and Jackson.
  */
 @NullMarked
 package winofuzz.fuzz.corpus;

@@ -3,8 +3,10 @@ package winofuzz.fuzz.campaign;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -12,11 +14,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import winofuzz.compiler.Defect;
 import winofuzz.compiler.Path;
 import winofuzz.compiler.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.coverage.Feature;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.FakeWorkbench;
@@ -25,6 +30,8 @@ import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
 
 final class CampaignTest {
+  @TempDir java.nio.file.Path root;
+
   private static final Setting PUBLISHED =
       new Setting(List.of(Path.OLD, Path.HYBRID), Defect.published(), Target.APPLE, "sim");
 
@@ -32,6 +39,8 @@ final class CampaignTest {
   private static final class Listener implements CampaignListener {
     private final List<String> heard = new ArrayList<>();
     private int ticks;
+    private int keptCases;
+    private Statistics counted = Statistics.NONE;
 
     @Override
     public void progress(Progress progress) {
@@ -49,13 +58,21 @@ final class CampaignTest {
     }
 
     @Override
-    public void finished(Finding finding) {
-      heard.add("finished " + finding.signature());
+    public void kept(KeptCase kept) {
+      keptCases++;
     }
 
     @Override
-    public void merged(Finding finding, Finding into) {
-      heard.add("merged " + finding.signature() + " into " + into.signature());
+    public void counted(Statistics statistics) {
+      counted = statistics;
+    }
+
+    @Override
+    public void finished(Finding finding) {
+      heard.add(
+          finding.same() == null
+              ? "finished " + finding.signature()
+              : finding.signature() + " is " + finding.same());
     }
   }
 
@@ -89,9 +106,9 @@ final class CampaignTest {
     CampaignResult result = run(PUBLISHED, 60, 2, listener);
     assertEquals(
         Set.of(
-            "algebra/hybrid/ranged",
+            "algebra/hybrid/ranged/rewrite/reverse",
             "lowering/old/fails-to-lower",
-            "safety/hybrid/read-out-of-bounds"),
+            "safety/hybrid/read-out-of-bounds/rewrite/read"),
         signatures(result));
     for (Finding f : result.findings()) {
       assertTrue(f.provenMinimal(), f.toString());
@@ -100,6 +117,9 @@ final class CampaignTest {
     }
     assertEquals(9, listener.heard.size(), listener.heard.toString());
     assertTrue(listener.ticks > 0);
+    assertTrue(listener.keptCases > 10 && listener.keptCases < 60, "kept " + listener.keptCases);
+    assertEquals(60, listener.counted.cases());
+    assertEquals(3, listener.counted.sightings().size());
   }
 
   @Test
@@ -107,11 +127,14 @@ final class CampaignTest {
     CampaignResult one = run(PUBLISHED, 60, 1, new Listener());
     CampaignResult three = run(PUBLISHED, 60, 3, new Listener());
     assertEquals(one.findings(), three.findings());
-    assertEquals(one.grids(), three.grids());
-    assertEquals(one.skipped(), three.skipped());
-    assertEquals(one.coverage(), three.coverage());
-    assertEquals(60, one.cases());
-    assertEquals(60, three.cases());
+    assertEquals(one.statistics().grids(), three.statistics().grids());
+    assertEquals(one.statistics().skipped(), three.statistics().skipped());
+    for (Feature.Kind kind : Feature.Kind.values()) {
+      assertEquals(one.coverage().count(kind), three.coverage().count(kind));
+      assertEquals(one.coverage().last(kind), three.coverage().last(kind));
+    }
+    assertEquals(60, one.statistics().cases());
+    assertEquals(60, three.statistics().cases());
   }
 
   @Test
@@ -124,10 +147,12 @@ final class CampaignTest {
             "sim");
     Listener listener = new Listener();
     CampaignResult result = run(both, 40, 2, listener);
-    assertEquals(Set.of("safety/new/read-out-of-bounds"), signatures(result));
+    assertEquals(Set.of("safety/new/read-out-of-bounds/rewrite/read"), signatures(result));
     assertTrue(
         listener.heard.contains(
-            "merged safety/hybrid/read-out-of-bounds into safety/new/read-out-of-bounds"));
+            "safety/hybrid/read-out-of-bounds/rewrite/read is"
+                + " safety/new/read-out-of-bounds/rewrite/read"),
+        listener.heard.toString());
   }
 
   @Test
@@ -136,9 +161,10 @@ final class CampaignTest {
     CampaignResult result = run(repaired, 40, 2, new Listener());
     assertEquals(List.of(), result.findings());
     assertFalse(result.interrupted());
-    assertTrue(result.coverage().shapeClasses() > 10);
+    assertTrue(result.coverage().count(Feature.Kind.SHAPE) > 10);
     assertTrue(
         result
+            .statistics()
             .skipped()
             .containsKey("cross-path: infinities and NaNs depend on the order of operations"));
   }
@@ -163,7 +189,8 @@ final class CampaignTest {
             new Listener(),
             () -> now[0] += 20_000_000);
     CampaignResult result = campaign.run();
-    assertTrue(result.cases() > 0 && result.cases() < 60, "cases " + result.cases());
+    long cases = result.statistics().cases();
+    assertTrue(cases > 0 && cases < 60, "cases " + cases);
     assertFalse(result.interrupted());
   }
 
@@ -190,5 +217,47 @@ final class CampaignTest {
     assertTrue(result.interrupted());
     assertFalse(result.findings().isEmpty());
     assertFalse(result.findings().getFirst().provenMinimal());
+  }
+
+  @Test
+  void whatGoesOnFromACheckpointComesToTheSame() throws Exception {
+    CampaignResult undisturbed = run(PUBLISHED, 150, 2, new Listener());
+    RunFolder folder = new RunFolder(root, message -> fail(message));
+    folder.begin(plan(PUBLISHED, 150, 2));
+    // Each part ends somewhere in the middle, with cases under way and findings not yet minimal.
+    for (long end : new long[] {1, 40, 91}) {
+      Plan plan = folder.plan(2).withMostCases(end);
+      resume(folder, plan);
+    }
+    CampaignResult resumed = resume(folder, folder.plan(2));
+    assertEquals(undisturbed.findings(), resumed.findings());
+    assertEquals(undisturbed.statistics().cases(), resumed.statistics().cases());
+    assertEquals(undisturbed.statistics().grids(), resumed.statistics().grids());
+    assertEquals(undisturbed.statistics().skipped(), resumed.statistics().skipped());
+    assertEquals(undisturbed.statistics().sightings(), resumed.statistics().sightings());
+    for (Feature.Kind kind : Feature.Kind.values()) {
+      assertEquals(undisturbed.coverage().count(kind), resumed.coverage().count(kind));
+      assertEquals(undisturbed.coverage().last(kind), resumed.coverage().last(kind));
+    }
+  }
+
+  private static CampaignResult resume(RunFolder folder, Plan plan) throws Exception {
+    Oracle oracle = new Oracle(new FakeWorkbench(), plan.setting());
+    return new Campaign(plan, oracle, folder, System::nanoTime, folder.checkpoint()).run();
+  }
+
+  @Test
+  void withoutItsCountsARunGoesOnAfterTheLastCaseItKnowsOf() throws Exception {
+    List<String> messages = new ArrayList<>();
+    RunFolder folder = new RunFolder(root, messages::add);
+    folder.begin(plan(PUBLISHED, 60, 2));
+    CampaignResult whole = resume(folder, folder.plan(2));
+    Files.writeString(root.resolve("statistics.json"), "{");
+    Checkpoint checkpoint = folder.checkpoint();
+    assertEquals(whole.findings(), checkpoint.findings());
+    long known = checkpoint.kept().getLast().number() + 1;
+    assertEquals(known, checkpoint.statistics().cases());
+    assertEquals(2, messages.size(), messages.toString());
+    assertTrue(Files.exists(root.resolve("damaged/statistics.json")));
   }
 }

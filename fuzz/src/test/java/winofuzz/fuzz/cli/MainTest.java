@@ -160,14 +160,14 @@ final class MainTest {
     }
     assertEquals(
         List.of(
-            "algebra/hybrid/ranged",
+            "algebra/hybrid/ranged/rewrite/reverse",
             "lowering/old/fails-to-lower",
-            "safety/hybrid/read-out-of-bounds"),
+            "safety/hybrid/read-out-of-bounds/rewrite/read"),
         List.copyOf(signatures));
     assertEquals("permuted", json.get("gridMismatches").get(0).get("class").asText());
     assertTrue(json.get("coverage").get("shapeClasses").asInt() > 10);
     assertEquals(7, json.get("coverage").get("rulesTotal").asInt());
-    try (Stream<Path> files = Files.list(out)) {
+    try (Stream<Path> files = Files.list(out.resolve("findings"))) {
       assertEquals(
           ids.stream().sorted().toList(),
           files.map(f -> f.getFileName().toString()).sorted().toList());
@@ -180,9 +180,13 @@ final class MainTest {
     assertEquals(0, outcome.status, outcome.err);
     assertTrue(outcome.out.startsWith("20 cases in "), outcome.out);
     assertTrue(outcome.out.endsWith("No finding." + System.lineSeparator()), outcome.out);
-    try (Stream<Path> files = Files.list(folder.resolve("corpus"))) {
+    try (Stream<Path> files = Files.list(folder.resolve("reports/run-1/findings"))) {
       assertEquals(List.of(), files.toList());
     }
+    Outcome again =
+        fuzz("run", "--resume", folder.resolve("reports/run-1").toString(), "--cases", "25");
+    assertEquals(0, again.status, again.err);
+    assertTrue(again.out.startsWith("25 cases in "), again.out);
   }
 
   @Test
@@ -275,7 +279,7 @@ final class MainTest {
             "--json");
     assertEquals(1, outcome.status, outcome.err);
     JsonNode symptom = outcome.json().at("/symptoms/0");
-    assertEquals("algebra/hybrid/ranged", symptom.at("/signature").asText());
+    assertEquals("algebra/hybrid/ranged/winograd/winograd", symptom.at("/signature").asText());
     assertTrue(symptom.at("/provenMinimal").asBoolean(), outcome.out);
     assertEquals("ranged", symptom.at("/culprit/stage").asText(), outcome.out);
     assertEquals("winograd", symptom.at("/culprit/rule").asText(), outcome.out);
@@ -286,7 +290,7 @@ final class MainTest {
     EngineWorkbench engines = new EngineWorkbench();
     String[] campaign = {"run", "--cases", "8", "--defects", "index-order", "--jobs", "1"};
     assertEquals(1, fuzz(engines, campaign).status);
-    try (Stream<Path> files = Files.list(folder.resolve("corpus"))) {
+    try (Stream<Path> files = Files.list(folder.resolve("reports/run-1/findings"))) {
       String id = files.findFirst().orElseThrow().getFileName().toString().replace(".json", "");
       Outcome outcome = fuzz(engines, "triage", id);
       assertEquals(1, outcome.status, outcome.err);

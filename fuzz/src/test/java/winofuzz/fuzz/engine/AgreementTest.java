@@ -61,7 +61,7 @@ final class AgreementTest {
     List<ConvCase> drawn = new ArrayList<>();
     try (CaseSource source = new CaseSource(seed, EnumSet.allOf(InputDomain.class))) {
       for (int i = 0; i < cases; i++) {
-        drawn.add(source.get(i));
+        drawn.add(source.get(i, List.of()));
       }
     }
     return drawn.parallelStream().flatMap(c -> disagreements(c).stream()).toList();

@@ -142,43 +142,60 @@ public class FakeWorkbench implements Workbench {
    * float32 lost and a little more.
    */
   public static Values convolve(Convolution c, Values x, Values w, Semantics semantics) {
-    Axis h = c.spatial().getFirst();
-    Axis v = c.spatial().getLast();
-    int in = c.cin() / c.groups();
-    int out = c.cout() / c.groups();
     double[] y = new double[Math.toIntExact(Convolution.product(c.outputShape()))];
     double[] bounds = new double[y.length];
-    int at = 0;
-    for (int n = 0; n < c.batch(); n++) {
-      for (int o = 0; o < c.cout(); o++) {
-        for (int i = 0; i < h.output(); i++) {
-          for (int j = 0; j < v.output(); j++) {
-            double sum = 0;
-            double lost = 0;
-            for (int ci = 0; ci < in; ci++) {
-              int plane = (n * c.cin() + o / out * in + ci) * h.size();
-              for (int ky = 0; ky < h.kernel(); ky++) {
-                int row = i * h.stride() + ky * h.dilation() - h.padBefore();
-                for (int kx = 0; kx < v.kernel(); kx++) {
-                  int column = j * v.stride() + kx * v.dilation() - v.padBefore();
-                  if (row >= 0 && row < h.size() && column >= 0 && column < v.size()) {
-                    double tap = w.at(((o * in + ci) * h.kernel() + ky) * v.kernel() + kx);
-                    sum += x.at((plane + row) * v.size() + column) * tap;
-                    if (semantics != Semantics.EXACT) {
-                      float rounded = (float) sum;
-                      lost += Math.abs(sum - rounded) + 0x1p-50 * Math.abs(sum);
-                      sum = rounded;
-                    }
-                  }
-                }
-              }
-            }
-            bounds[at] = lost;
-            y[at++] = sum;
+    int in = c.cin() / c.groups();
+    int out = c.cout() / c.groups();
+    for (int i = 0; i < y.length; i++) {
+      int[] at = coordinates(i, c.outputShape());
+      double sum = 0;
+      double lost = 0;
+      for (int tap = 0; tap < w.size() / c.cout(); tap++) {
+        int weight = at[1] * (w.size() / c.cout()) + tap;
+        int[] from = coordinates(weight, c.weightShape());
+        int[] read = new int[at.length];
+        read[0] = at[0];
+        read[1] = at[1] / out * in + from[1];
+        for (int axis = 0; axis < c.spatial().size(); axis++) {
+          Axis a = c.spatial().get(axis);
+          read[2 + axis] =
+              at[2 + axis] * a.stride() + from[2 + axis] * a.dilation() - a.padBefore();
+        }
+        int element = element(read, c.inputShape());
+        if (element >= 0) {
+          sum += x.at(element) * w.at(weight);
+          if (semantics != Semantics.EXACT) {
+            float rounded = (float) sum;
+            lost += Math.abs(sum - rounded) + 0x1p-50 * Math.abs(sum);
+            sum = rounded;
           }
         }
       }
+      bounds[i] = lost;
+      y[i] = sum;
     }
     return semantics == Semantics.BOUND ? Values.bounded(Values.of(y), bounds) : Values.of(y);
+  }
+
+  private static int[] coordinates(int element, List<Integer> shape) {
+    int[] result = new int[shape.size()];
+    int rest = element;
+    for (int axis = result.length - 1; axis >= 0; axis--) {
+      result[axis] = rest % shape.get(axis);
+      rest /= shape.get(axis);
+    }
+    return result;
+  }
+
+  /** Where some coordinates are in a row-major array; -1 where they are outside. */
+  private static int element(int[] at, List<Integer> shape) {
+    int result = 0;
+    for (int axis = 0; axis < at.length; axis++) {
+      if (at[axis] < 0 || at[axis] >= shape.get(axis)) {
+        return -1;
+      }
+      result = result * shape.get(axis) + at[axis];
+    }
+    return result;
   }
 }

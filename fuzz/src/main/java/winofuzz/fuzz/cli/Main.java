@@ -19,12 +19,15 @@ public final class Main {
   /** The property by which the launcher tells the folder of the project. */
   private static final String HOME_PROPERTY = "winofuzz.home";
 
+  /** The version of the tool, as it names itself. */
+  static final String VERSION = "0.1.0";
+
   private Main() {}
 
   /** The root of the commands; by itself it prints what there is. */
   @Command(
       name = "fuzz",
-      version = "winofuzz 0.1.0",
+      version = "winofuzz " + Main.VERSION,
       description = "Do two lowerings of one convolution compute the same thing?",
       synopsisSubcommandLabel = "COMMAND")
   private static final class Root {}
@@ -46,6 +49,7 @@ public final class Main {
   static int run(String[] args, Context context) {
     CommandLine root = new CommandLine(new Root());
     root.addSubcommand(new RunCommand(context));
+    root.addSubcommand(new GateCommand(context));
     root.addSubcommand(new CheckCommand(context));
     root.addSubcommand(new TriageCommand(context));
     root.addSubcommand(new CompileCommand(context));

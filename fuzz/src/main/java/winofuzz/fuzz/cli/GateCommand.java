@@ -1,0 +1,242 @@
+package winofuzz.fuzz.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import winofuzz.fuzz.campaign.Plan;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.corpus.AtomicFiles;
+import winofuzz.fuzz.gate.Baseline;
+import winofuzz.fuzz.gate.BaselineFile;
+import winofuzz.fuzz.gate.Gate;
+import winofuzz.fuzz.gate.GateResult;
+import winofuzz.fuzz.gate.ReplayCase;
+import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.oracle.Setting;
+import winofuzz.fuzz.report.GateJUnit;
+import winofuzz.fuzz.report.GateMarkdown;
+import winofuzz.fuzz.report.GateReport;
+import winofuzz.fuzz.report.GateSarif;
+import winofuzz.fuzz.report.StatusLine;
+import winofuzz.fuzz.shrink.Shrinker;
+
+/** {@code gate}: whether something is wrong that the baseline does not know. */
+@Command(
+    name = "gate",
+    description =
+        "Replays the corpus, draws cases, and fails on findings that the baseline does not know.")
+final class GateCommand implements Callable<Integer> {
+  private static final String BASELINE = "baseline.json";
+
+  private final Context context;
+
+  @Mixin private SettingOptions options = new SettingOptions();
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "DIR",
+      description = "the cases to replay. Default: corpus")
+  private @Nullable Path corpus;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description = "the known findings. Default: baseline.json of the corpus")
+  private @Nullable Path baseline;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "DURATION",
+      description = "how long cases are drawn after the replay. Default: ${DEFAULT-VALUE}",
+      defaultValue = "30s")
+  private Duration budget = Duration.ofSeconds(30);
+
+  @Option(names = "--cases", paramLabel = "N", description = "no more drawn cases than this")
+  private long mostCases = Long.MAX_VALUE;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "decides every drawn case. Default: ${DEFAULT-VALUE}",
+      defaultValue = "1")
+  private long seed = 1;
+
+  @Option(
+      names = "--inputs",
+      split = ",",
+      paramLabel = "DOMAIN",
+      description = "real, lattice, onehot, special. Default: all")
+  private List<InputDomain> domains = new ArrayList<>();
+
+  @Option(names = "--jobs", paramLabel = "N", description = "cases at once. Default: one a core")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--update",
+      description = "writes a baseline that accepts what is found, and holds")
+  private boolean update;
+
+  @Option(names = "--junit", paramLabel = "FILE", description = "writes JUnit XML there")
+  private @Nullable Path junit;
+
+  @Option(names = "--sarif", paramLabel = "FILE", description = "writes SARIF 2.1.0 there")
+  private @Nullable Path sarif;
+
+  @Option(names = "--markdown", paramLabel = "FILE", description = "writes a summary there")
+  private @Nullable Path markdown;
+
+  @Option(names = "--json", description = "the result as one JSON document")
+  private boolean json;
+
+  GateCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (jobs < 1) {
+      throw new BadInputException("--jobs: expected at least 1, found " + jobs);
+    }
+    if (mostCases < 0) {
+      throw new BadInputException("--cases: expected at least 0, found " + mostCases);
+    }
+    Setting setting = options.setting(context.devices());
+    Path folder = folder();
+    BaselineFile baselineFile =
+        new BaselineFile(baseline == null ? folder.resolve(BASELINE) : baseline);
+    Baseline known = read(baselineFile);
+    requireWritable();
+    StatusLine status = new StatusLine(context.console().err(), context.console().terminal());
+    List<ReplayCase> kept = kept();
+    if (kept.isEmpty()) {
+      status.say("no cases are kept in " + folder + ": drawn cases only");
+    }
+    Gate gate =
+        new Gate(
+            kept,
+            known,
+            relative(baselineFile.path()),
+            plan(setting),
+            new Oracle(context.workbench(), setting),
+            new GateProgress(status),
+            System::nanoTime);
+    try (Interrupt _ = new Interrupt(gate::stop)) {
+      GateResult result = gate.run();
+      status.clear();
+      print(result);
+      writeReports(result, setting);
+      return finish(result, known, baselineFile);
+    }
+  }
+
+  private int finish(GateResult result, Baseline known, BaselineFile file) throws IOException {
+    if (result.interrupted()) {
+      return ExitCode.INTERRUPTED;
+    }
+    if (update) {
+      file.write(known.accepting(result.findings()));
+      context.console().err().println("the baseline is " + file.path());
+      return ExitCode.AGREES;
+    }
+    return result.holds() ? ExitCode.AGREES : ExitCode.FINDING;
+  }
+
+  /** The corpus; one that was asked for must be there. */
+  private Path folder() {
+    if (corpus == null) {
+      return context.home().resolve("corpus");
+    }
+    if (!Files.isDirectory(corpus)) {
+      throw new BadInputException("--corpus: expected a folder, found " + corpus);
+    }
+    return corpus;
+  }
+
+  /** The baseline; one that was asked for must be there unless it is to be written. */
+  private Baseline read(BaselineFile file) throws IOException {
+    if (Files.exists(file.path())) {
+      return file.read();
+    }
+    if (baseline != null && !update) {
+      throw new BadInputException(
+          "--baseline: expected a file, found none at " + baseline + "; --update writes one");
+    }
+    return Baseline.EMPTY;
+  }
+
+  private static List<ReplayCase> kept() {
+    return List.of();
+  }
+
+  private Plan plan(Setting setting) {
+    Set<InputDomain> chosen =
+        domains.isEmpty() ? EnumSet.allOf(InputDomain.class) : EnumSet.copyOf(domains);
+    return new Plan(
+        seed, budget, mostCases, jobs, chosen, options.targets(), setting, Shrinker.USUAL_TRIES);
+  }
+
+  private void print(GateResult result) {
+    if (json) {
+      context.console().json(GateReport.json(result, context.workbench().rulesTotal()));
+    } else {
+      context.console().out().print(GateReport.text(result));
+    }
+    context.console().out().flush();
+  }
+
+  /** Says of a report that cannot be written before anything is judged for it. */
+  private void requireWritable() {
+    requireWritable("--junit", junit);
+    requireWritable("--sarif", sarif);
+    requireWritable("--markdown", markdown);
+  }
+
+  private static void requireWritable(String option, @Nullable Path file) {
+    if (file == null) {
+      return;
+    }
+    try {
+      Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.delete(Files.createTempFile(folder, ".", ".tmp"));
+    } catch (IOException e) {
+      throw new BadInputException(
+          option + ": expected a file that can be written, found " + file, e);
+    }
+    if (Files.isDirectory(file)) {
+      throw new BadInputException(option + ": expected a file, found the folder " + file);
+    }
+  }
+
+  private void writeReports(GateResult result, Setting setting) throws IOException {
+    if (junit != null) {
+      AtomicFiles.write(junit, GateJUnit.write(result, setting));
+    }
+    if (sarif != null) {
+      AtomicFiles.write(
+          sarif, GateSarif.write(result, Main.VERSION).toPrettyString() + System.lineSeparator());
+    }
+    if (markdown != null) {
+      AtomicFiles.write(markdown, GateMarkdown.write(result));
+    }
+  }
+
+  /** A file as reports name it: from the folder of the project where it is in there. */
+  private String relative(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    Path home = context.home().toAbsolutePath().normalize();
+    Path shown = absolute.startsWith(home) ? home.relativize(absolute) : absolute;
+    return shown.toString().replace(File.separatorChar, '/');
+  }
+}

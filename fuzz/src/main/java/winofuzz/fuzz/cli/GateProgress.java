@@ -1,0 +1,47 @@
+package winofuzz.fuzz.cli;
+
+import winofuzz.fuzz.campaign.Progress;
+import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.gate.GateListener;
+import winofuzz.fuzz.report.StatusLine;
+
+/** Tells how far a gate is. */
+final class GateProgress implements GateListener {
+  private final StatusLine status;
+
+  GateProgress(StatusLine status) {
+    this.status = status;
+  }
+
+  @Override
+  public void replayed(int done, int of) {
+    if (done == of) {
+      status.say("replayed   " + of + (of == 1 ? " case" : " cases"));
+    }
+  }
+
+  @Override
+  public void progress(Progress progress) {
+    status.show(progress);
+  }
+
+  @Override
+  public void found(Finding finding) {
+    status.say("found      " + finding.signature() + " on " + finding.firstSeen());
+  }
+
+  @Override
+  public void minimized(Finding finding) {
+    status.say("minimal    " + finding.signature() + " on " + finding.minimal());
+  }
+
+  @Override
+  public void finished(Finding finding) {
+    // The result says it.
+  }
+
+  @Override
+  public void merged(Finding finding, Finding into) {
+    // The result says it.
+  }
+}

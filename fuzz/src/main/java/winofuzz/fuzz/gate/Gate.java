@@ -1,0 +1,157 @@
+package winofuzz.fuzz.gate;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import winofuzz.fuzz.campaign.Campaign;
+import winofuzz.fuzz.campaign.CampaignResult;
+import winofuzz.fuzz.campaign.Plan;
+import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.oracle.Judge;
+import winofuzz.fuzz.oracle.Signature;
+import winofuzz.fuzz.shrink.Minimal;
+import winofuzz.fuzz.shrink.Shrinker;
+
+/**
+ * Says whether something is wrong that a baseline does not know: replays kept cases, then runs a
+ * campaign, and holds what both find against the baseline. What it says depends on the cases, the
+ * seed and the number of drawn cases, not on the number of threads.
+ */
+public final class Gate {
+  /** How long findings of replayed cases may be made minimal, in all. */
+  private static final Duration SHRINKING = Duration.ofSeconds(30);
+
+  private final List<ReplayCase> cases;
+  private final Baseline baseline;
+  private final String baselineOrigin;
+  private final Plan plan;
+  private final Judge judge;
+  private final GateListener listener;
+  private final LongSupplier nanoTime;
+  private volatile boolean stopped;
+  private volatile @Nullable Campaign campaign;
+
+  /**
+   * A gate.
+   *
+   * @param cases to replay, in the order of the results; the minimal cases of the baseline are
+   *     replayed besides
+   * @param baseline what is known
+   * @param baselineOrigin its file, relative to the project: where findings are that no other file
+   *     has
+   * @param plan of the campaign; how cases are lowered and how many are judged at once holds for
+   *     the replay as well
+   * @param nanoTime the clock, as {@link System#nanoTime}
+   */
+  public Gate(
+      List<ReplayCase> cases,
+      Baseline baseline,
+      String baselineOrigin,
+      Plan plan,
+      Judge judge,
+      GateListener listener,
+      LongSupplier nanoTime) {
+    this.cases = withMinimal(cases, baseline, baselineOrigin);
+    this.baseline = baseline;
+    this.baselineOrigin = baselineOrigin;
+    this.plan = plan;
+    this.judge = judge;
+    this.listener = listener;
+    this.nanoTime = nanoTime;
+  }
+
+  /** Asks it to end soon; what was found so far is its result. Any thread may ask. */
+  public void stop() {
+    stopped = true;
+    Campaign running = campaign;
+    if (running != null) {
+      running.stop();
+    }
+  }
+
+  /**
+   * Replays, draws, compares.
+   *
+   * @throws IOException if the listener throws it
+   */
+  public GateResult run() throws IOException, InterruptedException {
+    long start = nanoTime.getAsLong();
+    List<Replayed> replayed =
+        new Replay(judge, plan.jobs(), () -> stopped, n -> listener.replayed(n, cases.size()))
+            .of(cases);
+    Duration replaying = Duration.ofNanos(nanoTime.getAsLong() - start);
+    CampaignResult drawn = draw();
+    Comparison comparison = new Comparison(baseline, baselineOrigin, plan.setting());
+    addReplayed(comparison, Sighting.of(replayed), drawn);
+    drawn.findings().forEach(f -> comparison.add(f, baselineOrigin));
+    return new GateResult(replayed, replaying, drawn, comparison.findings(!stopped), stopped);
+  }
+
+  private CampaignResult draw() throws IOException, InterruptedException {
+    Campaign drawing = new Campaign(plan, judge, listener, nanoTime);
+    campaign = drawing;
+    if (stopped) {
+      drawing.stop();
+    }
+    return drawing.run();
+  }
+
+  private void addReplayed(
+      Comparison comparison, SortedMap<Signature, Sighting> sightings, CampaignResult drawn)
+      throws IOException {
+    long start = nanoTime.getAsLong();
+    BooleanSupplier spent = () -> stopped || nanoTime.getAsLong() - start > SHRINKING.toNanos();
+    for (Sighting sighting : sightings.values()) {
+      Signature signature = sighting.symptom().signature();
+      boolean isKnown = baseline.find(signature).filter(Known::isOpen).isPresent();
+      boolean wasDrawn = drawn.findings().stream().anyMatch(f -> f.signature().equals(signature));
+      // What is known is small already, what was drawn was made minimal.
+      Minimal minimal =
+          isKnown || wasDrawn
+              ? new Minimal(sighting.smallest().subject(), false, 0)
+              : shrink(sighting, spent);
+      comparison.add(finding(sighting, minimal), sighting.smallest().origin());
+    }
+  }
+
+  private Minimal shrink(Sighting sighting, BooleanSupplier spent) throws IOException {
+    listener.found(finding(sighting, new Minimal(sighting.smallest().subject(), false, 0)));
+    Minimal minimal =
+        new Shrinker(
+                c -> judge.shows(c, sighting.smallest().target(), sighting.symptom()),
+                spent,
+                plan.mostShrinkTries())
+            .shrink(sighting.smallest().subject());
+    listener.minimized(finding(sighting, minimal));
+    return minimal;
+  }
+
+  private Finding finding(Sighting sighting, Minimal minimal) {
+    return new Finding(
+        sighting.symptom().signature(),
+        sighting.symptom().evidence(),
+        plan.setting().with(sighting.smallest().target()),
+        sighting.smallest().subject(),
+        minimal.smallest(),
+        minimal.proven(),
+        sighting.count());
+  }
+
+  /** No case twice on one target: where several files have it the first counts. */
+  private static List<ReplayCase> withMinimal(
+      List<ReplayCase> cases, Baseline baseline, String origin) {
+    Map<List<Object>, ReplayCase> distinct = new LinkedHashMap<>();
+    Stream<ReplayCase> known =
+        baseline.entries().stream().map(e -> new ReplayCase(e.minimal(), e.target(), origin));
+    Stream.concat(cases.stream(), known)
+        .forEach(c -> distinct.putIfAbsent(List.of(c.subject(), c.target()), c));
+    return List.copyOf(distinct.values());
+  }
+}

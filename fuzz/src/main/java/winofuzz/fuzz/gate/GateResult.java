@@ -1,0 +1,37 @@
+package winofuzz.fuzz.gate;
+
+import java.time.Duration;
+import java.util.List;
+import winofuzz.fuzz.campaign.CampaignResult;
+import winofuzz.fuzz.gate.GateFinding.Status;
+
+/**
+ * What a gate came to.
+ *
+ * @param replayed the kept cases, in their order; fewer where it was interrupted
+ * @param replaying how long they took
+ * @param campaign what was drawn besides
+ * @param findings those that fail the gate first, then by signature
+ * @param interrupted whether it was stopped before its end
+ */
+public record GateResult(
+    List<Replayed> replayed,
+    Duration replaying,
+    CampaignResult campaign,
+    List<GateFinding> findings,
+    boolean interrupted) {
+  public GateResult {
+    replayed = List.copyOf(replayed);
+    findings = List.copyOf(findings);
+  }
+
+  /** Whether nothing is new and nothing came back. */
+  public boolean holds() {
+    return findings.stream().noneMatch(f -> f.status().fails());
+  }
+
+  /** How many findings have a status. */
+  public int count(Status status) {
+    return Math.toIntExact(findings.stream().filter(f -> f.status() == status).count());
+  }
+}

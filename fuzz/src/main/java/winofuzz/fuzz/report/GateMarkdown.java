@@ -1,0 +1,92 @@
+package winofuzz.fuzz.report;
+
+import winofuzz.fuzz.campaign.CampaignResult.GridRecord;
+import winofuzz.fuzz.gate.GateFinding;
+import winofuzz.fuzz.gate.GateResult;
+
+/** What a gate came to, as the summary page of a CI job. */
+public final class GateMarkdown {
+  private GateMarkdown() {}
+
+  /** The page. */
+  public static String write(GateResult result) {
+    StringBuilder page = new StringBuilder();
+    page.append("## Winofuzz: ").append(text(GateReport.verdict(result))).append("\n\n");
+    page.append(text(GateReport.summary(result))).append(".\n");
+    if (!result.findings().isEmpty()) {
+      findings(page, result);
+    }
+    grids(page, result);
+    skipped(page, result);
+    return page.toString();
+  }
+
+  private static void findings(StringBuilder page, GateResult result) {
+    page.append("\n| status | finding | what was seen | minimal case | elements |\n");
+    page.append("|---|---|---|---|---:|\n");
+    for (GateFinding f : result.findings()) {
+      page.append("| ").append(f.status().fails() ? bold(f) : f.status().label());
+      page.append(" | ").append(code(f.id())).append(' ').append(code(f.signature().toString()));
+      page.append(" | ").append(text(f.detail()));
+      page.append(" | ").append(code(f.minimal().toString()));
+      page.append(" | ").append(f.minimal().elements());
+      page.append(f.isProvenMinimal() ? ", proven |\n" : " |\n");
+    }
+    page.append("\nTo see one again:\n\n```\n");
+    result.findings().forEach(f -> page.append(f.reproduce()).append('\n'));
+    page.append("```\n");
+  }
+
+  private static String bold(GateFinding f) {
+    return "**" + f.status().label() + "**";
+  }
+
+  private static void grids(StringBuilder page, GateResult result) {
+    if (result.campaign().grids().isEmpty()) {
+      return;
+    }
+    page.append("\n| grids | drawn cases | smallest |\n|---|---:|---|\n");
+    for (GridRecord grid : result.campaign().grids()) {
+      page.append("| ").append(grid.gridClass().label());
+      page.append(" | ").append(grid.count());
+      page.append(" | ").append(code(grid.smallest().toString())).append(" |\n");
+    }
+  }
+
+  private static void skipped(StringBuilder page, GateResult result) {
+    if (result.campaign().skipped().isEmpty()) {
+      return;
+    }
+    page.append("\n| skipped | times |\n|---|---:|\n");
+    result
+        .campaign()
+        .skipped()
+        .forEach(
+            (why, times) ->
+                page.append("| ").append(text(why)).append(" | ").append(times).append(" |\n"));
+  }
+
+  /** Text that Markdown and HTML take as it is, on one line. */
+  private static String text(String raw) {
+    return oneLine(raw)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replaceAll("([\\\\`*_\\[\\]|#~])", "\\\\$1");
+  }
+
+  /** A code span in a table: between more backticks than it has; a bar is escaped even there. */
+  private static String code(String raw) {
+    String line = oneLine(raw).replace("|", "\\|");
+    String fence = "`";
+    while (line.contains(fence)) {
+      fence += "`";
+    }
+    String space = line.contains("`") ? " " : "";
+    return fence + space + line + space + fence;
+  }
+
+  private static String oneLine(String raw) {
+    return raw.replaceAll("\\s+", " ").strip();
+  }
+}

@@ -1,0 +1,97 @@
+package winofuzz.fuzz.gate;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import winofuzz.compiler.Defect;
+import winofuzz.compiler.Path;
+import winofuzz.compiler.Target;
+import winofuzz.fuzz.campaign.Plan;
+import winofuzz.fuzz.campaign.Progress;
+import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.oracle.FakeWorkbench;
+import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.oracle.Setting;
+import winofuzz.fuzz.oracle.Workbench;
+
+/** Gates over engines that are a few loops, for tests. */
+public final class Gates {
+  /** Where the baseline of these gates is. */
+  public static final String BASELINE = "corpus/baseline.json";
+
+  private Gates() {}
+
+  /** A case that shows all published defects of the engines. */
+  public static ReplayCase failing() {
+    return kept("cin=2,h=9,w=8,cout=3");
+  }
+
+  /** A kept case. */
+  public static ReplayCase kept(String text) {
+    return new ReplayCase(CaseText.parse(text), Target.APPLE, "corpus/cases/" + text + ".json");
+  }
+
+  /** How cases are lowered. */
+  public static Setting setting(Set<Defect> defects) {
+    return new Setting(List.of(Path.OLD, Path.HYBRID), defects, Target.APPLE, "sim");
+  }
+
+  /** What a gate says. */
+  public static GateResult run(
+      Baseline baseline, Set<Defect> defects, int drawn, ReplayCase... cases)
+      throws IOException, InterruptedException {
+    return gate(new FakeWorkbench(), 2, baseline, setting(defects), drawn, cases).run();
+  }
+
+  /** A gate. */
+  public static Gate gate(
+      Workbench workbench,
+      int jobs,
+      Baseline baseline,
+      Setting setting,
+      int drawn,
+      ReplayCase... cases) {
+    Plan plan =
+        new Plan(
+            1,
+            Duration.ofHours(1),
+            drawn,
+            jobs,
+            EnumSet.allOf(InputDomain.class),
+            List.of(Target.APPLE),
+            setting,
+            5000);
+    return new Gate(
+        List.of(cases),
+        baseline,
+        BASELINE,
+        plan,
+        new Oracle(workbench, setting),
+        new Silent(),
+        System::nanoTime);
+  }
+
+  private static final class Silent implements GateListener {
+    @Override
+    public void replayed(int done, int of) {}
+
+    @Override
+    public void progress(Progress progress) {}
+
+    @Override
+    public void found(Finding finding) {}
+
+    @Override
+    public void minimized(Finding finding) {}
+
+    @Override
+    public void finished(Finding finding) {}
+
+    @Override
+    public void merged(Finding finding, Finding into) {}
+  }
+}

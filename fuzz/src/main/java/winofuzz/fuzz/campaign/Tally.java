@@ -20,7 +20,6 @@ import winofuzz.fuzz.coverage.Coverage;
 import winofuzz.fuzz.coverage.Feature;
 import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.GridComparison;
-import winofuzz.fuzz.oracle.Blame;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
 import winofuzz.fuzz.oracle.Judgement;
@@ -156,11 +155,7 @@ final class Tally {
         elapsed, cases, List.copyOf(grids.values()), skipped, remarks, counts, lastNew);
   }
 
-  /**
-   * All findings; each that is the same bug as another one says so. The same bug is the same
-   * assertion, and the same rule to blame; where there is none, the same symptom, pass and minimal
-   * case.
-   */
+  /** All findings; each that is the same bug as another one, by {@link Finding#bug}, says so. */
   List<Finding> findings() {
     Map<List<Object>, Signature> firsts = new HashMap<>();
     sightings.values().stream()
@@ -168,7 +163,7 @@ final class Tally {
         .forEach(
             sighting -> {
               Finding f = sighting.finding();
-              Signature first = firsts.putIfAbsent(bug(f), f.signature());
+              Signature first = firsts.putIfAbsent(f.bug(), f.signature());
               sighting.isSameAs(first);
             });
     return sightings.values().stream().map(Sighting::finding).toList();
@@ -176,13 +171,5 @@ final class Tally {
 
   private static Comparator<Finding> firstPathFirst() {
     return Comparator.comparing(Finding::path).thenComparing(Finding::signature);
-  }
-
-  private static List<Object> bug(Finding f) {
-    Signature signature = f.signature();
-    Blame blame = signature.blame();
-    return blame.rule().isEmpty()
-        ? List.of(signature.assertion(), signature.symptom(), blame, f.minimal())
-        : List.of(signature.assertion(), blame.rule());
   }
 }

@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,12 +15,14 @@ import picocli.CommandLine.Option;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.corpus.AtomicFiles;
+import winofuzz.fuzz.corpus.CaseFolder;
+import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.gate.Baseline;
 import winofuzz.fuzz.gate.BaselineFile;
 import winofuzz.fuzz.gate.Gate;
 import winofuzz.fuzz.gate.GateResult;
 import winofuzz.fuzz.gate.ReplayCase;
-import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.report.GateJUnit;
@@ -30,7 +30,6 @@ import winofuzz.fuzz.report.GateMarkdown;
 import winofuzz.fuzz.report.GateReport;
 import winofuzz.fuzz.report.GateSarif;
 import winofuzz.fuzz.report.StatusLine;
-import winofuzz.fuzz.shrink.Shrinker;
 
 /** {@code gate}: whether something is wrong that the baseline does not know. */
 @Command(
@@ -42,7 +41,7 @@ final class GateCommand implements Callable<Integer> {
 
   private final Context context;
 
-  @Mixin private SettingOptions options = new SettingOptions();
+  @Mixin private CampaignOptions options = new CampaignOptions();
 
   @Option(
       names = "--corpus",
@@ -62,26 +61,6 @@ final class GateCommand implements Callable<Integer> {
       description = "how long cases are drawn after the replay. Default: ${DEFAULT-VALUE}",
       defaultValue = "30s")
   private Duration budget = Duration.ofSeconds(30);
-
-  @Option(names = "--cases", paramLabel = "N", description = "no more drawn cases than this")
-  private long mostCases = Long.MAX_VALUE;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "decides every drawn case. Default: ${DEFAULT-VALUE}",
-      defaultValue = "1")
-  private long seed = 1;
-
-  @Option(
-      names = "--inputs",
-      split = ",",
-      paramLabel = "DOMAIN",
-      description = "real, lattice, onehot, special. Default: all")
-  private List<InputDomain> domains = new ArrayList<>();
-
-  @Option(names = "--jobs", paramLabel = "N", description = "cases at once. Default: one a core")
-  private int jobs = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--update",
@@ -106,37 +85,31 @@ final class GateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (jobs < 1) {
-      throw new BadInputException("--jobs: expected at least 1, found " + jobs);
-    }
-    if (mostCases < 0) {
-      throw new BadInputException("--cases: expected at least 0, found " + mostCases);
-    }
-    Setting setting = options.setting(context.devices());
+    Plan plan = options.plan(budget, context.devices());
     Path folder = folder();
     BaselineFile baselineFile =
         new BaselineFile(baseline == null ? folder.resolve(BASELINE) : baseline);
     Baseline known = read(baselineFile);
     requireWritable();
     StatusLine status = new StatusLine(context.console().err(), context.console().terminal());
-    List<ReplayCase> kept = kept();
+    List<ReplayCase> kept = kept(new CaseFolder(folder, status::say));
     if (kept.isEmpty()) {
-      status.say("no cases are kept in " + folder + ": drawn cases only");
+      status.say("no case is kept in " + folder + ": drawn cases only");
     }
     Gate gate =
         new Gate(
             kept,
             known,
             relative(baselineFile.path()),
-            plan(setting),
-            new Oracle(context.workbench(), setting),
+            plan,
+            new Oracle(context.workbench(), plan.setting()),
             new GateProgress(status),
             System::nanoTime);
     try (Interrupt _ = new Interrupt(gate::stop)) {
       GateResult result = gate.run();
       status.clear();
       print(result);
-      writeReports(result, setting);
+      writeReports(result, plan.setting());
       return finish(result, known, baselineFile);
     }
   }
@@ -176,15 +149,15 @@ final class GateCommand implements Callable<Integer> {
     return Baseline.EMPTY;
   }
 
-  private static List<ReplayCase> kept() {
-    return List.of();
-  }
-
-  private Plan plan(Setting setting) {
-    Set<InputDomain> chosen =
-        domains.isEmpty() ? EnumSet.allOf(InputDomain.class) : EnumSet.copyOf(domains);
-    return new Plan(
-        seed, budget, mostCases, jobs, chosen, options.targets(), setting, Shrinker.USUAL_TRIES);
+  private List<ReplayCase> kept(CaseFolder folder) throws IOException {
+    List<ReplayCase> result = new ArrayList<>();
+    for (KeptCase c : folder.cases()) {
+      result.add(new ReplayCase(c.subject(), c.target(), relative(folder.file(c))));
+    }
+    for (Finding f : folder.findings()) {
+      result.add(new ReplayCase(f.minimal(), f.setting().target(), relative(folder.file(f))));
+    }
+    return result;
   }
 
   private void print(GateResult result) {

@@ -1,7 +1,9 @@
 package winofuzz.fuzz.cli;
 
 import winofuzz.fuzz.campaign.Progress;
+import winofuzz.fuzz.campaign.Statistics;
 import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.gate.GateListener;
 import winofuzz.fuzz.report.StatusLine;
 
@@ -41,7 +43,12 @@ final class GateProgress implements GateListener {
   }
 
   @Override
-  public void merged(Finding finding, Finding into) {
+  public void kept(KeptCase kept) {
+    // What a gate replays is chosen by people.
+  }
+
+  @Override
+  public void counted(Statistics statistics) {
     // The result says it.
   }
 }

@@ -50,6 +50,7 @@ public final class Main {
     CommandLine root = new CommandLine(new Root());
     root.addSubcommand(new RunCommand(context));
     root.addSubcommand(new GateCommand(context));
+    root.addSubcommand("corpus", CorpusCommand.with(context));
     root.addSubcommand(new CheckCommand(context));
     root.addSubcommand(new TriageCommand(context));
     root.addSubcommand(new CompileCommand(context));

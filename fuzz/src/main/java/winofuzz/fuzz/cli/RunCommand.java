@@ -5,10 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,12 +19,9 @@ import winofuzz.fuzz.campaign.Checkpoint;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.oracle.Oracle;
-import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.report.CampaignReport;
 import winofuzz.fuzz.report.StatusLine;
-import winofuzz.fuzz.shrink.Shrinker;
 
 /** {@code run}: a campaign. */
 @Command(
@@ -37,7 +31,7 @@ import winofuzz.fuzz.shrink.Shrinker;
 final class RunCommand implements Callable<Integer> {
   private final Context context;
 
-  @Mixin private SettingOptions options = new SettingOptions();
+  @Mixin private CampaignOptions options = new CampaignOptions();
 
   @Option(
       names = "--budget",
@@ -45,26 +39,6 @@ final class RunCommand implements Callable<Integer> {
       description = "how long, such as 30s, 10m, 1h. Default: ${DEFAULT-VALUE}",
       defaultValue = "1m")
   private Duration budget = Duration.ofMinutes(1);
-
-  @Option(names = "--cases", paramLabel = "N", description = "no more cases than this")
-  private long mostCases = Long.MAX_VALUE;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "decides every case. Default: ${DEFAULT-VALUE}",
-      defaultValue = "1")
-  private long seed = 1;
-
-  @Option(
-      names = "--inputs",
-      split = ",",
-      paramLabel = "DOMAIN",
-      description = "real, lattice, onehot, special. Default: all")
-  private List<InputDomain> domains = new ArrayList<>();
-
-  @Option(names = "--jobs", paramLabel = "N", description = "cases at once. Default: one a core")
-  private int jobs = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--out",
@@ -89,19 +63,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (jobs < 1) {
-      throw new BadInputException("--jobs: expected at least 1, found " + jobs);
-    }
-    if (mostCases < 0) {
-      throw new BadInputException("--cases: expected at least 0, found " + mostCases);
-    }
     Console console = context.console();
     StatusLine status = new StatusLine(console.err(), console.terminal());
     return resume == null ? begin(status) : goOn(status, resume);
   }
 
   private int begin(StatusLine status) throws IOException, InterruptedException {
-    Plan plan = plan(options.setting(context.devices()));
+    Plan plan = options.plan(budget, context.devices());
     Path root = out == null ? newFolder(context.home().resolve("reports")) : out;
     RunFolder folder = new RunFolder(root, status::say);
     try {
@@ -119,14 +87,14 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     RunFolder folder = new RunFolder(root, status::say);
-    Plan plan = folder.plan(jobs);
+    Plan plan = folder.plan(options.jobs());
     context.devices().resolve(plan.setting().device());
     Checkpoint checkpoint = folder.checkpoint();
     if (isGiven("--budget")) {
       plan = plan.withBudget(checkpoint.statistics().elapsed().plus(budget));
     }
     if (isGiven("--cases")) {
-      plan = plan.withMostCases(mostCases);
+      plan = plan.withMostCases(options.mostCases());
     }
     folder.goOn(plan);
     return run(plan, folder, checkpoint, status);
@@ -170,13 +138,6 @@ final class RunCommand implements Callable<Integer> {
         number++;
       }
     }
-  }
-
-  private Plan plan(Setting setting) {
-    Set<InputDomain> chosen =
-        domains.isEmpty() ? EnumSet.allOf(InputDomain.class) : EnumSet.copyOf(domains);
-    return new Plan(
-        seed, budget, mostCases, jobs, chosen, options.targets(), setting, Shrinker.USUAL_TRIES);
   }
 
   private void print(CampaignResult result) {

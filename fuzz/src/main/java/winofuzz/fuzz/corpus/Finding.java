@@ -9,6 +9,7 @@ import winofuzz.compiler.Defect;
 import winofuzz.compiler.Path;
 import winofuzz.compiler.Target;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.oracle.Blame;
 import winofuzz.fuzz.oracle.Evidence;
 import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.oracle.Signature;
@@ -76,6 +77,17 @@ public record Finding(
   /** The name of its file, and of the finding on the command line. */
   public String id() {
     return signature.id();
+  }
+
+  /**
+   * What findings on several paths have in common that are the same bug: the assertion and the rule
+   * to blame; where there is none, the assertion, the symptom, the pass and the minimal case.
+   */
+  public List<Object> bug() {
+    Blame blame = signature.blame();
+    return blame.rule().isEmpty()
+        ? List.of(signature.assertion(), signature.symptom(), blame, minimal)
+        : List.of(signature.assertion(), blame.rule());
   }
 
   public Path path() {

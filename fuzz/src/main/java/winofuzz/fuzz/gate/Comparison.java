@@ -89,11 +89,7 @@ final class Comparison {
   }
 
   private static boolean isSameBug(GateFinding a, GateFinding b) {
-    Signature left = a.signature();
-    Signature right = b.signature();
-    return left.path() != right.path()
-        && left.assertion().equals(right.assertion())
-        && left.symptom().equals(right.symptom())
-        && a.minimal().equals(b.minimal());
+    return a.signature().path() != b.signature().path()
+        && a.finding().map(Finding::bug).equals(b.finding().map(Finding::bug));
   }
 }

@@ -10,10 +10,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import winofuzz.compiler.Target;
 import winofuzz.fuzz.campaign.Campaign;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.corpus.Finding.Shrinking;
+import winofuzz.fuzz.oracle.CaseReport.Symptom;
 import winofuzz.fuzz.oracle.Judge;
 import winofuzz.fuzz.oracle.Signature;
 import winofuzz.fuzz.shrink.Minimal;
@@ -112,36 +115,40 @@ public final class Gate {
       Signature signature = sighting.symptom().signature();
       boolean isKnown = baseline.find(signature).filter(Known::isOpen).isPresent();
       boolean wasDrawn = drawn.findings().stream().anyMatch(f -> f.signature().equals(signature));
+      Finding seen = finding(sighting);
       // What is known is small already, what was drawn was made minimal.
-      Minimal minimal =
-          isKnown || wasDrawn
-              ? new Minimal(sighting.smallest().subject(), false, 0)
-              : shrink(sighting, spent);
-      comparison.add(finding(sighting, minimal), sighting.smallest().origin());
+      Finding smallest = isKnown || wasDrawn ? seen : shrink(seen, sighting.symptom(), spent);
+      comparison.add(smallest, sighting.smallest().origin());
     }
   }
 
-  private Minimal shrink(Sighting sighting, BooleanSupplier spent) throws IOException {
-    listener.found(finding(sighting, new Minimal(sighting.smallest().subject(), false, 0)));
+  private Finding shrink(Finding seen, Symptom symptom, BooleanSupplier spent) throws IOException {
+    listener.found(seen);
+    Target target = seen.setting().target();
     Minimal minimal =
-        new Shrinker(
-                c -> judge.shows(c, sighting.smallest().target(), sighting.symptom()),
-                spent,
-                plan.mostShrinkTries())
-            .shrink(sighting.smallest().subject());
-    listener.minimized(finding(sighting, minimal));
-    return minimal;
+        new Shrinker(c -> judge.shows(c, target, symptom), spent, plan.mostShrinkTries())
+            .shrink(seen.firstSeen());
+    Shrinking how =
+        minimal.proven()
+            ? Shrinking.PROVEN
+            : spent.getAsBoolean() ? Shrinking.UNFINISHED : Shrinking.DONE;
+    Finding smallest = seen.with(minimal.smallest(), how);
+    listener.minimized(smallest);
+    return smallest;
   }
 
-  private Finding finding(Sighting sighting, Minimal minimal) {
+  private Finding finding(Sighting sighting) {
+    ReplayCase smallest = sighting.smallest();
     return new Finding(
         sighting.symptom().signature(),
         sighting.symptom().evidence(),
-        plan.setting().with(sighting.smallest().target()),
-        sighting.smallest().subject(),
-        minimal.smallest(),
-        minimal.proven(),
-        sighting.count());
+        plan.setting().with(smallest.target()),
+        0,
+        smallest.subject(),
+        smallest.subject(),
+        Shrinking.UNFINISHED,
+        sighting.count(),
+        null);
   }
 
   /** No case twice on one target: where several files have it the first counts. */

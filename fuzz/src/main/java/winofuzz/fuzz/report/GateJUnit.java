@@ -57,7 +57,7 @@ public final class GateJUnit {
     }
     suites.add(report.drawn());
     return JUnitXml.write(
-        "winofuzz gate", suites, result.replaying().plus(result.campaign().elapsed()));
+        "winofuzz gate", suites, result.replaying().plus(result.campaign().statistics().elapsed()));
   }
 
   private Suite replayed(String assertion) {
@@ -154,9 +154,10 @@ public final class GateJUnit {
   /** Why an assertion was not asked of drawn cases, and how often. */
   private List<String> skips(Assertion assertion) {
     List<String> lines = new ArrayList<>();
-    lines.add(GateReport.number(result.campaign().cases(), "case") + " drawn");
+    lines.add(GateReport.number(result.campaign().statistics().cases(), "case") + " drawn");
     result
         .campaign()
+        .statistics()
         .skipped()
         .forEach(
             (why, times) -> {

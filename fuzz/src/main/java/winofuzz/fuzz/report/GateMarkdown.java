@@ -1,6 +1,6 @@
 package winofuzz.fuzz.report;
 
-import winofuzz.fuzz.campaign.CampaignResult.GridRecord;
+import winofuzz.fuzz.campaign.Statistics.GridRecord;
 import winofuzz.fuzz.gate.GateFinding;
 import winofuzz.fuzz.gate.GateResult;
 
@@ -42,11 +42,11 @@ public final class GateMarkdown {
   }
 
   private static void grids(StringBuilder page, GateResult result) {
-    if (result.campaign().grids().isEmpty()) {
+    if (result.campaign().statistics().grids().isEmpty()) {
       return;
     }
     page.append("\n| grids | drawn cases | smallest |\n|---|---:|---|\n");
-    for (GridRecord grid : result.campaign().grids()) {
+    for (GridRecord grid : result.campaign().statistics().grids()) {
       page.append("| ").append(grid.gridClass().label());
       page.append(" | ").append(grid.count());
       page.append(" | ").append(code(grid.smallest().toString())).append(" |\n");
@@ -54,12 +54,13 @@ public final class GateMarkdown {
   }
 
   private static void skipped(StringBuilder page, GateResult result) {
-    if (result.campaign().skipped().isEmpty()) {
+    if (result.campaign().statistics().skipped().isEmpty()) {
       return;
     }
     page.append("\n| skipped | times |\n|---|---:|\n");
     result
         .campaign()
+        .statistics()
         .skipped()
         .forEach(
             (why, times) ->

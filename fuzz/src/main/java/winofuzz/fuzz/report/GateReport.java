@@ -81,8 +81,8 @@ public final class GateReport {
         "%s replayed in %.1f s, then %s drawn in %.1f s, seed %d%s",
         number(result.replayed().size(), "kept case"),
         result.replaying().toMillis() / 1000.0,
-        number(result.campaign().cases(), "case"),
-        result.campaign().elapsed().toMillis() / 1000.0,
+        number(result.campaign().statistics().cases(), "case"),
+        result.campaign().statistics().elapsed().toMillis() / 1000.0,
         result.campaign().seed(),
         result.interrupted() ? ", interrupted" : "");
   }

@@ -173,6 +173,6 @@ final class GateTest {
     GateResult result = gate.run();
     assertTrue(result.interrupted());
     assertEquals(List.of(), result.findings());
-    assertEquals(0, result.campaign().cases());
+    assertEquals(0, result.campaign().statistics().cases());
   }
 }

@@ -10,8 +10,10 @@ import winofuzz.compiler.Path;
 import winofuzz.compiler.Target;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.campaign.Progress;
+import winofuzz.fuzz.campaign.Statistics;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.oracle.FakeWorkbench;
 import winofuzz.fuzz.oracle.Oracle;
@@ -92,6 +94,9 @@ public final class Gates {
     public void finished(Finding finding) {}
 
     @Override
-    public void merged(Finding finding, Finding into) {}
+    public void kept(KeptCase kept) {}
+
+    @Override
+    public void counted(Statistics statistics) {}
   }
 }

@@ -1,0 +1,71 @@
+package winofuzz.fuzz.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import winofuzz.fuzz.campaign.Plan;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.shrink.Shrinker;
+
+/** The options that say what a campaign draws, how long apart. */
+final class CampaignOptions {
+  @Mixin private SettingOptions setting = new SettingOptions();
+
+  @Option(names = "--cases", paramLabel = "N", description = "no more drawn cases than this")
+  private long mostCases = Long.MAX_VALUE;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "decides every drawn case. Default: ${DEFAULT-VALUE}",
+      defaultValue = "1")
+  private long seed = 1;
+
+  @Option(
+      names = "--inputs",
+      split = ",",
+      paramLabel = "DOMAIN",
+      description = "real, lattice, onehot, special. Default: all")
+  private List<InputDomain> domains = new ArrayList<>();
+
+  @Option(names = "--jobs", paramLabel = "N", description = "cases at once. Default: one a core")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  /**
+   * What was asked for.
+   *
+   * @throws BadInputException if it cannot be done
+   */
+  Plan plan(Duration budget, Devices devices) {
+    Set<InputDomain> chosen =
+        domains.isEmpty() ? EnumSet.allOf(InputDomain.class) : EnumSet.copyOf(domains);
+    return new Plan(
+        seed,
+        budget,
+        mostCases(),
+        jobs(),
+        chosen,
+        setting.targets(),
+        setting.setting(devices),
+        Shrinker.USUAL_TRIES);
+  }
+
+  long mostCases() {
+    if (mostCases < 0) {
+      throw new BadInputException("--cases: expected at least 0, found " + mostCases);
+    }
+    return mostCases;
+  }
+
+  int jobs() {
+    if (jobs < 1) {
+      throw new BadInputException("--jobs: expected at least 1, found " + jobs);
+    }
+    return jobs;
+  }
+}

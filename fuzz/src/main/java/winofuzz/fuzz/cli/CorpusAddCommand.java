@@ -1,0 +1,116 @@
+package winofuzz.fuzz.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import winofuzz.compiler.Target;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.corpus.CaseFolder;
+import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.corpus.FindingJson;
+import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.gate.Keeper;
+import winofuzz.fuzz.gate.Keeper.Added;
+import winofuzz.fuzz.gate.Keeper.Candidate;
+import winofuzz.fuzz.gate.ReplayCase;
+import winofuzz.fuzz.oracle.Setting;
+import winofuzz.fuzz.report.CorpusReport;
+
+/**
+ * {@code corpus add}: keeps cases. One that is named is kept; of a run those are that reach what
+ * nothing kept before them does.
+ */
+@Command(name = "add", description = "Judges cases and keeps them.")
+final class CorpusAddCommand implements Callable<Integer> {
+  private final Context context;
+
+  @Mixin private SettingOptions setting = new SettingOptions();
+
+  @Mixin private CorpusCommand.Options options = new CorpusCommand.Options();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "SPEC|FILE|RUN",
+      description = "cases, files of findings, or the folders of runs")
+  private List<String> sources = new ArrayList<>();
+
+  CorpusAddCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    CaseFolder corpus = options.folder(context);
+    Setting lowering = setting.setting(context.devices());
+    List<Candidate> candidates = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>();
+    for (String source : sources) {
+      read(source, lowering.target(), candidates, findings);
+    }
+    corpus.prepare();
+    for (Finding finding : findings) {
+      corpus.keep(finding);
+    }
+    List<Added> added =
+        new Keeper(corpus, options.replay(context, lowering)).add(List.copyOf(candidates));
+    if (options.json()) {
+      context.console().json(CorpusReport.added(added));
+    } else {
+      context.console().out().print(CorpusReport.addedText(added));
+    }
+    return added.stream().allMatch(a -> a.symptoms().isEmpty())
+        ? ExitCode.AGREES
+        : ExitCode.FINDING;
+  }
+
+  private void read(
+      String source, Target target, List<Candidate> candidates, List<Finding> findings)
+      throws IOException {
+    Path path = Path.of(source);
+    if (Files.isDirectory(path)) {
+      readFolder(path, candidates, findings);
+    } else if (Files.isRegularFile(path)) {
+      Finding finding = CaseFolder.readFile(path, FindingJson::read);
+      findings.add(finding);
+      candidates.add(new Candidate(minimal(finding), false));
+    } else if (source.contains("=")) {
+      ConvCase c = CaseText.parse(source);
+      Limits.requireFits(c);
+      candidates.add(new Candidate(new ReplayCase(c, target, "added by hand"), false));
+    } else {
+      throw new BadInputException(
+          "expected a case, the file of a finding or the folder of a run, found '" + source + "'");
+    }
+  }
+
+  private void readFolder(Path path, List<Candidate> candidates, List<Finding> findings)
+      throws IOException {
+    CaseFolder run = new CaseFolder(path, line -> context.console().err().println(line));
+    List<KeptCase> kept = run.cases();
+    List<Finding> found = run.findings();
+    if (kept.isEmpty() && found.isEmpty()) {
+      throw new BadInputException(path + ": expected kept cases or findings in it, found none");
+    }
+    for (KeptCase k : kept) {
+      String origin = k.number() == 0 ? k.origin() : k.origin() + ", case " + k.number();
+      candidates.add(new Candidate(new ReplayCase(k.subject(), k.target(), origin), true));
+    }
+    for (Finding f : found) {
+      findings.add(f);
+      candidates.add(new Candidate(minimal(f), false));
+    }
+  }
+
+  private static ReplayCase minimal(Finding f) {
+    return new ReplayCase(
+        f.minimal(), f.setting().target(), "finding " + f.id() + " " + f.signature());
+  }
+}

@@ -1,0 +1,87 @@
+package winofuzz.fuzz.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.corpus.CaseFolder;
+import winofuzz.fuzz.gate.Replay;
+import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.oracle.Setting;
+
+/** {@code corpus}: the kept cases. By itself it says what can be done with them. */
+@Command(
+    name = "corpus",
+    description = "Lists, adds, distills and verifies kept cases.",
+    synopsisSubcommandLabel = "COMMAND")
+final class CorpusCommand {
+  private CorpusCommand() {}
+
+  /** The command with its own commands. */
+  static CommandLine with(Context context) {
+    CommandLine result = new CommandLine(new CorpusCommand());
+    for (Object command :
+        List.of(
+            new CorpusListCommand(context),
+            new CorpusAddCommand(context),
+            new CorpusDistillCommand(context),
+            new CorpusVerifyCommand(context))) {
+      result.addSubcommand(command);
+    }
+    result
+        .getSubcommands()
+        .values()
+        .forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true));
+    return result;
+  }
+
+  /** Which corpus, and how it is told of. */
+  static final class Options {
+    @Option(
+        names = "--corpus",
+        paramLabel = "DIR",
+        description = "the folder of the cases. Default: corpus")
+    private @Nullable Path corpus;
+
+    @Option(names = "--json", description = "the result as one JSON document")
+    private boolean json;
+
+    boolean json() {
+      return json;
+    }
+
+    /** What judges cases of it. */
+    Replay replay(Context context, Setting setting) {
+      return new Replay(
+          new Oracle(context.workbench(), setting),
+          Runtime.getRuntime().availableProcessors(),
+          () -> false,
+          n -> {});
+    }
+
+    /** The corpus; one that was asked for must be there. */
+    CaseFolder folder(Context context) {
+      return folder(context, line -> context.console().err().println(line));
+    }
+
+    /** The same, with somebody who is told what cannot be read. */
+    CaseFolder folder(Context context, Consumer<String> messages) {
+      return new CaseFolder(path(context), messages);
+    }
+
+    private Path path(Context context) {
+      if (corpus == null) {
+        return context.home().resolve("corpus");
+      }
+      if (!Files.isDirectory(corpus)) {
+        throw new BadInputException("--corpus: expected a folder, found " + corpus);
+      }
+      return corpus;
+    }
+  }
+}

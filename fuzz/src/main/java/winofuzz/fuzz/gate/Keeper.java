@@ -1,0 +1,97 @@
+package winofuzz.fuzz.gate;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import winofuzz.fuzz.corpus.CaseFolder;
+import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.corpus.Reach;
+import winofuzz.fuzz.coverage.Feature;
+import winofuzz.fuzz.oracle.CaseReport.Symptom;
+
+/** Looks after a corpus: judges what is to be kept in it, and what is. */
+public final class Keeper {
+  private final CaseFolder corpus;
+  private final Replay replay;
+
+  public Keeper(CaseFolder corpus, Replay replay) {
+    this.corpus = corpus;
+    this.replay = replay;
+  }
+
+  /**
+   * A case that may be kept.
+   *
+   * @param of the case; its origin is kept with it
+   * @param onlyIfNew whether it is kept only where it reaches what no kept case does
+   */
+  public record Candidate(ReplayCase of, boolean onlyIfNew) {}
+
+  /**
+   * What came of a candidate.
+   *
+   * @param kept the case with all that it reaches
+   * @param isAdded whether it is in the corpus now and was not before
+   * @param fresh what it reaches and nothing kept before it does
+   * @param symptoms what is wrong with it
+   */
+  public record Added(
+      KeptCase kept, boolean isAdded, SortedSet<Feature> fresh, List<Symptom> symptoms) {}
+
+  /** Judges candidates and keeps them, in their order; none that is there already. */
+  public List<Added> add(List<Candidate> candidates) throws IOException, InterruptedException {
+    Map<String, KeptCase> there = new LinkedHashMap<>();
+    corpus.cases().forEach(c -> there.put(c.id(), c));
+    SortedSet<Feature> reached = new TreeSet<>(new Reach(there.values()).features());
+    List<Replayed> replayed = replay.of(candidates.stream().map(Candidate::of).toList());
+    List<Added> result = new ArrayList<>();
+    for (int i = 0; i < replayed.size(); i++) {
+      ReplayCase of = replayed.get(i).of();
+      SortedSet<Feature> features = Feature.of(replayed.get(i).report());
+      KeptCase kept = new KeptCase(of.subject(), of.target(), features, of.origin(), 0);
+      SortedSet<Feature> fresh = new TreeSet<>(features);
+      fresh.removeAll(reached);
+      boolean wanted = !candidates.get(i).onlyIfNew || !fresh.isEmpty();
+      boolean isAdded = wanted && there.putIfAbsent(kept.id(), kept) == null;
+      if (isAdded) {
+        corpus.keep(kept);
+        reached.addAll(features);
+      }
+      result.add(new Added(kept, isAdded, fresh, replayed.get(i).report().symptoms()));
+    }
+    return List.copyOf(result);
+  }
+
+  /**
+   * How a kept case is today.
+   *
+   * @param kept as it was kept
+   * @param lost what it no longer reaches
+   * @param symptoms what is wrong with it
+   */
+  public record Verified(KeptCase kept, SortedSet<Feature> lost, List<Symptom> symptoms) {
+    /** Whether it is as it was kept, with nothing wrong. */
+    public boolean holds() {
+      return lost.isEmpty() && symptoms.isEmpty();
+    }
+  }
+
+  /** Judges every kept case again. */
+  public List<Verified> verify() throws IOException, InterruptedException {
+    List<KeptCase> kept = corpus.cases();
+    List<Replayed> replayed =
+        replay.of(
+            kept.stream().map(k -> new ReplayCase(k.subject(), k.target(), k.origin())).toList());
+    List<Verified> result = new ArrayList<>();
+    for (int i = 0; i < replayed.size(); i++) {
+      SortedSet<Feature> lost = new TreeSet<>(kept.get(i).features());
+      lost.removeAll(Feature.of(replayed.get(i).report()));
+      result.add(new Verified(kept.get(i), lost, replayed.get(i).report().symptoms()));
+    }
+    return List.copyOf(result);
+  }
+}

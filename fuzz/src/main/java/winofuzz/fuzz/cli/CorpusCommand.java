@@ -2,7 +2,9 @@ package winofuzz.fuzz.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -14,17 +16,25 @@ import winofuzz.fuzz.gate.Replay;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
 
-/** {@code corpus}: the kept cases. By itself it says what can be done with them. */
+/** {@code corpus}: the kept cases. */
 @Command(
     name = "corpus",
     description = "Lists, adds, distills and verifies kept cases.",
     synopsisSubcommandLabel = "COMMAND")
-final class CorpusCommand {
+final class CorpusCommand implements Callable<Integer> {
+  private final List<String> commands = new ArrayList<>();
+
   private CorpusCommand() {}
+
+  @Override
+  public Integer call() {
+    throw new BadInputException("expected one of " + String.join(", ", commands) + ", found none");
+  }
 
   /** The command with its own commands. */
   static CommandLine with(Context context) {
-    CommandLine result = new CommandLine(new CorpusCommand());
+    CorpusCommand corpus = new CorpusCommand();
+    CommandLine result = new CommandLine(corpus);
     for (Object command :
         List.of(
             new CorpusListCommand(context),
@@ -37,6 +47,7 @@ final class CorpusCommand {
         .getSubcommands()
         .values()
         .forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true));
+    corpus.commands.addAll(result.getSubcommands().keySet());
     return result;
   }
 

@@ -26,9 +26,9 @@ final class Comparison {
 
   /**
    * Takes in a finding. Of two with one signature the one with the smaller minimal case counts, of
-   * two with one case what is proven of either.
+   * two with one case what is proven of either; it is in the file of the first.
    *
-   * @param origin the file of the case that shows it
+   * @param origin the file of a case that shows it
    */
   void add(Finding finding, String origin) {
     Signature signature = finding.signature();
@@ -39,9 +39,8 @@ final class Comparison {
 
   private static GateFinding smaller(GateFinding first, GateFinding second) {
     int order = ConvCase.bySize().compare(first.minimal(), second.minimal());
-    return order < 0 || (order == 0 && !second.isProvenMinimal())
-        ? first
-        : order > 0 ? second : first.with(second.findingOrNull());
+    boolean better = order > 0 || (order == 0 && second.isProvenMinimal());
+    return better ? first.with(second.findingOrNull()) : first;
   }
 
   private Status status(Signature signature) {

@@ -16,8 +16,8 @@ import winofuzz.fuzz.oracle.Signature;
  * @param entry of the baseline; of a new finding the one that would accept it
  * @param findingOrNull what was seen, null of what is gone
  * @param setting how the gate lowers cases
- * @param origin the file of the case that shows it, relative to the project; the baseline's where
- *     no file does
+ * @param origin the file of a case that shows it, relative to the project; the baseline's where no
+ *     file does
  */
 public record GateFinding(
     Status status, Known entry, @Nullable Finding findingOrNull, Setting setting, String origin) {

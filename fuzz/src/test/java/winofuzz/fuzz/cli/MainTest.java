@@ -5,13 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import winofuzz.fuzz.cli.Shell.Outcome;
 import winofuzz.fuzz.engine.EngineWorkbench;
-import winofuzz.fuzz.oracle.FakeWorkbench;
 import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
@@ -36,8 +32,6 @@ import winofuzz.metal.bundle.Bundle;
 
 /** The command line as its user sees it: words in, text and an exit status out. */
 final class MainTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private static final String DOUBLE_IT =
       """
       #include <metal_stdlib>
@@ -49,31 +43,12 @@ final class MainTest {
 
   @TempDir Path folder;
 
-  /** What a command came to. */
-  private record Outcome(int status, String out, String err) {
-    JsonNode json() throws IOException {
-      return JSON.readTree(out);
-    }
-  }
-
   private Outcome fuzz(String... words) {
-    return fuzz(new FakeWorkbench(), words);
+    return new Shell(folder).fuzz(words);
   }
 
   private Outcome fuzz(Workbench workbench, String... words) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console = new Console(stream(out), stream(err), false);
-    Context context = new Context(console, workbench, new Devices(List.of("sim")), folder);
-    int status = Main.run(words, context);
-    console.out().flush();
-    console.err().flush();
-    return new Outcome(
-        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, false, StandardCharsets.UTF_8);
+    return new Shell(folder).fuzz(workbench, words);
   }
 
   @ParameterizedTest
@@ -81,7 +56,7 @@ final class MainTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "bogus | fuzz: expected one of run, check, triage, compile, interpret, exec, grid, devices, found 'bogus'",
+        "bogus | fuzz: expected one of run, gate, corpus, check, triage, compile, interpret, exec, grid, devices, found 'bogus'",
         "triage nosuch | fuzz triage: expected a case, or the id or file of a finding, found 'nosuch'",
         "run --bogus | fuzz run: Unknown option: '--bogus'",
         "run --budget soon | fuzz run: Invalid value for option '--budget': expected a duration such as 30s, 10m, 1h or PT30S, found 'soon'",
@@ -110,18 +85,18 @@ final class MainTest {
       })
   void aMistakeIsOneLineAndExitStatus2(String words, String message) {
     Outcome outcome = fuzz(words.split(" "));
-    assertEquals(2, outcome.status, outcome.err);
-    assertEquals("", outcome.out);
-    assertTrue(outcome.err.startsWith(message), outcome.err);
-    assertEquals(1, outcome.err.lines().count(), outcome.err);
+    assertEquals(2, outcome.status(), outcome.err());
+    assertEquals("", outcome.out());
+    assertTrue(outcome.err().startsWith(message), outcome.err());
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
   }
 
   @Test
   void withoutACommandItSaysWhatThereIs() {
     Outcome outcome = fuzz();
-    assertEquals(2, outcome.status);
-    assertTrue(outcome.err.contains("run ") && outcome.err.contains("devices "), outcome.err);
-    assertEquals(0, fuzz("run", "--help").status);
+    assertEquals(2, outcome.status());
+    assertTrue(outcome.err().contains("run ") && outcome.err().contains("devices "), outcome.err());
+    assertEquals(0, fuzz("run", "--help").status());
   }
 
   @Test
@@ -134,11 +109,11 @@ final class MainTest {
         {"cin":1,"h":4,"w":4,"cout":1,"path":"odd"}
         """);
     Outcome outcome = fuzz("compile", "--cases", file.toString(), "--json");
-    assertEquals(2, outcome.status);
-    assertEquals("", outcome.out);
+    assertEquals(2, outcome.status());
+    assertEquals("", outcome.out());
     assertEquals(
         "fuzz compile: cases.jsonl line 2: expected direct, old, new, hybrid or matched, found 'odd'",
-        outcome.err.strip());
+        outcome.err().strip());
   }
 
   @Test
@@ -146,7 +121,7 @@ final class MainTest {
     Path out = folder.resolve("found");
     Outcome outcome =
         fuzz("run", "--cases", "40", "--defects", "published", "--json", "--out", out.toString());
-    assertEquals(1, outcome.status, outcome.err);
+    assertEquals(1, outcome.status(), outcome.err());
     JsonNode json = outcome.json();
     assertEquals(40, json.get("cases").asInt());
     assertEquals(1, json.get("seed").asInt());
@@ -156,7 +131,7 @@ final class MainTest {
       ids.add(finding.get("id").asText() + ".json");
       signatures.add(finding.get("signature").asText());
       assertTrue(finding.get("provenMinimal").asBoolean());
-      assertEquals(1, fuzz(finding.get("reproduce").asText().substring(9).split(" ")).status);
+      assertEquals(1, fuzz(finding.get("reproduce").asText().substring(9).split(" ")).status());
     }
     assertEquals(
         List.of(
@@ -177,43 +152,44 @@ final class MainTest {
   @Test
   void aCampaignThatFindsNothingExitsWith0() throws IOException {
     Outcome outcome = fuzz("run", "--cases", "20", "--seed", "3", "--jobs", "1");
-    assertEquals(0, outcome.status, outcome.err);
-    assertTrue(outcome.out.startsWith("20 cases in "), outcome.out);
-    assertTrue(outcome.out.endsWith("No finding." + System.lineSeparator()), outcome.out);
+    assertEquals(0, outcome.status(), outcome.err());
+    assertTrue(outcome.out().startsWith("20 cases in "), outcome.out());
+    assertTrue(outcome.out().endsWith("No finding." + System.lineSeparator()), outcome.out());
     try (Stream<Path> files = Files.list(folder.resolve("reports/run-1/findings"))) {
       assertEquals(List.of(), files.toList());
     }
     Outcome again =
         fuzz("run", "--resume", folder.resolve("reports/run-1").toString(), "--cases", "25");
-    assertEquals(0, again.status, again.err);
-    assertTrue(again.out.startsWith("25 cases in "), again.out);
+    assertEquals(0, again.status(), again.err());
+    assertTrue(again.out().startsWith("25 cases in "), again.out());
   }
 
   @Test
   void aFolderThatTakesNoFindingsIsNamedBeforeACaseIsJudged() throws IOException {
     Path file = Files.writeString(folder.resolve("taken"), "a file");
     Outcome outcome = fuzz("run", "--cases", "20", "--out", file.toString());
-    assertEquals(2, outcome.status);
+    assertEquals(2, outcome.status());
     assertEquals(
-        "fuzz run: --out: expected a folder that takes files, found " + file, outcome.err.strip());
+        "fuzz run: --out: expected a folder that takes files, found " + file,
+        outcome.err().strip());
   }
 
   @Test
   void checkSaysWhatEachAssertionSays() throws IOException {
     String spec = "cin=1,h=4,w=4,cout=2,pad=1";
     Outcome agrees = fuzz("check", "--case", spec, "--json");
-    assertEquals(0, agrees.status, agrees.err);
+    assertEquals(0, agrees.status(), agrees.err());
     List<String> names = new ArrayList<>();
     agrees.json().get("assertions").forEach(a -> names.add(a.get("name").asText()));
     assertEquals(List.of("fire", "algebra", "lowering", "safety", "device", "cross-path"), names);
     Outcome differs = fuzz("check", "--case", spec, "--json", "--defects", "index-order");
-    assertEquals(1, differs.status);
+    assertEquals(1, differs.status());
     JsonNode algebra = differs.json().get("assertions").get(1);
     assertEquals("violated", algebra.get("verdict").asText());
     assertEquals("holds", algebra.get("paths").get("old").get("verdict").asText());
     assertEquals("permuted", differs.json().get("grid").get("class").asText());
     Outcome text = fuzz("check", "--case", spec, "--defects", "index-order");
-    assertTrue(text.out.contains("algebra    hybrid  violated"), text.out);
+    assertTrue(text.out().contains("algebra    hybrid  violated"), text.out());
   }
 
   private double[] doubles(Path file) throws IOException {
@@ -230,10 +206,11 @@ final class MainTest {
     Path boundFile = folder.resolve("bound.bin");
     Outcome exact = fuzz((words + exactFile + " --semantics exact").split(" "));
     Outcome bound = fuzz((words + boundFile + " --semantics bound").split(" "));
-    assertEquals(0, exact.status, exact.err);
-    assertEquals(0, bound.status, bound.err);
+    assertEquals(0, exact.status(), exact.err());
+    assertEquals(0, bound.status(), bound.err());
     assertTrue(
-        exact.json().get("arithmetic").asText().matches("scaled-integers|big-integers"), exact.out);
+        exact.json().get("arithmetic").asText().matches("scaled-integers|big-integers"),
+        exact.out());
     assertEquals("bounded-ieee", bound.json().get("arithmetic").asText());
     double[] wanted = doubles(exactFile);
     double[] found = doubles(boundFile);
@@ -277,24 +254,24 @@ final class MainTest {
             "--defects",
             "index-order",
             "--json");
-    assertEquals(1, outcome.status, outcome.err);
+    assertEquals(1, outcome.status(), outcome.err());
     JsonNode symptom = outcome.json().at("/symptoms/0");
     assertEquals("algebra/hybrid/ranged/winograd/winograd", symptom.at("/signature").asText());
-    assertTrue(symptom.at("/provenMinimal").asBoolean(), outcome.out);
-    assertEquals("ranged", symptom.at("/culprit/stage").asText(), outcome.out);
-    assertEquals("winograd", symptom.at("/culprit/rule").asText(), outcome.out);
+    assertTrue(symptom.at("/provenMinimal").asBoolean(), outcome.out());
+    assertEquals("ranged", symptom.at("/culprit/stage").asText(), outcome.out());
+    assertEquals("winograd", symptom.at("/culprit/rule").asText(), outcome.out());
   }
 
   @Test
   void triageTakesAFindingByItsId() throws IOException {
     EngineWorkbench engines = new EngineWorkbench();
     String[] campaign = {"run", "--cases", "8", "--defects", "index-order", "--jobs", "1"};
-    assertEquals(1, fuzz(engines, campaign).status);
+    assertEquals(1, fuzz(engines, campaign).status());
     try (Stream<Path> files = Files.list(folder.resolve("reports/run-1/findings"))) {
       String id = files.findFirst().orElseThrow().getFileName().toString().replace(".json", "");
       Outcome outcome = fuzz(engines, "triage", id);
-      assertEquals(1, outcome.status, outcome.err);
-      assertTrue(outcome.out.contains("in winograd, by winograd"), outcome.out);
+      assertEquals(1, outcome.status(), outcome.err());
+      assertTrue(outcome.out().contains("in winograd, by winograd"), outcome.out());
     }
   }
 
@@ -303,11 +280,11 @@ final class MainTest {
     String right = bundle("right", 8, DOUBLE_IT).toString();
     String wrong = bundle("wrong", 9, DOUBLE_IT).toString();
     Outcome passed = fuzz("exec", "--check", right);
-    assertEquals(0, passed.status, passed.err);
-    assertTrue(passed.out.endsWith("1 passed, 0 failed" + System.lineSeparator()), passed.out);
+    assertEquals(0, passed.status(), passed.err());
+    assertTrue(passed.out().endsWith("1 passed, 0 failed" + System.lineSeparator()), passed.out());
     Outcome failed = fuzz("exec", "--check", right, wrong, "--out", folder.resolve("o").toString());
-    assertEquals(1, failed.status);
-    assertTrue(failed.out.contains("expected 9.0, got 8.0"), failed.out);
+    assertEquals(1, failed.status());
+    assertTrue(failed.out().contains("expected 9.0, got 8.0"), failed.out());
     assertEquals(8, Files.size(folder.resolve("o/wrong/out0.bin")));
     Outcome json = fuzz("exec", "--check", "--json", wrong);
     assertFalse(json.json().get("passed").asBoolean());
@@ -317,15 +294,15 @@ final class MainTest {
   void aMalformedKernelIsNamedByLine() {
     Path broken = bundle("broken", 8, DOUBLE_IT.replace("* 2.0f;", "* ;"));
     Outcome outcome = fuzz("exec", broken.toString());
-    assertEquals(2, outcome.status);
-    assertEquals(1, outcome.err.lines().count(), outcome.err);
-    assertTrue(outcome.err.contains("line 4"), outcome.err);
+    assertEquals(2, outcome.status());
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
+    assertTrue(outcome.err().contains("line 4"), outcome.err());
   }
 
   @Test
   void devicesAreListedWithTheirArithmetic() throws IOException {
     Outcome outcome = fuzz("devices", "--json");
-    assertEquals(0, outcome.status, outcome.err);
+    assertEquals(0, outcome.status(), outcome.err());
     JsonNode sim = outcome.json().get(0);
     assertEquals("sim", sim.get("name").asText());
     assertFalse(sim.get("contract").asBoolean());
@@ -335,6 +312,6 @@ final class MainTest {
         List.of(
             "device  denormals             a * b + c     fma           8x8 matrices",
             "sim     kept                  rounds twice  rounds once   rounded left fold"),
-        fuzz("devices").out.lines().limit(2).toList());
+        fuzz("devices").out().lines().limit(2).toList());
   }
 }

@@ -1,0 +1,50 @@
+package winofuzz.fuzz.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import winofuzz.fuzz.oracle.FakeWorkbench;
+import winofuzz.fuzz.oracle.Workbench;
+
+/**
+ * Runs commands as their user does.
+ *
+ * @param home the folder of the project
+ */
+record Shell(Path home) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a command came to. */
+  record Outcome(int status, String out, String err) {
+    JsonNode json() throws IOException {
+      return JSON.readTree(out);
+    }
+  }
+
+  /** Runs it over engines that are a few loops. */
+  Outcome fuzz(String... words) {
+    return fuzz(new FakeWorkbench(), words);
+  }
+
+  /** Runs it. */
+  Outcome fuzz(Workbench workbench, String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console = new Console(stream(out), stream(err), false);
+    Context context = new Context(console, workbench, new Devices(List.of("sim")), home);
+    int status = Main.run(words, context);
+    console.out().flush();
+    console.err().flush();
+    return new Outcome(
+        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, false, StandardCharsets.UTF_8);
+  }
+}

@@ -17,7 +17,7 @@ public interface RewriteLog {
    * from memory or computed by a shorter way than the rules.
    */
   static boolean seesAll() {
-    return CURRENT.isBound() && !(CURRENT.get() instanceof RuleHits);
+    return CURRENT.isBound() && !(CURRENT.get() instanceof RuleHits hits && hits.onlyCounts());
   }
 
   /**

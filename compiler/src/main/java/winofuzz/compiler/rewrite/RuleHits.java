@@ -5,24 +5,41 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import winofuzz.ir.UOp;
 
 /**
  * Counts how often each rule is applied, by pass. What a pass computes by a shorter way than its
- * rules, as positions do with constants, is no application. Used by one thread.
+ * rules, as positions do with constants, is no application. What another log that is bound already
+ * does to rules, it goes on doing. Used by one thread.
  */
 public final class RuleHits implements RewriteLog {
   private final Map<String, Map<Rule<?>, Integer>> byPass = new HashMap<>();
+  private @Nullable RewriteLog outer;
 
   /** What a computation returns; what is rewritten in it is counted. */
   public <T> T during(Supplier<T> computation) {
+    outer = RewriteLog.seesAll() ? CURRENT.get() : null;
     return ScopedValue.where(CURRENT, this).call(computation::get);
+  }
+
+  /** Whether no application can be refused or replaced: no log that does so is bound around it. */
+  boolean onlyCounts() {
+    return outer == null;
   }
 
   @Override
   public boolean allows(String pass, Rule<?> rule, UOp before, UOp after) {
+    if (outer != null && !outer.allows(pass, rule, before, after)) {
+      return false;
+    }
     add(pass, rule, 1);
     return true;
+  }
+
+  @Override
+  public UOp replacement(String pass, Rule<?> rule, UOp before, UOp after) {
+    return outer == null ? after : outer.replacement(pass, rule, before, after);
   }
 
   /** Adds what another has counted. */

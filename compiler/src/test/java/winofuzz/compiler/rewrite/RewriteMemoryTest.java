@@ -2,6 +2,7 @@ package winofuzz.compiler.rewrite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -46,5 +47,42 @@ class RewriteMemoryTest {
     memory.rewrite(SUM);
     RewriteLog never = (pass, rule, before, after) -> false;
     assertSame(SUM, ScopedValue.where(RewriteLog.CURRENT, never).call(() -> memory.rewrite(SUM)));
+  }
+
+  @Test
+  void countingDoesNotHideALogThatMayRefuse() {
+    memory.rewrite(SUM);
+    RuleHits hits = new RuleHits();
+    RewriteLog never = (pass, rule, before, after) -> false;
+    assertSame(
+        SUM,
+        ScopedValue.where(RewriteLog.CURRENT, never)
+            .call(() -> hits.during(() -> memory.rewrite(SUM))));
+    assertEquals(0, hits.of(rules, addZero));
+    assertSame(UOp.index(3), hits.during(() -> memory.rewrite(SUM)));
+  }
+
+  @Test
+  void countingDoesNotHideALogThatReplaces() {
+    RuleHits hits = new RuleHits();
+    RewriteLog four =
+        new RewriteLog() {
+          @Override
+          public boolean allows(String pass, Rule<?> rule, UOp before, UOp after) {
+            return true;
+          }
+
+          @Override
+          public UOp replacement(String pass, Rule<?> rule, UOp before, UOp after) {
+            return UOp.index(4);
+          }
+        };
+    assertSame(
+        UOp.index(4),
+        ScopedValue.where(RewriteLog.CURRENT, four)
+            .call(() -> hits.during(() -> memory.rewrite(SUM))));
+    assertTrue(hits.of(rules, addZero) > 0);
+    // Nothing of it is remembered.
+    assertSame(UOp.index(3), memory.rewrite(SUM));
   }
 }

@@ -58,6 +58,7 @@ public final class Main {
     root.addSubcommand(new ExecCommand(context));
     root.addSubcommand(new GridCommand(context));
     root.addSubcommand(new DevicesCommand(context));
+    root.addSubcommand(new SelfTestCommand(context));
     root.getCommandSpec().mixinStandardHelpOptions(true);
     root.getSubcommands().values().forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true));
     Converters.register(root);

@@ -34,7 +34,8 @@ public final class EngineWorkbench implements Workbench {
     this(DeviceList::get);
   }
 
-  EngineWorkbench(Function<String, Device> devices) {
+  /** With other devices, by their names. */
+  public EngineWorkbench(Function<String, Device> devices) {
     this.devices = devices;
   }
 

@@ -2,6 +2,7 @@ package winofuzz.fuzz.shrink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import winofuzz.compiler.Convolution;
 import winofuzz.compiler.Convolution.Axis;
 
@@ -11,18 +12,13 @@ import winofuzz.compiler.Convolution.Axis;
  *
  * @param model what they have in common
  * @param bound most elements of activation, weight and output together
+ * @param wanted which channels; others are left out
  */
-record Enumeration(Convolution model, long bound) {
+record Enumeration(Convolution model, long bound, Predicate<Channels> wanted) {
 
   /** Takes a convolution. */
   interface Visitor {
     void visit(long elements, Convolution convolution);
-  }
-
-  private record Channels(int batch, int cin, int cout, int groups) {
-    long elements(long inputs, long outputs, long window) {
-      return batch * (cin * inputs + cout * outputs) + (long) cout * (cin / groups) * window;
-    }
   }
 
   void forEach(Visitor visitor) {
@@ -35,11 +31,12 @@ record Enumeration(Convolution model, long bound) {
       for (int cin = 1; batch * (cin + 1L) + cin * window <= bound; cin++) {
         for (int cout = 1; batch * (cin + (long) cout) + cout * window <= bound; cout++) {
           for (int groups = 1; groups <= Math.min(cin, cout); groups++) {
-            Channels channels = new Channels(batch, cin, cout, groups);
+            Channels channels = new Channels(batch, cin, cout, groups, window);
             if (cin % groups == 0
                 && cout % groups == 0
-                && channels.elements(1, 1, window) <= bound) {
-              sizes(visitor, channels, window, new ArrayList<>(), 1);
+                && channels.elements(1, 1) <= bound
+                && wanted.test(channels)) {
+              sizes(visitor, channels, new ArrayList<>(), 1);
             }
           }
         }
@@ -47,15 +44,14 @@ record Enumeration(Convolution model, long bound) {
     }
   }
 
-  private void sizes(
-      Visitor visitor, Channels channels, long window, List<Integer> chosen, long inputs) {
+  private void sizes(Visitor visitor, Channels channels, List<Integer> chosen, long inputs) {
     if (chosen.size() == model.spatial().size()) {
-      paddings(visitor, channels, window, chosen, inputs, new ArrayList<>(), 1);
+      paddings(visitor, channels, chosen, inputs, new ArrayList<>(), 1);
       return;
     }
-    for (int size = 1; channels.elements(inputs * size, 1, window) <= bound; size++) {
+    for (int size = 1; channels.elements(inputs * size, 1) <= bound; size++) {
       chosen.add(size);
-      sizes(visitor, channels, window, chosen, inputs * size);
+      sizes(visitor, channels, chosen, inputs * size);
       chosen.removeLast();
     }
   }
@@ -63,7 +59,6 @@ record Enumeration(Convolution model, long bound) {
   private void paddings(
       Visitor visitor,
       Channels channels,
-      long window,
       List<Integer> sizes,
       long inputs,
       List<Axis> chosen,
@@ -71,9 +66,14 @@ record Enumeration(Convolution model, long bound) {
     int at = chosen.size();
     if (at == sizes.size()) {
       visitor.visit(
-          channels.elements(inputs, outputs, window),
+          channels.elements(inputs, outputs),
           new Convolution(
-              channels.batch, channels.cin, channels.cout, channels.groups, chosen, model.dtype()));
+              channels.batch(),
+              channels.cin(),
+              channels.cout(),
+              channels.groups(),
+              chosen,
+              model.dtype()));
       return;
     }
     Axis like = model.spatial().get(at);
@@ -82,9 +82,9 @@ record Enumeration(Convolution model, long bound) {
         Axis axis =
             new Axis(sizes.get(at), like.kernel(), before, after, like.stride(), like.dilation());
         if (axis.reach() <= axis.padded()
-            && channels.elements(inputs, outputs * axis.output(), window) <= bound) {
+            && channels.elements(inputs, outputs * axis.output()) <= bound) {
           chosen.add(axis);
-          paddings(visitor, channels, window, sizes, inputs, chosen, outputs * axis.output());
+          paddings(visitor, channels, sizes, inputs, chosen, outputs * axis.output());
           chosen.removeLast();
         }
       }

@@ -17,6 +17,7 @@ public final class Shrinker {
   private final Predicate<ConvCase> failsAlike;
   private final BooleanSupplier stopped;
   private final int mostTries;
+  private final Predicate<Channels> mayFail;
   private int tried;
 
   /**
@@ -27,15 +28,30 @@ public final class Shrinker {
    * @param mostTries how many cases may be tried
    */
   public Shrinker(Predicate<ConvCase> failsAlike, BooleanSupplier stopped, int mostTries) {
+    this(failsAlike, stopped, mostTries, channels -> true);
+  }
+
+  /**
+   * A shrinker of a failure that is known to need something.
+   *
+   * @param mayFail without what channels no case fails like that; such cases are not tried, and
+   *     count as tried where a case is proven minimal
+   */
+  public Shrinker(
+      Predicate<ConvCase> failsAlike,
+      BooleanSupplier stopped,
+      int mostTries,
+      Predicate<Channels> mayFail) {
     this.failsAlike = failsAlike;
     this.stopped = stopped;
     this.mostTries = mostTries;
+    this.mayFail = mayFail;
   }
 
   /** The smallest case that fails like one that does. */
   public Minimal shrink(ConvCase failing) {
     ConvCase simple = simplify(failing);
-    SmallerCases smaller = new SmallerCases(simple, mostTries - tried);
+    SmallerCases smaller = new SmallerCases(simple, mostTries - tried, mayFail);
     for (ConvCase candidate : smaller.inOrder()) {
       if (isSpent()) {
         return new Minimal(simple, false, tried);

@@ -2,6 +2,7 @@ package winofuzz.fuzz.shrink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import winofuzz.fuzz.cases.ConvCase;
 
 /**
@@ -15,6 +16,7 @@ public final class SmallerCases {
   private static final int FIRST_BOUND = 16;
 
   private final ConvCase limit;
+  private final Predicate<Channels> wanted;
   private final List<ConvCase> cases;
   private final boolean complete;
 
@@ -23,9 +25,11 @@ public final class SmallerCases {
    *
    * @param limit every case is smaller than this one
    * @param most how many cases are wanted; of a size that cannot be had whole there are none
+   * @param wanted which channels; cases with others are left out
    */
-  SmallerCases(ConvCase limit, int most) {
+  SmallerCases(ConvCase limit, int most, Predicate<Channels> wanted) {
     this.limit = limit;
+    this.wanted = wanted;
     long bound = Math.min(FIRST_BOUND, limit.elements());
     List<ConvCase> found = upTo(bound);
     while (found.size() <= most && bound < limit.elements()) {
@@ -61,7 +65,7 @@ public final class SmallerCases {
     for (long i = 0; i <= bound; i++) {
       bySize.add(new ArrayList<>());
     }
-    Enumeration enumeration = new Enumeration(limit.convolution(), bound);
+    Enumeration enumeration = new Enumeration(limit.convolution(), bound, wanted);
     enumeration.forEach((elements, c) -> bySize.get((int) elements).add(limit.with(c)));
     List<ConvCase> found = new ArrayList<>();
     bySize.forEach(found::addAll);

@@ -56,7 +56,7 @@ final class MainTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "bogus | fuzz: expected one of run, gate, corpus, check, triage, compile, interpret, exec, grid, devices, found 'bogus'",
+        "bogus | fuzz: expected one of run, gate, corpus, check, triage, compile, interpret, exec, grid, devices, selftest, found 'bogus'",
         "triage nosuch | fuzz triage: expected a case, or the id or file of a finding, found 'nosuch'",
         "run --bogus | fuzz run: Unknown option: '--bogus'",
         "run --budget soon | fuzz run: Invalid value for option '--budget': expected a duration such as 30s, 10m, 1h or PT30S, found 'soon'",
@@ -81,7 +81,10 @@ final class MainTest {
         "exec | fuzz exec: Missing required parameter: 'BUNDLE'",
         "exec no/such/folder | fuzz exec: no/such/folder: expected a bundle's folder, found none",
         "grid --sizes 0 | fuzz grid: --sizes: h: expected at least 1, found 0",
-        "grid --sizes 24 --cases f | fuzz grid: expected one of --sizes and --cases, found both"
+        "grid --sizes 24 --cases f | fuzz grid: expected one of --sizes and --cases, found both",
+        "selftest --only pad-order,odd | fuzz selftest: --only: expected a name that --list shows, found odd",
+        "selftest --cases 0 | fuzz selftest: --cases: expected at least 1, found 0",
+        "selftest --jobs 0 | fuzz selftest: --jobs: expected at least 1, found 0"
       })
   void aMistakeIsOneLineAndExitStatus2(String words, String message) {
     Outcome outcome = fuzz(words.split(" "));
@@ -89,6 +92,35 @@ final class MainTest {
     assertEquals("", outcome.out());
     assertTrue(outcome.err().startsWith(message), outcome.err());
     assertEquals(1, outcome.err().lines().count(), outcome.err());
+  }
+
+  @Test
+  void aSelfTestSaysHowADefectIsFound() throws IOException {
+    Outcome outcome = fuzz("selftest", "--only", "input-transform-sign", "--json");
+    assertEquals(0, outcome.status(), outcome.err());
+    JsonNode defect = outcome.json().path("defects").path(0);
+    assertEquals("input-transform-sign", defect.path("name").asText());
+    assertEquals("algebra", defect.path("assertion").asText());
+    assertEquals("hybrid", defect.path("path").asText());
+    assertTrue(defect.path("provenMinimal").asBoolean(), outcome.out());
+    assertTrue(defect.path("planted").asLong() > 0, outcome.out());
+  }
+
+  @Test
+  void aSelfTestThatMissesADefectFails() {
+    // The first case has no negative zero in it.
+    Outcome outcome = fuzz("selftest", "--only", "negative-zero-lost", "--cases", "1");
+    assertEquals(1, outcome.status(), outcome.err());
+    assertTrue(outcome.out().contains("NOT FOUND"), outcome.out());
+    assertTrue(
+        outcome.out().endsWith("0 of 1 found, median 0 cases and 0.0 seconds\n"), outcome.out());
+  }
+
+  @Test
+  void theDefectsOfASelfTestCanBeListed() {
+    Outcome outcome = fuzz("selftest", "--list", "--only", "pad-order,barrier-missing");
+    assertEquals(0, outcome.status());
+    assertEquals(4, outcome.out().lines().count(), outcome.out());
   }
 
   @Test

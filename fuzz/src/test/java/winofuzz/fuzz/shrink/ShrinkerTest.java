@@ -94,7 +94,7 @@ final class ShrinkerTest {
   @Test
   void theSmallerCasesAreAllOfThemInOrder() {
     ConvCase limit = CaseText.parse("cin=1,h=3,w=3,cout=1,pad=0/1/1/0");
-    SmallerCases smaller = new SmallerCases(limit, Integer.MAX_VALUE);
+    SmallerCases smaller = new SmallerCases(limit, Integer.MAX_VALUE, channels -> true);
     List<ConvCase> found = smaller.inOrder();
     List<ConvCase> expected = bruteForce(limit);
     assertEquals(expected.size(), found.size());
@@ -106,11 +106,11 @@ final class ShrinkerTest {
   @Test
   void whereTheyAreTooManyWholeSizesAreLeftOut() {
     ConvCase limit = CaseText.parse("cin=1,h=6,w=6,cout=2,pad=1");
-    SmallerCases some = new SmallerCases(limit, 500);
+    SmallerCases some = new SmallerCases(limit, 500, channels -> true);
     assertFalse(some.isComplete());
     List<ConvCase> found = some.inOrder();
     assertTrue(found.size() <= 500);
-    List<ConvCase> all = new SmallerCases(limit, Integer.MAX_VALUE).inOrder();
+    List<ConvCase> all = new SmallerCases(limit, Integer.MAX_VALUE, channels -> true).inOrder();
     assertEquals(all.subList(0, found.size()), found);
     assertTrue(all.get(found.size()).elements() > found.getLast().elements());
   }
@@ -164,5 +164,22 @@ final class ShrinkerTest {
         return;
       }
     }
+  }
+
+  @Test
+  void casesThatCannotFailAreNotTried() {
+    ConvCase failing = CaseText.parse("cin=8,h=2,w=5,cout=8,kernel=1x1");
+    Predicate<Channels> deep = channels -> channels.cin() % 8 == 0;
+    List<ConvCase> tried = new ArrayList<>();
+    Predicate<ConvCase> failsAlike =
+        c -> {
+          tried.add(c);
+          return c.convolution().cin() % 8 == 0 && c.convolution().cout() >= 2;
+        };
+    Minimal minimal = new Shrinker(failsAlike, () -> false, 20_000, deep).shrink(failing);
+    assertEquals(CaseText.parse("cin=8,h=1,w=1,cout=2,groups=2,kernel=1x1"), minimal.smallest());
+    assertTrue(minimal.proven());
+    assertEquals(minimal.tried(), tried.size());
+    assertTrue(tried.stream().filter(c -> c.convolution().cin() % 8 != 0).count() < 100);
   }
 }

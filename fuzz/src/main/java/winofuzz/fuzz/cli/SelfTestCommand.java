@@ -1,0 +1,120 @@
+package winofuzz.fuzz.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.report.SelfTestReport;
+import winofuzz.fuzz.selftest.PlantedDefect;
+import winofuzz.fuzz.selftest.PlantedDefects;
+import winofuzz.fuzz.selftest.SelfTest;
+import winofuzz.fuzz.selftest.SelfTestResult;
+
+/** {@code selftest}: are known defects found? */
+@Command(
+    name = "selftest",
+    description =
+        "Plants known defects one by one and reports which are found, by which assertion, how"
+            + " soon, and on how small a case.")
+final class SelfTestCommand implements Callable<Integer> {
+  private final Context context;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "NAME",
+      description = "these defects alone. Default: all")
+  private List<String> only = new ArrayList<>();
+
+  @Option(names = "--list", description = "the defects that there are; none is planted")
+  private boolean list;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "decides every case. Default: ${DEFAULT-VALUE}",
+      defaultValue = "1")
+  private long seed = 1;
+
+  @Option(
+      names = "--cases",
+      paramLabel = "N",
+      description = "a defect is given up after so many. Default: ${DEFAULT-VALUE}",
+      defaultValue = "2000")
+  private long mostCases = 2000;
+
+  @Option(names = "--jobs", paramLabel = "N", description = "defects at once. Default: one a core")
+  private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--json", description = "the result as one JSON document")
+  private boolean json;
+
+  SelfTestCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (jobs < 1) {
+      throw new BadInputException("--jobs: expected at least 1, found " + jobs);
+    }
+    if (mostCases < 1) {
+      throw new BadInputException("--cases: expected at least 1, found " + mostCases);
+    }
+    List<PlantedDefect> chosen = chosen();
+    return list ? show(chosen) : test(chosen);
+  }
+
+  private List<PlantedDefect> chosen() {
+    for (String name : only) {
+      if (PlantedDefects.named(name).isEmpty()) {
+        throw new BadInputException("--only: expected a name that --list shows, found " + name);
+      }
+    }
+    Set<String> names = Set.copyOf(only);
+    return PlantedDefects.ALL.stream()
+        .filter(d -> names.isEmpty() || names.contains(d.name()))
+        .toList();
+  }
+
+  private int show(List<PlantedDefect> defects) {
+    Console console = context.console();
+    if (json) {
+      ArrayNode all = JsonNodeFactory.instance.arrayNode();
+      defects.forEach(d -> all.add(SelfTestReport.json(d)));
+      console.json(all);
+    } else {
+      defects.forEach(d -> console.out().print(SelfTestReport.text(d)));
+    }
+    return ExitCode.AGREES;
+  }
+
+  private int test(List<PlantedDefect> defects) throws InterruptedException {
+    Console console = context.console();
+    if (!json) {
+      console.out().print(SelfTestReport.heads());
+      console.out().flush();
+    }
+    List<SelfTestResult> results =
+        new SelfTest(seed, mostCases, jobs, System::nanoTime)
+            .run(
+                defects,
+                result -> {
+                  (json ? console.err() : console.out()).print(SelfTestReport.text(result));
+                  console.out().flush();
+                });
+    if (json) {
+      console.json(SelfTestReport.json(seed, results));
+    } else {
+      console.out().print(SelfTestReport.summary(results));
+    }
+    return results.stream().allMatch(r -> r.found().isPresent())
+        ? ExitCode.AGREES
+        : ExitCode.FINDING;
+  }
+}

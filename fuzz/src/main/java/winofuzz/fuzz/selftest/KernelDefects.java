@@ -1,0 +1,346 @@
+package winofuzz.fuzz.selftest;
+
+import static winofuzz.fuzz.selftest.PlantedDefect.pass;
+import static winofuzz.fuzz.selftest.PlantedDefect.rule;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import winofuzz.compiler.rewrite.Rewriter;
+import winofuzz.fuzz.shrink.Channels;
+import winofuzz.ir.AddressSpace;
+import winofuzz.ir.Arg;
+import winofuzz.ir.AxisType;
+import winofuzz.ir.DType;
+import winofuzz.ir.Op;
+import winofuzz.ir.UOp;
+
+/** Defects from a kernel to its instructions and its launch. */
+final class KernelDefects {
+  private static final int UNIT = 8;
+
+  private KernelDefects() {}
+
+  /** A matrix unit takes eight output channels, and terms by eight. */
+  static final Predicate<Channels> MATRIX_UNIT =
+      c -> terms(c) % UNIT == 0 && c.cout() / c.groups() % UNIT == 0;
+
+  /** The threads that share a reduction are 8 or 16, and take as many terms at a time. */
+  static final Predicate<Channels> SHARED_REDUCTION = c -> terms(c) % UNIT == 0;
+
+  /** The products that are added up for one output, or some divisor of their number. */
+  private static long terms(Channels c) {
+    return c.cin() / c.groups() * c.taps();
+  }
+
+  static final List<PlantedDefect> OPTIMIZER =
+      List.of(
+          rule(
+              "merged-reduction-short",
+              Area.OPTIMIZER,
+              "two reduced ranges merged into one lose the last turn",
+              "simplify ranges",
+              "r0, r1 -> m / s1, m % s1",
+              (before, after) -> after.is(Op.REDUCE) ? shorter(after) : after),
+          pass(
+              "split-parts-exchanged",
+              Area.OPTIMIZER,
+              "a range split in two has quotient and remainder exchanged",
+              "split ranges",
+              graph -> GraphEdits.each(graph, KernelDefects::isRejoined, KernelDefects::rejoined)),
+          pass(
+              "a-lane-too-few",
+              Area.OPTIMIZER,
+              "an axis in lanes loses its last lane",
+              "schedule",
+              graph -> shortened(graph, AxisType.UPCAST)),
+          pass(
+              "a-term-too-few",
+              Area.OPTIMIZER,
+              "an unrolled reduction loses its last term",
+              "schedule",
+              graph -> shortened(graph, AxisType.UNROLL)),
+          pass(
+                  "group-of-fifteen",
+                  Area.OPTIMIZER,
+                  "the last of the threads that share a reduction does not take part",
+                  "schedule",
+                  graph -> shortened(graph, AxisType.GROUP_REDUCE))
+              .needing(SHARED_REDUCTION),
+          pass(
+                  "matrix-lanes-permuted",
+                  Area.OPTIMIZER,
+                  "two bits of a lane's number are exchanged for the first factor of a matrix unit",
+                  "schedule",
+                  graph ->
+                      GraphEdits.each(
+                          graph, node -> node.is(Op.WMMA), KernelDefects::lanesPermuted))
+              .needing(MATRIX_UNIT));
+
+  static final List<PlantedDefect> LOWERING =
+      List.of(
+          pass(
+              "thread-axes-exchanged",
+              Area.LOWERING,
+              "x and y of a thread's position are exchanged",
+              "launch dimensions",
+              KernelDefects::threadAxesExchanged),
+          rule(
+                  "barrier-missing",
+                  Area.LOWERING,
+                  "threads do not wait for the parts of a shared reduction",
+                  "group for reduce",
+                  "a shared reduction -> a part a thread, a barrier, the reduction of the parts",
+                  (before, after) ->
+                      GraphEdits.each(
+                          after, node -> node.is(Op.BARRIER), barrier -> barrier.src(0)))
+              .needing(SHARED_REDUCTION),
+          rule(
+                  "every-thread-goes-on",
+                  Area.LOWERING,
+                  "after a shared reduction all threads go on, not the first alone",
+                  "group for reduce",
+                  "a shared reduction -> a part a thread, a barrier, the reduction of the parts",
+                  (before, after) ->
+                      GraphEdits.each(
+                          after,
+                          node -> node.is(Op.IF),
+                          gate -> GraphEdits.with(gate, 0, UOp.bool(true))))
+              .needing(SHARED_REDUCTION),
+          rule(
+                  "a-part-too-few",
+                  Area.LOWERING,
+                  "the last part of a shared reduction is left out",
+                  "group for reduce",
+                  "a shared reduction -> a part a thread, a barrier, the reduction of the parts",
+                  (before, after) -> after.is(Op.REDUCE) ? shorter(after) : after)
+              .needing(SHARED_REDUCTION),
+          pass(
+              "lane-of-neighbour",
+              Area.LOWERING,
+              "the second element of a vector load is taken for the third",
+              "lane expansion",
+              graph ->
+                  GraphEdits.each(
+                      graph,
+                      node -> node.is(Op.GEP) && node.arg().equals(new Arg.Lanes(List.of(2))),
+                      element -> element.withArg(new Arg.Lanes(List.of(1))))),
+          pass(
+              "accumulator-starts-at-one",
+              Area.LOWERING,
+              "an accumulator starts at 1",
+              "lane expansion",
+              graph ->
+                  GraphEdits.each(
+                      graph,
+                      node ->
+                          node.is(Op.STORE) && isRegister(node.src(0)) && node.src(1).isConst(0),
+                      store -> GraphEdits.with(store, 1, store.src(1).constLike(1)))),
+          pass(
+              "accumulator-starts-anew",
+              Area.LOWERING,
+              "an accumulator holds the last turn's terms alone",
+              "lane expansion",
+              graph -> GraphEdits.each(graph, KernelDefects::isUpdate, KernelDefects::termsAlone)),
+          pass(
+              "result-before-loop",
+              Area.LOWERING,
+              "a sum is read before the loop that adds it up",
+              "lane expansion",
+              graph ->
+                  GraphEdits.each(graph, KernelDefects::isResult, KernelDefects::beforeTheLoop)),
+          pass(
+              "index-in-eight-bits",
+              Area.LOWERING,
+              "indices have 8 bits",
+              "lane expansion",
+              graph ->
+                  GraphEdits.each(
+                      graph,
+                      node -> node.is(Op.INDEX) && !node.src(1).is(Op.CONST),
+                      index ->
+                          GraphEdits.with(
+                              index,
+                              1,
+                              index.src(1).cast(DType.scalar(DType.Kind.INT8)).cast(DType.INT32)))),
+          rule(
+              "negation-lost",
+              Area.LOWERING,
+              "x * -1 is x",
+              "metal operations",
+              "negate",
+              (before, after) -> after.src(0)),
+          rule(
+              "difference-reversed",
+              Area.LOWERING,
+              "x + -y is y - x",
+              "metal operations",
+              "subtract",
+              (before, after) -> GraphEdits.exchanged(after, 0, 1)),
+          rule(
+              "shifted-too-far",
+              Area.LOWERING,
+              "x / 2^n is x >> n+1",
+              "metal operations",
+              "divide-by-power-of-two",
+              (before, after) ->
+                  after.is(Op.SHR)
+                      ? GraphEdits.with(after, 1, GraphEdits.larger(after.src(1), 1))
+                      : after),
+          rule(
+              "remainder-is-quotient",
+              Area.LOWERING,
+              "x % 2^n is x - (x >> n)",
+              "metal operations",
+              "modulo-power-of-two",
+              (before, after) -> before.src(0).minus(quotient(after))),
+          rule(
+              "not-below-excludes-equal",
+              Area.LOWERING,
+              "!(x < c) is c < x",
+              "metal operations",
+              "not-below",
+              (before, after) -> GraphEdits.with(after, 0, GraphEdits.larger(after.src(0), 1))),
+          rule(
+              "between-is-lower-bound",
+              Area.LOWERING,
+              "c < x < c+2 is x == c",
+              "metal operations",
+              "between",
+              (before, after) -> GraphEdits.with(after, 1, GraphEdits.larger(after.src(1), -1))),
+          rule(
+              "closed-gate-gives-one",
+              Area.LOWERING,
+              "a load whose gate is closed gives 1",
+              "metal operations",
+              "alternative-of-load",
+              (before, after) ->
+                  after.src(1).isConst(0)
+                      ? GraphEdits.with(after, 1, after.src(1).constLike(1))
+                      : after));
+
+  // *** ranges
+
+  /** All but the last turn of the innermost loop. */
+  private static UOp shorter(UOp reduce) {
+    UOp range = reduce.src(reduce.arity() - 1);
+    return range.max() == 0
+        ? reduce
+        : Rewriter.substitute(reduce, Map.of(range, range.withSrc(UOp.index(range.max()))));
+  }
+
+  private static UOp shortened(UOp graph, AxisType type) {
+    return GraphEdits.each(
+        graph,
+        node -> node.is(Op.RANGE) && node.axis().type() == type && node.max() > 0,
+        range -> range.withSrc(UOp.index(range.max())));
+  }
+
+  /** {@code r0 * c + r1} of two parts of a range. */
+  private static boolean isRejoined(UOp node) {
+    return node.is(Op.ADD)
+        && node.src(0).is(Op.MUL)
+        && node.src(0).src(0).is(Op.RANGE)
+        && node.src(1).is(Op.RANGE)
+        && arePartsOfOne(node.src(0).src(0).axis().id(), node.src(1).axis().id());
+  }
+
+  private static boolean arePartsOfOne(List<Integer> a, List<Integer> b) {
+    int n = a.size();
+    return n == b.size()
+        && n > 1
+        && a.subList(0, n - 1).equals(b.subList(0, n - 1))
+        && !a.get(n - 1).equals(b.get(n - 1));
+  }
+
+  /** {@code r1 * s0 + r0}, which reaches the same places in another order. */
+  private static UOp rejoined(UOp sum) {
+    UOp outer = sum.src(0).src(0);
+    UOp inner = sum.src(1);
+    return inner.times(outer.max() + 1).plus(outer);
+  }
+
+  /** The first factor with the two lowest bits of a lane's number exchanged. */
+  private static UOp lanesPermuted(UOp wmma) {
+    UOp factor = wmma.src(0);
+    List<UOp> bits =
+        factor.toposort().stream()
+            .filter(u -> u.is(Op.MOD) && isLane(u.src(0).is(Op.IDIV) ? u.src(0).src(0) : u.src(0)))
+            .toList();
+    UOp first = bits.get(0);
+    UOp second = bits.get(1);
+    UOp permuted =
+        GraphEdits.everywhere(
+            factor, (was, now) -> was == first ? second : was == second ? first : now);
+    return GraphEdits.with(wmma, 0, permuted);
+  }
+
+  private static boolean isLane(UOp node) {
+    return (node.is(Op.RANGE) && node.axis().type() == AxisType.WARP)
+        || (node.is(Op.IDIV) && isLane(node.src(0)));
+  }
+
+  // *** launches
+
+  private static UOp threadAxesExchanged(UOp graph) {
+    Map<String, UOp> axes = new HashMap<>();
+    for (UOp node : graph.toposort()) {
+      if (node.is(Op.SPECIAL)) {
+        axes.put(((Arg.Name) node.arg()).name(), node);
+      }
+    }
+    UOp x = axes.get("lidx0");
+    UOp y = axes.get("lidx1");
+    return x == null || y == null
+        ? graph
+        : GraphEdits.everywhere(
+            graph,
+            (was, now) ->
+                was == x
+                    ? now.withArg(new Arg.Name("lidx1"))
+                    : was == y ? now.withArg(new Arg.Name("lidx0")) : now);
+  }
+
+  // *** accumulators
+
+  private static boolean isRegister(UOp pointer) {
+    return pointer.is(Op.INDEX)
+        && pointer.dtype().isPointer()
+        && pointer.dtype().requirePointer().space() == AddressSpace.REGISTER;
+  }
+
+  /** The store that ends a turn of a loop. */
+  private static boolean isUpdate(UOp node) {
+    return node.is(Op.STORE) && isRegister(node.src(0)) && node.src(1).is(Op.ADD);
+  }
+
+  private static UOp termsAlone(UOp update) {
+    UOp sum = update.src(1);
+    return GraphEdits.with(update, 1, isRunning(sum.src(0)) ? sum.src(1) : sum.src(0));
+  }
+
+  private static boolean isRunning(UOp node) {
+    return node.is(Op.LOAD) && isRegister(node.src(0));
+  }
+
+  private static boolean isResult(UOp node) {
+    return isRunning(node) && node.arity() == 2 && isUpdate(node.src(1));
+  }
+
+  private static UOp beforeTheLoop(UOp result) {
+    UOp running =
+        result.src(1).toposort().stream()
+            .filter(u -> isRunning(u) && u.src(0) == result.src(0) && u.arity() > 2)
+            .findFirst()
+            .orElseThrow();
+    return result.withSrc(result.src(0), running.src(1));
+  }
+
+  // *** decompositions
+
+  /** The shift in {@code x - (x >> n) * c}. */
+  private static UOp quotient(UOp remainder) {
+    return remainder.toposort().stream().filter(u -> u.is(Op.SHR)).findFirst().orElse(remainder);
+  }
+}

@@ -1,0 +1,173 @@
+package winofuzz.fuzz.selftest;
+
+import static winofuzz.fuzz.selftest.PlantedDefect.launch;
+import static winofuzz.fuzz.selftest.PlantedDefect.outcome;
+import static winofuzz.fuzz.selftest.PlantedDefect.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import winofuzz.metal.Buffer;
+import winofuzz.metal.BufferArgument;
+import winofuzz.metal.BufferRole;
+import winofuzz.metal.ElementType;
+import winofuzz.metal.Extent;
+import winofuzz.metal.Launch;
+import winofuzz.metal.MatrixAccumulation;
+import winofuzz.metal.NumericProfile;
+import winofuzz.metal.Outcome;
+
+/** Defects of the Metal text and of what runs it. */
+final class RunDefects {
+  private RunDefects() {}
+
+  static final List<PlantedDefect> RENDERER =
+      List.of(
+          text(
+              "address-not-in-parentheses",
+              "*(buffer+i) is read as *buffer+i",
+              replacing("= \\*\\((data\\w+)\\+([^()]+)\\);", "= *$1+$2;")),
+          text(
+              "short-literals",
+              "constants are written with four digits",
+              source ->
+                  Pattern.compile("\\d+\\.\\d+f")
+                      .matcher(source)
+                      .replaceAll(RunDefects::fourDigits)),
+          text(
+              "a-turn-too-many", "loops are written with <=", replacing("(ridx\\w+) < ", "$1 <= ")),
+          text(
+                  "barrier-in-branch",
+                  "a barrier is written after the branch that it comes before",
+                  replacing("( *threadgroup_barrier\\(.*;\\n)( *if \\(.*\\{\\n)", "$2$1"))
+              .needing(KernelDefects.SHARED_REDUCTION),
+          text(
+              "half-variables",
+              "values loaded are kept in half",
+              replacing("float (val\\d+) = ", "half $1 = ")),
+          text(
+                  "fragment-exchanged",
+                  "the two elements that a lane holds of the left matrix are exchanged",
+                  source ->
+                      source
+                          .replace(
+                              "left.thread_elements()[0] = a[0]",
+                              "left.thread_elements()[0] = a[1]")
+                          .replace(
+                              "left.thread_elements()[1] = a[1]",
+                              "left.thread_elements()[1] = a[0]"))
+              .needing(KernelDefects.MATRIX_UNIT),
+          text(
+              "thread-for-threadgroup",
+              "the position in the grid is that in the threadgroup",
+              replacing("= gid\\.", "= lid.")));
+
+  static final List<PlantedDefect> SIMULATOR =
+      List.of(
+          launch(
+              "grid-transposed",
+              "x and y of the threadgroups are exchanged",
+              run -> with(run, yxz(run.threadgroups()), run.threads())),
+          launch(
+              "a-thread-too-few",
+              "threadgroups have one thread less in x",
+              run -> with(run, run.threadgroups(), less(run.threads()))),
+          launch(
+              "a-threadgroup-too-few",
+              "the grid has one threadgroup less in x",
+              run -> with(run, less(run.threadgroups()), run.threads())),
+          launch(
+              "binding-one-element-off",
+              "buffers are bound one element later",
+              RunDefects::shifted),
+          outcome("negative-zero-lost", "-0 becomes 0", x -> x == 0 ? 0.0 : x),
+          outcome(
+              "saturates",
+              "infinities become the largest number",
+              x -> Double.isInfinite(x) ? Math.copySign(Float.MAX_VALUE, x) : x),
+          new PlantedDefect(
+              "denormals-flushed",
+              Area.SIMULATOR,
+              "denormal numbers count as zero",
+              new Plant.OfArithmetic(
+                  new NumericProfile(
+                      Set.of(ElementType.FLOAT32),
+                      false,
+                      true,
+                      MatrixAccumulation.ROUNDED_LEFT_FOLD))),
+          new PlantedDefect(
+                  "matrix-products-unrounded",
+                  Area.SIMULATOR,
+                  "matrix units do not round their products",
+                  new Plant.OfArithmetic(
+                      new NumericProfile(
+                          Set.of(), false, true, MatrixAccumulation.FUSED_LEFT_FOLD)))
+              .needing(KernelDefects.MATRIX_UNIT));
+
+  private static UnaryOperator<String> replacing(String regex, String replacement) {
+    Pattern pattern = Pattern.compile(regex);
+    return source -> pattern.matcher(source).replaceAll(replacement);
+  }
+
+  private static String fourDigits(MatchResult literal) {
+    String digits = literal.group().substring(0, literal.group().length() - 1);
+    return String.format(java.util.Locale.ROOT, "%.4ff", Double.parseDouble(digits));
+  }
+
+  private static Launch with(Launch run, Extent threadgroups, Extent threads) {
+    return new Launch(run.source(), run.kernel(), threadgroups, threads, run.arguments());
+  }
+
+  private static Extent yxz(Extent e) {
+    return Extent.of(e.y(), e.x(), e.z());
+  }
+
+  private static Extent less(Extent e) {
+    return e.x() > 1 ? Extent.of(e.x() - 1, e.y(), e.z()) : e;
+  }
+
+  private static Launch shifted(Launch run) {
+    List<BufferArgument> arguments = new ArrayList<>();
+    for (BufferArgument argument : run.arguments()) {
+      boolean read = argument.role() == BufferRole.IN && argument.contents().length() > 1;
+      arguments.add(
+          read ? BufferArgument.in(argument.index(), shifted(argument.contents())) : argument);
+    }
+    return new Launch(run.source(), run.kernel(), run.threadgroups(), run.threads(), arguments);
+  }
+
+  private static Buffer shifted(Buffer buffer) {
+    byte[] bytes = buffer.toBytes();
+    byte[] later = new byte[bytes.length];
+    int by = buffer.type().bytes();
+    System.arraycopy(bytes, by, later, 0, bytes.length - by);
+    return Buffer.ofBytes(buffer.type(), later);
+  }
+
+  /** What came out, with something done to each number. */
+  static Outcome each(Outcome outcome, DoubleUnaryOperator change) {
+    return switch (outcome) {
+      case Outcome.Ran(SortedMap<Integer, Buffer> outputs, java.time.Duration time) -> {
+        SortedMap<Integer, Buffer> changed = new TreeMap<>();
+        outputs.forEach((index, buffer) -> changed.put(index, each(buffer, change)));
+        yield new Outcome.Ran(changed, time);
+      }
+      case Outcome.Trapped _, Outcome.Unsupported _, Outcome.TimedOut _, Outcome.Crashed _ ->
+          outcome;
+    };
+  }
+
+  private static Buffer each(Buffer buffer, DoubleUnaryOperator change) {
+    double[] values = new double[buffer.length()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = change.applyAsDouble(buffer.number(i));
+    }
+    return Buffer.ofDoubles(buffer.type(), values);
+  }
+}

@@ -1,0 +1,147 @@
+package winofuzz.fuzz.selftest;
+
+import static winofuzz.fuzz.selftest.PlantedDefect.everyRule;
+import static winofuzz.fuzz.selftest.PlantedDefect.rule;
+
+import java.util.List;
+import winofuzz.ir.Arg;
+import winofuzz.ir.Op;
+import winofuzz.ir.UOp;
+
+/** Defects of simplification. */
+final class SymbolicDefects {
+  private SymbolicDefects() {}
+
+  static final List<PlantedDefect> ALL =
+      List.of(
+          rule(
+              "constant-term-lost",
+              Area.SYMBOLIC,
+              "(x + c) + y is x + y",
+              "initial symbolic",
+              "(x + c) + y -> (x + y) + c",
+              (before, after) -> after.src(0)),
+          everyRule(
+              "shifted-bound-too-high",
+              Area.SYMBOLIC,
+              "c0 + x < c1 is x < c1 - c0 + 1",
+              "c0 + x < c1 -> x < c1 - c0",
+              (before, after) -> GraphEdits.with(after, 1, after.src(1).plus(1))),
+          everyRule(
+              "scaled-bound-rounded-down",
+              Area.SYMBOLIC,
+              "c0*x < c1 is x < floor(c1/c0)",
+              "c0*x < c1 -> x < ceil(c1/c0), if both are positive",
+              SymbolicDefects::roundedDown),
+          everyRule(
+              "lifted-division-bound-too-low",
+              Area.SYMBOLIC,
+              "x//d < c is x < c*d - 1",
+              "x//d < c -> x < c*d, or x < c*d - (d-1) if c is not positive",
+              (before, after) -> GraphEdits.with(after, 1, GraphEdits.larger(after.src(1), -1))),
+          everyRule(
+              "constants-divided-upwards",
+              Area.SYMBOLIC,
+              "a quotient of constants is rounded up",
+              "f(c, d) -> its value",
+              (before, after) -> before.is(Op.IDIV) ? upwards(before, after) : after),
+          everyRule(
+              "negated-choice-keeps-its-arms",
+              Area.SYMBOLIC,
+              "!c ? t : f is c ? t : f",
+              "!c ? t : f -> c ? f : t",
+              (before, after) -> GraphEdits.exchanged(after, 1, 2)),
+          everyRule(
+              "double-counted-once",
+              Area.SYMBOLIC,
+              "y + x + x is y + x",
+              "y + x + x -> y + x*2",
+              (before, after) -> GraphEdits.with(after, 1, after.src(1).src(0))),
+          rule(
+              "recombined-with-wrong-stride",
+              Area.SYMBOLIC,
+              "y + (x%c1)*c2 + (x//c1)*c3 is y + x*(c2+1)",
+              "merge two ranges",
+              "y + (x%c1)*c2 + (x//c1)*c3 -> y + x*c2, if c1*c2 = c3",
+              (before, after) -> strideChanged(after)),
+          everyRule(
+              "product-of-constants-lost",
+              Area.SYMBOLIC,
+              "(x * c1) * c2 is x * c1",
+              "(x MUL c1) MUL c2 -> x MUL (c1 MUL c2)",
+              (before, after) -> before.src(0)),
+          everyRule(
+              "factor-out-of-sum-lost",
+              Area.SYMBOLIC,
+              "a sum of x * y with y constant is the sum of x",
+              "fold(x * y) -> fold(x) * y, if y is constant in the ranges",
+              (before, after) -> after.is(Op.MUL) ? after.src(0) : after),
+          everyRule(
+              "half-negated",
+              Area.SYMBOLIC,
+              "-(x + y) is -x + y",
+              "-(x + y) -> -x + -y",
+              (before, after) -> GraphEdits.with(after, 1, sum(before).src(1))),
+          everyRule(
+              "half-distributed",
+              Area.SYMBOLIC,
+              "d*(x + c) is d*x + c",
+              "d*(x + c) -> d*x + d*c, of indices",
+              SymbolicDefects::halfDistributed),
+          everyRule(
+              "factors-multiplied",
+              Area.SYMBOLIC,
+              "y + x*c0 + x*c1 is y + x*(c0*c1)",
+              "y + x*c0 + x*c1 -> y + x*(c0+c1)",
+              SymbolicDefects::factorsMultiplied));
+
+  private static UOp roundedDown(UOp before, UOp after) {
+    UOp product = before.src(0);
+    UOp bound = before.src(1);
+    for (UOp factor : product.src()) {
+      if (factor.is(Op.CONST) && bound.is(Op.CONST)) {
+        long floor = Math.floorDiv(bound.intValue(), factor.intValue());
+        return GraphEdits.with(after, 1, bound.constLike(floor));
+      }
+    }
+    return after;
+  }
+
+  private static UOp upwards(UOp before, UOp after) {
+    return before.src(0).arg() instanceof Arg.Int(long x)
+            && before.src(1).arg() instanceof Arg.Int(long y)
+            && y > 0
+            && x % y != 0
+        ? GraphEdits.larger(after, 1)
+        : after;
+  }
+
+  private static UOp strideChanged(UOp sum) {
+    UOp product = sum.src(1);
+    return product.is(Op.MUL)
+        ? GraphEdits.with(sum, 1, GraphEdits.with(product, 1, GraphEdits.larger(product.src(1), 1)))
+        : sum;
+  }
+
+  private static UOp halfDistributed(UOp before, UOp after) {
+    return GraphEdits.with(after, 1, sum(before).src(1));
+  }
+
+  /** The sum among the factors of a product. */
+  private static UOp sum(UOp product) {
+    return product.src().stream().filter(u -> u.is(Op.ADD)).findFirst().orElseThrow();
+  }
+
+  private static UOp factorsMultiplied(UOp before, UOp after) {
+    UOp first = before.src(0).src(1);
+    UOp second = before.src(1);
+    UOp product = after.src(1);
+    return GraphEdits.with(
+        after,
+        1,
+        GraphEdits.with(
+            product,
+            1,
+            product.src(1).constLike(first.src(1).intValue() * second.src(1).intValue())));
+  }
+}

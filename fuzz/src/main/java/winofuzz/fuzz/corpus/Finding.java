@@ -63,6 +63,12 @@ public record Finding(
         signature, evidence, setting, number, firstSeen, minimal, shrinking, other, same);
   }
 
+  /** The same under another signature. */
+  public Finding with(Signature other) {
+    return new Finding(
+        other, evidence, setting, number, firstSeen, minimal, shrinking, count, same);
+  }
+
   /** The same with a smaller case. */
   public Finding with(ConvCase smaller, Shrinking how) {
     return new Finding(signature, evidence, setting, number, firstSeen, smaller, how, count, same);

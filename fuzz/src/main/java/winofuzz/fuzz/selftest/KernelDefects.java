@@ -12,13 +12,13 @@ import winofuzz.fuzz.shrink.Channels;
 import winofuzz.ir.AddressSpace;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisType;
-import winofuzz.ir.DType;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /** Defects from a kernel to its instructions and its launch. */
 final class KernelDefects {
   private static final int UNIT = 8;
+  private static final int FOUR_BITS = 16;
 
   private KernelDefects() {}
 
@@ -43,12 +43,6 @@ final class KernelDefects {
               "simplify ranges",
               "r0, r1 -> m / s1, m % s1",
               (before, after) -> after.is(Op.REDUCE) ? shorter(after) : after),
-          pass(
-              "split-parts-exchanged",
-              Area.OPTIMIZER,
-              "a range split in two has quotient and remainder exchanged",
-              "split ranges",
-              graph -> GraphEdits.each(graph, KernelDefects::isRejoined, KernelDefects::rejoined)),
           pass(
               "a-lane-too-few",
               Area.OPTIMIZER,
@@ -108,14 +102,6 @@ final class KernelDefects {
                           node -> node.is(Op.IF),
                           gate -> GraphEdits.with(gate, 0, UOp.bool(true))))
               .needing(SHARED_REDUCTION),
-          rule(
-                  "a-part-too-few",
-                  Area.LOWERING,
-                  "the last part of a shared reduction is left out",
-                  "group for reduce",
-                  "a shared reduction -> a part a thread, a barrier, the reduction of the parts",
-                  (before, after) -> after.is(Op.REDUCE) ? shorter(after) : after)
-              .needing(SHARED_REDUCTION),
           pass(
               "lane-of-neighbour",
               Area.LOWERING,
@@ -151,19 +137,12 @@ final class KernelDefects {
               graph ->
                   GraphEdits.each(graph, KernelDefects::isResult, KernelDefects::beforeTheLoop)),
           pass(
-              "index-in-eight-bits",
+              "index-in-four-bits",
               Area.LOWERING,
-              "indices have 8 bits",
+              "what is loaded is at the index modulo 16",
               "lane expansion",
               graph ->
-                  GraphEdits.each(
-                      graph,
-                      node -> node.is(Op.INDEX) && !node.src(1).is(Op.CONST),
-                      index ->
-                          GraphEdits.with(
-                              index,
-                              1,
-                              index.src(1).cast(DType.scalar(DType.Kind.INT8)).cast(DType.INT32)))),
+                  GraphEdits.each(graph, KernelDefects::isIndexedLoad, KernelDefects::inFourBits)),
           rule(
               "negation-lost",
               Area.LOWERING,
@@ -179,36 +158,12 @@ final class KernelDefects {
               "subtract",
               (before, after) -> GraphEdits.exchanged(after, 0, 1)),
           rule(
-              "shifted-too-far",
-              Area.LOWERING,
-              "x / 2^n is x >> n+1",
-              "metal operations",
-              "divide-by-power-of-two",
-              (before, after) ->
-                  after.is(Op.SHR)
-                      ? GraphEdits.with(after, 1, GraphEdits.larger(after.src(1), 1))
-                      : after),
-          rule(
-              "remainder-is-quotient",
-              Area.LOWERING,
-              "x % 2^n is x - (x >> n)",
-              "metal operations",
-              "modulo-power-of-two",
-              (before, after) -> before.src(0).minus(quotient(after))),
-          rule(
               "not-below-excludes-equal",
               Area.LOWERING,
               "!(x < c) is c < x",
               "metal operations",
               "not-below",
               (before, after) -> GraphEdits.with(after, 0, GraphEdits.larger(after.src(0), 1))),
-          rule(
-              "between-is-lower-bound",
-              Area.LOWERING,
-              "c < x < c+2 is x == c",
-              "metal operations",
-              "between",
-              (before, after) -> GraphEdits.with(after, 1, GraphEdits.larger(after.src(1), -1))),
           rule(
               "closed-gate-gives-one",
               Area.LOWERING,
@@ -235,30 +190,6 @@ final class KernelDefects {
         graph,
         node -> node.is(Op.RANGE) && node.axis().type() == type && node.max() > 0,
         range -> range.withSrc(UOp.index(range.max())));
-  }
-
-  /** {@code r0 * c + r1} of two parts of a range. */
-  private static boolean isRejoined(UOp node) {
-    return node.is(Op.ADD)
-        && node.src(0).is(Op.MUL)
-        && node.src(0).src(0).is(Op.RANGE)
-        && node.src(1).is(Op.RANGE)
-        && arePartsOfOne(node.src(0).src(0).axis().id(), node.src(1).axis().id());
-  }
-
-  private static boolean arePartsOfOne(List<Integer> a, List<Integer> b) {
-    int n = a.size();
-    return n == b.size()
-        && n > 1
-        && a.subList(0, n - 1).equals(b.subList(0, n - 1))
-        && !a.get(n - 1).equals(b.get(n - 1));
-  }
-
-  /** {@code r1 * s0 + r0}, which reaches the same places in another order. */
-  private static UOp rejoined(UOp sum) {
-    UOp outer = sum.src(0).src(0);
-    UOp inner = sum.src(1);
-    return inner.times(outer.max() + 1).plus(outer);
   }
 
   /** The first factor with the two lowest bits of a lane's number exchanged. */
@@ -337,10 +268,22 @@ final class KernelDefects {
     return result.withSrc(result.src(0), running.src(1));
   }
 
-  // *** decompositions
+  // *** index types
 
-  /** The shift in {@code x - (x >> n) * c}. */
-  private static UOp quotient(UOp remainder) {
-    return remainder.toposort().stream().filter(u -> u.is(Op.SHR)).findFirst().orElse(remainder);
+  private static boolean isIndexedLoad(UOp node) {
+    return node.is(Op.LOAD)
+        && node.src(0).is(Op.INDEX)
+        && node.src(0).src(0).is(Op.DEFINE_GLOBAL)
+        && !(node.src(0).src(1).is(Op.CONST) && node.src(0).src(1).intValue() < FOUR_BITS);
+  }
+
+  private static UOp inFourBits(UOp load) {
+    UOp pointer = load.src(0);
+    UOp index = pointer.src(1);
+    UOp narrow =
+        index.is(Op.CONST)
+            ? index.constLike(index.intValue() % FOUR_BITS)
+            : index.and(index.constLike(FOUR_BITS - 1));
+    return GraphEdits.with(load, 0, GraphEdits.with(pointer, 1, narrow));
   }
 }

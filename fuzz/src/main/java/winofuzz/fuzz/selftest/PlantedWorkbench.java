@@ -33,15 +33,19 @@ final class PlantedWorkbench implements Workbench {
   private final Plant plant;
   private final Workbench right;
   private final Workbench wrong;
+  private final boolean blames;
   private final LongAdder planted = new LongAdder();
 
   /**
    * Plants a defect.
    *
    * @param right the engines without it
+   * @param blames whether it says whose fault a wrong result is, which takes as long as many cases;
+   *     where one defect is planted, no other can be meant
    */
-  PlantedWorkbench(Plant plant, EngineWorkbench right) {
+  PlantedWorkbench(Plant plant, EngineWorkbench right, boolean blames) {
     this.plant = plant;
+    this.blames = blames;
     this.right = right;
     this.wrong =
         switch (plant) {
@@ -159,8 +163,11 @@ final class PlantedWorkbench implements Workbench {
       Bug bug,
       Values activation,
       Values weight) {
-    return during(
-        () -> wrong.blame(convolution, path, switched(defects), target, bug, activation, weight));
+    return blames
+        ? during(
+            () ->
+                wrong.blame(convolution, path, switched(defects), target, bug, activation, weight))
+        : Blame.NONE;
   }
 
   @Override

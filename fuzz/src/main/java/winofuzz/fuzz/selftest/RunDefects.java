@@ -43,30 +43,9 @@ final class RunDefects {
           text(
               "a-turn-too-many", "loops are written with <=", replacing("(ridx\\w+) < ", "$1 <= ")),
           text(
-                  "barrier-in-branch",
-                  "a barrier is written after the branch that it comes before",
-                  replacing("( *threadgroup_barrier\\(.*;\\n)( *if \\(.*\\{\\n)", "$2$1"))
-              .needing(KernelDefects.SHARED_REDUCTION),
-          text(
               "half-variables",
               "values loaded are kept in half",
-              replacing("float (val\\d+) = ", "half $1 = ")),
-          text(
-                  "fragment-exchanged",
-                  "the two elements that a lane holds of the left matrix are exchanged",
-                  source ->
-                      source
-                          .replace(
-                              "left.thread_elements()[0] = a[0]",
-                              "left.thread_elements()[0] = a[1]")
-                          .replace(
-                              "left.thread_elements()[1] = a[1]",
-                              "left.thread_elements()[1] = a[0]"))
-              .needing(KernelDefects.MATRIX_UNIT),
-          text(
-              "thread-for-threadgroup",
-              "the position in the grid is that in the threadgroup",
-              replacing("= gid\\.", "= lid.")));
+              replacing("float (val\\d+) = ", "half $1 = ")));
 
   static final List<PlantedDefect> SIMULATOR =
       List.of(

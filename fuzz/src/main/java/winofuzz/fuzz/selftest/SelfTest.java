@@ -24,6 +24,7 @@ import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.Finding.Shrinking;
 import winofuzz.fuzz.engine.EngineWorkbench;
 import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.oracle.Blame;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
@@ -33,8 +34,8 @@ import winofuzz.fuzz.shrink.Shrinker;
 /**
  * Plants defects, one at a time, and runs the campaign that {@code run} runs (the same cases, the
  * paths old and hybrid, every assertion, the simulator) until the first finding, which is then made
- * minimal. What comes of a defect depends on the seed and the number of cases alone, not on what
- * else is tested or at the same time.
+ * minimal. Which pass and rule are to blame is asked once it is. What comes of a defect depends on
+ * the seed and the number of cases alone, not on what else is tested or at the same time.
  */
 public final class SelfTest {
   private static final Setting SETTING =
@@ -90,7 +91,7 @@ public final class SelfTest {
   }
 
   private SelfTestResult test(PlantedDefect defect) throws IOException, InterruptedException {
-    PlantedWorkbench planted = new PlantedWorkbench(defect.plant(), right);
+    PlantedWorkbench planted = new PlantedWorkbench(defect.plant(), right, false);
     Oracle oracle = new Oracle(planted, SETTING);
     FirstFinding first = new FirstFinding();
     Campaign campaign = new Campaign(plan(), oracle, first, nanoTime);
@@ -125,16 +126,30 @@ public final class SelfTest {
         Shrinker.USUAL_TRIES);
   }
 
-  private static Finding minimized(Finding found, Oracle oracle, PlantedDefect defect) {
+  private Finding minimized(Finding found, Oracle oracle, PlantedDefect defect) {
+    Target target = found.setting().target();
     Symptom symptom = new Symptom(found.signature(), found.evidence());
     Minimal minimal =
         new Shrinker(
-                c -> oracle.shows(c, found.setting().target(), symptom),
+                c -> oracle.shows(c, target, symptom),
                 () -> false,
                 Shrinker.USUAL_TRIES,
                 defect.reach())
             .shrink(found.firstSeen());
-    return found.with(minimal.smallest(), minimal.proven() ? Shrinking.PROVEN : Shrinking.DONE);
+    Finding smallest =
+        found.with(minimal.smallest(), minimal.proven() ? Shrinking.PROVEN : Shrinking.DONE);
+    return blamed(smallest, new PlantedWorkbench(defect.plant(), right, true));
+  }
+
+  /** The finding with the pass and rule to blame, which are asked for on its minimal case alone. */
+  private static Finding blamed(Finding found, PlantedWorkbench planted) {
+    return new Oracle(planted, found.setting())
+        .judge(found.minimal(), found.setting().target()).symptoms().stream()
+            .map(Symptom::signature)
+            .filter(signature -> signature.with(Blame.NONE).equals(found.signature()))
+            .findFirst()
+            .map(found::with)
+            .orElseThrow();
   }
 
   /** Stops a campaign at its first finding. */

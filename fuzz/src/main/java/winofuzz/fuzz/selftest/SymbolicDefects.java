@@ -28,12 +28,6 @@ final class SymbolicDefects {
               "c0 + x < c1 -> x < c1 - c0",
               (before, after) -> GraphEdits.with(after, 1, after.src(1).plus(1))),
           everyRule(
-              "scaled-bound-rounded-down",
-              Area.SYMBOLIC,
-              "c0*x < c1 is x < floor(c1/c0)",
-              "c0*x < c1 -> x < ceil(c1/c0), if both are positive",
-              SymbolicDefects::roundedDown),
-          everyRule(
               "lifted-division-bound-too-low",
               Area.SYMBOLIC,
               "x//d < c is x < c*d - 1",
@@ -57,13 +51,6 @@ final class SymbolicDefects {
               "y + x + x is y + x",
               "y + x + x -> y + x*2",
               (before, after) -> GraphEdits.with(after, 1, after.src(1).src(0))),
-          rule(
-              "recombined-with-wrong-stride",
-              Area.SYMBOLIC,
-              "y + (x%c1)*c2 + (x//c1)*c3 is y + x*(c2+1)",
-              "merge two ranges",
-              "y + (x%c1)*c2 + (x//c1)*c3 -> y + x*c2, if c1*c2 = c3",
-              (before, after) -> strideChanged(after)),
           everyRule(
               "product-of-constants-lost",
               Area.SYMBOLIC,
@@ -87,25 +74,7 @@ final class SymbolicDefects {
               Area.SYMBOLIC,
               "d*(x + c) is d*x + c",
               "d*(x + c) -> d*x + d*c, of indices",
-              SymbolicDefects::halfDistributed),
-          everyRule(
-              "factors-multiplied",
-              Area.SYMBOLIC,
-              "y + x*c0 + x*c1 is y + x*(c0*c1)",
-              "y + x*c0 + x*c1 -> y + x*(c0+c1)",
-              SymbolicDefects::factorsMultiplied));
-
-  private static UOp roundedDown(UOp before, UOp after) {
-    UOp product = before.src(0);
-    UOp bound = before.src(1);
-    for (UOp factor : product.src()) {
-      if (factor.is(Op.CONST) && bound.is(Op.CONST)) {
-        long floor = Math.floorDiv(bound.intValue(), factor.intValue());
-        return GraphEdits.with(after, 1, bound.constLike(floor));
-      }
-    }
-    return after;
-  }
+              SymbolicDefects::halfDistributed));
 
   private static UOp upwards(UOp before, UOp after) {
     return before.src(0).arg() instanceof Arg.Int(long x)
@@ -116,13 +85,6 @@ final class SymbolicDefects {
         : after;
   }
 
-  private static UOp strideChanged(UOp sum) {
-    UOp product = sum.src(1);
-    return product.is(Op.MUL)
-        ? GraphEdits.with(sum, 1, GraphEdits.with(product, 1, GraphEdits.larger(product.src(1), 1)))
-        : sum;
-  }
-
   private static UOp halfDistributed(UOp before, UOp after) {
     return GraphEdits.with(after, 1, sum(before).src(1));
   }
@@ -130,18 +92,5 @@ final class SymbolicDefects {
   /** The sum among the factors of a product. */
   private static UOp sum(UOp product) {
     return product.src().stream().filter(u -> u.is(Op.ADD)).findFirst().orElseThrow();
-  }
-
-  private static UOp factorsMultiplied(UOp before, UOp after) {
-    UOp first = before.src(0).src(1);
-    UOp second = before.src(1);
-    UOp product = after.src(1);
-    return GraphEdits.with(
-        after,
-        1,
-        GraphEdits.with(
-            product,
-            1,
-            product.src(1).constLike(first.src(1).intValue() * second.src(1).intValue())));
   }
 }

@@ -24,46 +24,35 @@ final class FoundOn {
       kept-axes-reversed algebra cin=1,h=1,w=1,cout=1,pad=0/2/1/2,inputs=real:4496
       constant-term-lost algebra cin=2,h=3,w=6,cout=1,pad=0/0/0/1,inputs=real:4496
       shifted-bound-too-high algebra cin=1,h=3,w=6,cout=1,pad=0/0/0/1,inputs=real:4496
-      scaled-bound-rounded-down algebra cin=1,h=3,w=6,cout=1,pad=0/0/0/1,inputs=real:4496
       lifted-division-bound-too-low algebra cin=1,h=1,w=5,cout=1,pad=1/1/0/2,inputs=real:4806
-      constants-divided-upwards algebra cin=1,h=3,w=6,cout=1,pad=0/0/0/1,inputs=real:4496
+      constants-divided-upwards algebra cin=1,h=1,w=5,cout=1,pad=1,inputs=real:19
       negated-choice-keeps-its-arms algebra cin=1,h=1,w=1,cout=1,pad=0/2/1/2,inputs=real:4496
       double-counted-once algebra cin=1,h=2,w=3,cout=1,pad=0/1/2/2,inputs=real:12002
-      recombined-with-wrong-stride algebra batch=2,cin=2,h=3,w=3,cout=2,pad=0/0/0/1,inputs=real:4496
-      product-of-constants-lost algebra cin=1,h=3,w=6,cout=1,pad=0/0/0/1,inputs=real:4496
+      product-of-constants-lost algebra cin=1,h=1,w=5,cout=1,pad=1,inputs=real:19
       factor-out-of-sum-lost algebra cin=1,h=1,w=1,cout=1,pad=1/2/1/2,inputs=real:15205
       half-negated algebra cin=1,h=1,w=1,cout=1,pad=2/1/1/2,inputs=real:5
       half-distributed algebra cin=1,h=2,w=2,cout=1,pad=1/0/0/1,inputs=real:76
-      factors-multiplied algebra cin=2,h=2,w=5,cout=2,pad=1,groups=2,inputs=onehot:1467
-      merged-reduction-short algebra cin=2,h=3,w=3,cout=7,pad=0,inputs=onehot:13
-      split-parts-exchanged algebra cin=2,h=3,w=3,cout=4,pad=0,groups=2,inputs=onehot:816877
+      merged-reduction-short algebra cin=2,w=3,cout=1,kernel=3,inputs=real:105
       a-lane-too-few algebra cin=1,h=1,w=1,cout=1,pad=0/2/1/2,inputs=real:4496
-      a-term-too-few algebra cin=2,h=3,w=2,cout=1,pad=0/0/0/1,inputs=real:4496
+      a-term-too-few algebra cin=1,w=1,cout=1,pad=1/0,kernel=2,inputs=real:0
       group-of-fifteen algebra cin=1,h=4,w=4,cout=1,kernel=4x4,inputs=real:1
       matrix-lanes-permuted algebra cin=8,h=1,w=8,cout=8,kernel=1x1,inputs=real:1
       thread-axes-exchanged safety cin=2,h=3,w=6,cout=3,pad=0/0/0/1,inputs=real:4496
       barrier-missing safety cin=1,h=4,w=4,cout=1,kernel=4x4,inputs=real:1
       every-thread-goes-on safety cin=1,h=4,w=4,cout=1,kernel=4x4,inputs=real:1
-      a-part-too-few algebra cin=1,h=4,w=4,cout=1,kernel=4x4,inputs=real:1
       lane-of-neighbour algebra cin=1,h=1,w=1,cout=1,pad=1/0/0/1,kernel=2x2,inputs=real:0
       accumulator-starts-at-one algebra cin=2,h=1,w=1,cout=1,pad=0/2/0/2,inputs=real:4496
       accumulator-starts-anew algebra cin=2,h=1,w=1,cout=1,pad=0/2/0/2,inputs=real:4496
       result-before-loop algebra cin=2,h=3,w=2,cout=1,pad=0/0/0/1,inputs=real:4496
-      index-in-eight-bits algebra cin=2,h=3,w=6,cout=2,pad=0/0/0/1,inputs=real:4496
+      index-in-four-bits algebra cin=1,h=3,w=6,cout=1,kernel=3x3,inputs=real:1
       negation-lost algebra cin=1,h=1,w=1,cout=1,pad=0/2/1/2,inputs=real:4496
       difference-reversed algebra cin=1,h=3,w=3,cout=1,pad=0/0/0/1,inputs=real:4496
-      shifted-too-far algebra cin=1,h=3,w=11,cout=1,pad=0,inputs=real:22
-      remainder-is-quotient algebra cin=1,h=3,w=11,cout=1,pad=0,inputs=real:22
       not-below-excludes-equal algebra cin=2,h=1,w=3,cout=1,pad=0/2/2/2,inputs=real:5
-      between-is-lower-bound algebra cin=1,h=3,w=11,cout=1,pad=0,inputs=real:22
       closed-gate-gives-one algebra cin=2,h=3,w=6,cout=1,pad=0/0/0/1,inputs=real:4496
       address-not-in-parentheses device cin=1,h=1,w=1,cout=1,pad=0/2/1/1,inputs=real:4496
       short-literals device cin=1,h=1,w=1,cout=1,pad=0/2/1/1,inputs=real:4496
       a-turn-too-many safety cin=2,h=1,w=1,cout=1,pad=0/2/0/2,inputs=real:4496
-      barrier-in-branch safety cin=1,h=4,w=4,cout=1,kernel=4x4,inputs=real:1
       half-variables device cin=1,h=1,w=1,cout=1,pad=0/2/0/2,inputs=real:4496
-      fragment-exchanged device cin=8,h=1,w=8,cout=8,kernel=1x1,inputs=real:1
-      thread-for-threadgroup safety cin=6,h=3,w=2,cout=9,pad=0/0/0/1,groups=3,inputs=real:4496
       grid-transposed safety cin=4,h=3,w=2,cout=6,pad=0/0/0/1,groups=2,inputs=real:4496
       a-thread-too-few safety batch=2,cin=1,h=1,w=1,cout=1,pad=0/2/0/2,inputs=real:4496
       a-threadgroup-too-few safety cin=4,h=3,w=2,cout=6,pad=0/0/0/1,groups=2,inputs=real:4496

@@ -15,6 +15,7 @@ import winofuzz.fuzz.corpus.CaseFolder;
 import winofuzz.fuzz.gate.Replay;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
+import winofuzz.fuzz.report.StatusLine;
 
 /** {@code corpus}: the kept cases. */
 @Command(
@@ -68,11 +69,18 @@ final class CorpusCommand implements Callable<Integer> {
 
     /** What judges cases of it. */
     Replay replay(Context context, Setting setting) {
+      Console console = context.console();
+      StatusLine status = new StatusLine(console.err(), console.terminal());
       return new Replay(
           new Oracle(context.workbench(), setting),
           Runtime.getRuntime().availableProcessors(),
           () -> false,
-          n -> {});
+          (done, of) -> {
+            status.show("judged", done, of);
+            if (done == of) {
+              status.clear();
+            }
+          });
     }
 
     /** The corpus; one that was asked for must be there. */

@@ -17,6 +17,7 @@ final class GateProgress implements GateListener {
 
   @Override
   public void replayed(int done, int of) {
+    status.show("replayed", done, of);
     if (done == of) {
       status.say("replayed   " + of + (of == 1 ? " case" : " cases"));
     }

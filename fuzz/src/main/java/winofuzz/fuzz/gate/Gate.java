@@ -87,8 +87,7 @@ public final class Gate {
   public GateResult run() throws IOException, InterruptedException {
     long start = nanoTime.getAsLong();
     List<Replayed> replayed =
-        new Replay(judge, plan.jobs(), () -> stopped, n -> listener.replayed(n, cases.size()))
-            .of(cases);
+        new Replay(judge, plan.jobs(), () -> stopped, listener::replayed).of(cases);
     Duration replaying = Duration.ofNanos(nanoTime.getAsLong() - start);
     CampaignResult drawn = draw();
     Comparison comparison = new Comparison(baseline, baselineOrigin, plan.setting());

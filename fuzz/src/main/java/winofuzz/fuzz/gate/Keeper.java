@@ -11,6 +11,7 @@ import winofuzz.fuzz.corpus.CaseFolder;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.corpus.Reach;
 import winofuzz.fuzz.coverage.Feature;
+import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
 
 /** Looks after a corpus: judges what is to be kept in it, and what is. */
@@ -70,13 +71,24 @@ public final class Keeper {
    * How a kept case is today.
    *
    * @param kept as it was kept
-   * @param lost what it no longer reaches
+   * @param today what it reaches today
    * @param symptoms what is wrong with it
    */
-  public record Verified(KeptCase kept, SortedSet<Feature> lost, List<Symptom> symptoms) {
-    /** Whether it is as it was kept, with nothing wrong. */
+  public record Verified(KeptCase kept, SortedSet<Feature> today, List<Symptom> symptoms) {
+    /** What it was kept for, in part, and no longer reaches. */
+    public SortedSet<Feature> lost() {
+      SortedSet<Feature> result = new TreeSet<>(kept.features());
+      result.removeAll(today);
+      return result;
+    }
+
+    /** Whether it reaches what it did, with nothing wrong. */
     public boolean holds() {
-      return lost.isEmpty() && symptoms.isEmpty();
+      return lost().isEmpty() && symptoms.isEmpty();
+    }
+
+    private KeptCase updated() {
+      return new KeptCase(kept.subject(), kept.target(), today, kept.origin(), kept.number());
     }
   }
 
@@ -88,10 +100,16 @@ public final class Keeper {
             kept.stream().map(k -> new ReplayCase(k.subject(), k.target(), k.origin())).toList());
     List<Verified> result = new ArrayList<>();
     for (int i = 0; i < replayed.size(); i++) {
-      SortedSet<Feature> lost = new TreeSet<>(kept.get(i).features());
-      lost.removeAll(Feature.of(replayed.get(i).report()));
-      result.add(new Verified(kept.get(i), lost, replayed.get(i).report().symptoms()));
+      CaseReport report = replayed.get(i).report();
+      result.add(new Verified(kept.get(i), Feature.of(report), report.symptoms()));
     }
     return List.copyOf(result);
+  }
+
+  /** Keeps of verified cases what they reach today. */
+  public void update(List<Verified> verified) throws IOException {
+    for (Verified v : verified) {
+      corpus.keep(v.updated());
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntConsumer;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judge;
 
@@ -16,20 +15,26 @@ public final class Replay {
   private final Judge judge;
   private final int jobs;
   private final BooleanSupplier stopped;
-  private final IntConsumer done;
+  private final Progress progress;
 
   /**
    * A replay.
    *
    * @param jobs how many cases are judged at once
    * @param stopped asked before every case; once it says yes what was judged is the result
-   * @param done told after every case, by one thread, how many have been judged
+   * @param progress told after every case, by one thread
    */
-  public Replay(Judge judge, int jobs, BooleanSupplier stopped, IntConsumer done) {
+  public Replay(Judge judge, int jobs, BooleanSupplier stopped, Progress progress) {
     this.judge = judge;
     this.jobs = jobs;
     this.stopped = stopped;
-    this.done = done;
+    this.progress = progress;
+  }
+
+  /** Hears how far a replay is. */
+  public interface Progress {
+    /** So many of all cases are judged. */
+    void judged(int done, int of);
   }
 
   /** What the assertions say of each case. */
@@ -41,7 +46,7 @@ public final class Replay {
       List<Replayed> result = new ArrayList<>();
       for (int i = 0; i < cases.size() && !stopped.getAsBoolean(); i++) {
         result.add(new Replayed(cases.get(i), judging.get(i).get()));
-        done.accept(result.size());
+        progress.judged(result.size(), cases.size());
       }
       return List.copyOf(result);
     } catch (ExecutionException e) {

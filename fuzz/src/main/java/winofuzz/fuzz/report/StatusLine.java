@@ -33,6 +33,14 @@ public final class StatusLine {
     }
   }
 
+  /** Shows how many things are done, where that can be rewritten in place. */
+  public void show(String verb, int done, int of) {
+    if (terminal) {
+      err.print(CLEAR + verb + " " + done + " of " + of);
+      err.flush();
+    }
+  }
+
   /** Writes a line that stays. */
   public void say(String line) {
     err.println((terminal ? CLEAR : "") + line);

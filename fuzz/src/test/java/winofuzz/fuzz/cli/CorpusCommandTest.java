@@ -170,6 +170,9 @@ final class CorpusCommandTest {
     assertEquals(1, lost.status());
     assertTrue(lost.out().contains("no longer reaches rule:is no more"), lost.out());
 
+    assertEquals(0, fuzz("corpus verify --update").status());
+    assertEquals(0, fuzz("corpus verify").status(), "what it reaches today is what is kept");
+
     Files.writeString(file, "{");
     Outcome damaged = fuzz("corpus verify --json");
     assertEquals(1, damaged.status());

@@ -22,6 +22,7 @@ import winofuzz.fuzz.gate.Baseline;
 import winofuzz.fuzz.gate.BaselineFile;
 import winofuzz.fuzz.gate.Gate;
 import winofuzz.fuzz.gate.GateResult;
+import winofuzz.fuzz.gate.Known;
 import winofuzz.fuzz.gate.ReplayCase;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
@@ -118,12 +119,19 @@ final class GateCommand implements Callable<Integer> {
     if (result.interrupted()) {
       return ExitCode.INTERRUPTED;
     }
-    if (update) {
-      file.write(known.accepting(result.findings()));
-      context.console().err().println("the baseline is " + file.path());
-      return ExitCode.AGREES;
+    if (!update) {
+      return result.holds() ? ExitCode.AGREES : ExitCode.FINDING;
     }
-    return result.holds() ? ExitCode.AGREES : ExitCode.FINDING;
+    Baseline accepting = known.accepting(result.findings());
+    file.write(accepting);
+    long open = accepting.entries().stream().filter(Known::isOpen).count();
+    context
+        .console()
+        .err()
+        .println(
+            "accepted   in %s: %d open, %d fixed"
+                .formatted(file.path(), open, accepting.entries().size() - open));
+    return ExitCode.AGREES;
   }
 
   /** The corpus; one that was asked for must be there. */

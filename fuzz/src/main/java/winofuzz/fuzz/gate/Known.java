@@ -37,7 +37,8 @@ public record Known(
         finding.signature(), State.OPEN, finding.setting().target(), finding.minimal(), "");
   }
 
-  boolean isOpen() {
+  /** Whether it is tolerated. */
+  public boolean isOpen() {
     return state == State.OPEN;
   }
 

@@ -215,7 +215,9 @@ public final class Campaign {
     }
     for (Sighting fresh : news.sightings()) {
       listener.found(fresh.finding());
-      shrink(pool, fresh);
+      if (fresh.isShrinkable()) {
+        shrink(pool, fresh);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.oracle.CaseLimits;
 import winofuzz.fuzz.shrink.Shrinker;
 
 /** The options that say what a campaign draws, how long apart. */
@@ -35,6 +36,21 @@ final class CampaignOptions {
 
   @Option(names = "--jobs", paramLabel = "N", description = "cases at once. Default: one a core")
   private int jobs = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--case-time",
+      paramLabel = "DURATION",
+      description = "what takes longer is given up and a finding. Default: ${DEFAULT-VALUE}",
+      defaultValue = "2m")
+  private Duration caseTime = CaseLimits.USUAL.time();
+
+  @Option(
+      names = "--case-memory",
+      paramLabel = "GIB",
+      description =
+          "what allocates more, in all, is given up and a finding. Default: ${DEFAULT-VALUE}",
+      defaultValue = "64")
+  private int caseMemory = 64;
 
   /**
    * What was asked for.
@@ -67,5 +83,13 @@ final class CampaignOptions {
       throw new BadInputException("--jobs: expected at least 1, found " + jobs);
     }
     return jobs;
+  }
+
+  /** What one case may take. */
+  CaseLimits limits() {
+    if (caseMemory < 1) {
+      throw new BadInputException("--case-memory: expected at least 1, found " + caseMemory);
+    }
+    return new CaseLimits(caseTime, (long) caseMemory << 30);
   }
 }

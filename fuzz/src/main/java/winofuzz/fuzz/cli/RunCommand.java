@@ -19,6 +19,7 @@ import winofuzz.fuzz.campaign.Checkpoint;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.report.CampaignReport;
 import winofuzz.fuzz.report.StatusLine;
@@ -106,14 +107,18 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(Plan plan, RunFolder folder, Checkpoint checkpoint, StatusLine status)
       throws IOException, InterruptedException {
+    LimitedJudge judge =
+        new LimitedJudge(
+            new Oracle(context.workbench(), plan.setting()), plan.setting(), options.limits());
     Campaign campaign =
         new Campaign(
             plan,
-            new Oracle(context.workbench(), plan.setting()),
+            judge,
             new RunListener(folder, status),
             System::nanoTime,
             checkpoint);
-    try (Interrupt _ = new Interrupt(campaign::stop)) {
+    try (judge;
+        Interrupt _ = new Interrupt(campaign::stop)) {
       CampaignResult result = campaign.run();
       status.clear();
       status.say("kept in    " + folder.root());

@@ -28,7 +28,9 @@ public record Evidence(Concern concern, String symptom, @Nullable Stage stage, S
     /** Memory is used wrongly. */
     MEMORY,
     /** An engine broke while it was asked. */
-    ENGINE;
+    ENGINE,
+    /** The case took more time or memory than it may. */
+    LIMIT;
 
     /** The name in results. */
     public String label() {

@@ -76,7 +76,7 @@ public final class Oracle implements Judge {
               seen.evidence().symptom().startsWith(Subject.READ_FAULTS)
                   ? subject.blame(signature.path(), Bug.READ)
                   : Blame.NONE;
-          case LOWERING, REWRITE, ENGINE -> Blame.NONE;
+          case LOWERING, REWRITE, ENGINE, LIMIT -> Blame.NONE;
         };
     return new Symptom(signature.with(blame), seen.evidence());
   }
@@ -106,6 +106,7 @@ public final class Oracle implements Judge {
 
   /** What an assertion says; an engine that breaks under it is a violation like any other. */
   private static Verdict verdict(Assertion assertion, Subject subject, Path path) {
+    Whereabouts.say(assertion, path);
     try {
       return subject.isLowered(path)
           ? assertion.check(subject, path)

@@ -2,6 +2,7 @@ package winofuzz.compiler.rewrite;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -14,8 +15,18 @@ import winofuzz.ir.UOp;
  * does to rules, it goes on doing. Used by one thread.
  */
 public final class RuleHits implements RewriteLog {
-  private final Map<String, Map<Rule<?>, Integer>> byPass = new HashMap<>();
+  private final Map<String, IdentityHashMap<Rule<?>, Count>> byPass = new HashMap<>();
+
+  /** The pass that was counted last: its rules are mostly applied one after the other. */
+  private String lastPass = "";
+
+  private IdentityHashMap<Rule<?>, Count> ofLastPass = new IdentityHashMap<>();
+
   private @Nullable RewriteLog outer;
+
+  private static final class Count {
+    private int applications;
+  }
 
   /** What a computation returns; what is rewritten in it is counted. */
   public <T> T during(Supplier<T> computation) {
@@ -44,16 +55,23 @@ public final class RuleHits implements RewriteLog {
 
   /** Adds what another has counted. */
   void add(RuleHits other) {
-    other.byPass.forEach((pass, hits) -> hits.forEach((rule, n) -> add(pass, rule, n)));
+    other.byPass.forEach(
+        (pass, hits) -> hits.forEach((rule, n) -> add(pass, rule, n.applications)));
   }
 
   private void add(String pass, Rule<?> rule, int applications) {
-    byPass.computeIfAbsent(pass, p -> new HashMap<>()).merge(rule, applications, Integer::sum);
+    if (!pass.equals(lastPass)) {
+      lastPass = pass;
+      ofLastPass = byPass.computeIfAbsent(pass, p -> new IdentityHashMap<>());
+    }
+    ofLastPass.computeIfAbsent(rule, r -> new Count()).applications += applications;
   }
 
   /** How often a pass has applied a rule. */
   public int of(RuleSet<?> pass, Rule<?> rule) {
-    return byPass.getOrDefault(pass.name(), Map.of()).getOrDefault(rule, 0);
+    IdentityHashMap<Rule<?>, Count> counts = byPass.get(pass.name());
+    Count count = counts == null ? null : counts.get(rule);
+    return count == null ? 0 : count.applications;
   }
 
   /** The rules that were applied by any pass. */

@@ -24,6 +24,7 @@ import winofuzz.fuzz.gate.Gate;
 import winofuzz.fuzz.gate.GateResult;
 import winofuzz.fuzz.gate.Known;
 import winofuzz.fuzz.gate.ReplayCase;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.report.GateJUnit;
@@ -97,16 +98,20 @@ final class GateCommand implements Callable<Integer> {
     if (kept.isEmpty()) {
       status.say("no case is kept in " + folder + ": drawn cases only");
     }
+    LimitedJudge judge =
+        new LimitedJudge(
+            new Oracle(context.workbench(), plan.setting()), plan.setting(), options.limits());
     Gate gate =
         new Gate(
             kept,
             known,
             relative(baselineFile.path()),
             plan,
-            new Oracle(context.workbench(), plan.setting()),
+            judge,
             new GateProgress(status),
             System::nanoTime);
-    try (Interrupt _ = new Interrupt(gate::stop)) {
+    try (judge;
+        Interrupt _ = new Interrupt(gate::stop)) {
       GateResult result = gate.run();
       status.clear();
       print(result);

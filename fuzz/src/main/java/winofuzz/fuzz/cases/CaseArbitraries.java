@@ -21,10 +21,10 @@ import winofuzz.ir.DType;
  */
 public final class CaseArbitraries {
   /** Multiplications of a convolution that a case may take. */
-  private static final long MOST_PRODUCTS = 400_000;
+  private static final long MOST_PRODUCTS = 250_000;
 
   /** Elements of a case, more than which take long though they need few multiplications. */
-  private static final long MOST_ELEMENTS = 40_000;
+  private static final long MOST_ELEMENTS = 25_000;
 
   /** Multiplications in three dimensions, where a tile has 216 elements. */
   private static final long MOST_PRODUCTS_IN_VOLUMES = 8_000;
@@ -76,10 +76,10 @@ public final class CaseArbitraries {
 
   private static Arbitrary<Extent> extents() {
     return Arbitraries.frequency(
-        Tuple.of(60, Extent.TINY),
-        Tuple.of(30, Extent.SMALL),
-        Tuple.of(6, Extent.DEEP),
-        Tuple.of(4, Extent.WIDE));
+        Tuple.of(66, Extent.TINY),
+        Tuple.of(28, Extent.SMALL),
+        Tuple.of(3, Extent.DEEP),
+        Tuple.of(3, Extent.WIDE));
   }
 
   /** Whether a convolution can be checked in a time that a campaign has for one case. */

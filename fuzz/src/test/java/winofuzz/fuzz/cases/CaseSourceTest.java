@@ -80,7 +80,7 @@ final class CaseSourceTest {
               .toArray();
       assertTrue(products[500] < 5_000, "median " + products[500]);
       assertTrue(products[999] > 100_000, "largest " + products[999]);
-      assertTrue(products[999] <= 400_000, "largest " + products[999]);
+      assertTrue(products[999] <= 250_000, "largest " + products[999]);
     }
   }
 

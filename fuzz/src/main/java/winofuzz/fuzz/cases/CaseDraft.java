@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.BadConvolutionException;
 import winofuzz.compiler.Convolution;
-import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.inputs.Inputs;
+import winofuzz.fuzz.inputs.Selection;
 import winofuzz.ir.DType;
 
 /** The keys of a case as its text and JSON forms give them, before they are held together. */
@@ -63,21 +63,31 @@ final class CaseDraft {
     throw bad("dtype: expected float32, float16 or bfloat16, found " + label);
   }
 
-  void inputs(String domain, String seed) {
-    for (InputDomain candidate : InputDomain.values()) {
-      if (candidate.label().equals(domain.toLowerCase(Locale.ROOT))) {
-        inputs = new Inputs(candidate, seed(seed));
-        return;
-      }
+  /** Domain, seed, and the elements that are not zero where these are given. */
+  void inputs(String domain, String seed, @Nullable String only) {
+    try {
+      inputs = new Inputs(Names.domain(domain.toLowerCase(Locale.ROOT)), seed(seed));
+    } catch (BadInputException e) {
+      throw bad("inputs: " + e.getMessage());
     }
-    throw bad("inputs: expected real, lattice, onehot or special, found " + domain);
+    if (only != null) {
+      inputs =
+          inputs.only(
+              Selection.parse(only)
+                  .orElseThrow(
+                      () ->
+                          bad(
+                              "inputs: expected elements such as x0+w3, or none, found '"
+                                  + only
+                                  + "'")));
+    }
   }
 
   private long seed(String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw bad("inputs: expected a 64-bit number as seed, found " + text);
+      throw new BadInputException("expected a 64-bit number as seed, found '" + text + "'", e);
     }
   }
 

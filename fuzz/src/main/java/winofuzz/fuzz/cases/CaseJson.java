@@ -69,7 +69,10 @@ public final class CaseJson {
         if (!value.path("domain").isTextual() || !value.path("seed").isIntegralNumber()) {
           throw draft.bad("inputs: expected {\"domain\":\"real\",\"seed\":42}, found " + value);
         }
-        draft.inputs(value.path("domain").asText(), value.path("seed").asText());
+        draft.inputs(
+            value.path("domain").asText(),
+            value.path("seed").asText(),
+            value.has("only") ? value.path("only").asText() : null);
       }
       default -> throw draft.unknownKey(key);
     }
@@ -120,10 +123,14 @@ public final class CaseJson {
       result.put("dtype", convolution.dtype().toString());
     }
     if (!c.inputs().equals(Inputs.DEFAULT)) {
-      result
-          .putObject("inputs")
-          .put("domain", c.inputs().domain().label())
-          .put("seed", c.inputs().seed());
+      ObjectNode inputs =
+          result
+              .putObject("inputs")
+              .put("domain", c.inputs().domain().label())
+              .put("seed", c.inputs().seed());
+      if (c.inputs().only() != null) {
+        inputs.put("only", c.inputs().only().toString());
+      }
     }
     return result;
   }

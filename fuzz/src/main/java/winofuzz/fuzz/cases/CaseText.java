@@ -39,11 +39,11 @@ public final class CaseText {
       case "kernel", "stride", "dilation" -> draft.put(key, numbers(draft, key, value, "x"));
       case "dtype" -> draft.dtype(value);
       case "inputs" -> {
-        int colon = value.indexOf(':');
-        if (colon < 0) {
+        String[] parts = value.split(":", 3);
+        if (parts.length < 2) {
           throw draft.bad("inputs: expected domain:seed, found '" + value + "'");
         }
-        draft.inputs(value.substring(0, colon), value.substring(colon + 1));
+        draft.inputs(parts[0], parts[1], parts.length < 3 ? null : parts[2]);
       }
       default -> throw draft.unknownKey(key);
     }

@@ -58,8 +58,7 @@ final class CampaignOptions {
    * @throws BadInputException if it cannot be done
    */
   Plan plan(Duration budget, Devices devices) {
-    Set<InputDomain> chosen =
-        domains.isEmpty() ? EnumSet.allOf(InputDomain.class) : EnumSet.copyOf(domains);
+    Set<InputDomain> chosen = domains.isEmpty() ? InputDomain.drawn() : EnumSet.copyOf(domains);
     return new Plan(
         seed,
         budget,

@@ -111,12 +111,7 @@ final class RunCommand implements Callable<Integer> {
         new LimitedJudge(
             new Oracle(context.workbench(), plan.setting()), plan.setting(), options.limits());
     Campaign campaign =
-        new Campaign(
-            plan,
-            judge,
-            new RunListener(folder, status),
-            System::nanoTime,
-            checkpoint);
+        new Campaign(plan, judge, new RunListener(folder, status), System::nanoTime, checkpoint);
     try (judge;
         Interrupt _ = new Interrupt(campaign::stop)) {
       CampaignResult result = campaign.run();

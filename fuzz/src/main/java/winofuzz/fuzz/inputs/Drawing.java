@@ -1,6 +1,7 @@
 package winofuzz.fuzz.inputs;
 
 import java.util.List;
+import java.util.SortedSet;
 import winofuzz.compiler.Convolution;
 import winofuzz.ir.DType;
 import winofuzz.number.BinaryFormat;
@@ -8,7 +9,8 @@ import winofuzz.number.BinaryFormat;
 /**
  * The values of one draw. A value depends on the domain, the seed, the attempt and its own
  * coordinates, never on the shape around it, so that a case keeps the values of what is left of it
- * when it shrinks. Every value is one of the convolution's dtype.
+ * when it shrinks. (Elements that alone are kept are named by their place in one shape.) Every
+ * value is one of the convolution's dtype.
  *
  * @param convolution what the values are for
  * @param inputs domain and seed
@@ -50,8 +52,13 @@ public record Drawing(Convolution convolution, Inputs inputs, int attempt) {
     Hash root =
         Hash.of(inputs.seed()).with(inputs.domain().label().hashCode()).with(which).with(attempt);
     Values values = source(root, which);
+    Selection only = inputs.only();
+    SortedSet<Integer> chosen =
+        only == null ? null : which == ACTIVATION ? only.activation() : only.weight();
     for (int i = 0; i < result.length; i++) {
-      result[i] = values.at(at, coordinates(root, at));
+      if (chosen == null || chosen.contains(i)) {
+        result[i] = values.at(at, coordinates(root, at));
+      }
       advance(at, shape);
     }
     return result;
@@ -68,6 +75,7 @@ public record Drawing(Convolution convolution, Inputs inputs, int attempt) {
               ? new OneHot(convolution, root)
               : (at, hash) -> OneHot.tap(root, at, convolution);
       case SPECIAL -> new Specials(root, format);
+      case ONES -> (at, hash) -> 1;
     };
   }
 

@@ -1,6 +1,8 @@
 package winofuzz.fuzz.inputs;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** What kind of values the activation and the weight of a case are drawn from. */
 public enum InputDomain {
@@ -11,7 +13,14 @@ public enum InputDomain {
   /** One non-zero channel a tile, one non-zero tap a filter: sums over them have one term. */
   ONEHOT,
   /** Signed zeros, denormals, infinities, NaNs, the largest finite values among small integers. */
-  SPECIAL;
+  SPECIAL,
+  /** Ones; what the inputs of a minimal case are simplified to, not drawn by a campaign. */
+  ONES;
+
+  /** The domains that a campaign draws from. */
+  public static Set<InputDomain> drawn() {
+    return EnumSet.complementOf(EnumSet.of(ONES));
+  }
 
   /** The name on the command line. */
   public String label() {

@@ -225,7 +225,7 @@ public final class Subject {
     int attempts =
         switch (subject.inputs().domain()) {
           case LATTICE -> LATTICE_ATTEMPTS;
-          case ONEHOT -> 1;
+          case ONEHOT, ONES -> 1;
           case REAL, SPECIAL -> 0;
         };
     for (int attempt = 0; attempt < attempts; attempt++) {

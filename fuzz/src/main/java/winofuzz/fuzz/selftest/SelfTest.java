@@ -3,7 +3,6 @@ package winofuzz.fuzz.selftest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -120,7 +119,7 @@ public final class SelfTest {
         BUDGET,
         mostCases,
         1,
-        EnumSet.allOf(InputDomain.class),
+        InputDomain.drawn(),
         List.of(Target.values()),
         SETTING,
         Shrinker.USUAL_TRIES);

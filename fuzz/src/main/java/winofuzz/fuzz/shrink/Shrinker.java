@@ -8,7 +8,8 @@ import winofuzz.fuzz.cases.ConvCase;
 /**
  * Finds the smallest case that fails alike: first by simplifying one thing at a time, then by
  * trying every case that is smaller than what that came to, smallest first, so that the first that
- * fails is minimal. The result depends on the case and the predicate alone unless it is stopped.
+ * fails is minimal; at last its inputs are made as simple as they can be. The result depends on the
+ * case and the predicate alone unless it is stopped.
  */
 public final class Shrinker {
   /** How many cases commands try to make one finding minimal. */
@@ -48,8 +49,18 @@ public final class Shrinker {
     this.mayFail = mayFail;
   }
 
-  /** The smallest case that fails like one that does. */
+  /** The smallest case that fails like one that does, with the simplest inputs. */
   public Minimal shrink(ConvCase failing) {
+    Minimal smallest = smallest(failing);
+    if (smallest.smallest().inputs().only() != null) {
+      return smallest;
+    }
+    SimplerInputs inputs =
+        new SimplerInputs(smallest.smallest(), candidate -> !isSpent() && tries(candidate));
+    return new Minimal(inputs.find(), smallest.proven(), tried);
+  }
+
+  private Minimal smallest(ConvCase failing) {
     ConvCase simple = simplify(failing);
     SmallerCases smaller = new SmallerCases(simple, mostTries - tried, mayFail);
     for (ConvCase candidate : smaller.inOrder()) {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,7 +81,7 @@ final class CampaignTest {
         Duration.ofMinutes(10),
         cases,
         jobs,
-        EnumSet.allOf(InputDomain.class),
+        InputDomain.drawn(),
         List.of(Target.values()),
         setting,
         20_000);
@@ -178,7 +177,7 @@ final class CampaignTest {
             Duration.ofSeconds(1),
             Long.MAX_VALUE,
             1,
-            EnumSet.allOf(InputDomain.class),
+            InputDomain.drawn(),
             List.of(Target.APPLE),
             PUBLISHED,
             0);

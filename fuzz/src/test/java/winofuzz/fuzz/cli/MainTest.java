@@ -65,7 +65,7 @@ final class MainTest {
         "run --paths old,odd | fuzz run: Invalid value for option '--paths' (PATH): expected direct, old, new, hybrid or matched, found 'odd'",
         "run --paths old,old | fuzz run: --paths: expected each path once, found one twice",
         "run --defects odd | fuzz run: --defects: expected none, published, pad-order, index-order or ungated-reads, found 'odd'",
-        "run --inputs odd | fuzz run: Invalid value for option '--inputs' (DOMAIN): expected real, lattice, onehot or special, found 'odd'",
+        "run --inputs odd | fuzz run: Invalid value for option '--inputs' (DOMAIN): expected real, lattice, onehot, special or ones, found 'odd'",
         "run --target cuda | fuzz run: Invalid value for option '--target': expected apple or apple-notc, found 'cuda'",
         "check | fuzz check: Missing required option: '--case=SPEC'",
         "check --case cin=1,h=2,w=4,cout=1 | fuzz check: case 'cin=1,h=2,w=4,cout=1': h: expected a window no larger than the padded input, which is 2, found 3",

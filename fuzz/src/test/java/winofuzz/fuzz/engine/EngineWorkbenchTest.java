@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +50,7 @@ final class EngineWorkbenchTest {
             Duration.ofMinutes(10),
             cases,
             2,
-            EnumSet.allOf(InputDomain.class),
+            InputDomain.drawn(),
             List.of(Target.values()),
             setting(defects),
             20_000);
@@ -87,7 +86,7 @@ final class EngineWorkbenchTest {
   void theRepairedPathsAgreeWithAndWithoutTensorCores() {
     Oracle oracle = new Oracle(new EngineWorkbench(), setting(Set.of()));
     List<ConvCase> cases = new ArrayList<>();
-    try (CaseSource source = new CaseSource(2, EnumSet.allOf(InputDomain.class))) {
+    try (CaseSource source = new CaseSource(2, InputDomain.drawn())) {
       for (int i = 0; i < 300; i++) {
         cases.add(source.get(i, List.of()));
       }

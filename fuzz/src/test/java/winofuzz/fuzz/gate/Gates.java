@@ -2,7 +2,6 @@ package winofuzz.fuzz.gate;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import winofuzz.compiler.Defect;
@@ -63,7 +62,7 @@ public final class Gates {
             Duration.ofHours(1),
             drawn,
             jobs,
-            EnumSet.allOf(InputDomain.class),
+            InputDomain.drawn(),
             List.of(Target.APPLE),
             setting,
             5000);

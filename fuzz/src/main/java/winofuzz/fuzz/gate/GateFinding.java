@@ -13,7 +13,7 @@ import winofuzz.fuzz.oracle.Signature;
  * A finding beside what the baseline says of it.
  *
  * @param status what came of holding the two against each other
- * @param entry of the baseline; of a new finding the one that would accept it
+ * @param entry of the baseline; of a new finding one that knows as much
  * @param findingOrNull what was seen, null of what is gone
  * @param setting how the gate lowers cases
  * @param origin the file of a case that shows it, relative to the project; the baseline's where no
@@ -90,8 +90,7 @@ public record GateFinding(
   /** The entry of a baseline that takes this for granted. */
   Known accepted() {
     return switch (status) {
-      case NEW -> entry;
-      case RETURNED, KNOWN -> entry.with(Known.State.OPEN).with(target(), minimal());
+      case NEW, RETURNED, KNOWN -> entry.with(Known.State.OPEN).with(target(), minimal());
       case GONE -> entry.with(Known.State.FIXED);
     };
   }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.gate.GateFinding;
 import winofuzz.fuzz.gate.GateFinding.Status;
@@ -19,7 +18,7 @@ public final class GateReport {
   /** The JSON form; {@code campaign} is the document of {@code run}. */
   public static ObjectNode json(GateResult result, int rulesTotal) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("verdict", result.holds() ? "holds" : "fails");
+    root.put("verdict", word(result));
     root.put("interrupted", result.interrupted());
     root.put("replayed", result.replayed().size());
     root.put("replaySeconds", Math.round(result.replaying().toMillis() / 100.0) / 10.0);
@@ -94,9 +93,19 @@ public final class GateReport {
             .filter(s -> result.count(s) > 0)
             .map(s -> result.count(s) + " " + s.label())
             .toList();
-    String found =
-        counts.isEmpty() ? "no finding" : counts.stream().collect(Collectors.joining(", "));
-    return "The gate " + (result.holds() ? "holds: " : "fails: ") + found + ".";
+    return "The gate %s%s: %s."
+        .formatted(
+            result.holds() && result.interrupted() ? "was " : "",
+            word(result),
+            counts.isEmpty() ? "no finding" : String.join(", ", counts));
+  }
+
+  /** One that was interrupted can fail all the same, and not hold. */
+  private static String word(GateResult result) {
+    if (!result.holds()) {
+      return "fails";
+    }
+    return result.interrupted() ? "interrupted" : "holds";
   }
 
   static String number(long count, String noun) {

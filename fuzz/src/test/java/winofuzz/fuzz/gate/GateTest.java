@@ -105,6 +105,15 @@ final class GateTest {
         drawn.findings().stream().map(GateFinding::minimal).toList(),
         both.findings().stream().map(GateFinding::minimal).toList());
     assertEquals(3, both.findings().size());
+    for (Known accepted : Baseline.EMPTY.accepting(both.findings()).entries()) {
+      GateFinding finding =
+          both.findings().stream()
+              .filter(f -> f.signature().equals(accepted.signature()))
+              .findFirst()
+              .orElseThrow();
+      assertEquals(finding.minimal(), accepted.minimal());
+      assertTrue(accepted.isOpen());
+    }
   }
 
   @Test

@@ -28,6 +28,7 @@ import winofuzz.compiler.LoweringException;
 import winofuzz.compiler.Path;
 import winofuzz.compiler.Target;
 import winofuzz.fuzz.gate.Baseline;
+import winofuzz.fuzz.gate.Gate;
 import winofuzz.fuzz.gate.GateFinding;
 import winofuzz.fuzz.gate.GateResult;
 import winofuzz.fuzz.gate.Gates;
@@ -258,6 +259,17 @@ final class GateFormatsTest {
       assertTrue(page.contains("\n" + finding.reproduce() + "\n"), page);
     }
     assertTrue(page.contains("| permuted | "), page);
+  }
+
+  @Test
+  void interruptedItDoesNotSayThatItHolds() throws IOException, InterruptedException {
+    Gate gate = Gates.gate(new FakeWorkbench(), 1, Baseline.EMPTY, Gates.setting(Set.of()), 1);
+    gate.stop();
+    GateResult result = gate.run();
+    assertEquals("interrupted", GateReport.json(result, 7).get("verdict").asText());
+    assertTrue(GateReport.text(result).contains("The gate was interrupted: no finding."));
+    assertFalse(GateMarkdown.write(result).contains("holds"));
+    assertFalse(sarif(result).at("/runs/0/invocations/0/executionSuccessful").booleanValue());
   }
 
   @Test

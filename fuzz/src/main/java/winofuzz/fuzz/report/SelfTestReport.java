@@ -13,7 +13,7 @@ import winofuzz.fuzz.selftest.SelfTestResult;
 
 /** What a self test came to, as JSON and as a table. */
 public final class SelfTestReport {
-  private static final String ROW = "%-31s %-52s %6s %8s %9s%n";
+  private static final String ROW = "%-31s %6s %8s %9s  %s%n";
 
   private SelfTestReport() {}
 
@@ -78,28 +78,33 @@ public final class SelfTestReport {
 
   /** The heads of the table's columns. */
   public static String heads() {
-    return String.format(Locale.ROOT, ROW, "defect", "found as", "cases", "seconds", "elements");
+    return String.format(
+        Locale.ROOT,
+        ROW,
+        "defect",
+        "cases",
+        "seconds",
+        "elements",
+        "found as (* not proven minimal)");
   }
 
   /** One row of the table. */
   public static String text(SelfTestResult result) {
-    String how =
-        result
-            .found()
-            .map(f -> f.signature().toString())
-            .orElse("NOT FOUND, planted " + times(result.planted()));
     return String.format(
         Locale.ROOT,
         ROW,
         result.defect().name(),
-        how,
         result.cases(),
         String.format(Locale.ROOT, "%.1f", seconds(result.elapsed())),
-        result.found().map(SelfTestReport::elements).orElse(""));
+        result.found().map(SelfTestReport::elements).orElse(""),
+        result
+            .found()
+            .map(f -> f.signature().toString())
+            .orElse("NOT FOUND, planted " + times(result.planted())));
   }
 
   private static String elements(Finding finding) {
-    return finding.minimal().elements() + (finding.provenMinimal() ? "" : " (not proven)");
+    return finding.minimal().elements() + (finding.provenMinimal() ? "" : "*");
   }
 
   /** The last line. */

@@ -146,14 +146,18 @@ public class FakeWorkbench implements Workbench {
     double[] bounds = new double[y.length];
     int in = c.cin() / c.groups();
     int out = c.cout() / c.groups();
+    int[][] taps = new int[w.size() / c.cout()][];
+    for (int tap = 0; tap < taps.length; tap++) {
+      taps[tap] = coordinates(tap, c.weightShape());
+    }
+    int[] read = new int[c.inputShape().size()];
     for (int i = 0; i < y.length; i++) {
       int[] at = coordinates(i, c.outputShape());
       double sum = 0;
       double lost = 0;
-      for (int tap = 0; tap < w.size() / c.cout(); tap++) {
-        int weight = at[1] * (w.size() / c.cout()) + tap;
-        int[] from = coordinates(weight, c.weightShape());
-        int[] read = new int[at.length];
+      for (int tap = 0; tap < taps.length; tap++) {
+        int weight = at[1] * taps.length + tap;
+        int[] from = taps[tap];
         read[0] = at[0];
         read[1] = at[1] / out * in + from[1];
         for (int axis = 0; axis < c.spatial().size(); axis++) {

@@ -1,0 +1,127 @@
+package winofuzz.fuzz.campaign;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import winofuzz.compiler.Defect;
+import winofuzz.compiler.Path;
+import winofuzz.compiler.Target;
+import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.oracle.FakeWorkbench;
+import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.oracle.Setting;
+
+/**
+ * A process that is killed loses nothing, and what is resumed comes to what never was disturbed.
+ */
+final class KilledCampaignTest {
+  private static final int CASES = 120;
+  private static final int FEW_KILLS = 4;
+  private static final int MANY_KILLS = 50;
+
+  @TempDir java.nio.file.Path root;
+
+  /** Begins the run in a folder, or goes on with it. */
+  public static void main(String[] args) throws Exception {
+    goOn(java.nio.file.Path.of(args[0]));
+  }
+
+  private static void goOn(java.nio.file.Path root) throws Exception {
+    RunFolder folder = new RunFolder(root, System.err::println);
+    if (!folder.isRun()) {
+      Setting setting =
+          new Setting(
+              List.of(Path.OLD, Path.NEW, Path.HYBRID), Defect.published(), Target.APPLE, "sim");
+      folder.begin(
+          new Plan(
+              3,
+              Duration.ofHours(1),
+              CASES,
+              2,
+              InputDomain.drawn(),
+              List.of(Target.values()),
+              setting,
+              300));
+    }
+    Plan plan = folder.plan(2);
+    folder.goOn(plan);
+    Oracle oracle = new Oracle(new FakeWorkbench(), plan.setting());
+    new Campaign(plan, oracle, folder, System::nanoTime, folder.checkpoint()).run();
+  }
+
+  @Test
+  void killedAFewTimesItComesToTheSame() throws Exception {
+    killedItComesToTheSame(FEW_KILLS);
+  }
+
+  @Test
+  @Tag("long")
+  void killedManyTimesItComesToTheSame() throws Exception {
+    killedItComesToTheSame(MANY_KILLS);
+  }
+
+  private void killedItComesToTheSame(int kills) throws Exception {
+    java.nio.file.Path undisturbed = root.resolve("undisturbed");
+    goOn(undisturbed);
+    java.nio.file.Path disturbed = root.resolve("disturbed");
+    Random random = new Random(kills);
+    for (int i = 0; i < kills; i++) {
+      Process process = start(disturbed);
+      process.waitFor(random.nextInt(300, 1200), TimeUnit.MILLISECONDS);
+      process.destroyForcibly().waitFor();
+    }
+    assertEquals(0, start(disturbed).waitFor());
+    assertFalse(Files.exists(disturbed.resolve("damaged")));
+    assertTrue(files(undisturbed, "findings").size() >= 3);
+    assertEquals(files(undisturbed, "findings"), files(disturbed, "findings"));
+    assertEquals(files(undisturbed, "cases"), files(disturbed, "cases"));
+    assertEquals(counts(undisturbed), counts(disturbed));
+  }
+
+  private static Process start(java.nio.file.Path folder) throws IOException {
+    String java = ProcessHandle.current().info().command().orElseThrow();
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return new ProcessBuilder(
+            java, "-cp", classes, KilledCampaignTest.class.getName(), folder.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** The contents of a folder by the names of its files; nothing half-written is among them. */
+  private static Map<String, String> files(java.nio.file.Path run, String folder)
+      throws IOException {
+    Map<String, String> result = new TreeMap<>();
+    try (Stream<java.nio.file.Path> files = Files.list(run.resolve(folder))) {
+      for (java.nio.file.Path file : files.toList()) {
+        result.put(String.valueOf(file.getFileName()), Files.readString(file));
+      }
+    }
+    return result;
+  }
+
+  /** What was counted, times apart. */
+  private static List<Object> counts(java.nio.file.Path run) throws IOException {
+    Statistics counted = new RunFolder(run, System.err::println).checkpoint().statistics();
+    return List.of(
+        counted.cases(),
+        counted.grids(),
+        counted.skipped(),
+        counted.remarks(),
+        counted.sightings());
+  }
+}

@@ -46,6 +46,10 @@ final class CaseSourceTest {
       some(cases, c -> c.convolution().batch() > 1, "batch");
       some(cases, c -> c.convolution().cin() > 32, "many channels");
       some(cases, c -> c.convolution().cin() == 1, "one channel");
+      some(
+          cases,
+          c -> c.convolution().cin() % 16 == 0 && c.convolution().cout() % 16 == 0,
+          "channels in blocks");
       some(cases, c -> height(c).size() != width(c).size(), "not square");
       some(cases, c -> height(c).padBefore() != height(c).padAfter(), "padding per side");
       some(cases, c -> height(c).padBefore() == 2, "padding 2");

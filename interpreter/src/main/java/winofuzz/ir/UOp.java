@@ -93,6 +93,11 @@ public final class UOp implements Comparable<UOp> {
     return Collections.unmodifiableList(Arrays.asList(src));
   }
 
+  /** The operands in an array of the caller's own. */
+  public UOp[] copyOfSrc() {
+    return src.clone();
+  }
+
   /** One operand. */
   public UOp src(int index) {
     return src[index];

@@ -30,7 +30,7 @@ final class GraphMap {
       UOp replaced = done.get(operand);
       if (replaced != null && replaced != operand) {
         if (operands == null) {
-          operands = node.src().toArray(UOp[]::new);
+          operands = node.copyOfSrc();
         }
         operands[i] = replaced;
       }

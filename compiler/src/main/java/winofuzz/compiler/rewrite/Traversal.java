@@ -128,7 +128,7 @@ final class Traversal {
         return;
       }
       if (operands == null && result != operand) {
-        operands = node.src().toArray(UOp[]::new);
+        operands = node.copyOfSrc();
       }
       if (operands != null) {
         operands[i] = result;

@@ -38,7 +38,7 @@ public final class ConstantFolding {
 
   /** The value of an operation on constants, or null if it is not computed. */
   static @Nullable UOp fold(UOp node) {
-    UOp[] operands = node.src().toArray(UOp[]::new);
+    UOp[] operands = node.copyOfSrc();
     boolean uniform = Arrays.stream(operands).allMatch(s -> s.is(Op.CONST));
     int lanes = uniform ? 1 : node.dtype().count();
     List<Arg.Constant> values = new ArrayList<>(lanes);

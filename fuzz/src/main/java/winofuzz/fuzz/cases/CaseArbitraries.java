@@ -80,11 +80,11 @@ public final class CaseArbitraries {
 
   private static Arbitrary<Extent> extents() {
     return Arbitraries.frequency(
-        Tuple.of(64, Extent.TINY),
-        Tuple.of(26, Extent.SMALL),
+        Tuple.of(67, Extent.TINY),
+        Tuple.of(25, Extent.SMALL),
         Tuple.of(3, Extent.DEEP),
-        Tuple.of(3, Extent.WIDE),
-        Tuple.of(4, Extent.BLOCKS));
+        Tuple.of(2, Extent.WIDE),
+        Tuple.of(3, Extent.BLOCKS));
   }
 
   /** Whether a convolution can be checked in a time that a campaign has for one case. */

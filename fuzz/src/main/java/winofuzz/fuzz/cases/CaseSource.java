@@ -13,6 +13,9 @@ import winofuzz.fuzz.inputs.InputDomain;
  * like, alone. Must be used by one thread, the one that made it, and closed by it.
  */
 public final class CaseSource implements AutoCloseable {
+  /** What jqwik remembers is shared by all threads, and not meant for more than one at a time. */
+  private static final Object JQWIK = new Object();
+
   /** How many tries jqwik weighs its edge cases for. */
   private static final int GENERATION_SIZE = 1000;
 
@@ -25,11 +28,13 @@ public final class CaseSource implements AutoCloseable {
   private final boolean opensSession;
 
   public CaseSource(long seed, Set<InputDomain> domains) {
-    opensSession = !JqwikSession.isActive();
-    if (opensSession) {
-      JqwikSession.start();
+    synchronized (JQWIK) {
+      opensSession = !JqwikSession.isActive();
+      if (opensSession) {
+        JqwikSession.start();
+      }
+      generator = CaseArbitraries.cases(domains).generator(GENERATION_SIZE, true);
     }
-    generator = CaseArbitraries.cases(domains).generator(GENERATION_SIZE, true);
     mutation = new Mutation(domains);
     root = Hash.of(seed);
   }
@@ -45,13 +50,17 @@ public final class CaseSource implements AutoCloseable {
     if (!kept.isEmpty() && choice.with(1).below(100) < LIKE_KEPT_PERCENT) {
       return mutation.of(kept.get(choice.with(2).below(kept.size())), choice.with(3));
     }
-    return generator.next(new Random(random.bits())).value();
+    synchronized (JQWIK) {
+      return generator.next(new Random(random.bits())).value();
+    }
   }
 
   @Override
   public void close() {
-    if (opensSession) {
-      JqwikSession.finish();
+    synchronized (JQWIK) {
+      if (opensSession) {
+        JqwikSession.finish();
+      }
     }
   }
 }

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,26 @@ final class CaseSourceTest {
                           .allMatch(a -> a.kernel() == 3 && a.stride() == 1 && a.dilation() == 1))
               .count();
       assertTrue(winograd > 1100, "the rewrite is for " + winograd + " of 1500");
+    }
+  }
+
+  @Test
+  void sourcesOfSeveralThreadsDoNotDisturbEachOther() throws Exception {
+    List<ConvCase> alone = firstCases();
+    try (ExecutorService pool = Executors.newFixedThreadPool(8)) {
+      List<Future<List<ConvCase>>> beside = new ArrayList<>();
+      for (int i = 0; i < 32; i++) {
+        beside.add(pool.submit(CaseSourceTest::firstCases));
+      }
+      for (Future<List<ConvCase>> cases : beside) {
+        assertEquals(alone, cases.get());
+      }
+    }
+  }
+
+  private static List<ConvCase> firstCases() {
+    try (CaseSource source = new CaseSource(3, ALL)) {
+      return LongStream.range(0, 30).mapToObj(i -> source.get(i, List.of())).toList();
     }
   }
 

@@ -31,6 +31,9 @@ public final class CaseArbitraries {
 
   private static final int PLANE = 2;
 
+  /** Elements of an axis of eight tiles, which a matrix unit takes at a time. */
+  private static final int EIGHT_TILES = 32;
+
   private CaseArbitraries() {}
 
   /** How large a class of cases is. */
@@ -100,8 +103,7 @@ public final class CaseArbitraries {
     Arbitrary<Integer> channels =
         Arbitraries.integers().between(1, extent.channels / step).map(n -> n * step);
     Arbitrary<Integer> batch = Arbitraries.integers().between(1, extent.batch);
-    return Combinators.combine(
-            batch, channels, channels, groups, spatial(axes, extent.size), dtypes())
+    return Combinators.combine(batch, channels, channels, groups, spatial(axes, extent), dtypes())
         .as(
             (n, in, out, g, spatial, dtype) ->
                 shrunkTo(
@@ -152,13 +154,13 @@ public final class CaseArbitraries {
   }
 
   /** One window for all axes in nine of ten cases, as the rewrite wants it. */
-  private static Arbitrary<List<Axis>> spatial(int axes, int largest) {
+  private static Arbitrary<List<Axis>> spatial(int axes, Extent extent) {
     Arbitrary<Window> usual = Arbitraries.just(new Window(3, 1, 1));
     return Combinators.combine(
             Arbitraries.frequencyOf(
                 Tuple.of(9, usual.list().ofSize(axes)), Tuple.of(1, windows().list().ofSize(axes))),
             paddings(2 * axes))
-        .as((windows, pads) -> axes(windows, pads, largest))
+        .as((windows, pads) -> axes(windows, pads, extent))
         .flatMap(a -> a);
   }
 
@@ -180,18 +182,25 @@ public final class CaseArbitraries {
     return Arbitraries.frequencyOf(Tuple.of(3, alike), Tuple.of(2, pad.list().ofSize(sides)));
   }
 
-  private static Arbitrary<List<Axis>> axes(List<Window> windows, List<Integer> pads, int largest) {
+  private static Arbitrary<List<Axis>> axes(
+      List<Window> windows, List<Integer> pads, Extent extent) {
     List<Arbitrary<Axis>> result = new ArrayList<>();
     for (int i = 0; i < windows.size(); i++) {
-      result.add(axis(windows.get(i), pads.get(2 * i), pads.get(2 * i + 1), largest));
+      result.add(axis(windows.get(i), pads.get(2 * i), pads.get(2 * i + 1), extent));
     }
     return Combinators.combine(result).as(List::copyOf);
   }
 
-  private static Arbitrary<Axis> axis(Window w, int before, int after, int largest) {
+  private static Arbitrary<Axis> axis(Window w, int before, int after, Extent extent) {
     int least = Math.max(1, w.dilation * (w.kernel - 1) + 1 - before - after);
-    return Arbitraries.integers()
-        .between(least, Math.max(least, largest))
+    return sizes(least, extent)
         .map(size -> new Axis(size, w.kernel, before, after, w.stride, w.dilation));
+  }
+
+  private static Arbitrary<Integer> sizes(int least, Extent extent) {
+    Arbitrary<Integer> any = Arbitraries.integers().between(least, Math.max(least, extent.size));
+    return extent == Extent.BLOCKS
+        ? Arbitraries.frequencyOf(Tuple.of(2, any), Tuple.of(1, Arbitraries.just(EIGHT_TILES)))
+        : any;
   }
 }

@@ -54,6 +54,13 @@ final class CaseSourceTest {
           cases,
           c -> c.convolution().cin() % 16 == 0 && c.convolution().cout() % 16 == 0,
           "channels in blocks");
+      some(
+          cases,
+          c ->
+              c.convolution().cin() % 8 == 0
+                  && c.convolution().cout() % 8 == 0
+                  && height(c).size() == 32,
+          "what a matrix unit takes");
       some(cases, c -> height(c).size() != width(c).size(), "not square");
       some(cases, c -> height(c).padBefore() != height(c).padAfter(), "padding per side");
       some(cases, c -> height(c).padBefore() == 2, "padding 2");

@@ -215,7 +215,7 @@ public final class Campaign {
     }
     for (Sighting fresh : news.sightings()) {
       listener.found(fresh.finding());
-      if (fresh.isShrinkable()) {
+      if (fresh.finding().isShrinkable()) {
         shrink(pool, fresh);
       }
     }

@@ -5,7 +5,6 @@ import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.Finding.Shrinking;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
-import winofuzz.fuzz.oracle.Evidence;
 import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.oracle.Signature;
 import winofuzz.fuzz.shrink.Minimal;
@@ -46,11 +45,6 @@ final class Sighting {
     Shrinking shrinking =
         minimal.proven() ? Shrinking.PROVEN : stopped ? Shrinking.UNFINISHED : Shrinking.DONE;
     finding = finding.with(minimal.smallest(), shrinking);
-  }
-
-  /** Whether smaller cases can be tried: not each of them may take as long as the limit. */
-  boolean isShrinkable() {
-    return finding.evidence().concern() != Evidence.Concern.LIMIT;
   }
 
   void isSameAs(@Nullable Signature other) {

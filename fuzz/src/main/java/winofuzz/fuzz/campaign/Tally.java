@@ -144,7 +144,7 @@ final class Tally {
   /** What was seen and is not yet as small as it gets. */
   List<Sighting> unfinished() {
     return sightings.values().stream()
-        .filter(Sighting::isShrinkable)
+        .filter(s -> s.finding().isShrinkable())
         .filter(s -> s.finding().shrinking() == Finding.Shrinking.UNFINISHED)
         .toList();
   }

@@ -3,8 +3,8 @@
  * seed and the number of cases alone.
  *
  * <p>Start at {@link winofuzz.fuzz.campaign.Campaign}. May depend on {@code winofuzz.fuzz.cases},
- * {@code oracle}, {@code grid}, {@code shrink} and {@code corpus}; engines only through {@link
- * winofuzz.fuzz.oracle.Judge}.
+ * {@code oracle}, {@code grid}, {@code shrink}, {@code coverage} and {@code corpus}; engines only
+ * through {@link winofuzz.fuzz.oracle.Judge}.
  */
 @NullMarked
 package winofuzz.fuzz.campaign;

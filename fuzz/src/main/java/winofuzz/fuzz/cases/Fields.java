@@ -33,15 +33,6 @@ public final class Fields {
     throw bad(from, key, where, "a whole number");
   }
 
-  /** A truth value in a field. */
-  public static boolean truth(ObjectNode from, String key, String where) {
-    JsonNode value = from.path(key);
-    if (value.isBoolean()) {
-      return value.asBoolean();
-    }
-    throw bad(from, key, where, "true or false");
-  }
-
   private static BadInputException bad(ObjectNode from, String key, String where, String expected) {
     JsonNode found = from.get(key);
     return new BadInputException(

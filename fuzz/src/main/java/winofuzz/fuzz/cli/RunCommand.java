@@ -82,7 +82,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int goOn(StatusLine status, Path root) throws IOException, InterruptedException {
-    for (String option : List.of("--out", "--seed", "--inputs", "--paths", "--defects")) {
+    for (String option :
+        List.of("--out", "--seed", "--inputs", "--paths", "--defects", "--target", "--device")) {
       if (isGiven(option)) {
         throw new BadInputException(option + ": expected without --resume, which has its own");
       }

@@ -53,6 +53,11 @@ public record Finding(
     }
   }
 
+  /** Whether smaller cases can be tried: not each of them may take as long as the limit. */
+  public boolean isShrinkable() {
+    return evidence.concern() != Evidence.Concern.LIMIT;
+  }
+
   /** Whether every case smaller than the minimal one was tried. */
   public boolean provenMinimal() {
     return shrinking == Shrinking.PROVEN;

@@ -116,7 +116,8 @@ public final class Gate {
       boolean wasDrawn = drawn.findings().stream().anyMatch(f -> f.signature().equals(signature));
       Finding seen = finding(sighting);
       // What is known is small already, what was drawn was made minimal.
-      Finding smallest = isKnown || wasDrawn ? seen : shrink(seen, sighting.symptom(), spent);
+      boolean asItIs = isKnown || wasDrawn || !seen.isShrinkable();
+      Finding smallest = asItIs ? seen : shrink(seen, sighting.symptom(), spent);
       comparison.add(smallest, sighting.smallest().origin());
     }
   }

@@ -74,6 +74,7 @@ final class MainTest {
         "check --case cin=1,h=4,w=4,cout=1 --device cuda | fuzz check: --device: expected auto or sim, which are here, found cuda, which is not here",
         "compile | fuzz compile: expected one of --case SPEC and --cases FILE",
         "compile --cases no/such/file | fuzz compile: no/such/file: expected a file, found none",
+        "run --resume somewhere --target apple-notc | fuzz run: --target: expected without --resume, which has its own",
         "interpret --case cin=1,h=4,w=4,cout=1 --semantics odd | fuzz interpret: Invalid value for option '--semantics': expected exact, ieee or bound, found 'odd'",
         "interpret --case cin=1,h=4,w=4,cout=1 --stage odd | fuzz interpret: Invalid value for option '--stage': expected tensor, ranged, kernel, optimized, linear or metal, found 'odd'",
         "interpret --case cin=1,h=4,w=4,cout=1 --repeat 0 | fuzz interpret: --repeat: expected at least 1, found 0",

@@ -6,6 +6,8 @@ import winofuzz.ir.UOp;
 /**
  * Rewriting of single expressions, operands first, with the latest answers of each thread
  * remembered, because passes ask again and again. What an answer took is counted each time.
+ *
+ * <p>Nodes without operands outlive an arena, and answers for them are not remembered.
  */
 public final class RewriteMemory {
   private static final int REMEMBERED = 1 << 12;
@@ -30,7 +32,7 @@ public final class RewriteMemory {
 
   /** The expression after the rules have been applied. */
   public UOp rewrite(UOp x) {
-    if (RewriteLog.seesAll()) {
+    if (x.arity() == 0 || RewriteLog.seesAll()) {
       return Rewriter.rewrite(x, rules);
     }
     RewriteLog log = RewriteLog.CURRENT.isBound() ? RewriteLog.CURRENT.get() : null;

@@ -13,6 +13,7 @@ import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
 import winofuzz.fuzz.oracle.Workbench.Bug;
+import winofuzz.ir.NodeArena;
 import winofuzz.ir.Stage;
 
 /** Asks every assertion of a case. */
@@ -33,6 +34,10 @@ public final class Oracle implements Judge {
 
   @Override
   public CaseReport judge(ConvCase c, Target target) {
+    return NodeArena.call(() -> judgeInArena(c, target));
+  }
+
+  private CaseReport judgeInArena(ConvCase c, Target target) {
     Subject subject = new Subject(c, setting.with(target), workbench);
     List<Judgement> judgements = new ArrayList<>();
     for (Assertion assertion : assertions) {
@@ -83,6 +88,10 @@ public final class Oracle implements Judge {
 
   @Override
   public boolean shows(ConvCase c, Target target, Symptom symptom) {
+    return NodeArena.call(() -> showsInArena(c, target, symptom));
+  }
+
+  private boolean showsInArena(ConvCase c, Target target, Symptom symptom) {
     Subject subject = new Subject(c, setting.with(target), workbench);
     Path path = symptom.signature().path();
     List<Judgement> judgements = new ArrayList<>();

@@ -145,7 +145,7 @@ final class RunCommand implements Callable<Integer> {
     if (json) {
       context.console().json(CampaignReport.json(result, context.workbench().rulesTotal()));
     } else {
-      context.console().out().print(CampaignReport.text(result));
+      context.console().out().print(CampaignReport.text(result, context.workbench().rulesTotal()));
     }
   }
 }

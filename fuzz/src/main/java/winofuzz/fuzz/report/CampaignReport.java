@@ -3,6 +3,7 @@ package winofuzz.fuzz.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import winofuzz.fuzz.campaign.CampaignResult;
@@ -38,11 +39,35 @@ public final class CampaignReport {
     result.statistics().skipped().forEach(skipped::put);
     ObjectNode remarks = root.putObject("remarks");
     result.statistics().remarks().forEach(remarks::put);
-    root.putObject("coverage")
-        .put("rules", result.coverage().count(Kind.RULE))
-        .put("rulesTotal", rulesTotal)
-        .put("shapeClasses", result.coverage().count(Kind.SHAPE));
+    root.set("coverage", coverage(result, rulesTotal));
     return root;
+  }
+
+  /** How much was reached, and after how many seconds something new of a kind was reached last. */
+  private static ObjectNode coverage(CampaignResult result, int rulesTotal) {
+    ObjectNode coverage =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("rules", result.coverage().count(Kind.RULE))
+            .put("rulesTotal", rulesTotal)
+            .put("optionSequences", result.coverage().count(Kind.OPTIONS))
+            .put("gridClasses", result.coverage().count(Kind.GRID))
+            .put("shapeClasses", result.coverage().count(Kind.SHAPE));
+    ObjectNode lastNew = coverage.putObject("lastNewSeconds");
+    result
+        .statistics()
+        .lastNew()
+        .forEach((kind, time) -> lastNew.put(plural(kind), rounded(time.toNanos() / 1e9)));
+    return coverage;
+  }
+
+  private static String plural(Kind kind) {
+    return switch (kind) {
+      case RULE -> "rules";
+      case OPTIONS -> "optionSequences";
+      case GRID -> "gridClasses";
+      case SHAPE -> "shapeClasses";
+    };
   }
 
   private static ObjectNode grid(GridRecord grid) {
@@ -64,19 +89,22 @@ public final class CampaignReport {
     return Math.round(value * 10) / 10.0;
   }
 
-  /** The text form, for a terminal. */
-  public static String text(CampaignResult result) {
+  /** The text form, for a terminal; {@code rulesTotal} is how many rules there are. */
+  public static String text(CampaignResult result, int rulesTotal) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT,
-            "%s in %.1f s (%.1f a second), %d shape classes, seed %d%s%n",
+            "%s in %.1f s (%.1f a second), seed %d%s%n",
             number(result.statistics().cases(), "case"),
             result.statistics().elapsed().toNanos() / 1e9,
             result.statistics().casesPerSecond(),
-            result.coverage().count(Kind.SHAPE),
             result.seed(),
             result.interrupted() ? ", interrupted" : ""));
+    text.append(covered(result, Kind.RULE, "of " + rulesTotal + " rules"));
+    text.append(covered(result, Kind.OPTIONS, "sequences of optimizations"));
+    text.append(covered(result, Kind.GRID, "classes of grids"));
+    text.append(covered(result, Kind.SHAPE, "classes of shapes"));
     for (GridRecord grid : result.statistics().grids()) {
       text.append(
           String.format(
@@ -101,6 +129,18 @@ public final class CampaignReport {
     text.append(System.lineSeparator());
     result.findings().forEach(f -> text.append(System.lineSeparator()).append(text(f)));
     return text.toString();
+  }
+
+  private static String covered(CampaignResult result, Kind kind, String what) {
+    Duration last = result.statistics().lastNew().get(kind);
+    return String.format(
+        Locale.ROOT,
+        "covered %d %s%s%n",
+        result.coverage().count(kind),
+        what,
+        last == null
+            ? ""
+            : String.format(Locale.ROOT, ", the last new one after %.1f s", last.toNanos() / 1e9));
   }
 
   private static String counted(String verb, int times, String what) {

@@ -2,39 +2,35 @@ package winofuzz.fuzz.shrink;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import winofuzz.compiler.Convolution;
 import winofuzz.compiler.Convolution.Axis;
 
 /**
- * Every convolution of up to some number of elements that has the window, stride, dilation and
- * dtype of a model, in the order of batch, cin, cout, groups, sizes, paddings.
+ * Every convolution of some number of elements that has the window, stride, dilation and dtype of a
+ * model, in the order of batch, cin, cout, groups, sizes, paddings.
  *
  * @param model what they have in common
- * @param bound most elements of activation, weight and output together
+ * @param size elements of activation, weight and output together
  * @param wanted which channels; others are left out
  */
-record Enumeration(Convolution model, long bound, Predicate<Channels> wanted) {
+record Enumeration(Convolution model, long size, Predicate<Channels> wanted) {
 
-  /** Takes a convolution. */
-  interface Visitor {
-    void visit(long elements, Convolution convolution);
-  }
-
-  void forEach(Visitor visitor) {
+  void forEach(Consumer<Convolution> visitor) {
     long window = 1;
     for (Axis a : model.spatial()) {
       window *= a.kernel();
     }
     // A weight has at least one window for each channel, whatever the groups.
-    for (int batch = 1; 2L * batch + window <= bound; batch++) {
-      for (int cin = 1; batch * (cin + 1L) + cin * window <= bound; cin++) {
-        for (int cout = 1; batch * (cin + (long) cout) + cout * window <= bound; cout++) {
+    for (int batch = 1; 2L * batch + window <= size; batch++) {
+      for (int cin = 1; batch * (cin + 1L) + cin * window <= size; cin++) {
+        for (int cout = 1; batch * (cin + (long) cout) + cout * window <= size; cout++) {
           for (int groups = 1; groups <= Math.min(cin, cout); groups++) {
             Channels channels = new Channels(batch, cin, cout, groups, window);
             if (cin % groups == 0
                 && cout % groups == 0
-                && channels.elements(1, 1) <= bound
+                && channels.elements(1, 1) <= size
                 && wanted.test(channels)) {
               sizes(visitor, channels, new ArrayList<>(), 1);
             }
@@ -44,20 +40,21 @@ record Enumeration(Convolution model, long bound, Predicate<Channels> wanted) {
     }
   }
 
-  private void sizes(Visitor visitor, Channels channels, List<Integer> chosen, long inputs) {
+  private void sizes(
+      Consumer<Convolution> visitor, Channels channels, List<Integer> chosen, long inputs) {
     if (chosen.size() == model.spatial().size()) {
       paddings(visitor, channels, chosen, inputs, new ArrayList<>(), 1);
       return;
     }
-    for (int size = 1; channels.elements(inputs * size, 1) <= bound; size++) {
-      chosen.add(size);
-      sizes(visitor, channels, chosen, inputs * size);
+    for (int n = 1; channels.elements(inputs * n, 1) <= size; n++) {
+      chosen.add(n);
+      sizes(visitor, channels, chosen, inputs * n);
       chosen.removeLast();
     }
   }
 
   private void paddings(
-      Visitor visitor,
+      Consumer<Convolution> visitor,
       Channels channels,
       List<Integer> sizes,
       long inputs,
@@ -65,15 +62,16 @@ record Enumeration(Convolution model, long bound, Predicate<Channels> wanted) {
       long outputs) {
     int at = chosen.size();
     if (at == sizes.size()) {
-      visitor.visit(
-          channels.elements(inputs, outputs),
-          new Convolution(
-              channels.batch(),
-              channels.cin(),
-              channels.cout(),
-              channels.groups(),
-              chosen,
-              model.dtype()));
+      if (channels.elements(inputs, outputs) == size) {
+        visitor.accept(
+            new Convolution(
+                channels.batch(),
+                channels.cin(),
+                channels.cout(),
+                channels.groups(),
+                chosen,
+                model.dtype()));
+      }
       return;
     }
     Axis like = model.spatial().get(at);
@@ -82,7 +80,7 @@ record Enumeration(Convolution model, long bound, Predicate<Channels> wanted) {
         Axis axis =
             new Axis(sizes.get(at), like.kernel(), before, after, like.stride(), like.dilation());
         if (axis.reach() <= axis.padded()
-            && channels.elements(inputs, outputs * axis.output()) <= bound) {
+            && channels.elements(inputs, outputs * axis.output()) <= size) {
           chosen.add(axis);
           paddings(visitor, channels, sizes, inputs, chosen, outputs * axis.output());
           chosen.removeLast();

@@ -62,16 +62,17 @@ public final class Shrinker {
 
   private Minimal smallest(ConvCase failing) {
     ConvCase simple = simplify(failing);
-    SmallerCases smaller = new SmallerCases(simple, mostTries - tried, mayFail);
-    for (ConvCase candidate : smaller.inOrder()) {
+    Iterator<ConvCase> smaller = SmallerCases.of(simple, mayFail).iterator();
+    while (smaller.hasNext()) {
       if (isSpent()) {
         return new Minimal(simple, false, tried);
       }
+      ConvCase candidate = smaller.next();
       if (tries(candidate)) {
         return new Minimal(candidate, true, tried);
       }
     }
-    return new Minimal(simple, smaller.isComplete(), tried);
+    return new Minimal(simple, true, tried);
   }
 
   private ConvCase simplify(ConvCase failing) {

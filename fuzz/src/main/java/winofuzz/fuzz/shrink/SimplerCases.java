@@ -19,11 +19,22 @@ final class SimplerCases {
 
   static List<ConvCase> of(ConvCase from) {
     SimplerCases simpler = new SimplerCases(from);
+    simpler.axes();
     simpler.windows();
     simpler.channels();
     simpler.sizes();
     simpler.paddings();
     return List.copyOf(simpler.result);
+  }
+
+  /** Without one of the spatial axes. */
+  private void axes() {
+    List<Axis> axes = from.convolution().spatial();
+    for (int i = 0; i < axes.size() && axes.size() > 1; i++) {
+      List<Axis> fewer = new ArrayList<>(axes);
+      fewer.remove(i);
+      spatial(fewer);
+    }
   }
 
   /** Toward the 3-wide window with stride and dilation 1. */

@@ -1,5 +1,6 @@
 package winofuzz.ir;
 
+import java.util.IdentityHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public final class NodeArena {
   private final Nodes nodes = new Nodes();
   private final RecentNodes recent = new RecentNodes();
 
+  private final IdentityHashMap<NodeLocal<?>, Object> locals = new IdentityHashMap<>();
   private final int most;
 
   private NodeArena(int most) {
@@ -55,6 +57,11 @@ public final class NodeArena {
     }
     recent.keep(node, hash);
     return node;
+  }
+
+  @SuppressWarnings("unchecked") // each is asked for by its own key
+  <T> T local(NodeLocal<T> key, Supplier<T> initial) {
+    return (T) locals.computeIfAbsent(key, k -> initial.get());
   }
 
   private boolean areOfArena(UOp[] src) {

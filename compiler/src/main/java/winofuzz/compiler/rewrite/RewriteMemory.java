@@ -1,13 +1,13 @@
 package winofuzz.compiler.rewrite;
 
 import org.jspecify.annotations.Nullable;
+import winofuzz.ir.NodeLocal;
 import winofuzz.ir.UOp;
 
 /**
- * Rewriting of single expressions, operands first, with the latest answers of each thread
- * remembered, because passes ask again and again. What an answer took is counted each time.
- *
- * <p>Nodes without operands outlive an arena, and answers for them are not remembered.
+ * Rewriting of single expressions, operands first, with the latest answers of each arena, or else
+ * each thread, remembered, because passes ask again and again. What an answer took is counted each
+ * time.
  */
 public final class RewriteMemory {
   private static final int REMEMBERED = 1 << 12;
@@ -20,10 +20,8 @@ public final class RewriteMemory {
   private record Answer(UOp question, UOp answer, @Nullable RuleHits hits) {}
 
   private final RuleSet<Object> rules;
-
-  @SuppressWarnings("ThreadLocalUsage") // there are a few memories, each a constant
-  private final ThreadLocal<@Nullable Answer[]> memory =
-      ThreadLocal.withInitial(() -> new Answer[REMEMBERED]);
+  private final NodeLocal<@Nullable Answer[]> memory =
+      new NodeLocal<>(() -> new Answer[REMEMBERED]);
 
   /** A memory for answers by these rules. */
   public RewriteMemory(RuleSet<Object> rules) {
@@ -32,7 +30,7 @@ public final class RewriteMemory {
 
   /** The expression after the rules have been applied. */
   public UOp rewrite(UOp x) {
-    if (x.arity() == 0 || RewriteLog.seesAll()) {
+    if (RewriteLog.seesAll()) {
       return Rewriter.rewrite(x, rules);
     }
     RewriteLog log = RewriteLog.CURRENT.isBound() ? RewriteLog.CURRENT.get() : null;

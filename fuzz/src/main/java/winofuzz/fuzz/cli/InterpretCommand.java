@@ -26,14 +26,14 @@ import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.AtomicFiles;
-import winofuzz.fuzz.report.StatisticsJson;
+import winofuzz.fuzz.report.SummaryJson;
 import winofuzz.interpret.BoundsPolicy;
 import winofuzz.interpret.Evaluation;
 import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.OutsideReads;
 import winofuzz.interpret.Semantics;
-import winofuzz.interpret.Statistics;
+import winofuzz.interpret.Summary;
 import winofuzz.interpret.Values;
 import winofuzz.ir.NumberedProgram;
 import winofuzz.ir.Program;
@@ -275,7 +275,7 @@ final class InterpretCommand implements Callable<Integer> {
         semantics.label(),
         label(evaluation.arithmetic()),
         millis,
-        Statistics.of(evaluation.output()),
+        Summary.of(evaluation.output()),
         reads,
         looked.text(evaluation));
   }
@@ -288,9 +288,9 @@ final class InterpretCommand implements Callable<Integer> {
     ArrayNode times = result.putArray("millis");
     millis.forEach(m -> times.add(Math.round(m * 1000) / 1000.0));
     result.put("readsOutOfBounds", evaluation.outside().count());
-    result.set("statistics", StatisticsJson.write(Statistics.of(evaluation.output())));
+    result.set("statistics", SummaryJson.write(Summary.of(evaluation.output())));
     if (evaluation.output() instanceof Values.Bounded bounded) {
-      result.set("bounds", StatisticsJson.write(Statistics.of(bounded.bounds())));
+      result.set("bounds", SummaryJson.write(Summary.of(bounded.bounds())));
     }
     if (!probes.isEmpty()) {
       result.set("probes", looked.json(evaluation));

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.report.StatisticsJson;
+import winofuzz.fuzz.report.SummaryJson;
 import winofuzz.interpret.Evaluation;
-import winofuzz.interpret.Statistics;
+import winofuzz.interpret.Summary;
 import winofuzz.interpret.Values;
 import winofuzz.ir.NumberedProgram;
 import winofuzz.ir.Program;
@@ -122,7 +122,7 @@ final class Probes {
             (word, values) ->
                 text.append(word)
                     .append(": ")
-                    .append(Statistics.of(values))
+                    .append(Summary.of(values))
                     .append(System.lineSeparator()));
     return text.toString();
   }
@@ -143,7 +143,7 @@ final class Probes {
                   probe.extents().forEach(extents::add);
                 }
               }
-              entry.set("statistics", StatisticsJson.write(Statistics.of(values)));
+              entry.set("statistics", SummaryJson.write(Summary.of(values)));
             });
     return result;
   }

@@ -2,20 +2,20 @@ package winofuzz.fuzz.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import winofuzz.interpret.Statistics;
+import winofuzz.interpret.Summary;
 
 /** Summaries as JSON; what is no number in JSON is text. */
-public final class StatisticsJson {
-  private StatisticsJson() {}
+public final class SummaryJson {
+  private SummaryJson() {}
 
   /** The object for one summary. */
-  public static ObjectNode write(Statistics statistics) {
+  public static ObjectNode write(Summary summary) {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
-    result.put("elements", statistics.elements());
-    number(result, "min", statistics.least());
-    number(result, "max", statistics.most());
-    number(result, "mean", statistics.mean());
-    return result.put("zeros", statistics.zeros()).put("nans", statistics.nans());
+    result.put("elements", summary.elements());
+    number(result, "min", summary.least());
+    number(result, "max", summary.most());
+    number(result, "mean", summary.mean());
+    return result.put("zeros", summary.zeros()).put("nans", summary.nans());
   }
 
   private static void number(ObjectNode into, String key, double value) {

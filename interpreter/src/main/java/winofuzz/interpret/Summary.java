@@ -12,11 +12,10 @@ import java.util.Locale;
  * @param zeros how many are zero, of either sign
  * @param nans how many are NaN
  */
-public record Statistics(
-    int elements, double least, double most, double mean, int zeros, int nans) {
+public record Summary(int elements, double least, double most, double mean, int zeros, int nans) {
 
   /** The summary of some values. */
-  public static Statistics of(Values values) {
+  public static Summary of(Values values) {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
     double sum = 0;
@@ -33,7 +32,7 @@ public record Statistics(
         zeros += value == 0 ? 1 : 0;
       }
     }
-    return new Statistics(
+    return new Summary(
         values.size(), least, most, sum / Math.max(1, values.size() - nans), zeros, nans);
   }
 

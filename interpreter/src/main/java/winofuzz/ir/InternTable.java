@@ -57,7 +57,7 @@ abstract class InternTable<E> {
     UOp node = new UOp(hash, op, dtype, arg, src.clone());
     put(entry(node, hash), hash);
     if (++size * 2 > tags.length) {
-      dropCollected();
+      resize();
     }
     return node;
   }
@@ -103,7 +103,7 @@ abstract class InternTable<E> {
 
   /** Keeps the entries of live nodes, in a table as small as leaves it three quarters empty. */
   @SuppressWarnings("unchecked") // whatever is there is an entry
-  private void dropCollected() {
+  private void resize() {
     List<E> live = new ArrayList<>(size);
     for (Object entry : entries) {
       if (entry != null && isLive((E) entry)) {

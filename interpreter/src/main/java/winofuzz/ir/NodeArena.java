@@ -28,9 +28,9 @@ public final class NodeArena {
   }
 
   /**
-   * The result of work that makes graphs of its own and leaves none behind: it is given no node
-   * that has operands, and whoever has its result asks for no node with operands that come from it.
-   * In an arena that is open already the work is done in that one.
+   * The result of work that makes its graphs itself and leaves none behind: no node with operands
+   * comes in from elsewhere, and none that gets out becomes an operand there. In an arena that is
+   * open already the work is done in that one.
    */
   public static <T> T call(Supplier<T> work) {
     return CURRENT.isBound() ? work.get() : callWithin(MOST, work);

@@ -60,7 +60,7 @@ final class CrossPathAssertion implements Assertion {
     }
     String detail = Differences.bits(left, right, first.label(), path.label());
     return Differences.sameNumbers(left, right)
-        ? new Verdict.HoldsWithRemark("zeros differ in their sign", detail)
+        ? new Verdict.HoldsWithRemark(Differences.ZERO_SIGNS, detail)
         : violated(detail);
   }
 

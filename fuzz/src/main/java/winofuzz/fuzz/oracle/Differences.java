@@ -7,6 +7,9 @@ import winofuzz.interpret.Values;
 
 /** Comparing results, and saying in one line how they differ. */
 public final class Differences {
+  /** The remark on results that are equal as numbers and not in their bits. */
+  static final String ZERO_SIGNS = "zeros differ in their sign";
+
   private Differences() {}
 
   /** Whether two results have the same bits; any NaN equals any other. */

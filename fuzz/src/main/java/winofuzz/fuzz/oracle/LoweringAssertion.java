@@ -11,6 +11,7 @@ import winofuzz.ir.Stage;
  * {@code lowering}: a path lowers every case, and consecutive stages agree. In rational numbers
  * that is {@link AlgebraAssertion}'s part, as each stage equals the same convolution. Here they are
  * held against each other in floats, bit for bit, between stages where no pass reorders operations.
+ * A zero of the other sign that simplification leaves is remarked upon and no violation.
  */
 final class LoweringAssertion implements Assertion {
   @Override
@@ -29,6 +30,7 @@ final class LoweringAssertion implements Assertion {
       return new Verdict.Skipped("what is read out of bounds has no value");
     }
     List<Stage> stages = subject.lowered(path).stages();
+    Verdict.HoldsWithRemark remark = null;
     int compared = 0;
     for (int i = 1; i < stages.size(); i++) {
       Stage before = stages.get(i - 1);
@@ -37,17 +39,22 @@ final class LoweringAssertion implements Assertion {
         continue;
       }
       Values left = subject.ieee(path, before).output();
-      if (left.areFinite() || keepsNonFinite(after)) {
+      if (left.areFinite() || !simplifies(after)) {
         compared++;
         Values right = subject.ieee(path, after).output();
         if (!Differences.sameBits(left, right)) {
-          return new Verdict.Violated(
-              Evidence.values(after, Differences.bits(left, right, before.label(), after.label())));
+          String detail = Differences.bits(left, right, before.label(), after.label());
+          if (!simplifies(after) || !Differences.sameNumbers(left, right)) {
+            return new Verdict.Violated(Evidence.values(after, detail));
+          }
+          remark = new Verdict.HoldsWithRemark(Differences.ZERO_SIGNS, detail);
         }
       }
     }
-    return new Verdict.Holds(
-        compared + (compared == 1 ? " pair" : " pairs") + " of stages bit for bit");
+    return remark != null
+        ? remark
+        : new Verdict.Holds(
+            compared + (compared == 1 ? " pair" : " pairs") + " of stages bit for bit");
   }
 
   @Override
@@ -70,8 +77,8 @@ final class LoweringAssertion implements Assertion {
     };
   }
 
-  /** Whether they keep infinities and NaNs: simplification takes {@code x * 0} for 0. */
-  private static boolean keepsNonFinite(Stage stage) {
-    return stage != Stage.KERNEL;
+  /** Whether they take {@code x * 0} for 0, which it is not where x is negative or not finite. */
+  private static boolean simplifies(Stage stage) {
+    return stage == Stage.KERNEL;
   }
 }

@@ -24,12 +24,17 @@ public sealed interface Verdict {
    * It holds, with something worth counting.
    *
    * @param remark what, in words that do not depend on the case, so that they can be counted
-   * @param detail what was seen
+   * @param seen what was seen
    */
-  record HoldsWithRemark(String remark, String detail) implements Verdict {
+  record HoldsWithRemark(String remark, String seen) implements Verdict {
     @Override
     public String label() {
       return "holds";
+    }
+
+    @Override
+    public String detail() {
+      return remark + ": " + seen;
     }
   }
 

@@ -21,7 +21,8 @@ import winofuzz.number.NumericProfile;
  * fault.
  */
 public class FakeWorkbench implements Workbench {
-  private static final List<Stage> STAGES = List.of(Stage.TENSOR, Stage.RANGED, Stage.LINEAR);
+  private static final List<Stage> STAGES =
+      List.of(Stage.TENSOR, Stage.RANGED, Stage.KERNEL, Stage.LINEAR);
 
   @Override
   public Lowered lower(Convolution c, Path path, Set<Defect> defects, Target target) {

@@ -91,14 +91,15 @@ public record Finding(
   }
 
   /**
-   * What findings on several paths have in common that are the same bug: the assertion and the rule
-   * to blame; where there is none, the assertion, the symptom, the pass and the minimal case.
+   * What findings have in common that are the same bug, seen on several paths or by several
+   * assertions: the concern and the rule to blame; where there is none, the assertion, the symptom,
+   * the pass and the minimal case.
    */
   public List<Object> bug() {
     Blame blame = signature.blame();
     return blame.rule().isEmpty()
         ? List.of(signature.assertion(), signature.symptom(), blame, minimal)
-        : List.of(signature.assertion(), blame.rule());
+        : List.of(evidence.concern(), blame.rule());
   }
 
   public Path path() {

@@ -22,11 +22,16 @@ import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.coverage.Feature;
 import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.oracle.Blame;
 import winofuzz.fuzz.oracle.CaseReport;
+import winofuzz.fuzz.oracle.CaseReport.Symptom;
+import winofuzz.fuzz.oracle.Evidence;
 import winofuzz.fuzz.oracle.FakeWorkbench;
 import winofuzz.fuzz.oracle.Judge;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
+import winofuzz.fuzz.oracle.Signature;
+import winofuzz.ir.Stage;
 
 final class CampaignTest {
   @TempDir java.nio.file.Path root;
@@ -155,6 +160,42 @@ final class CampaignTest {
   }
 
   @Test
+  void oneBugThatTwoAssertionsSeeIsOneFinding() throws Exception {
+    Evidence values = new Evidence(Evidence.Concern.VALUES, "ranged", Stage.RANGED, "differ");
+    Evidence memory = new Evidence(Evidence.Concern.MEMORY, "read", null, "out of bounds");
+    List<Symptom> all =
+        List.of(
+            new Symptom(blaming("algebra", "ranged", "reverse"), values),
+            new Symptom(blaming("lowering", "kernel", "reverse"), values),
+            new Symptom(blaming("lowering", "kernel", "another"), values),
+            new Symptom(blaming("safety", "read", "reverse"), memory));
+    Judge judge =
+        new Judge() {
+          @Override
+          public CaseReport judge(ConvCase c, Target target) {
+            return new CaseReport(c, target, List.of(), all, null, Set.of(), Set.of());
+          }
+
+          @Override
+          public boolean shows(ConvCase c, Target target, Symptom symptom) {
+            return false;
+          }
+        };
+    Plan plan = plan(PUBLISHED, 1, 1);
+    CampaignResult result = new Campaign(plan, judge, new Listener(), System::nanoTime).run();
+    assertEquals(
+        Set.of(
+            "algebra/hybrid/ranged/rewrite/reverse",
+            "lowering/hybrid/kernel/rewrite/another",
+            "safety/hybrid/read/rewrite/reverse"),
+        signatures(result));
+  }
+
+  private static Signature blaming(String assertion, String symptom, String rule) {
+    return new Signature(assertion, Path.HYBRID, symptom).with(new Blame("rewrite", rule));
+  }
+
+  @Test
   void whatAgreesIsNoFinding() throws Exception {
     Setting repaired = new Setting(List.of(Path.OLD, Path.HYBRID), Set.of(), Target.APPLE, "sim");
     CampaignResult result = run(repaired, 40, 2, new Listener());
@@ -205,7 +246,7 @@ final class CampaignTest {
           }
 
           @Override
-          public boolean shows(ConvCase c, Target target, CaseReport.Symptom symptom) {
+          public boolean shows(ConvCase c, Target target, Symptom symptom) {
             running[0].stop();
             return oracle.shows(c, target, symptom);
           }

@@ -175,6 +175,8 @@ final class MainTest {
     assertEquals("permuted", json.get("gridMismatches").get(0).get("class").asText());
     assertTrue(json.get("coverage").get("shapeClasses").asInt() > 10);
     assertEquals(7, json.get("coverage").get("rulesTotal").asInt());
+    double lastShape = json.get("coverage").get("lastNewSeconds").get("shapeClasses").asDouble(-1);
+    assertTrue(lastShape >= 0 && lastShape <= json.get("seconds").asDouble(), "at " + lastShape);
     try (Stream<Path> files = Files.list(out.resolve("findings"))) {
       assertEquals(
           ids.stream().sorted().toList(),

@@ -4,8 +4,8 @@ package winofuzz.ir;
  * Where nodes come from, so that structurally equal nodes are one object: each thread asks the
  * arena that it is in, and outside of arenas the table that all threads share.
  *
- * <p>Nodes without operands are in the shared table always, so that constants of the program can be
- * among them, and so that nodes of two arenas never have the same operands.
+ * <p>Nodes without operands are in the shared table always, so that they are one object everywhere
+ * and may be used in any arena. A node with operands may be there once in each arena.
  */
 final class Interner {
   private static final SharedNodes SHARED = new SharedNodes();

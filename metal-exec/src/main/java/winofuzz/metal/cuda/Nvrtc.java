@@ -52,7 +52,8 @@ final class Nvrtc {
         "--prec-div=true",
         "--prec-sqrt=true",
         "--device-int128",
-        "--disable-warnings"
+        "--disable-warnings",
+        "--device-as-default-execution-space"
       };
       int status =
           call("nvrtcCompileProgram", program.getValue(), options.length, new StringArray(options));

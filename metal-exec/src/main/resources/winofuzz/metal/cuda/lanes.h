@@ -75,7 +75,7 @@ template <class T> METAL_FUNCTION T simd_broadcast_first(T value) {
   return value_of(value, __ffs((int)mask) - 1, mask);
 }
 
-// A left fold of fused multiply-adds from the accumulator, as Apple's GPUs compute.
+// A left fold from the accumulator, every product and every sum rounded, as the simulator computes.
 template <class T, class A, class B>
 METAL_FUNCTION vec<T, 2> multiplied(const simdgroup_matrix<A, 8, 8>& a, const simdgroup_matrix<B, 8, 8>& b, float c0, float c1) {
   const uint mask = 0xffffffffu;
@@ -84,7 +84,7 @@ METAL_FUNCTION vec<T, 2> multiplied(const simdgroup_matrix<A, 8, 8>& a, const si
   for (int k = 0; k < 8; k++) {
     vec<A, 2> left = value_of(a.elements, matrix_lane(row, k), mask);
     vec<B, 2> right = value_of(b.elements, matrix_lane(k, column), mask);
-    for (int e = 0; e < 2; e++) sum[e] = __fmaf_rn((float)left[k & 1], (float)right[e], sum[e]);
+    for (int e = 0; e < 2; e++) sum[e] = __fadd_rn(sum[e], __fmul_rn((float)left[k & 1], (float)right[e]));
   }
   return vec<T, 2>(sum[0], sum[1]);
 }

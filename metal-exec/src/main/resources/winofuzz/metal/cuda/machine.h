@@ -6,8 +6,8 @@
 
 namespace metal_cuda {
 __device__ __forceinline__ void copy(void* to, const void* from, unsigned long size) { ::memcpy(to, from, size); }
-constexpr float inff() { return __builtin_huge_valf(); }
-constexpr float nanf(const char* text) { return __builtin_nanf(""); }
+constexpr float inff() { return __builtin_bit_cast(float, 0x7f800000); }
+constexpr float nanf(const char* text) { return __builtin_bit_cast(float, 0x7fc00000); }
 #define METAL_SAME(type, name) \
   __device__ __forceinline__ type name(type x) { return ::name(x); }
 METAL_SAME(double, acos) METAL_SAME(double, acosh) METAL_SAME(double, asin) METAL_SAME(double, asinh)

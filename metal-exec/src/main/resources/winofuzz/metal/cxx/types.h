@@ -7,11 +7,8 @@ namespace metal {
 typedef unsigned char uchar;
 typedef unsigned short ushort;
 typedef unsigned int uint;
-#ifdef _LP64
 typedef unsigned long ulong;
-#else
-#error "expected a machine whose long has 64 bits"
-#endif
+static_assert(sizeof(ulong) == 8, "expected a machine whose long has 64 bits");
 typedef signed char int8_t;
 typedef unsigned char uint8_t;
 typedef short int16_t;

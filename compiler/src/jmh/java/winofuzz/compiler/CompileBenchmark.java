@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
+import winofuzz.convolution.LoweringException;
 
 /** How long compiling takes once the compiler is warm; {@link CompileFigures} sets it in order. */
 @BenchmarkMode(Mode.AverageTime)

@@ -16,6 +16,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.interpret.Evaluation;
 import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.Semantics;
@@ -52,8 +55,7 @@ public class EvaluationBenchmark {
     @Setup
     public void compile() {
       Convolution c = Convolution.of(1, 16, size, size, 16, 1, 1);
-      Compilation compilation =
-          Compiler.compile(c, Path.valueOf(path.toUpperCase()), Set.of(), Target.APPLE);
+      Compilation compilation = Compiler.compile(c, new LoweringPath(path), Set.of(), Target.APPLE);
       program = (Program.Scheduled) compilation.program(Stage.LINEAR);
       inputs = Map.of("x", draw(c.inputShape()), "w", draw(c.weightShape()));
     }

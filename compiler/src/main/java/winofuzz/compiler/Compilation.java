@@ -3,6 +3,7 @@ package winofuzz.compiler;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import winofuzz.convolution.CompiledKernel;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;

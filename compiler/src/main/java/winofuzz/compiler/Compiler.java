@@ -1,6 +1,11 @@
 package winofuzz.compiler;
 
 import java.util.Set;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringException;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.ir.InvalidGraphException;
 
 /** Lowers convolutions to Metal kernels. */
@@ -17,11 +22,11 @@ public final class Compiler {
    * @throws LoweringException if the path cannot lower it
    */
   public static Compilation compile(
-      Convolution convolution, Path path, Set<Defect> defects, Target target) {
+      Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
     try {
-      return new Pipeline(convolution, path, defects, target).run();
+      return new Pipeline(convolution, BuiltinPath.of(path), defects, target).run();
     } catch (InvalidGraphException e) {
-      throw new LoweringException(e);
+      throw new LoweringException(String.valueOf(e.getMessage()), e);
     }
   }
 }

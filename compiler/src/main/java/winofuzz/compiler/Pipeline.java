@@ -16,6 +16,10 @@ import winofuzz.compiler.rewrite.Pass;
 import winofuzz.compiler.schedule.Scheduler;
 import winofuzz.compiler.winograd.TileGate;
 import winofuzz.compiler.winograd.WinogradRewrite;
+import winofuzz.convolution.CompiledKernel;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.Target;
 import winofuzz.ir.Arg;
 import winofuzz.ir.Kernel;
 import winofuzz.ir.Op;
@@ -26,12 +30,12 @@ import winofuzz.ir.UOp;
 /** The compiler's table of contents: its passes in order, and the program after each stage. */
 final class Pipeline {
   private final Convolution convolution;
-  private final Path path;
+  private final BuiltinPath path;
   private final Set<Defect> defects;
   private final Target target;
   private final Map<Stage, Program> programs = new EnumMap<>(Stage.class);
 
-  Pipeline(Convolution convolution, Path path, Set<Defect> defects, Target target) {
+  Pipeline(Convolution convolution, BuiltinPath path, Set<Defect> defects, Target target) {
     this.convolution = convolution;
     this.path = path;
     this.defects = Set.copyOf(defects);

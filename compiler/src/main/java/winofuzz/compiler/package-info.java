@@ -3,8 +3,9 @@
  *
  * <p>Start at {@code Compiler}, then read {@code Pipeline}: the passes in order. May depend on
  * {@code winofuzz.ir}, {@code winofuzz.number} and the packages below it; nothing below it depends
- * on it except for {@link winofuzz.compiler.Convolution}, {@link winofuzz.compiler.Path}, {@link
- * winofuzz.compiler.Defect} and {@link winofuzz.compiler.Target}.
+ * on it except for {@link winofuzz.convolution.Convolution}, {@link
+ * winofuzz.convolution.LoweringPath}, {@link winofuzz.convolution.Defect} and {@link
+ * winofuzz.convolution.Target}.
  */
 @NullMarked
 package winofuzz.compiler;

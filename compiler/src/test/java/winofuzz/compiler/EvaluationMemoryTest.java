@@ -11,6 +11,9 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
@@ -30,7 +33,8 @@ final class EvaluationMemoryTest {
       Convolution c = Convolution.of(1, 64, 64, 64, 64, 1, 1);
       Map<String, Values> inputs = Map.of("x", draw(c.inputShape()), "w", draw(c.weightShape()));
       for (String path : paths) {
-        Compilation compilation = Compiler.compile(c, Path.valueOf(path), Set.of(), Target.APPLE);
+        Compilation compilation =
+            Compiler.compile(c, new LoweringPath(path), Set.of(), Target.APPLE);
         for (Stage stage : compilation.stages()) {
           System.out.println(path + " at " + stage.label());
           Interpreter.of(Semantics.EXACT).evaluate(compilation.program(stage), inputs);

@@ -11,6 +11,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import winofuzz.compiler.rewrite.PassLog;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.ir.InvalidGraphException;
 import winofuzz.ir.Stage;
 import winofuzz.ir.Verifier;
@@ -19,7 +22,7 @@ import winofuzz.ir.Verifier;
 class PassesTest {
   @Property(tries = 60)
   void everyPassLeavesAGraphOfItsForm(
-      @ForAll("convolutions") Convolution c, @ForAll Path path, @ForAll Target target) {
+      @ForAll("convolutions") Convolution c, @ForAll LoweringPath path, @ForAll Target target) {
     Compilation compilation =
         ScopedValue.where(PassLog.CURRENT, verifying())
             .call(() -> Compiler.compile(c, path, Set.of(), target));
@@ -45,7 +48,10 @@ class PassesTest {
         .run(
             () ->
                 Compiler.compile(
-                    Convolution.of(1, 2, 6, 6, 2, 1, 1), Path.HYBRID, Set.of(), Target.APPLE));
+                    Convolution.of(1, 2, 6, 6, 2, 1, 1),
+                    LoweringPath.HYBRID,
+                    Set.of(),
+                    Target.APPLE));
     assertEquals(17, names.size(), names::toString);
     assertTrue(names.contains("lane expansion"), names::toString);
   }

@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.ir.DType;
 
 /** What the reference compiler gave for one convolution; see the resources' README. */
@@ -53,8 +57,8 @@ record ReferenceRow(JsonNode json) {
         DType.scalar(DType.Kind.ofLabel(json.get("dtype").asText())));
   }
 
-  Path path() {
-    return Path.valueOf(json.get("path").asText().toUpperCase(Locale.ROOT));
+  LoweringPath path() {
+    return new LoweringPath(json.get("path").asText());
   }
 
   Set<Defect> defects() {

@@ -14,6 +14,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.interpret.DirectConvolution;
 import winofuzz.interpret.Evaluation;
 import winofuzz.interpret.Interpreter;
@@ -30,7 +33,7 @@ class StagesTest {
   @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
   void everyStageOfEveryPathIsTheConvolutionExactly(
       @ForAll("convolutions") Convolution c,
-      @ForAll Path path,
+      @ForAll LoweringPath path,
       @ForAll Target target,
       @ForAll int seed) {
     Values x = draw(c.inputShape(), seed);
@@ -48,7 +51,7 @@ class StagesTest {
 
   @Property(tries = 50)
   void theRewriteFiresOnWhatItIsFor(@ForAll("convolutions") Convolution c) {
-    for (Path path : List.of(Path.NEW, Path.HYBRID, Path.MATCHED)) {
+    for (LoweringPath path : List.of(LoweringPath.NEW, LoweringPath.HYBRID, LoweringPath.MATCHED)) {
       boolean fires = Compiler.compile(c, path, Set.of(), Target.APPLE).isWinograd();
       boolean right = fires ? c.isWinogradOfSomeElements() : !c.isWinograd();
       assertTrue(right, () -> path.label() + " " + c);

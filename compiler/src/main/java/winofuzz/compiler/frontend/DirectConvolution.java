@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import winofuzz.compiler.Convolution;
+import winofuzz.convolution.Convolution;
 import winofuzz.ir.AxisRole;
 import winofuzz.ir.UOp;
 

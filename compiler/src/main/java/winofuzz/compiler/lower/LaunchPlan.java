@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import winofuzz.compiler.Grid;
+import winofuzz.convolution.Grid;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisType;
 import winofuzz.ir.DType;

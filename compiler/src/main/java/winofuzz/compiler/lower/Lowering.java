@@ -1,11 +1,11 @@
 package winofuzz.compiler.lower;
 
 import java.util.List;
-import winofuzz.compiler.Grid;
 import winofuzz.compiler.optimize.FlattenRanges;
 import winofuzz.compiler.rewrite.Pass;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.SymbolicRules;
+import winofuzz.convolution.Grid;
 import winofuzz.ir.Kernel;
 import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;

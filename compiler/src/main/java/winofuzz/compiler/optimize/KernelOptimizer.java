@@ -1,10 +1,10 @@
 package winofuzz.compiler.optimize;
 
 import java.util.List;
-import winofuzz.compiler.Target;
 import winofuzz.compiler.rewrite.Pass;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.SymbolicRules;
+import winofuzz.convolution.Target;
 import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
 

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import winofuzz.compiler.Target;
 import winofuzz.compiler.rewrite.Pass;
+import winofuzz.convolution.Target;
 import winofuzz.ir.UOp;
 
 /**

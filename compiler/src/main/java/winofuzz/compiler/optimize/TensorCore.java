@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Target;
 import winofuzz.ir.DType;
 
 /**

@@ -5,7 +5,7 @@
  * <p>Start at {@link winofuzz.compiler.optimize.KernelOptimizer}, which lists the passes in order,
  * then read {@link winofuzz.compiler.optimize.Heuristics}, which lists the decisions in order. May
  * depend on {@code winofuzz.ir}, on the rewriting and the index simplification of the compiler, and
- * on {@link winofuzz.compiler.Target}.
+ * on {@link winofuzz.convolution.Target}.
  */
 @NullMarked
 package winofuzz.compiler.optimize;

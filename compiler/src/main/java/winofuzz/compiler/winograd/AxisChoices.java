@@ -2,7 +2,7 @@ package winofuzz.compiler.winograd;
 
 import java.util.ArrayList;
 import java.util.List;
-import winofuzz.compiler.Path;
+import winofuzz.compiler.BuiltinPath;
 
 /**
  * The choices that the rewrite leaves open: they change no value, only the order of a kernel's
@@ -31,7 +31,7 @@ record AxisChoices(
   private static final List<Group> CHANNELS_FIRST =
       List.of(Group.ACTIVATION, Group.WEIGHT, Group.TILES);
 
-  static AxisChoices of(Path path) {
+  static AxisChoices of(BuiltinPath path) {
     return switch (path) {
       case NEW -> new AxisChoices(false, false, CHANNELS_FIRST, CHANNELS_FIRST);
       case HYBRID -> new AxisChoices(true, false, CHANNELS_FIRST, CHANNELS_FIRST);

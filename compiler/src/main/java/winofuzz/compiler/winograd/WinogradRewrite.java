@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
+import winofuzz.compiler.BuiltinPath;
 import winofuzz.compiler.rangeify.RangeSource;
 import winofuzz.compiler.rewrite.Pass;
 import winofuzz.compiler.rewrite.Pattern;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleSet;
+import winofuzz.convolution.Defect;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisRole;
 import winofuzz.ir.Op;
@@ -40,8 +40,8 @@ public final class WinogradRewrite {
   private final boolean gateReads;
   private final RangeSource source;
 
-  private WinogradRewrite(Path path, Set<Defect> defects, RangeSource source) {
-    boolean indexOrder = path == Path.HYBRID && defects.contains(Defect.INDEX_ORDER);
+  private WinogradRewrite(BuiltinPath path, Set<Defect> defects, RangeSource source) {
+    boolean indexOrder = path == BuiltinPath.HYBRID && defects.contains(Defect.INDEX_ORDER);
     this.choices = indexOrder ? AxisChoices.indexOrderDefect() : AxisChoices.of(path);
     this.channelsFirstRead = indexOrder;
     this.gateReads = !defects.contains(Defect.UNGATED_READS);
@@ -60,7 +60,7 @@ public final class WinogradRewrite {
    * @param defects switched on
    * @param source of the ranges
    */
-  public static Pass pass(Path path, Set<Defect> defects, RangeSource source) {
+  public static Pass pass(BuiltinPath path, Set<Defect> defects, RangeSource source) {
     return new Pass(
         RULES.name(),
         Stage.RANGED,

@@ -112,7 +112,7 @@ final class Kernels {
   }
 
   static KernelSchedule withTensorCores(UOp kernel) {
-    return KernelSchedule.of(kernel, TensorCore.of(winofuzz.compiler.Target.APPLE));
+    return KernelSchedule.of(kernel, TensorCore.of(winofuzz.convolution.Target.APPLE));
   }
 
   /** Applies options given as text. */

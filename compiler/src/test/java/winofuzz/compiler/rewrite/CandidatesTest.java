@@ -8,19 +8,19 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import winofuzz.compiler.BuiltinPath;
 import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Compiler;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
 import winofuzz.compiler.symbolic.SymbolicRules;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.Target;
 import winofuzz.ir.UOp;
 
 class CandidatesTest {
 
   /** Every node that a compilation makes a rule look at, before and after. */
-  private static Set<UOp> nodes(Path path) {
+  private static Set<UOp> nodes(BuiltinPath path) {
     Set<UOp> nodes = new HashSet<>();
     RewriteLog log =
         (pass, rule, before, after) -> {
@@ -36,7 +36,7 @@ class CandidatesTest {
                 () ->
                     Compiler.compile(
                         Convolution.of(2, 2, 9, 7, 3, 1, 1),
-                        path,
+                        path.path(),
                         EnumSet.noneOf(Defect.class),
                         Target.APPLE));
     assertTrue(!compiled.kernels().isEmpty());
@@ -45,9 +45,9 @@ class CandidatesTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = Path.class,
+      value = BuiltinPath.class,
       names = {"OLD", "HYBRID"})
-  void noRuleThatAppliesIsLeftOut(Path path) {
+  void noRuleThatAppliesIsLeftOut(BuiltinPath path) {
     RuleSet<Object> rules = SymbolicRules.FULL;
     Scratch<Object> scratch = new Scratch<>(rules);
     int applied = 0;

@@ -3,7 +3,7 @@ package winofuzz.fuzz.campaign;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.oracle.Setting;
 

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.Fields;
 import winofuzz.fuzz.cases.Names;
 import winofuzz.fuzz.inputs.InputDomain;
@@ -27,7 +27,9 @@ final class PlanJson {
     result.put("mostCases", plan.mostCases());
     result.put("mostShrinkTries", plan.mostShrinkTries());
     result.put("device", plan.setting().device());
-    texts(result.putArray("paths"), plan.setting().paths().stream().map(Path::label).toList());
+    texts(
+        result.putArray("paths"),
+        plan.setting().paths().stream().map(LoweringPath::label).toList());
     texts(
         result.putArray("defects"),
         plan.setting().defects().stream().sorted().map(Defect::label).toList());
@@ -43,7 +45,7 @@ final class PlanJson {
   }
 
   static Plan read(ObjectNode object, String where, int jobs) {
-    List<Path> paths = texts(object, "paths").stream().map(Names::path).toList();
+    List<LoweringPath> paths = texts(object, "paths").stream().map(Names::path).toList();
     List<Target> targets = texts(object, "targets").stream().map(Names::target).toList();
     List<InputDomain> domains = texts(object, "inputs").stream().map(Names::domain).toList();
     return new Plan(

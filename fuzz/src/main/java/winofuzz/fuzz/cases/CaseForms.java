@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Convolution.Axis;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Convolution.Axis;
 
 /** The numbers of a convolution as both forms print them: one number where all are equal. */
 final class CaseForms {

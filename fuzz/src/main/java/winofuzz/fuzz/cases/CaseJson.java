@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Convolution.Axis;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Convolution.Axis;
 import winofuzz.fuzz.inputs.Inputs;
 import winofuzz.ir.DType;
 

@@ -1,7 +1,7 @@
 package winofuzz.fuzz.cases;
 
 import java.util.Comparator;
-import winofuzz.compiler.Convolution;
+import winofuzz.convolution.Convolution;
 import winofuzz.fuzz.inputs.Drawing;
 import winofuzz.fuzz.inputs.Inputs;
 

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.inputs.InputDomain;
 
 /** What files and the command line call things; what is none is a {@link BadInputException}. */
 public final class Names {
   private Names() {}
 
-  public static Path path(String text) {
-    return of(Path.values(), Path::label, text);
+  public static LoweringPath path(String text) {
+    return of(LoweringPath.BUILTIN.toArray(LoweringPath[]::new), LoweringPath::label, text);
   }
 
   public static Target target(String text) {

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.Names;
 import winofuzz.fuzz.inputs.InputDomain;
@@ -26,7 +26,7 @@ final class Converters {
   static void register(CommandLine commandLine) {
     commandLine
         .registerConverter(Duration.class, typed(Converters::duration))
-        .registerConverter(Path.class, typed(Names::path))
+        .registerConverter(LoweringPath.class, typed(Names::path))
         .registerConverter(Target.class, typed(Names::target))
         .registerConverter(Stage.class, typed(Converters::stage))
         .registerConverter(Semantics.class, typed(Converters::semantics))

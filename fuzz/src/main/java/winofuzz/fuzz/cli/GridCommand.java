@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import winofuzz.compiler.BadConvolutionException;
 import winofuzz.compiler.Compiler;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.LoweringException;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.BadConvolutionException;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringException;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.ConvCase;
@@ -80,7 +81,7 @@ final class GridCommand implements Callable<Integer> {
    */
   private GridTable.Section section(ConvCase c, Setting setting) {
     List<GridTable.Row> rows = new ArrayList<>();
-    for (winofuzz.compiler.Path path : setting.paths()) {
+    for (LoweringPath path : setting.paths()) {
       GridTable.Row row = row(c, path, setting.defects(), setting.target());
       rows.add(row);
       if (!options.choosesDefects()) {
@@ -94,7 +95,7 @@ final class GridCommand implements Callable<Integer> {
   }
 
   private static GridTable.Row row(
-      ConvCase c, winofuzz.compiler.Path path, Set<Defect> defects, Target target) {
+      ConvCase c, LoweringPath path, Set<Defect> defects, Target target) {
     try {
       return new GridTable.Row(
           path, defects, Compiler.compile(c.convolution(), path, defects, target).kernels(), null);

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.Names;
 
 /** The options that say how one case is lowered. */
@@ -16,7 +16,7 @@ final class LoweringOptions {
       paramLabel = "PATH",
       description = "direct, old, new, hybrid or matched. Default: ${DEFAULT-VALUE}",
       defaultValue = "old")
-  private Path path = Path.OLD;
+  private LoweringPath path = LoweringPath.OLD;
 
   @Option(
       names = "--defects",
@@ -34,7 +34,7 @@ final class LoweringOptions {
       defaultValue = "apple")
   private Target target = Target.APPLE;
 
-  Path path() {
+  LoweringPath path() {
     return path;
   }
 

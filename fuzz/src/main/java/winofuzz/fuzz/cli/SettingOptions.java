@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.Names;
 import winofuzz.fuzz.oracle.Setting;
 
 /** The options that say how cases are lowered and run. */
 final class SettingOptions {
-  private static final List<Path> DEFAULT_PATHS = List.of(Path.OLD, Path.HYBRID);
+  private static final List<LoweringPath> DEFAULT_PATHS =
+      List.of(LoweringPath.OLD, LoweringPath.HYBRID);
 
   @Option(
       names = {"--paths", "--path"},
@@ -22,7 +23,7 @@ final class SettingOptions {
       paramLabel = "PATH",
       description =
           "direct, old, new, hybrid, matched; the first is the reference. Default: old,hybrid")
-  private List<Path> paths = new ArrayList<>();
+  private List<LoweringPath> paths = new ArrayList<>();
 
   @Option(
       names = "--defects",
@@ -43,7 +44,7 @@ final class SettingOptions {
 
   /** How cases are lowered and run, where nothing else is said for the usual target. */
   Setting setting(Devices devices) {
-    List<Path> chosen = paths.isEmpty() ? DEFAULT_PATHS : paths;
+    List<LoweringPath> chosen = paths.isEmpty() ? DEFAULT_PATHS : paths;
     if (Set.copyOf(chosen).size() != chosen.size()) {
       throw new BadInputException("--paths: expected each path once, found one twice");
     }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import winofuzz.compiler.Compiler;
-import winofuzz.compiler.LoweringException;
+import winofuzz.convolution.LoweringException;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.bisect.Bisection;
 import winofuzz.fuzz.bisect.Culprit;
 import winofuzz.fuzz.campaign.RunFolder;
@@ -139,7 +140,7 @@ final class TriageCommand implements Callable<Integer> {
   }
 
   /** Empty where there is no exact value, or the exact values are all right. */
-  private Optional<Culprit> bisect(ConvCase c, winofuzz.compiler.Path path, Setting setting) {
+  private Optional<Culprit> bisect(ConvCase c, LoweringPath path, Setting setting) {
     Values activation = CaseInputs.values(c, c.drawing().activation());
     Values weight = CaseInputs.values(c, c.drawing().weight());
     if (!activation.areFinite() || !weight.areFinite()) {

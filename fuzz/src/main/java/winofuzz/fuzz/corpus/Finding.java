@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.oracle.Blame;
 import winofuzz.fuzz.oracle.Evidence;
@@ -102,7 +102,7 @@ public record Finding(
         : List.of(evidence.concern(), blame.rule());
   }
 
-  public Path path() {
+  public LoweringPath path() {
     return signature.path();
   }
 
@@ -128,8 +128,8 @@ public record Finding(
     return line.toString();
   }
 
-  private static String commas(List<Path> paths) {
-    return paths.stream().map(Path::label).collect(Collectors.joining(","));
+  private static String commas(List<LoweringPath> paths) {
+    return paths.stream().map(LoweringPath::label).collect(Collectors.joining(","));
   }
 
   private static String defects(Set<Defect> defects) {

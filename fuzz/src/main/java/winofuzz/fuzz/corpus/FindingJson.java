@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import winofuzz.compiler.Path;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.Fields;
 import winofuzz.fuzz.cases.Names;
@@ -82,7 +82,7 @@ public final class FindingJson {
   }
 
   private static Setting setting(ObjectNode object, String where) {
-    List<Path> paths = new ArrayList<>();
+    List<LoweringPath> paths = new ArrayList<>();
     object.path("paths").forEach(p -> paths.add(Names.path(p.asText())));
     List<String> defects = new ArrayList<>();
     object.path("defects").forEach(d -> defects.add(d.asText()));

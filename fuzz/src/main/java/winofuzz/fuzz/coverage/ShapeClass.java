@@ -3,8 +3,8 @@ package winofuzz.fuzz.coverage;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Convolution.Axis;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Convolution.Axis;
 import winofuzz.ir.DType;
 
 /**

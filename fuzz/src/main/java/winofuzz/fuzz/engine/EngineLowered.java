@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import winofuzz.compiler.BuiltinPath;
 import winofuzz.compiler.Compilation;
-import winofuzz.compiler.CompiledKernel;
+import winofuzz.convolution.CompiledKernel;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.grid.LaunchShape;
 import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.fuzz.oracle.Workbench.Execution;
 import winofuzz.fuzz.oracle.Workbench.Fault;
+import winofuzz.fuzz.oracle.Workbench.Fidelity;
 import winofuzz.interpret.BoundsPolicy;
 import winofuzz.interpret.Evaluation;
 import winofuzz.interpret.Interpreter;
@@ -24,11 +27,17 @@ final class EngineLowered implements Workbench.Lowered {
   /** The last stage that the interpreter evaluates. */
   private static final Stage LAST_EVALUATED = Stage.LINEAR;
 
+  private final BuiltinPath path;
   private final Compilation compilation;
   private final Set<String> rules;
   private final Function<String, Device> devices;
 
-  EngineLowered(Compilation compilation, Set<String> rules, Function<String, Device> devices) {
+  EngineLowered(
+      LoweringPath path,
+      Compilation compilation,
+      Set<String> rules,
+      Function<String, Device> devices) {
+    this.path = BuiltinPath.of(path);
     this.compilation = compilation;
     this.devices = devices;
     this.rules = Set.copyOf(rules);
@@ -63,6 +72,15 @@ final class EngineLowered implements Workbench.Lowered {
   public Execution run(String device, Values activation, Values weight) {
     return new KernelRunner(devices.apply(device))
         .run(compilation, Map.of("x", activation, "w", weight));
+  }
+
+  @Override
+  public Fidelity fidelity(Stage stage) {
+    return switch (stage) {
+      case RANGED -> path.rewritesRanges() ? Fidelity.NONE : Fidelity.BITS;
+      case KERNEL -> Fidelity.NUMBERS;
+      case TENSOR, OPTIMIZED, LINEAR, METAL -> Fidelity.NONE;
+    };
   }
 
   @Override

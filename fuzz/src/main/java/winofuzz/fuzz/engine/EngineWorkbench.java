@@ -5,16 +5,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import winofuzz.compiler.BuiltinPath;
 import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Compiler;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Convolution.Axis;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
 import winofuzz.compiler.Rules;
-import winofuzz.compiler.Target;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleHits;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Convolution.Axis;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.bisect.Bisection;
 import winofuzz.fuzz.bisect.Culprit;
 import winofuzz.fuzz.oracle.Blame;
@@ -40,12 +41,35 @@ public final class EngineWorkbench implements Workbench {
   }
 
   @Override
-  public Lowered lower(Convolution convolution, Path path, Set<Defect> defects, Target target) {
+  public Lowered lower(
+      Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
     RuleHits hits = new RuleHits();
     Compilation compilation =
         hits.during(() -> Compiler.compile(convolution, path, defects, target));
     return new EngineLowered(
-        compilation, hits.applied().stream().map(Rule::name).collect(Collectors.toSet()), devices);
+        path,
+        compilation,
+        hits.applied().stream().map(Rule::name).collect(Collectors.toSet()),
+        devices);
+  }
+
+  @Override
+  public Firing firing(Convolution c, LoweringPath path) {
+    return switch (BuiltinPath.of(path)) {
+      case DIRECT -> Firing.FORBIDDEN;
+      case OLD ->
+          c.spatial().stream().allMatch(EngineWorkbench::isWinograd)
+              ? Firing.REQUIRED
+              : Firing.FORBIDDEN;
+      case NEW, HYBRID, MATCHED ->
+          c.isWinograd()
+              ? Firing.REQUIRED
+              : c.isWinogradOfSomeElements() ? Firing.ALLOWED : Firing.FORBIDDEN;
+    };
+  }
+
+  private static boolean isWinograd(Axis axis) {
+    return axis.kernel() == 3 && axis.stride() == 1 && axis.dilation() == 1;
   }
 
   @Override
@@ -61,7 +85,7 @@ public final class EngineWorkbench implements Workbench {
   @Override
   public Blame blame(
       Convolution convolution,
-      Path path,
+      LoweringPath path,
       Set<Defect> defects,
       Target target,
       Bug bug,

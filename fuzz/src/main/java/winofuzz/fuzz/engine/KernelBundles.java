@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import winofuzz.compiler.Compilation;
-import winofuzz.compiler.CompiledKernel;
+import winofuzz.convolution.CompiledKernel;
 import winofuzz.interpret.Values;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.Launch;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.corpus.AtomicFiles;

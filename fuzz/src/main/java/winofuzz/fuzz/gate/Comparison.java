@@ -88,7 +88,7 @@ final class Comparison {
   }
 
   private static boolean isSameBug(GateFinding a, GateFinding b) {
-    return a.signature().path() != b.signature().path()
+    return !a.signature().path().equals(b.signature().path())
         && a.finding().map(Finding::bug).equals(b.finding().map(Finding::bug));
   }
 }

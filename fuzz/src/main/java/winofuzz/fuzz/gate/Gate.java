@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.campaign.Campaign;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Plan;

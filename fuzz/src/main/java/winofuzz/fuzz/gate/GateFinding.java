@@ -3,7 +3,7 @@ package winofuzz.fuzz.gate;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.oracle.Setting;

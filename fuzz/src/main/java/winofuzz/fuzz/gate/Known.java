@@ -1,7 +1,7 @@
 package winofuzz.fuzz.gate;
 
 import java.util.Locale;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.oracle.Signature;

@@ -1,6 +1,6 @@
 package winofuzz.fuzz.gate;
 
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 
 /**

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import winofuzz.compiler.CompiledKernel;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Grid;
-import winofuzz.compiler.Path;
+import winofuzz.convolution.CompiledKernel;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.Grid;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.ConvCase;
 
@@ -58,7 +58,10 @@ public record GridTable(List<Section> sections) {
    * @param error why there are none, null where there are
    */
   public record Row(
-      Path path, Set<Defect> defects, List<CompiledKernel> kernels, @Nullable String error) {
+      LoweringPath path,
+      Set<Defect> defects,
+      List<CompiledKernel> kernels,
+      @Nullable String error) {
     public Row {
       defects = Set.copyOf(defects);
       kernels = List.copyOf(kernels);

@@ -3,8 +3,8 @@ package winofuzz.fuzz.grid;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import winofuzz.compiler.CompiledKernel;
-import winofuzz.compiler.Grid;
+import winofuzz.convolution.CompiledKernel;
+import winofuzz.convolution.Grid;
 
 /**
  * The launch of one kernel.

@@ -2,7 +2,7 @@ package winofuzz.fuzz.inputs;
 
 import java.util.List;
 import java.util.SortedSet;
-import winofuzz.compiler.Convolution;
+import winofuzz.convolution.Convolution;
 import winofuzz.ir.DType;
 import winofuzz.number.BinaryFormat;
 

@@ -1,6 +1,6 @@
 package winofuzz.fuzz.inputs;
 
-import winofuzz.compiler.Convolution;
+import winofuzz.convolution.Convolution;
 
 /**
  * The domain {@code onehot}. Each tile of the activation (6 wide, every 4 positions of the padded

@@ -1,7 +1,7 @@
 package winofuzz.fuzz.oracle;
 
 import java.util.Set;
-import winofuzz.compiler.Path;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
 
@@ -22,7 +22,7 @@ final class AlgebraAssertion implements Assertion {
   }
 
   @Override
-  public Verdict check(Subject subject, Path path) {
+  public Verdict check(Subject subject, LoweringPath path) {
     if (!subject.isFinite()) {
       return new Verdict.Skipped("infinities and NaNs have no exact value");
     }

@@ -2,7 +2,7 @@ package winofuzz.fuzz.oracle;
 
 import java.util.List;
 import java.util.Set;
-import winofuzz.compiler.Path;
+import winofuzz.convolution.LoweringPath;
 
 /** Something that must hold of every path of every case. */
 public interface Assertion {
@@ -13,7 +13,7 @@ public interface Assertion {
   Set<Evidence.Concern> concerns();
 
   /** The paths it is asked of. */
-  default List<Path> paths(Setting setting) {
+  default List<LoweringPath> paths(Setting setting) {
     return setting.paths();
   }
 
@@ -22,10 +22,10 @@ public interface Assertion {
    *
    * @param subject the case, whose evaluations are shared between assertions
    */
-  Verdict check(Subject subject, Path path);
+  Verdict check(Subject subject, LoweringPath path);
 
   /** What it says of a path that could not be lowered. */
-  default Verdict checkFailure(Subject subject, Path path) {
+  default Verdict checkFailure(Subject subject, LoweringPath path) {
     return new Verdict.Skipped("the path does not lower");
   }
 }

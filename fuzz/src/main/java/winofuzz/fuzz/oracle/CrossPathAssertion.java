@@ -3,7 +3,7 @@ package winofuzz.fuzz.oracle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import winofuzz.compiler.Path;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.oracle.Workbench.Execution;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
@@ -27,13 +27,13 @@ final class CrossPathAssertion implements Assertion {
   }
 
   @Override
-  public List<Path> paths(Setting setting) {
+  public List<LoweringPath> paths(Setting setting) {
     return setting.paths().stream().skip(1).toList();
   }
 
   @Override
-  public Verdict check(Subject subject, Path path) {
-    Path first = subject.setting().paths().getFirst();
+  public Verdict check(Subject subject, LoweringPath path) {
+    LoweringPath first = subject.setting().paths().getFirst();
     if (!subject.isLowered(first)) {
       return new Verdict.Skipped("the path it is held against does not lower");
     }
@@ -54,7 +54,8 @@ final class CrossPathAssertion implements Assertion {
     return new Verdict.Skipped("the kernels do not run");
   }
 
-  private static Verdict sameBits(Values left, Values right, Path first, Path path) {
+  private static Verdict sameBits(
+      Values left, Values right, LoweringPath first, LoweringPath path) {
     if (Differences.sameBits(left, right)) {
       return new Verdict.Holds("equals " + first.label() + " bit for bit");
     }
@@ -65,7 +66,7 @@ final class CrossPathAssertion implements Assertion {
   }
 
   private static Verdict withinBound(
-      Subject subject, Values left, Values right, Path first, Path path) {
+      Subject subject, Values left, Values right, LoweringPath first, LoweringPath path) {
     if (!canBeBounded(subject, first) || !canBeBounded(subject, path)) {
       return new Verdict.Skipped("the interpreter does not evaluate the linear stage");
     }
@@ -97,7 +98,7 @@ final class CrossPathAssertion implements Assertion {
             worst));
   }
 
-  private static boolean canBeBounded(Subject subject, Path path) {
+  private static boolean canBeBounded(Subject subject, LoweringPath path) {
     return subject.lowered(path).stages().contains(Stage.LINEAR);
   }
 

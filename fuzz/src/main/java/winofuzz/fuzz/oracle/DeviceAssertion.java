@@ -1,7 +1,7 @@
 package winofuzz.fuzz.oracle;
 
 import java.util.Set;
-import winofuzz.compiler.Path;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.oracle.Workbench.Execution;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
@@ -22,7 +22,7 @@ final class DeviceAssertion implements Assertion {
   }
 
   @Override
-  public Verdict check(Subject subject, Path path) {
+  public Verdict check(Subject subject, LoweringPath path) {
     if (!subject.lowered(path).stages().contains(Stage.LINEAR)) {
       return new Verdict.Skipped("the interpreter does not evaluate the linear stage");
     }
@@ -40,7 +40,7 @@ final class DeviceAssertion implements Assertion {
     };
   }
 
-  private static Verdict compare(Subject subject, Path path, Values found, String device) {
+  private static Verdict compare(Subject subject, LoweringPath path, Values found, String device) {
     Values expected = subject.onDevice(path);
     if (Differences.sameBits(expected, found)) {
       return new Verdict.Holds(device + " bit for bit");

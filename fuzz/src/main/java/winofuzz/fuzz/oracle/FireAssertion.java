@@ -1,9 +1,7 @@
 package winofuzz.fuzz.oracle;
 
 import java.util.Set;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Convolution.Axis;
-import winofuzz.compiler.Path;
+import winofuzz.convolution.LoweringPath;
 
 /**
  * {@code fire}: Winograd's algorithm is chosen exactly for the convolutions that it is for. The
@@ -23,32 +21,24 @@ final class FireAssertion implements Assertion {
   }
 
   @Override
-  public Verdict check(Subject subject, Path path) {
-    Convolution c = subject.subject().convolution();
-    boolean expected = isFor(c, path);
+  public Verdict check(Subject subject, LoweringPath path) {
     boolean found = subject.lowered(path).isWinograd();
-    if (expected == found || (found && mayBeFor(c, path))) {
-      return new Verdict.Holds(found ? "fires" : "does not fire, rightly");
-    }
-    String symptom = found ? "fires-wrongly" : "does-not-fire";
-    String detail =
-        path.label() + (expected ? ": the rewrite is for it and was not made" : ": it was made");
-    return new Verdict.Violated(new Evidence(Evidence.Concern.REWRITE, symptom, null, detail));
-  }
-
-  private static boolean isFor(Convolution c, Path path) {
-    return switch (path) {
-      case DIRECT -> false;
-      case OLD -> c.spatial().stream().allMatch(FireAssertion::isFor);
-      case NEW, HYBRID, MATCHED -> c.isWinograd();
+    return switch (subject.winograd(path)) {
+      case REQUIRED ->
+          found
+              ? holds(true)
+              : violated(path, "does-not-fire", "the rewrite is required and was not made");
+      case ALLOWED -> holds(found);
+      case FORBIDDEN -> found ? violated(path, "fires-wrongly", "it was made") : holds(false);
     };
   }
 
-  private static boolean mayBeFor(Convolution c, Path path) {
-    return path.rewritesRanges() && c.isWinogradOfSomeElements();
+  private static Verdict holds(boolean found) {
+    return new Verdict.Holds(found ? "fires" : "does not fire, rightly");
   }
 
-  private static boolean isFor(Axis axis) {
-    return axis.kernel() == 3 && axis.stride() == 1 && axis.dilation() == 1;
+  private static Verdict violated(LoweringPath path, String symptom, String seen) {
+    return new Verdict.Violated(
+        new Evidence(Evidence.Concern.REWRITE, symptom, null, path.label() + ": " + seen));
   }
 }

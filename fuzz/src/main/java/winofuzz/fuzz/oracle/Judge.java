@@ -1,6 +1,6 @@
 package winofuzz.fuzz.oracle;
 
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
 

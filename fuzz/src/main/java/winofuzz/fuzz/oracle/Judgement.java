@@ -1,6 +1,6 @@
 package winofuzz.fuzz.oracle;
 
-import winofuzz.compiler.Path;
+import winofuzz.convolution.LoweringPath;
 
 /**
  * What one assertion says of one path.
@@ -9,4 +9,4 @@ import winofuzz.compiler.Path;
  * @param path the path
  * @param verdict what it says
  */
-public record Judgement(String assertion, Path path, Verdict verdict) {}
+public record Judgement(String assertion, LoweringPath path, Verdict verdict) {}

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
 
@@ -33,7 +33,7 @@ public final class LimitedJudge implements Judge, AutoCloseable {
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final ExecutorService runners = Executors.newCachedThreadPool(LimitedJudge::runner);
   private final Judge judge;
-  private final Path first;
+  private final LoweringPath first;
   private final CaseLimits limits;
 
   /**
@@ -75,7 +75,7 @@ public final class LimitedJudge implements Judge, AutoCloseable {
 
   private CaseReport givenUp(ConvCase c, Target target, Run<?> run) {
     Whereabouts at = run.at.get();
-    Path path = at == null ? first : at.path();
+    LoweringPath path = at == null ? first : at.path();
     Evidence evidence =
         new Evidence(
             Evidence.Concern.LIMIT,

@@ -2,8 +2,8 @@ package winofuzz.fuzz.oracle;
 
 import java.util.List;
 import java.util.Set;
-import winofuzz.compiler.LoweringException;
-import winofuzz.compiler.Path;
+import winofuzz.convolution.LoweringException;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
 
@@ -25,7 +25,7 @@ final class LoweringAssertion implements Assertion {
   }
 
   @Override
-  public Verdict check(Subject subject, Path path) {
+  public Verdict check(Subject subject, LoweringPath path) {
     if (subject.hasReadOutside(path)) {
       return new Verdict.Skipped("what is read out of bounds has no value");
     }
@@ -35,16 +35,18 @@ final class LoweringAssertion implements Assertion {
     for (int i = 1; i < stages.size(); i++) {
       Stage before = stages.get(i - 1);
       Stage after = stages.get(i);
-      if (!keepsOrder(path, after)) {
+      Workbench.Fidelity fidelity = subject.lowered(path).fidelity(after);
+      if (fidelity == Workbench.Fidelity.NONE) {
         continue;
       }
+      boolean simplifies = fidelity == Workbench.Fidelity.NUMBERS;
       Values left = subject.ieee(path, before).output();
-      if (left.areFinite() || !simplifies(after)) {
+      if (left.areFinite() || !simplifies) {
         compared++;
         Values right = subject.ieee(path, after).output();
         if (!Differences.sameBits(left, right)) {
           String detail = Differences.bits(left, right, before.label(), after.label());
-          if (!simplifies(after) || !Differences.sameNumbers(left, right)) {
+          if (!simplifies || !Differences.sameNumbers(left, right)) {
             return new Verdict.Violated(Evidence.values(after, detail));
           }
           remark = new Verdict.HoldsWithRemark(Differences.ZERO_SIGNS, detail);
@@ -58,7 +60,7 @@ final class LoweringAssertion implements Assertion {
   }
 
   @Override
-  public Verdict checkFailure(Subject subject, Path path) {
+  public Verdict checkFailure(Subject subject, LoweringPath path) {
     LoweringException failure = subject.failure(path);
     return new Verdict.Violated(
         new Evidence(
@@ -66,19 +68,5 @@ final class LoweringAssertion implements Assertion {
             "fails-to-lower",
             null,
             path.label() + " does not lower it: " + failure.getMessage()));
-  }
-
-  /** Whether the passes that lead to a stage keep every operation and its order. */
-  private static boolean keepsOrder(Path path, Stage stage) {
-    return switch (stage) {
-      case RANGED -> !path.rewritesRanges();
-      case KERNEL -> true;
-      case TENSOR, OPTIMIZED, LINEAR, METAL -> false;
-    };
-  }
-
-  /** Whether they take {@code x * 0} for 0, which it is not where x is negative or not finite. */
-  private static boolean simplifies(Stage stage) {
-    return stage == Stage.KERNEL;
   }
 }

@@ -1,14 +1,14 @@
 package winofuzz.fuzz.oracle;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
@@ -41,7 +41,7 @@ public final class Oracle implements Judge {
     Subject subject = new Subject(c, setting.with(target), workbench);
     List<Judgement> judgements = new ArrayList<>();
     for (Assertion assertion : assertions) {
-      for (Path path : assertion.paths(setting)) {
+      for (LoweringPath path : assertion.paths(setting)) {
         judgements.add(new Judgement(assertion.name(), path, verdict(assertion, subject, path)));
       }
     }
@@ -53,7 +53,7 @@ public final class Oracle implements Judge {
 
   /** For each path and concern the first violation. */
   private static List<Symptom> symptoms(List<Judgement> judgements) {
-    Map<Path, Set<Evidence.Concern>> seen = new EnumMap<>(Path.class);
+    Map<LoweringPath, Set<Evidence.Concern>> seen = new HashMap<>();
     List<Symptom> result = new ArrayList<>();
     for (Judgement j : judgements) {
       if (j.verdict() instanceof Verdict.Violated(Evidence evidence)) {
@@ -93,7 +93,7 @@ public final class Oracle implements Judge {
 
   private boolean showsInArena(ConvCase c, Target target, Symptom symptom) {
     Subject subject = new Subject(c, setting.with(target), workbench);
-    Path path = symptom.signature().path();
+    LoweringPath path = symptom.signature().path();
     List<Judgement> judgements = new ArrayList<>();
     for (Assertion assertion : assertions) {
       boolean last = assertion.name().equals(symptom.signature().assertion());
@@ -114,7 +114,7 @@ public final class Oracle implements Judge {
   }
 
   /** What an assertion says; an engine that breaks under it is a violation like any other. */
-  private static Verdict verdict(Assertion assertion, Subject subject, Path path) {
+  private static Verdict verdict(Assertion assertion, Subject subject, LoweringPath path) {
     Whereabouts.say(assertion, path);
     try {
       return subject.isLowered(path)
@@ -138,7 +138,7 @@ public final class Oracle implements Judge {
   }
 
   /** Whether a path lowers a case; a compiler that breaks does not, as its verdicts say. */
-  private static boolean isLowered(Subject subject, Path path) {
+  private static boolean isLowered(Subject subject, LoweringPath path) {
     try {
       return subject.isLowered(path);
     } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
@@ -147,7 +147,8 @@ public final class Oracle implements Judge {
   }
 
   private @Nullable GridComparison grid(Subject subject) {
-    List<Path> lowered = setting.paths().stream().filter(p -> isLowered(subject, p)).toList();
+    List<LoweringPath> lowered =
+        setting.paths().stream().filter(p -> isLowered(subject, p)).toList();
     return setting.paths().size() < 2 || lowered.size() < setting.paths().size()
         ? null
         : new GridComparison(

@@ -1,7 +1,7 @@
 package winofuzz.fuzz.oracle;
 
 import java.util.Set;
-import winofuzz.compiler.Path;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.oracle.Workbench.Execution;
 import winofuzz.fuzz.oracle.Workbench.Fault;
 
@@ -22,7 +22,7 @@ final class SafetyAssertion implements Assertion {
   }
 
   @Override
-  public Verdict check(Subject subject, Path path) {
+  public Verdict check(Subject subject, LoweringPath path) {
     return switch (subject.run(path, Subject.CHECKED_DEVICE)) {
       case Execution.Stopped(String kind, String detail) -> violated(kind, detail);
       case Execution.Finished finished when finished.faults().isEmpty() ->

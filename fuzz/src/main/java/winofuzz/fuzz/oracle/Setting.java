@@ -3,9 +3,9 @@ package winofuzz.fuzz.oracle;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 
 /**
  * How cases are lowered and run.
@@ -15,7 +15,7 @@ import winofuzz.compiler.Target;
  * @param target what kernels are compiled for
  * @param device what runs them, by its name
  */
-public record Setting(List<Path> paths, Set<Defect> defects, Target target, String device) {
+public record Setting(List<LoweringPath> paths, Set<Defect> defects, Target target, String device) {
   public Setting {
     paths = List.copyOf(paths);
     defects =

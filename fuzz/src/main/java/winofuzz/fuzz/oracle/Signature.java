@@ -1,7 +1,7 @@
 package winofuzz.fuzz.oracle;
 
 import java.util.Comparator;
-import winofuzz.compiler.Path;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.Names;
 import winofuzz.fuzz.cases.ShortHash;
@@ -14,12 +14,12 @@ import winofuzz.fuzz.cases.ShortHash;
  * @param symptom the stage or the kind of fault
  * @param blame the pass and rule that make it wrong; nothing where that cannot be told
  */
-public record Signature(String assertion, Path path, String symptom, Blame blame)
+public record Signature(String assertion, LoweringPath path, String symptom, Blame blame)
     implements Comparable<Signature> {
   private static final int PARTS = 5;
 
   /** What is seen before anybody is blamed for it. */
-  public Signature(String assertion, Path path, String symptom) {
+  public Signature(String assertion, LoweringPath path, String symptom) {
     this(assertion, path, symptom, Blame.NONE);
   }
 

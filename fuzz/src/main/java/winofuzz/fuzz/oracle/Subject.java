@@ -1,15 +1,14 @@
 package winofuzz.fuzz.oracle;
 
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.LoweringException;
-import winofuzz.compiler.Path;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.LoweringException;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.inputs.Drawing;
 import winofuzz.fuzz.inputs.InputDomain;
@@ -41,7 +40,7 @@ public final class Subject {
   private final ConvCase subject;
   private final Setting setting;
   private final Workbench workbench;
-  private final Map<Path, Attempt> attempts = new EnumMap<>(Path.class);
+  private final Map<LoweringPath, Attempt> attempts = new HashMap<>();
   private final Map<List<Object>, Evaluation> evaluations = new HashMap<>();
   private final Map<List<Object>, Execution> executions = new HashMap<>();
   private final Map<List<Object>, Blame> blames = new HashMap<>();
@@ -68,32 +67,32 @@ public final class Subject {
     return setting;
   }
 
-  boolean isLowered(Path path) {
+  boolean isLowered(LoweringPath path) {
     return attempt(path).lowered != null;
   }
 
   /** What a path made of the case; asked only where {@link #isLowered}. */
-  Lowered lowered(Path path) {
+  Lowered lowered(LoweringPath path) {
     return require(attempt(path).lowered, path);
   }
 
   /** Why a path made nothing of it; asked only where not {@link #isLowered}. */
-  LoweringException failure(Path path) {
+  LoweringException failure(LoweringPath path) {
     return require(attempt(path).failure, path);
   }
 
-  private static <T> T require(@Nullable T value, Path path) {
+  private static <T> T require(@Nullable T value, LoweringPath path) {
     if (value == null) {
       throw new AssertionError("asked of the wrong outcome of lowering on " + path);
     }
     return value;
   }
 
-  private Attempt attempt(Path path) {
+  private Attempt attempt(LoweringPath path) {
     return attempts.computeIfAbsent(path, this::lower);
   }
 
-  private Attempt lower(Path path) {
+  private Attempt lower(LoweringPath path) {
     try {
       return new Attempt(
           workbench.lower(subject.convolution(), path, setting.defects(), setting.target()), null);
@@ -114,25 +113,25 @@ public final class Subject {
     return workbench.direct(subject.convolution(), inputs.activation, inputs.weight);
   }
 
-  Evaluation exact(Path path, Stage stage) {
+  Evaluation exact(LoweringPath path, Stage stage) {
     return evaluate(path, stage, Semantics.EXACT, NumericProfile.STRICT, draw());
   }
 
-  Evaluation ieee(Path path, Stage stage) {
+  Evaluation ieee(LoweringPath path, Stage stage) {
     return evaluate(path, stage, Semantics.IEEE, NumericProfile.STRICT, draw());
   }
 
   /** What a path comes to in floats as the device of this setting computes. */
-  Values onDevice(Path path) {
+  Values onDevice(LoweringPath path) {
     return onDevice(path, draw());
   }
 
-  private Values onDevice(Path path, Draw inputs) {
+  private Values onDevice(LoweringPath path, Draw inputs) {
     return evaluate(path, Stage.LINEAR, Semantics.IEEE, deviceProfile(), inputs).output();
   }
 
   /** {@link #onDevice}, and how far rounding may have taken that. */
-  Values.Bounded bounded(Path path) {
+  Values.Bounded bounded(LoweringPath path) {
     return (Values.Bounded)
         evaluate(path, Stage.LINEAR, Semantics.BOUND, deviceProfile(), draw()).output();
   }
@@ -142,20 +141,25 @@ public final class Subject {
   }
 
   private Evaluation evaluate(
-      Path path, Stage stage, Semantics semantics, NumericProfile profile, Draw inputs) {
+      LoweringPath path, Stage stage, Semantics semantics, NumericProfile profile, Draw inputs) {
     return evaluations.computeIfAbsent(
         List.of(path, stage, semantics, profile, inputs),
         k -> lowered(path).evaluate(stage, semantics, profile, inputs.activation, inputs.weight));
   }
 
-  Execution run(Path path, String device) {
+  Execution run(LoweringPath path, String device) {
     Draw inputs = draw();
     return executions.computeIfAbsent(
         List.of(path, device), k -> lowered(path).run(device, inputs.activation, inputs.weight));
   }
 
+  /** Whether Winograd's algorithm is for this case on a path. */
+  Workbench.Firing winograd(LoweringPath path) {
+    return workbench.firing(subject.convolution(), path);
+  }
+
   /** Whether kernels of a path read outside of their buffers, as the checked device tells. */
-  boolean hasReadOutside(Path path) {
+  boolean hasReadOutside(LoweringPath path) {
     return run(path, CHECKED_DEVICE) instanceof Execution.Finished finished
         && finished.faults().stream().anyMatch(f -> f.kind().startsWith(READ_FAULTS));
   }
@@ -164,7 +168,7 @@ public final class Subject {
    * The pass and rule to blame for what is wrong on a path. Asked of finite values: where those of
    * the case are not, of others of its shape.
    */
-  Blame blame(Path path, Bug bug) {
+  Blame blame(LoweringPath path, Bug bug) {
     return blames.computeIfAbsent(
         List.of(path, bug),
         k -> {
@@ -268,7 +272,7 @@ public final class Subject {
    * the path is wrong they do not come to the convolution's, which is as well: {@code algebra} says
    * so.)
    */
-  private boolean isExactInFloats(Path path, Draw inputs, Values exact) {
+  private boolean isExactInFloats(LoweringPath path, Draw inputs, Values exact) {
     return lowered(path).stages().contains(Stage.LINEAR)
         && Values.exactlyEqual(exact, onDevice(path, inputs));
   }

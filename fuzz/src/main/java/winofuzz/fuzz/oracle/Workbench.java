@@ -2,10 +2,10 @@ package winofuzz.fuzz.oracle;
 
 import java.util.List;
 import java.util.Set;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.grid.LaunchShape;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
@@ -18,9 +18,9 @@ public interface Workbench {
   /**
    * Lowers a convolution on a path.
    *
-   * @throws winofuzz.compiler.LoweringException if the path cannot lower it
+   * @throws winofuzz.convolution.LoweringException if the path cannot lower it
    */
-  Lowered lower(Convolution convolution, Path path, Set<Defect> defects, Target target);
+  Lowered lower(Convolution convolution, LoweringPath path, Set<Defect> defects, Target target);
 
   /** The convolution itself, exact: {@code y} for some {@code x} and {@code w}. */
   Values direct(Convolution convolution, Values activation, Values weight);
@@ -35,12 +35,35 @@ public interface Workbench {
    */
   Blame blame(
       Convolution convolution,
-      Path path,
+      LoweringPath path,
       Set<Defect> defects,
       Target target,
       Bug bug,
       Values activation,
       Values weight);
+
+  /** Whether Winograd's algorithm is for a convolution on a path. */
+  Firing firing(Convolution convolution, LoweringPath path);
+
+  /** Whether a path lowers a convolution by Winograd's algorithm. */
+  enum Firing {
+    /** It must. */
+    REQUIRED,
+    /** It may. */
+    ALLOWED,
+    /** It must not. */
+    FORBIDDEN
+  }
+
+  /** How the float values of a stage relate to those of the stage before it. */
+  enum Fidelity {
+    /** They have the same bits: no operation was changed or reordered. */
+    BITS,
+    /** They are equal where all are finite, zeros of any sign: simplification took x * 0 for 0. */
+    NUMBERS,
+    /** Operations were reordered; they may round differently. */
+    NONE
+  }
 
   /** What can be wrong with a stage. */
   enum Bug {
@@ -74,6 +97,9 @@ public interface Workbench {
 
     /** Its kernels run one after the other on a device, with every check the device has. */
     Execution run(String device, Values activation, Values weight);
+
+    /** How the float values of a stage, other than the first, relate to those before it. */
+    Fidelity fidelity(Stage stage);
 
     /** How its kernels are launched, in order. */
     List<LaunchShape> launches();

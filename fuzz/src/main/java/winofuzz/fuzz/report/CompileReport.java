@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import winofuzz.compiler.Compilation;
-import winofuzz.compiler.CompiledKernel;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.LoweringException;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.CompiledKernel;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringException;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.grid.LaunchShape;
@@ -29,7 +29,7 @@ public final class CompileReport {
    * @param defects switched on
    * @param target what to compile for
    */
-  public record Request(ConvCase subject, Path path, Set<Defect> defects, Target target) {}
+  public record Request(ConvCase subject, LoweringPath path, Set<Defect> defects, Target target) {}
 
   /** The JSON form of kernels. */
   public static ObjectNode json(Request request, Compilation compilation, double millis) {

@@ -109,7 +109,7 @@ public final class GateJUnit {
     for (Symptom symptom : each.report().symptoms()) {
       Signature signature = symptom.signature();
       boolean isThis = signature.assertion().equals(j.assertion());
-      if (symptom.signature().path() == j.path()
+      if (symptom.signature().path().equals(j.path())
           && symptom.evidence().concern() == violated.evidence().concern()) {
         GateFinding finding = bySignature.get(signature);
         if (!isThis || finding == null) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import winofuzz.compiler.Path;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.bisect.Culprit;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.ConvCase;
@@ -36,7 +36,7 @@ public final class TriageReport {
       String detail,
       Minimal minimal,
       Optional<Culprit> culprit,
-      List<Path> paths,
+      List<LoweringPath> paths,
       Optional<GridComparison> grid) {
     public Triaged {
       paths = List.copyOf(paths);

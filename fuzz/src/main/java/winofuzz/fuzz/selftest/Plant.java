@@ -2,7 +2,7 @@ package winofuzz.fuzz.selftest;
 
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
-import winofuzz.compiler.Defect;
+import winofuzz.convolution.Defect;
 import winofuzz.ir.UOp;
 import winofuzz.metal.Launch;
 import winofuzz.metal.NumericProfile;

@@ -4,7 +4,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import winofuzz.compiler.Defect;
+import winofuzz.convolution.Defect;
 import winofuzz.fuzz.shrink.Channels;
 import winofuzz.ir.UOp;
 import winofuzz.metal.Launch;

@@ -4,13 +4,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
 import winofuzz.compiler.rewrite.PassLog;
 import winofuzz.compiler.rewrite.RewriteLog;
 import winofuzz.compiler.rewrite.Rule;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.engine.DeviceList;
 import winofuzz.fuzz.engine.EngineWorkbench;
 import winofuzz.fuzz.oracle.Blame;
@@ -103,7 +103,8 @@ final class PlantedWorkbench implements Workbench {
   }
 
   @Override
-  public Lowered lower(Convolution convolution, Path path, Set<Defect> defects, Target target) {
+  public Lowered lower(
+      Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
     return during(() -> wrong.lower(convolution, path, switched(defects), target));
   }
 
@@ -157,7 +158,7 @@ final class PlantedWorkbench implements Workbench {
   @Override
   public Blame blame(
       Convolution convolution,
-      Path path,
+      LoweringPath path,
       Set<Defect> defects,
       Target target,
       Bug bug,
@@ -168,6 +169,11 @@ final class PlantedWorkbench implements Workbench {
             () ->
                 wrong.blame(convolution, path, switched(defects), target, bug, activation, weight))
         : Blame.NONE;
+  }
+
+  @Override
+  public Firing firing(Convolution convolution, LoweringPath path) {
+    return right.firing(convolution, path);
   }
 
   @Override

@@ -13,8 +13,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.campaign.Campaign;
 import winofuzz.fuzz.campaign.CampaignListener;
 import winofuzz.fuzz.campaign.CampaignResult;
@@ -38,7 +38,7 @@ import winofuzz.fuzz.shrink.Shrinker;
  */
 public final class SelfTest {
   private static final Setting SETTING =
-      new Setting(List.of(Path.OLD, Path.HYBRID), Set.of(), Target.APPLE, "sim");
+      new Setting(List.of(LoweringPath.OLD, LoweringPath.HYBRID), Set.of(), Target.APPLE, "sim");
 
   /** Longer than any defect takes: cases end a campaign, not time. */
   private static final Duration BUDGET = Duration.ofDays(1);

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Convolution.Axis;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Convolution.Axis;
 
 /**
  * Every convolution of some number of elements that has the window, stride, dilation and dtype of a

@@ -3,9 +3,9 @@ package winofuzz.fuzz.shrink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import winofuzz.compiler.BadConvolutionException;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Convolution.Axis;
+import winofuzz.convolution.BadConvolutionException;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Convolution.Axis;
 import winofuzz.fuzz.cases.ConvCase;
 
 /** The cases that are one step simpler than a case, the boldest step first. */

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import winofuzz.compiler.Convolution;
+import winofuzz.convolution.Convolution;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.inputs.Inputs;

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import winofuzz.compiler.Compiler;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
 import winofuzz.compiler.rewrite.PassLog;
 import winofuzz.compiler.rewrite.RewriteLog;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.Rule;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.engine.EngineWorkbench;
@@ -60,7 +60,12 @@ final class BisectionTest {
    * @param wrong what it puts in place, from the node it matched and the right replacement
    */
   private record Planted(
-      String what, ConvCase subject, Path path, String pass, String rule, BinaryOperator<UOp> wrong)
+      String what,
+      ConvCase subject,
+      LoweringPath path,
+      String pass,
+      String rule,
+      BinaryOperator<UOp> wrong)
       implements RewriteLog {
     @Override
     public boolean allows(String inPass, Rule<?> applied, UOp before, UOp after) {
@@ -85,70 +90,70 @@ final class BisectionTest {
         new Planted(
             "a sign",
             PADDED,
-            Path.OLD,
+            LoweringPath.OLD,
             "metal operations",
             "negate",
             (before, after) -> after.src(0)),
         new Planted(
             "a swapped axis",
             PADDED,
-            Path.HYBRID,
+            LoweringPath.HYBRID,
             "winograd",
             "winograd",
             (before, after) -> transposed(after)),
         new Planted(
             "a dropped term",
             PADDED,
-            Path.OLD,
+            LoweringPath.OLD,
             "initial symbolic",
             "(x + c) + y -> (x + y) + c",
             (before, after) -> after.src(0)),
         new Planted(
             "an off-by-one bound",
             PADDED,
-            Path.OLD,
+            LoweringPath.OLD,
             "initial symbolic",
             "c0 + x < c1 -> x < c1 - c0",
             (before, after) -> after.src(0).lessThan(after.src(1).plus(1))),
         new Planted(
             "a lost gate",
             BARE,
-            Path.HYBRID,
+            LoweringPath.HYBRID,
             "gates into indices",
             "gate-into-index",
             (before, after) -> before.withSrc(before.src(0), before.src(1))),
         new Planted(
             "a wrong constant",
             PADDED,
-            Path.HYBRID,
+            LoweringPath.HYBRID,
             "initial symbolic",
             "f(c, d) -> its value",
             (before, after) -> oneMore(after)),
         new Planted(
             "a wrong lane",
             PADDED,
-            Path.OLD,
+            LoweringPath.OLD,
             "simplify positions",
             "f(c, d) -> its value",
             (before, after) -> oneMore(after)),
         new Planted(
             "a wrong store index",
             PADDED,
-            Path.OLD,
+            LoweringPath.OLD,
             "metal operations",
             "multiply-by-power-of-two",
             (before, after) -> after.withSrc(after.src(0), oneMore(after.src(1)))),
         new Planted(
             "a missing barrier",
             GROUPED,
-            Path.OLD,
+            LoweringPath.OLD,
             "group for reduce",
             "a shared reduction -> a part a thread, a barrier, the reduction of the parts",
             (before, after) -> withoutBarriers(after)),
         new Planted(
             "a reduction over the wrong range",
             SINGLE_WINDOW,
-            Path.DIRECT,
+            LoweringPath.DIRECT,
             "simplify ranges",
             "r0, r1 -> m / s1, m % s1",
             (before, after) -> after.is(Op.REDUCE) ? shorter(after) : after));
@@ -178,7 +183,7 @@ final class BisectionTest {
         : constant;
   }
 
-  private static Optional<Culprit> bisect(ConvCase c, Path path, Set<Defect> defects) {
+  private static Optional<Culprit> bisect(ConvCase c, LoweringPath path, Set<Defect> defects) {
     Values x = Values.of(floats(c.drawing().activation()));
     Values w = Values.of(floats(c.drawing().weight()));
     Values expected = new EngineWorkbench().direct(c.convolution(), x, w);
@@ -213,7 +218,7 @@ final class BisectionTest {
             pass.name().equals("group for reduce") ? withoutBarriers(after) : after;
     Culprit culprit =
         ScopedValue.where(PassLog.CURRENT, log)
-            .call(() -> bisect(GROUPED, Path.OLD, Set.of()))
+            .call(() -> bisect(GROUPED, LoweringPath.OLD, Set.of()))
             .orElseThrow();
     assertEquals(Stage.LINEAR, culprit.stage());
     assertTrue(culprit.evidence().contains("expected a BARRIER"), culprit.evidence());
@@ -221,7 +226,7 @@ final class BisectionTest {
 
   @Test
   void thePublishedRewriteIsTracedToItself() {
-    Culprit culprit = bisect(PADDED, Path.HYBRID, Set.of(Defect.INDEX_ORDER)).orElseThrow();
+    Culprit culprit = bisect(PADDED, LoweringPath.HYBRID, Set.of(Defect.INDEX_ORDER)).orElseThrow();
     assertEquals(Stage.RANGED, culprit.stage());
     assertEquals("ranged, in winograd, by winograd", culprit.toString());
     assertTrue(culprit.evidence().contains("read at index"), culprit.evidence());
@@ -229,7 +234,7 @@ final class BisectionTest {
 
   @Test
   void nothingIsFoundWhereNothingIsWrong() {
-    for (Path path : Path.values()) {
+    for (LoweringPath path : LoweringPath.BUILTIN) {
       assertEquals(Optional.empty(), bisect(PADDED, path, Set.of()));
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.KeptCase;
@@ -34,10 +35,11 @@ import winofuzz.fuzz.oracle.Signature;
 import winofuzz.ir.Stage;
 
 final class CampaignTest {
-  @TempDir java.nio.file.Path root;
+  @TempDir Path root;
 
   private static final Setting PUBLISHED =
-      new Setting(List.of(Path.OLD, Path.HYBRID), Defect.published(), Target.APPLE, "sim");
+      new Setting(
+          List.of(LoweringPath.OLD, LoweringPath.HYBRID), Defect.published(), Target.APPLE, "sim");
 
   /** Remembers what it hears. */
   private static final class Listener implements CampaignListener {
@@ -145,7 +147,7 @@ final class CampaignTest {
   void oneBugOnTwoPathsIsOneFinding() throws Exception {
     Setting both =
         new Setting(
-            List.of(Path.OLD, Path.NEW, Path.HYBRID),
+            List.of(LoweringPath.OLD, LoweringPath.NEW, LoweringPath.HYBRID),
             Set.of(Defect.UNGATED_READS),
             Target.APPLE,
             "sim");
@@ -192,12 +194,13 @@ final class CampaignTest {
   }
 
   private static Signature blaming(String assertion, String symptom, String rule) {
-    return new Signature(assertion, Path.HYBRID, symptom).with(new Blame("rewrite", rule));
+    return new Signature(assertion, LoweringPath.HYBRID, symptom).with(new Blame("rewrite", rule));
   }
 
   @Test
   void whatAgreesIsNoFinding() throws Exception {
-    Setting repaired = new Setting(List.of(Path.OLD, Path.HYBRID), Set.of(), Target.APPLE, "sim");
+    Setting repaired =
+        new Setting(List.of(LoweringPath.OLD, LoweringPath.HYBRID), Set.of(), Target.APPLE, "sim");
     CampaignResult result = run(repaired, 40, 2, new Listener());
     assertEquals(List.of(), result.findings());
     assertFalse(result.interrupted());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.oracle.FakeWorkbench;
 import winofuzz.fuzz.oracle.Oracle;
@@ -32,19 +33,22 @@ final class KilledCampaignTest {
   private static final int FEW_KILLS = 4;
   private static final int MANY_KILLS = 50;
 
-  @TempDir java.nio.file.Path root;
+  @TempDir Path root;
 
   /** Begins the run in a folder, or goes on with it. */
   public static void main(String[] args) throws Exception {
-    goOn(java.nio.file.Path.of(args[0]));
+    goOn(Path.of(args[0]));
   }
 
-  private static void goOn(java.nio.file.Path root) throws Exception {
+  private static void goOn(Path root) throws Exception {
     RunFolder folder = new RunFolder(root, System.err::println);
     if (!folder.isRun()) {
       Setting setting =
           new Setting(
-              List.of(Path.OLD, Path.NEW, Path.HYBRID), Defect.published(), Target.APPLE, "sim");
+              List.of(LoweringPath.OLD, LoweringPath.NEW, LoweringPath.HYBRID),
+              Defect.published(),
+              Target.APPLE,
+              "sim");
       folder.begin(
           new Plan(
               3,
@@ -74,9 +78,9 @@ final class KilledCampaignTest {
   }
 
   private void killedItComesToTheSame(int kills) throws Exception {
-    java.nio.file.Path undisturbed = root.resolve("undisturbed");
+    Path undisturbed = root.resolve("undisturbed");
     goOn(undisturbed);
-    java.nio.file.Path disturbed = root.resolve("disturbed");
+    Path disturbed = root.resolve("disturbed");
     Random random = new Random(kills);
     for (int i = 0; i < kills; i++) {
       Process process = start(disturbed);
@@ -91,7 +95,7 @@ final class KilledCampaignTest {
     assertEquals(counts(undisturbed), counts(disturbed));
   }
 
-  private static Process start(java.nio.file.Path folder) throws IOException {
+  private static Process start(Path folder) throws IOException {
     String java = ProcessHandle.current().info().command().orElseThrow();
     String classes =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -103,11 +107,10 @@ final class KilledCampaignTest {
   }
 
   /** The contents of a folder by the names of its files; nothing half-written is among them. */
-  private static Map<String, String> files(java.nio.file.Path run, String folder)
-      throws IOException {
+  private static Map<String, String> files(Path run, String folder) throws IOException {
     Map<String, String> result = new TreeMap<>();
-    try (Stream<java.nio.file.Path> files = Files.list(run.resolve(folder))) {
-      for (java.nio.file.Path file : files.toList()) {
+    try (Stream<Path> files = Files.list(run.resolve(folder))) {
+      for (Path file : files.toList()) {
         result.put(String.valueOf(file.getFileName()), Files.readString(file));
       }
     }
@@ -115,7 +118,7 @@ final class KilledCampaignTest {
   }
 
   /** What was counted, times apart. */
-  private static List<Object> counts(java.nio.file.Path run) throws IOException {
+  private static List<Object> counts(Path run) throws IOException {
     Statistics counted = new RunFolder(run, System.err::println).checkpoint().statistics();
     return List.of(
         counted.cases(),

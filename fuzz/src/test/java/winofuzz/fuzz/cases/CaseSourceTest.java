@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import winofuzz.compiler.Convolution;
+import winofuzz.convolution.Convolution;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.ir.DType;
 

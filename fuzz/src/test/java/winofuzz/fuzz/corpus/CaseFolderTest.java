@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.coverage.Feature;
 import winofuzz.fuzz.oracle.Blame;
@@ -30,14 +31,18 @@ import winofuzz.fuzz.oracle.Signature;
 import winofuzz.ir.Stage;
 
 final class CaseFolderTest {
-  @TempDir java.nio.file.Path folder;
+  @TempDir Path folder;
   private final List<String> messages = new ArrayList<>();
 
   private static Finding finding(int count) {
     return new Finding(
-        new Signature("algebra", Path.HYBRID, "ranged", new Blame("winograd", "r0 / s1")),
+        new Signature("algebra", LoweringPath.HYBRID, "ranged", new Blame("winograd", "r0 / s1")),
         new Evidence(Evidence.Concern.VALUES, "ranged", Stage.RANGED, "4 of 8 elements differ"),
-        new Setting(List.of(Path.OLD, Path.HYBRID), Defect.published(), Target.APPLE_NOTC, "sim"),
+        new Setting(
+            List.of(LoweringPath.OLD, LoweringPath.HYBRID),
+            Defect.published(),
+            Target.APPLE_NOTC,
+            "sim"),
         5,
         CaseText.parse("cin=3,h=8,w=8,cout=4,inputs=onehot:7"),
         CaseText.parse("cin=1,h=4,w=4,cout=2,pad=0/1/0/0"),
@@ -82,14 +87,14 @@ final class CaseFolderTest {
     folder().keep(finding(1));
     folder().keep(finding(2));
     assertEquals(List.of(finding(2)), folder().findings());
-    try (Stream<java.nio.file.Path> files = Files.list(folder.resolve("findings"))) {
+    try (Stream<Path> files = Files.list(folder.resolve("findings"))) {
       assertEquals(1, files.count());
     }
   }
 
   @Test
   void whatIsKeptIsReadAgain() throws IOException {
-    Finding same = finding(3).sameAs(new Signature("algebra", Path.OLD, "ranged"));
+    Finding same = finding(3).sameAs(new Signature("algebra", LoweringPath.OLD, "ranged"));
     folder().keep(same);
     KeptCase later = kept("cin=1,h=4,w=4,cout=1", 9);
     KeptCase earlier = kept("cin=2,w=9,cout=2,kernel=3,dtype=bfloat16,inputs=special:3", 2);
@@ -121,7 +126,7 @@ final class CaseFolderTest {
   @Test
   void whatAKilledProcessLeftHalfWrittenIsClearedAway() throws IOException {
     folder().prepare();
-    java.nio.file.Path half = folder.resolve("cases/.abc.json123.tmp");
+    Path half = folder.resolve("cases/.abc.json123.tmp");
     Files.writeString(half, "{");
     folder().prepare();
     assertFalse(Files.exists(half));
@@ -130,12 +135,12 @@ final class CaseFolderTest {
 
   @Test
   void whatCannotBeWrittenLeavesTheOldContents() throws IOException {
-    java.nio.file.Path file = folder.resolve("a.json");
+    Path file = folder.resolve("a.json");
     Files.createDirectory(file);
     Files.writeString(file.resolve("inside"), "kept");
     assertThrows(IOException.class, () -> AtomicFiles.write(file, "new"));
     assertEquals("kept", Files.readString(file.resolve("inside")));
-    try (Stream<java.nio.file.Path> files = Files.list(folder)) {
+    try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(file), files.toList());
     }
   }
@@ -144,6 +149,6 @@ final class CaseFolderTest {
   void anIdDependsOnTheSignatureAlone() {
     assertEquals(finding(1).id(), finding(2).id());
     assertEquals(12, finding(1).id().length());
-    assertTrue(!new Signature("algebra", Path.NEW, "ranged").id().equals(finding(1).id()));
+    assertTrue(!new Signature("algebra", LoweringPath.NEW, "ranged").id().equals(finding(1).id()));
   }
 }

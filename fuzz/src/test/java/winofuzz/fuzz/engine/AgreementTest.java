@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseSource;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.inputs.InputDomain;
@@ -68,7 +68,7 @@ final class AgreementTest {
 
   private static List<String> disagreements(ConvCase c) {
     List<String> result = new ArrayList<>();
-    for (Path path : Path.values()) {
+    for (LoweringPath path : LoweringPath.BUILTIN) {
       Lowered lowered = WORKBENCH.lower(c.convolution(), path, Set.of(), Target.APPLE);
       for (InputDomain domain : InputDomain.values()) {
         Inputted inputs = Inputted.of(c, domain);

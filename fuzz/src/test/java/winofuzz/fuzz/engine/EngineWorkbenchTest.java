@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.campaign.Campaign;
 import winofuzz.fuzz.campaign.CampaignListener;
 import winofuzz.fuzz.campaign.CampaignResult;
@@ -40,7 +40,8 @@ import winofuzz.metal.sim.SimOptions;
 /** The whole way of a case: the compiler, the interpreter, the simulator and the oracle. */
 final class EngineWorkbenchTest {
   private static Setting setting(Set<Defect> defects) {
-    return new Setting(List.of(Path.OLD, Path.HYBRID), defects, Target.APPLE, "sim");
+    return new Setting(
+        List.of(LoweringPath.OLD, LoweringPath.HYBRID), defects, Target.APPLE, "sim");
   }
 
   private static CampaignResult campaign(Set<Defect> defects, long cases) throws Exception {
@@ -117,11 +118,12 @@ final class EngineWorkbenchTest {
       })
   void aDeviceIsHeldAgainstItsOwnArithmetic(String text) {
     ConvCase c = CaseText.parse(text);
-    List<Path> paths = List.of(Path.OLD, Path.HYBRID);
+    List<LoweringPath> paths = List.of(LoweringPath.OLD, LoweringPath.HYBRID);
     Setting setting = new Setting(paths, Set.of(), Target.APPLE, "flushing");
     assertEquals(List.of(), new Oracle(FLUSHING, setting).judge(c, Target.APPLE).symptoms());
 
-    Workbench.Lowered lowered = FLUSHING.lower(c.convolution(), Path.OLD, Set.of(), Target.APPLE);
+    Workbench.Lowered lowered =
+        FLUSHING.lower(c.convolution(), LoweringPath.OLD, Set.of(), Target.APPLE);
     assertFalse(
         Differences.sameBits(output(lowered, c, "sim"), output(lowered, c, "flushing")),
         "the strict device must differ, or this shows nothing");

@@ -14,10 +14,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Compiler;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
 import winofuzz.compiler.render.MetalRenderer;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.oracle.Workbench.Execution;
 import winofuzz.interpret.Interpreter;
@@ -114,7 +114,7 @@ final class NumericProfilesTest {
       String spec, int exponent, NumericProfile ours, winofuzz.metal.NumericProfile theirs) {
     Convolution c = CaseText.parse(spec).convolution();
     Map<String, Values> inputs = inputs(c, exponent);
-    for (Path path : Path.values()) {
+    for (LoweringPath path : LoweringPath.BUILTIN) {
       Compilation compilation = Compiler.compile(c, path, Set.of(), Target.APPLE);
       Values expected = simulated(compilation, inputs, theirs);
       Values found = interpreted(compilation, inputs, ours);
@@ -140,7 +140,7 @@ final class NumericProfilesTest {
   private static boolean differs(int exponent, NumericProfile profile) {
     Convolution c = CaseText.parse("cin=8,h=32,w=4,cout=8,pad=1").convolution();
     Map<String, Values> inputs = inputs(c, exponent);
-    for (Path path : Path.values()) {
+    for (LoweringPath path : LoweringPath.BUILTIN) {
       Compilation compilation = Compiler.compile(c, path, Set.of(), Target.APPLE);
       Values strict = interpreted(compilation, inputs, NumericProfile.STRICT);
       if (differ(strict, interpreted(compilation, inputs, profile))) {

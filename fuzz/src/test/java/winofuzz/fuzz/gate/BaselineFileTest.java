@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.oracle.Signature;
@@ -23,9 +24,9 @@ final class BaselineFileTest {
       {"format":1,"findings":[{"signature":"algebra/hybrid/ranged","state":"open","target":"apple",\
       "minimal":{"cin":1,"h":4,"w":4,"cout":2},"note":"x"}]}""";
 
-  @TempDir java.nio.file.Path folder;
+  @TempDir Path folder;
 
-  private java.nio.file.Path file() {
+  private Path file() {
     return folder.resolve("baseline.json");
   }
 
@@ -34,13 +35,13 @@ final class BaselineFileTest {
     List<Known> entries =
         List.of(
             new Known(
-                new Signature("algebra", Path.HYBRID, "ranged"),
+                new Signature("algebra", LoweringPath.HYBRID, "ranged"),
                 Known.State.OPEN,
                 Target.APPLE,
                 CaseText.parse("cin=1,h=4,w=4,cout=2"),
                 "a \"note\" <\n> \u0001 ü"),
             new Known(
-                new Signature("safety", Path.OLD, "data-race"),
+                new Signature("safety", LoweringPath.OLD, "data-race"),
                 Known.State.FIXED,
                 Target.APPLE_NOTC,
                 CaseText.parse("cin=1,h=4,w=5,cout=2,pad=0/1/2/0,inputs=onehot:-3"),

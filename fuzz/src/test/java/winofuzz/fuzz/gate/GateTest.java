@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.gate.GateFinding.Status;
 import winofuzz.fuzz.oracle.FakeWorkbench;
@@ -120,7 +120,7 @@ final class GateTest {
   void whatIsOnAPathThatIsNotAskedIsNotGone() throws IOException, InterruptedException {
     Known onNew =
         new Known(
-            new Signature("algebra", Path.NEW, "ranged"),
+            new Signature("algebra", LoweringPath.NEW, "ranged"),
             Known.State.OPEN,
             Target.APPLE,
             CaseText.parse("cin=1,h=4,w=4,cout=2"),
@@ -134,7 +134,7 @@ final class GateTest {
   /** Engines that write out of bounds on every path. */
   private static final class Unsafe extends FakeWorkbench {
     @Override
-    public Lowered lower(Convolution c, Path path, Set<Defect> defects, Target target) {
+    public Lowered lower(Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
       return new FakeLowered(c, path, Set.of(Defect.UNGATED_READS)) {
         @Override
         public Execution run(

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.campaign.Progress;
 import winofuzz.fuzz.campaign.Statistics;
@@ -38,7 +38,8 @@ public final class Gates {
 
   /** How cases are lowered. */
   public static Setting setting(Set<Defect> defects) {
-    return new Setting(List.of(Path.OLD, Path.HYBRID), defects, Target.APPLE, "sim");
+    return new Setting(
+        List.of(LoweringPath.OLD, LoweringPath.HYBRID), defects, Target.APPLE, "sim");
   }
 
   /** What a gate says. */

@@ -2,16 +2,15 @@ package winofuzz.fuzz.oracle;
 
 import java.util.List;
 import java.util.Set;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Convolution.Axis;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.LoweringException;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Convolution.Axis;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringException;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.grid.LaunchShape;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
-import winofuzz.ir.InvalidGraphException;
 import winofuzz.ir.Stage;
 import winofuzz.number.NumericProfile;
 
@@ -25,13 +24,13 @@ public class FakeWorkbench implements Workbench {
       List.of(Stage.TENSOR, Stage.RANGED, Stage.KERNEL, Stage.LINEAR);
 
   @Override
-  public Lowered lower(Convolution c, Path path, Set<Defect> defects, Target target) {
+  public Lowered lower(Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
     Axis h = c.spatial().getFirst();
     Axis w = c.spatial().getLast();
-    if (path == Path.OLD
+    if (path.equals(LoweringPath.OLD)
         && defects.contains(Defect.PAD_ORDER)
         && h.output() % 4 != w.output() % 4) {
-      throw new LoweringException(new InvalidGraphException("invalid shrink"));
+      throw new LoweringException("invalid shrink", new IllegalStateException());
     }
     return new FakeLowered(c, path, defects);
   }
@@ -43,10 +42,28 @@ public class FakeWorkbench implements Workbench {
 
   @Override
   public Blame blame(
-      Convolution c, Path path, Set<Defect> defects, Target target, Bug bug, Values x, Values w) {
-    return path.rewritesRanges() && !defects.isEmpty()
+      Convolution c,
+      LoweringPath path,
+      Set<Defect> defects,
+      Target target,
+      Bug bug,
+      Values x,
+      Values w) {
+    return path.equals(LoweringPath.HYBRID) && !defects.isEmpty()
         ? new Blame("rewrite", bug == Bug.VALUE ? "reverse" : "read")
         : Blame.NONE;
+  }
+
+  @Override
+  public Firing firing(Convolution c, LoweringPath path) {
+    return isWinograd(c, path) ? Firing.REQUIRED : Firing.FORBIDDEN;
+  }
+
+  private static boolean isWinograd(Convolution c, LoweringPath path) {
+    return path.equals(LoweringPath.OLD)
+        ? c.spatial().stream()
+            .allMatch(a -> a.kernel() == 3 && a.stride() == 1 && a.dilation() == 1)
+        : !path.equals(LoweringPath.DIRECT) && c.isWinograd();
   }
 
   @Override
@@ -62,10 +79,10 @@ public class FakeWorkbench implements Workbench {
   /** What a path makes of it. */
   public static class FakeLowered implements Lowered {
     protected final Convolution convolution;
-    protected final Path path;
+    protected final LoweringPath path;
     protected final Set<Defect> defects;
 
-    public FakeLowered(Convolution convolution, Path path, Set<Defect> defects) {
+    public FakeLowered(Convolution convolution, LoweringPath path, Set<Defect> defects) {
       this.convolution = convolution;
       this.path = path;
       this.defects = defects;
@@ -73,13 +90,7 @@ public class FakeWorkbench implements Workbench {
 
     @Override
     public boolean isWinograd() {
-      return switch (path) {
-        case DIRECT -> false;
-        case OLD ->
-            convolution.spatial().stream()
-                .allMatch(a -> a.kernel() == 3 && a.stride() == 1 && a.dilation() == 1);
-        case NEW, HYBRID, MATCHED -> convolution.isWinograd();
-      };
+      return FakeWorkbench.isWinograd(convolution, path);
     }
 
     @Override
@@ -92,7 +103,7 @@ public class FakeWorkbench implements Workbench {
         Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
       Values y = convolve(convolution, x, w, semantics);
       boolean misplaced =
-          path == Path.HYBRID
+          path.equals(LoweringPath.HYBRID)
               && defects.contains(Defect.INDEX_ORDER)
               && convolution.cout() > 1
               && stage != Stage.TENSOR;
@@ -102,16 +113,24 @@ public class FakeWorkbench implements Workbench {
     @Override
     public Execution run(String device, Values x, Values w) {
       boolean unpadded = convolution.spatial().stream().anyMatch(a -> a.padAfter() == 0);
-      boolean faulty = path.rewritesRanges() && defects.contains(Defect.UNGATED_READS) && unpadded;
+      boolean faulty =
+          path.equals(LoweringPath.HYBRID) && defects.contains(Defect.UNGATED_READS) && unpadded;
       return new Execution.Finished(
           evaluate(Stage.LINEAR, Semantics.IEEE, NumericProfile.STRICT, x, w).output(),
           faulty ? List.of(new Fault("read-out-of-bounds", "line 3")) : List.of());
     }
 
     @Override
+    public Fidelity fidelity(Stage stage) {
+      return Fidelity.BITS;
+    }
+
+    @Override
     public List<LaunchShape> launches() {
       List<Integer> groups =
-          path == Path.OLD ? List.of(1, 2, convolution.cout()) : List.of(convolution.cout(), 1, 2);
+          path.equals(LoweringPath.OLD)
+              ? List.of(1, 2, convolution.cout())
+              : List.of(convolution.cout(), 1, 2);
       return List.of(new LaunchShape("k_" + path.label(), groups, List.of(1, 1, 1)));
     }
 

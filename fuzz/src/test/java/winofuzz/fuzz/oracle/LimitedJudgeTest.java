@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.interpret.Values;
@@ -19,7 +19,7 @@ import winofuzz.interpret.Values;
 /** A case may take only so much, whatever the engines do. */
 final class LimitedJudgeTest {
   private static final Setting SETTING =
-      new Setting(List.of(Path.OLD, Path.HYBRID), Set.of(), Target.APPLE, "sim");
+      new Setting(List.of(LoweringPath.OLD, LoweringPath.HYBRID), Set.of(), Target.APPLE, "sim");
   private static final ConvCase LARGE = CaseText.parse("cin=1,h=9,w=9,cout=1");
   private static final ConvCase SMALL = CaseText.parse("cin=1,h=4,w=4,cout=1");
 

@@ -12,10 +12,10 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.grid.GridClass;
@@ -28,12 +28,12 @@ import winofuzz.number.NumericProfile;
 final class OracleTest {
   private static final String PADDED = "cin=2,h=4,w=4,cout=2,pad=1";
 
-  private static Setting setting(Set<Defect> defects, Path... paths) {
+  private static Setting setting(Set<Defect> defects, LoweringPath... paths) {
     return new Setting(List.of(paths), defects, Target.APPLE, "sim");
   }
 
   private static CaseReport judge(Workbench workbench, String spec, Set<Defect> defects) {
-    Setting setting = setting(defects, Path.OLD, Path.HYBRID);
+    Setting setting = setting(defects, LoweringPath.OLD, LoweringPath.HYBRID);
     return new Oracle(workbench, setting).judge(CaseText.parse(spec), Target.APPLE);
   }
 
@@ -43,9 +43,9 @@ final class OracleTest {
     return result;
   }
 
-  private static String verdict(CaseReport report, String assertion, Path path) {
+  private static String verdict(CaseReport report, String assertion, LoweringPath path) {
     return report.judgements().stream()
-        .filter(j -> j.assertion().equals(assertion) && j.path() == path)
+        .filter(j -> j.assertion().equals(assertion) && j.path().equals(path))
         .map(j -> j.verdict().label())
         .findFirst()
         .orElse("not asked");
@@ -64,8 +64,8 @@ final class OracleTest {
     CaseReport report =
         judge(new FakeWorkbench(), "cin=1,h=3,w=4,cout=1", Set.of(Defect.PAD_ORDER));
     assertEquals(Set.of("lowering/old/fails-to-lower"), signatures(report));
-    assertEquals("skipped", verdict(report, "cross-path", Path.HYBRID));
-    assertEquals("holds", verdict(report, "algebra", Path.HYBRID));
+    assertEquals("skipped", verdict(report, "cross-path", LoweringPath.HYBRID));
+    assertEquals("holds", verdict(report, "algebra", LoweringPath.HYBRID));
     assertTrue(report.grid().isEmpty());
   }
 
@@ -74,7 +74,7 @@ final class OracleTest {
     CaseReport report =
         judge(new FakeWorkbench(), PADDED + ",inputs=onehot:1", Set.of(Defect.INDEX_ORDER));
     assertEquals(Set.of("algebra/hybrid/ranged/rewrite/reverse"), signatures(report));
-    assertEquals("violated", verdict(report, "cross-path", Path.HYBRID));
+    assertEquals("violated", verdict(report, "cross-path", LoweringPath.HYBRID));
   }
 
   @Test
@@ -85,7 +85,7 @@ final class OracleTest {
             "algebra/hybrid/ranged/rewrite/reverse",
             "safety/hybrid/read-out-of-bounds/rewrite/read"),
         signatures(report));
-    assertEquals("skipped", verdict(report, "device", Path.HYBRID));
+    assertEquals("skipped", verdict(report, "device", LoweringPath.HYBRID));
   }
 
   @Test
@@ -93,7 +93,8 @@ final class OracleTest {
     Workbench wrongDevice =
         new FakeWorkbench() {
           @Override
-          public Lowered lower(Convolution c, Path path, Set<Defect> defects, Target target) {
+          public Lowered lower(
+              Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
             return new FakeLowered(c, path, defects) {
               @Override
               public Execution run(String device, Values x, Values w) {
@@ -112,9 +113,9 @@ final class OracleTest {
   void pathsThatRoundDifferentlyAgreeWithinTheirBoundsOnAnyWindow() {
     for (String window : List.of("", ",stride=2", ",kernel=1x2", ",dilation=2")) {
       CaseReport report = judge(rounding(0x1p-30), "cin=3,h=7,w=6,cout=2,pad=1" + window, Set.of());
-      assertEquals("holds", verdict(report, "cross-path", Path.HYBRID), window);
+      assertEquals("holds", verdict(report, "cross-path", LoweringPath.HYBRID), window);
       CaseReport off = judge(rounding(1e-3), "cin=3,h=7,w=6,cout=2,pad=1" + window, Set.of());
-      assertEquals("violated", verdict(off, "cross-path", Path.HYBRID), window);
+      assertEquals("violated", verdict(off, "cross-path", LoweringPath.HYBRID), window);
     }
   }
 
@@ -122,13 +123,13 @@ final class OracleTest {
   private static Workbench rounding(double off) {
     return new FakeWorkbench() {
       @Override
-      public Lowered lower(Convolution c, Path path, Set<Defect> defects, Target target) {
+      public Lowered lower(Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
         return new FakeLowered(c, path, defects) {
           @Override
           public Evaluation evaluate(
               Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
             Values y = super.evaluate(stage, semantics, profile, x, w).output();
-            boolean rounds = path == Path.HYBRID && semantics != Semantics.EXACT;
+            boolean rounds = path.equals(LoweringPath.HYBRID) && semantics != Semantics.EXACT;
             return new Evaluation(rounds ? moved(y, off) : y, List.of());
           }
         };
@@ -151,7 +152,7 @@ final class OracleTest {
   void aZeroOfTheOtherSignIsRemarkedUpon() {
     CaseReport report =
         judge(
-            negativeZeros((path, stage) -> path == Path.HYBRID),
+            negativeZeros((path, stage) -> path.equals(LoweringPath.HYBRID)),
             "cin=16,h=12,w=12,cout=4,inputs=onehot:3",
             Set.of());
     assertEquals(Set.of(), signatures(report));
@@ -189,10 +190,10 @@ final class OracleTest {
   }
 
   /** An engine whose zeros are negative on some paths at some stages. */
-  private static Workbench negativeZeros(BiPredicate<Path, Stage> where) {
+  private static Workbench negativeZeros(BiPredicate<LoweringPath, Stage> where) {
     return new FakeWorkbench() {
       @Override
-      public Lowered lower(Convolution c, Path path, Set<Defect> defects, Target target) {
+      public Lowered lower(Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
         return new FakeLowered(c, path, defects) {
           @Override
           public Evaluation evaluate(
@@ -218,11 +219,12 @@ final class OracleTest {
     Workbench never =
         new FakeWorkbench() {
           @Override
-          public Lowered lower(Convolution c, Path path, Set<Defect> defects, Target target) {
+          public Lowered lower(
+              Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
             return new FakeLowered(c, path, defects) {
               @Override
               public boolean isWinograd() {
-                return path == Path.OLD;
+                return path.equals(LoweringPath.OLD);
               }
             };
           }
@@ -249,7 +251,7 @@ final class OracleTest {
 
   @Test
   void aBugIsRecognizedOnAnotherCaseWithoutAskingMoreThanItTakes() {
-    Setting setting = setting(Defect.published(), Path.OLD, Path.HYBRID);
+    Setting setting = setting(Defect.published(), LoweringPath.OLD, LoweringPath.HYBRID);
     Oracle oracle = new Oracle(new FakeWorkbench(), setting);
     ConvCase both = CaseText.parse("cin=1,h=4,w=4,cout=2");
     ConvCase oneChannel = CaseText.parse("cin=1,h=4,w=4,cout=1");
@@ -269,11 +271,11 @@ final class OracleTest {
   @Test
   void whatCannotBeAskedSaysWhy() {
     CaseReport real = judge(new FakeWorkbench(), PADDED, Set.of());
-    assertEquals("holds", verdict(real, "cross-path", Path.HYBRID));
+    assertEquals("holds", verdict(real, "cross-path", LoweringPath.HYBRID));
     CaseReport special =
         judge(new FakeWorkbench(), "cin=8,h=9,w=9,cout=2,pad=1,inputs=special:1", Set.of());
-    assertEquals("skipped", verdict(special, "algebra", Path.OLD));
-    assertEquals("holds", verdict(special, "device", Path.OLD));
+    assertEquals("skipped", verdict(special, "algebra", LoweringPath.OLD));
+    assertEquals("holds", verdict(special, "device", LoweringPath.OLD));
   }
 
   @Test

@@ -22,11 +22,11 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.LoweringException;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringException;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.gate.Baseline;
 import winofuzz.fuzz.gate.Gate;
 import winofuzz.fuzz.gate.GateFinding;
@@ -37,7 +37,6 @@ import winofuzz.fuzz.gate.Known.State;
 import winofuzz.fuzz.oracle.FakeWorkbench;
 import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.oracle.Signature;
-import winofuzz.ir.InvalidGraphException;
 
 /** What other programs read of a gate, read by a parser of their kind. */
 final class GateFormatsTest {
@@ -62,7 +61,7 @@ final class GateFormatsTest {
     GateFinding fixed = found.get(1);
     Known gone =
         new Known(
-            new Signature("safety", Path.OLD, "data-race"),
+            new Signature("safety", LoweringPath.OLD, "data-race"),
             State.OPEN,
             Target.APPLE,
             open.minimal(),
@@ -79,9 +78,9 @@ final class GateFormatsTest {
                 new FakeWorkbench() {
                   @Override
                   public Lowered lower(
-                      Convolution c, Path path, Set<Defect> defects, Target target) {
-                    if (path == Path.HYBRID) {
-                      throw new LoweringException(new InvalidGraphException(AWKWARD));
+                      Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
+                    if (path.equals(LoweringPath.HYBRID)) {
+                      throw new LoweringException(AWKWARD, new IllegalStateException());
                     }
                     return super.lower(c, path, defects, target);
                   }

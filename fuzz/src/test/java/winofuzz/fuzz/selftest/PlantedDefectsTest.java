@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import winofuzz.compiler.Convolution;
-import winofuzz.compiler.Convolution.Axis;
-import winofuzz.compiler.Defect;
-import winofuzz.compiler.Path;
-import winofuzz.compiler.Target;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Convolution.Axis;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.Finding;
@@ -35,7 +35,7 @@ import winofuzz.fuzz.shrink.Channels;
 /** Every planted defect is found, by the assertion that is to find it; nothing else is. */
 final class PlantedDefectsTest {
   private static final Setting SETTING =
-      new Setting(List.of(Path.OLD, Path.HYBRID), Set.of(), Target.APPLE, "sim");
+      new Setting(List.of(LoweringPath.OLD, LoweringPath.HYBRID), Set.of(), Target.APPLE, "sim");
   private static final EngineWorkbench ENGINES = new EngineWorkbench();
   private static final Map<String, List<Symptom>> UNPLANTED = new HashMap<>();
 
@@ -99,7 +99,7 @@ final class PlantedDefectsTest {
                             .formatted(cin, cout, groups, kernel))
                     .convolution();
             long before = planted.planted();
-            planted.lower(c, Path.HYBRID, Set.of(), Target.APPLE);
+            planted.lower(c, LoweringPath.HYBRID, Set.of(), Target.APPLE);
             boolean isPlanted = planted.planted() > before;
             within += isPlanted ? 1 : 0;
             long taps = c.spatial().stream().mapToLong(Axis::kernel).reduce(1, (a, b) -> a * b);

@@ -1,4 +1,4 @@
-package winofuzz.compiler;
+package winofuzz.convolution;
 
 /** What kernels are compiled for. */
 public enum Target {

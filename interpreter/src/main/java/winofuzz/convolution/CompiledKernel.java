@@ -1,4 +1,4 @@
-package winofuzz.compiler;
+package winofuzz.convolution;
 
 import java.util.List;
 
@@ -8,8 +8,8 @@ import java.util.List;
  * @param name of the kernel function
  * @param source Metal text
  * @param grid how it is launched
- * @param arguments index into {@link Compilation#memories} of each buffer argument, the written one
- *     first
+ * @param arguments index into the memories of the lowered convolution of each buffer argument, the
+ *     written one first
  * @param options the optimizations applied, in order
  */
 public record CompiledKernel(

@@ -1,4 +1,4 @@
-package winofuzz.compiler;
+package winofuzz.convolution;
 
 import java.util.EnumSet;
 import java.util.Locale;

@@ -6,12 +6,30 @@ import java.io.Serial;
 public final class LoweringException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
+  private final String pass;
+
   /**
    * A failure.
    *
    * @param message the contradiction that the compiler ran into, in one line
    */
   public LoweringException(String message, Throwable cause) {
+    this(message, "", cause);
+  }
+
+  /**
+   * A failure in a pass.
+   *
+   * @param message the contradiction that the compiler ran into, in one line
+   * @param pass the identifier of the pass; empty where it is not known
+   */
+  public LoweringException(String message, String pass, Throwable cause) {
     super(message, cause);
+    this.pass = pass;
+  }
+
+  /** The identifier of the pass that failed; empty where it is not known. */
+  public String pass() {
+    return pass;
   }
 }

@@ -13,10 +13,11 @@ import winofuzz.compiler.lower.Linearizer;
 import winofuzz.compiler.rewrite.Pass;
 import winofuzz.compiler.rewrite.RewriteLog;
 import winofuzz.compiler.schedule.Scheduler;
-import winofuzz.fuzz.bisect.Culprit.Application;
 import winofuzz.fuzz.bisect.Steps.Step;
+import winofuzz.fuzz.lowering.Culprit;
+import winofuzz.fuzz.lowering.Culprit.Application;
+import winofuzz.fuzz.lowering.LoweredCase.StageFault;
 import winofuzz.fuzz.oracle.Differences;
-import winofuzz.fuzz.oracle.Workbench.Bug;
 import winofuzz.interpret.BoundsPolicy;
 import winofuzz.interpret.Evaluation;
 import winofuzz.interpret.EvaluationException;
@@ -41,7 +42,7 @@ import winofuzz.ir.UOp;
 public final class Bisection {
   private final Interpreter interpreter =
       Interpreter.of(Semantics.EXACT).withBounds(BoundsPolicy.ZERO);
-  private final Set<Bug> looked;
+  private final Set<StageFault> looked;
   private final Map<String, Values> inputs;
   private final Values expected;
 
@@ -53,7 +54,7 @@ public final class Bisection {
    * @param weight of the convolution
    * @param expected its exact result
    */
-  public Bisection(Set<Bug> looked, Values activation, Values weight, Values expected) {
+  public Bisection(Set<StageFault> looked, Values activation, Values weight, Values expected) {
     this.looked = Set.copyOf(looked);
     this.inputs = Map.of("x", activation, "w", weight);
     this.expected = expected;
@@ -124,10 +125,10 @@ public final class Bisection {
 
   private Optional<String> difference(Program program) {
     Evaluation evaluation = interpreter.evaluate(program, inputs);
-    if (looked.contains(Bug.READ) && evaluation.outside().count() > 0) {
+    if (looked.contains(StageFault.READ) && evaluation.outside().count() > 0) {
       return Optional.of(evaluation.outside().first());
     }
-    return !looked.contains(Bug.VALUE) || Values.exactlyEqual(expected, evaluation.output())
+    return !looked.contains(StageFault.VALUE) || Values.exactlyEqual(expected, evaluation.output())
         ? Optional.empty()
         : Optional.of(
             Differences.exact(expected, evaluation.output(), "expected", program.stage().label()));

@@ -19,9 +19,9 @@ import java.util.function.LongSupplier;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseSource;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.coverage.Feature.Kind;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.inputs.Hash;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judge;
@@ -81,7 +81,7 @@ public final class Campaign {
     this.judge = judge;
     this.listener = listener;
     this.nanoTime = nanoTime;
-    tally = new Tally(plan.setting(), "run with seed " + plan.seed(), checkpoint);
+    tally = new Tally("run with seed " + plan.seed(), checkpoint);
     before = checkpoint.statistics().elapsed();
     start = nanoTime.getAsLong();
   }
@@ -95,7 +95,10 @@ public final class Campaign {
   }
 
   /** A finding that is being made minimal. */
-  private record Shrinking(Sighting sighting, Future<Minimal> minimal) {}
+  private record Shrinking(Finding finding, Future<Shrunk> shrunk) {}
+
+  /** What shrinking came to, and what was seen on the smallest case. */
+  private record Shrunk(Minimal minimal, Finding seen) {}
 
   /** Asks it to end soon; what was found so far is its result. Any thread may ask. */
   public void stop() {
@@ -111,7 +114,7 @@ public final class Campaign {
     ExecutorService pool = Executors.newFixedThreadPool(plan.jobs(), Campaign::worker);
     try (CaseSource source = new CaseSource(plan.seed(), plan.domains())) {
       long next = tally.cases();
-      tally.unfinished().forEach(sighting -> shrink(pool, sighting));
+      tally.unfinished().forEach(finding -> shrink(pool, finding));
       while (!stopped) {
         while (mayBegin(next)) {
           begin(pool, source.get(next, parents(next)), target(next));
@@ -213,23 +216,27 @@ public final class Campaign {
     if (news.kept().isPresent()) {
       listener.kept(news.kept().get());
     }
-    for (Sighting fresh : news.sightings()) {
-      listener.found(fresh.finding());
-      if (fresh.finding().isShrinkable()) {
+    for (Finding fresh : news.findings()) {
+      listener.found(fresh);
+      if (fresh.isShrinkable()) {
         shrink(pool, fresh);
       }
     }
   }
 
-  private void shrink(ExecutorService pool, Sighting sighting) {
-    Finding finding = sighting.finding();
+  private void shrink(ExecutorService pool, Finding finding) {
+    shrinking.add(new Shrinking(finding, pool.submit(() -> shrunk(finding))));
+  }
+
+  private Shrunk shrunk(Finding finding) {
     Target target = finding.setting().target();
-    Shrinker shrinker =
+    Minimal minimal =
         new Shrinker(
-            c -> judge.shows(c, target, sighting.symptom()),
-            this::stopsShrinking,
-            plan.mostShrinkTries());
-    shrinking.add(new Shrinking(sighting, pool.submit(() -> shrinker.shrink(finding.firstSeen()))));
+                c -> judge.shows(c, target, finding.signature()),
+                this::stopsShrinking,
+                plan.mostShrinkTries())
+            .shrink(finding.firstSeen());
+    return new Shrunk(minimal, judge.seenOn(minimal.smallest(), target, finding));
   }
 
   private boolean stopsShrinking() {
@@ -239,16 +246,22 @@ public final class Campaign {
   private void takeMinimal() throws IOException, InterruptedException {
     for (Iterator<Shrinking> i = shrinking.iterator(); i.hasNext(); ) {
       Shrinking shrunk = i.next();
-      if (shrunk.minimal.isDone()) {
+      if (shrunk.shrunk.isDone()) {
         i.remove();
         try {
-          shrunk.sighting.minimize(shrunk.minimal.get(), stopsShrinking());
+          Shrunk result = shrunk.shrunk.get();
+          listener.minimized(tally.shrunk(shrunk.finding, result.seen, how(result.minimal)));
         } catch (ExecutionException e) {
           throw new AssertionError("making a finding minimal failed", e.getCause());
         }
-        listener.minimized(shrunk.sighting.finding());
       }
     }
+  }
+
+  private Finding.Shrinking how(Minimal minimal) {
+    return minimal.proven()
+        ? Finding.Shrinking.PROVEN
+        : stopsShrinking() ? Finding.Shrinking.UNFINISHED : Finding.Shrinking.DONE;
   }
 
   private Duration elapsed() {

@@ -1,8 +1,8 @@
 package winofuzz.fuzz.campaign;
 
 import java.io.IOException;
-import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.finding.Finding;
 
 /**
  * Hears of what a campaign does, as it happens and from one thread; what it leaves out it ignores.

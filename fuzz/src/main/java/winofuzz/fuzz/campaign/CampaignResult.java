@@ -1,8 +1,8 @@
 package winofuzz.fuzz.campaign;
 
 import java.util.List;
-import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.coverage.Coverage;
+import winofuzz.fuzz.finding.Finding;
 
 /**
  * What a campaign came to.

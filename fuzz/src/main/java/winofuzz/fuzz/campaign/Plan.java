@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import winofuzz.convolution.Target;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.inputs.InputDomain;
-import winofuzz.fuzz.oracle.Setting;
 
 /**
  * What a campaign is to do.

@@ -13,8 +13,8 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.Fields;
 import winofuzz.fuzz.cases.Names;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.inputs.InputDomain;
-import winofuzz.fuzz.oracle.Setting;
 
 /** The JSON form of a plan: all of it but how many threads carry it out. */
 final class PlanJson {

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.corpus.CaseFolder;
-import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.finding.Finding;
 
 /**
  * What a run leaves on disk, written as it happens: its plan, the cases it kept, its findings, and

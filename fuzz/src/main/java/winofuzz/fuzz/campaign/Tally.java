@@ -3,9 +3,7 @@ package winofuzz.fuzz.campaign;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,17 +12,16 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import winofuzz.fuzz.campaign.Statistics.GridRecord;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.coverage.Coverage;
 import winofuzz.fuzz.coverage.Feature;
+import winofuzz.fuzz.finding.Bug;
+import winofuzz.fuzz.finding.Bugs;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.oracle.CaseReport;
-import winofuzz.fuzz.oracle.CaseReport.Symptom;
 import winofuzz.fuzz.oracle.Judgement;
-import winofuzz.fuzz.oracle.Setting;
-import winofuzz.fuzz.oracle.Signature;
 import winofuzz.fuzz.oracle.Verdict;
 
 /**
@@ -32,9 +29,8 @@ import winofuzz.fuzz.oracle.Verdict;
  * holds does not depend on which was judged first.
  */
 final class Tally {
-  private final Setting setting;
   private final String origin;
-  private final SortedMap<Signature, Sighting> sightings = new TreeMap<>();
+  private final SortedMap<Bug, Finding> findings = new TreeMap<>();
   private final Map<GridClass, GridRecord> grids = new EnumMap<>(GridClass.class);
   private final SortedMap<String, Integer> skipped;
   private final SortedMap<String, Integer> remarks;
@@ -48,8 +44,7 @@ final class Tally {
    *
    * @param origin what kept cases say of where they come from
    */
-  Tally(Setting setting, String origin, Checkpoint checkpoint) {
-    this.setting = setting;
+  Tally(String origin, Checkpoint checkpoint) {
     this.origin = origin;
     Statistics counted = checkpoint.statistics();
     cases = counted.cases();
@@ -61,16 +56,16 @@ final class Tally {
       kept.add(keptCase);
       coverage.add(keptCase.number(), keptCase.features());
     }
-    checkpoint.findings().forEach(f -> sightings.put(f.signature(), Sighting.again(f)));
+    checkpoint.findings().forEach(f -> findings.put(f.bug(), f));
   }
 
   /**
    * What is new in a case.
    *
    * @param kept the case, if it reached what none before it did
-   * @param sightings what was seen in it for the first time
+   * @param findings bugs that were seen in it for the first time
    */
-  record News(Optional<KeptCase> kept, List<Sighting> sightings) {}
+  record News(Optional<KeptCase> kept, List<Finding> findings) {}
 
   /** Takes in the next case. */
   News add(CaseReport report, Duration elapsed) {
@@ -83,20 +78,41 @@ final class Tally {
         case Verdict.HoldsWithRemark(String remark, String detail) ->
             remarks.merge(j.assertion() + ": " + remark, 1, Integer::sum);
         case Verdict.Holds holds -> {}
-        case Verdict.Violated violated -> {} // Among the symptoms.
+        case Verdict.Violated violated -> {} // Among the findings.
       }
     }
-    List<Sighting> fresh = new ArrayList<>();
-    for (Symptom symptom : report.symptoms()) {
-      Sighting known = sightings.get(symptom.signature());
+    List<Finding> fresh = new ArrayList<>();
+    for (Finding seen : report.findings()) {
+      Finding known = findings.get(seen.bug());
       if (known == null) {
-        known = Sighting.first(symptom, number, report.subject(), setting.with(report.target()));
-        sightings.put(symptom.signature(), known);
+        known = seen.withNumber(number);
         fresh.add(known);
+      } else {
+        known = known.withCount(known.count() + 1);
       }
-      known.count();
+      findings.put(seen.bug(), known);
     }
     return new News(keep(number, report, elapsed), fresh);
+  }
+
+  /**
+   * Takes in what shrinking made of a finding.
+   *
+   * @param smallest what was seen on the smallest case
+   * @return the finding as it is now
+   */
+  Finding shrunk(Finding of, Finding smallest, Finding.Shrinking how) {
+    Finding result = finding(of.bug()).shrunkTo(smallest, how);
+    findings.put(of.bug(), result);
+    return result;
+  }
+
+  private Finding finding(Bug bug) {
+    Finding result = findings.get(bug);
+    if (result == null) {
+      throw new AssertionError("never seen: " + bug);
+    }
+    return result;
   }
 
   private Optional<KeptCase> keep(long number, CaseReport report, Duration elapsed) {
@@ -129,7 +145,7 @@ final class Tally {
   }
 
   int signatures() {
-    return sightings.size();
+    return findings.size();
   }
 
   Coverage coverage() {
@@ -141,36 +157,23 @@ final class Tally {
     return Collections.unmodifiableList(kept);
   }
 
-  /** What was seen and is not yet as small as it gets. */
-  List<Sighting> unfinished() {
-    return sightings.values().stream()
-        .filter(s -> s.finding().isShrinkable())
-        .filter(s -> s.finding().shrinking() == Finding.Shrinking.UNFINISHED)
+  /** The findings that can still be made smaller. */
+  List<Finding> unfinished() {
+    return findings.values().stream()
+        .filter(Finding::isShrinkable)
+        .filter(f -> f.shrinking() == Finding.Shrinking.UNFINISHED)
         .toList();
   }
 
   Statistics statistics(Duration elapsed) {
     SortedMap<String, Integer> counts = new TreeMap<>();
-    sightings.values().forEach(s -> counts.put(s.finding().id(), s.finding().count()));
+    findings.values().forEach(f -> counts.put(f.id(), f.count()));
     return new Statistics(
         elapsed, cases, List.copyOf(grids.values()), skipped, remarks, counts, lastNew);
   }
 
-  /** All findings; each that is the same bug as another one, by {@link Finding#bug}, says so. */
+  /** All findings; each that is the same bug as another one says so. */
   List<Finding> findings() {
-    Map<List<Object>, Signature> firsts = new HashMap<>();
-    sightings.values().stream()
-        .sorted(Comparator.comparing(Sighting::finding, firstPathFirst()))
-        .forEach(
-            sighting -> {
-              Finding f = sighting.finding();
-              Signature first = firsts.putIfAbsent(f.bug(), f.signature());
-              sighting.isSameAs(first);
-            });
-    return sightings.values().stream().map(Sighting::finding).toList();
-  }
-
-  private static Comparator<Finding> firstPathFirst() {
-    return Comparator.comparing(Finding::path).thenComparing(Finding::signature);
+    return Bugs.unified(findings.values());
   }
 }

@@ -6,9 +6,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Oracle;
-import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.report.CheckReport;
 
 /** {@code check}: all assertions on one case. */
@@ -37,7 +37,7 @@ final class CheckCommand implements Callable<Integer> {
     ConvCase c = CaseText.parse(spec);
     Limits.requireFits(c);
     Setting setting = options.setting(context.devices());
-    CaseReport report = new Oracle(context.workbench(), setting).judge(c, setting.target());
+    CaseReport report = new Oracle(context.compiler(), setting).judge(c, setting.target());
     if (json) {
       context.console().json(CheckReport.json(report));
     } else {

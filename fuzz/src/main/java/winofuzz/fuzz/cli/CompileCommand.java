@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import winofuzz.compiler.Compilation;
-import winofuzz.compiler.Compiler;
-import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.LoweringException;
 import winofuzz.fuzz.cases.BadInputException;
@@ -26,7 +23,9 @@ import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Names;
-import winofuzz.fuzz.engine.KernelBundles;
+import winofuzz.fuzz.devices.DeviceList;
+import winofuzz.fuzz.lowering.KernelBundles;
+import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.report.CompileReport;
 import winofuzz.fuzz.report.CompileReport.Request;
 import winofuzz.fuzz.report.RuleReport;
@@ -82,17 +81,16 @@ final class CompileCommand implements Callable<Integer> {
     Request request = new Request(c, options.path(), options.defects(), options.target());
     long start = System.nanoTime();
     try {
-      RuleHits hits = new RuleHits();
-      Compilation compilation = rules ? hits.during(() -> compile(request)) : compile(request);
+      LoweredCase lowered = compile(request);
       double millis = (System.nanoTime() - start) / 1e6;
       if (out != null) {
-        writeBundles(c, compilation, out);
+        writeBundles(c, lowered, out);
       }
       if (rules) {
-        context.console().out().print(RuleReport.text(hits));
+        context.console().out().print(RuleReport.text(lowered.ruleCounts()));
         return ExitCode.AGREES;
       }
-      print(request, compilation, millis);
+      print(request, lowered, millis);
       return ExitCode.AGREES;
     } catch (LoweringException e) {
       double millis = (System.nanoTime() - start) / 1e6;
@@ -108,31 +106,31 @@ final class CompileCommand implements Callable<Integer> {
     }
   }
 
-  private static Compilation compile(Request r) {
-    return Compiler.compile(r.subject().convolution(), r.path(), r.defects(), r.target());
+  private LoweredCase compile(Request r) {
+    return context.compiler().lower(r.subject().convolution(), r.path(), r.defects(), r.target());
   }
 
-  private void print(Request request, Compilation compilation, double millis) {
+  private void print(Request request, LoweredCase lowered, double millis) {
     if (json) {
-      context.console().json(CompileReport.json(request, compilation, millis));
+      context.console().json(CompileReport.json(request, lowered, millis));
     } else if (source) {
-      for (CompiledKernel kernel : compilation.kernels()) {
+      for (CompiledKernel kernel : lowered.kernels()) {
         context.console().out().println(kernel.source());
       }
     } else {
-      context.console().out().print(CompileReport.text(compilation, millis));
+      context.console().out().print(CompileReport.text(lowered, millis));
     }
   }
 
-  private static void writeBundles(ConvCase c, Compilation compilation, Path folder) {
+  private static void writeBundles(ConvCase c, LoweredCase lowered, Path folder) {
     Limits.requireFits(c);
     Map<String, Values> inputs =
         Map.of(
             "x", CaseInputs.values(c, c.drawing().activation()),
             "w", CaseInputs.values(c, c.drawing().weight()));
-    List<Bundle> bundles = KernelBundles.of(compilation, inputs);
+    List<Bundle> bundles = KernelBundles.of(lowered, DeviceList.get("sim"), inputs);
     for (int i = 0; i < bundles.size(); i++) {
-      bundles.get(i).write(folder.resolve(compilation.kernels().get(i).name() + "." + i));
+      bundles.get(i).write(folder.resolve(lowered.kernels().get(i).name() + "." + i));
     }
   }
 
@@ -156,11 +154,11 @@ final class CompileCommand implements Callable<Integer> {
     return ExitCode.AGREES;
   }
 
-  private static ObjectNode compiled(Request request) {
+  private ObjectNode compiled(Request request) {
     long start = System.nanoTime();
     try {
-      Compilation compilation = compile(request);
-      return CompileReport.json(request, compilation, (System.nanoTime() - start) / 1e6);
+      LoweredCase lowered = compile(request);
+      return CompileReport.json(request, lowered, (System.nanoTime() - start) / 1e6);
     } catch (LoweringException e) {
       return CompileReport.failure(request, e, (System.nanoTime() - start) / 1e6);
     }

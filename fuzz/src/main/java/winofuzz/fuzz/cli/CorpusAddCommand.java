@@ -13,15 +13,15 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.CaseFolder;
-import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.FindingJson;
 import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.gate.Keeper;
 import winofuzz.fuzz.gate.Keeper.Added;
 import winofuzz.fuzz.gate.Keeper.Candidate;
 import winofuzz.fuzz.gate.ReplayCase;
-import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.report.CorpusReport;
 
 /**
@@ -66,7 +66,7 @@ final class CorpusAddCommand implements Callable<Integer> {
     } else {
       context.console().out().print(CorpusReport.addedText(added));
     }
-    return added.stream().allMatch(a -> a.symptoms().isEmpty())
+    return added.stream().allMatch(a -> a.findings().isEmpty())
         ? ExitCode.AGREES
         : ExitCode.FINDING;
   }

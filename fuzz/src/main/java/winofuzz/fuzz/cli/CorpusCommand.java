@@ -11,10 +11,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.CaseFolder;
 import winofuzz.fuzz.gate.Replay;
 import winofuzz.fuzz.oracle.Oracle;
-import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.report.StatusLine;
 
 /** {@code corpus}: the kept cases. */
@@ -72,7 +72,7 @@ final class CorpusCommand implements Callable<Integer> {
       Console console = context.console();
       StatusLine status = new StatusLine(console.err(), console.terminal());
       return new Replay(
-          new Oracle(context.workbench(), setting),
+          new Oracle(context.compiler(), setting),
           Runtime.getRuntime().availableProcessors(),
           () -> false,
           (done, of) -> {

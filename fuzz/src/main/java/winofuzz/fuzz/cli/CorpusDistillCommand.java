@@ -13,10 +13,10 @@ import picocli.CommandLine.Option;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.corpus.CaseFolder;
 import winofuzz.fuzz.corpus.Distillation;
-import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.corpus.Reach;
 import winofuzz.fuzz.coverage.Feature;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.report.CorpusReport;
 
 /** {@code corpus distill}: fewer cases that reach as much. */

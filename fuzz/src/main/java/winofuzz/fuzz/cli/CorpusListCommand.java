@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import winofuzz.fuzz.corpus.CaseFolder;
-import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.report.CorpusReport;
 
 /** {@code corpus list}: what is kept, and why. */

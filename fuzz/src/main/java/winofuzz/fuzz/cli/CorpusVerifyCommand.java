@@ -7,10 +7,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.CaseFolder;
 import winofuzz.fuzz.gate.Keeper;
 import winofuzz.fuzz.gate.Keeper.Verified;
-import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.report.CorpusReport;
 
 /** {@code corpus verify}: whether every kept case is what it was. */
@@ -49,7 +49,7 @@ final class CorpusVerifyCommand implements Callable<Integer> {
     } else {
       context.console().out().print(CorpusReport.verifiedText(verified, damaged));
     }
-    boolean holds = verified.stream().allMatch(v -> update ? v.symptoms().isEmpty() : v.holds());
+    boolean holds = verified.stream().allMatch(v -> update ? v.findings().isEmpty() : v.holds());
     return damaged.isEmpty() && holds ? ExitCode.AGREES : ExitCode.FINDING;
   }
 }

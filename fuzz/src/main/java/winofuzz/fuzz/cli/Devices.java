@@ -2,7 +2,7 @@ package winofuzz.fuzz.cli;
 
 import java.util.List;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.engine.DeviceList;
+import winofuzz.fuzz.devices.DeviceList;
 
 /**
  * The devices there are here.

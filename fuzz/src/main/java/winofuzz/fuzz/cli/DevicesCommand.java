@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import winofuzz.fuzz.engine.DeviceList;
+import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.metal.ElementType;
 import winofuzz.metal.NumericProfile;
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import winofuzz.fuzz.corpus.AtomicFiles;
-import winofuzz.fuzz.engine.DeviceList;
+import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.metal.BadInputException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.Device;

@@ -14,10 +14,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.AtomicFiles;
 import winofuzz.fuzz.corpus.CaseFolder;
-import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.gate.Baseline;
 import winofuzz.fuzz.gate.BaselineFile;
 import winofuzz.fuzz.gate.Gate;
@@ -26,7 +27,6 @@ import winofuzz.fuzz.gate.Known;
 import winofuzz.fuzz.gate.ReplayCase;
 import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
-import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.report.GateJUnit;
 import winofuzz.fuzz.report.GateMarkdown;
 import winofuzz.fuzz.report.GateReport;
@@ -100,7 +100,7 @@ final class GateCommand implements Callable<Integer> {
     }
     LimitedJudge judge =
         new LimitedJudge(
-            new Oracle(context.workbench(), plan.setting()), plan.setting(), options.limits());
+            new Oracle(context.compiler(), plan.setting()), plan.setting(), options.limits());
     Gate gate =
         new Gate(
             kept,
@@ -175,7 +175,7 @@ final class GateCommand implements Callable<Integer> {
 
   private void print(GateResult result) {
     if (json) {
-      context.console().json(GateReport.json(result, context.workbench().rulesTotal()));
+      context.console().json(GateReport.json(result, context.compiler().rulesTotal()));
     } else {
       context.console().out().print(GateReport.text(result));
     }

@@ -2,8 +2,8 @@ package winofuzz.fuzz.cli;
 
 import winofuzz.fuzz.campaign.Progress;
 import winofuzz.fuzz.campaign.Statistics;
-import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.gate.GateListener;
 import winofuzz.fuzz.report.StatusLine;
 

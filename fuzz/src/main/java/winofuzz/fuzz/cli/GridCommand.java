@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import winofuzz.compiler.Compiler;
 import winofuzz.convolution.BadConvolutionException;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
@@ -22,9 +21,9 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.grid.GridTable;
 import winofuzz.fuzz.inputs.Inputs;
-import winofuzz.fuzz.oracle.Setting;
 
 /** {@code grid}: launches side by side, each axis named by its origin. */
 @Command(name = "grid", description = "Shows launches side by side, each axis named by its origin.")
@@ -94,11 +93,13 @@ final class GridCommand implements Callable<Integer> {
     return new GridTable.Section(c, rows);
   }
 
-  private static GridTable.Row row(
-      ConvCase c, LoweringPath path, Set<Defect> defects, Target target) {
+  private GridTable.Row row(ConvCase c, LoweringPath path, Set<Defect> defects, Target target) {
     try {
       return new GridTable.Row(
-          path, defects, Compiler.compile(c.convolution(), path, defects, target).kernels(), null);
+          path,
+          defects,
+          context.compiler().lower(c.convolution(), path, defects, target).kernels(),
+          null);
     } catch (LoweringException e) {
       return new GridTable.Row(path, defects, List.of(), String.valueOf(e.getMessage()));
     }

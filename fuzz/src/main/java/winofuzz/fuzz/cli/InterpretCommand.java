@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import winofuzz.compiler.Compilation;
-import winofuzz.compiler.Compiler;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.LoweringException;
 import winofuzz.fuzz.cases.BadInputException;
@@ -26,6 +24,7 @@ import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.AtomicFiles;
+import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.report.SummaryJson;
 import winofuzz.interpret.BoundsPolicy;
 import winofuzz.interpret.Evaluation;
@@ -156,10 +155,12 @@ final class InterpretCommand implements Callable<Integer> {
     ConvCase c = CaseText.parse(spec);
     Limits.requireFits(c);
     Map<String, Values> given = caseInputs(c);
-    Compilation compilation;
+    LoweredCase lowered;
     try {
-      compilation =
-          Compiler.compile(c.convolution(), options.path(), options.defects(), options.target());
+      lowered =
+          context
+              .compiler()
+              .lower(c.convolution(), options.path(), options.defects(), options.target());
     } catch (LoweringException e) {
       context
           .console()
@@ -167,7 +168,7 @@ final class InterpretCommand implements Callable<Integer> {
           .println(options.path().label() + " does not lower it: " + e.getMessage());
       return ExitCode.FINDING;
     }
-    run(ofCase(c, compilation, given));
+    run(ofCase(c, lowered, given));
     return ExitCode.AGREES;
   }
 
@@ -183,18 +184,18 @@ final class InterpretCommand implements Callable<Integer> {
     return ofGraph(file, file.inputs(inputs));
   }
 
-  private Job ofCase(ConvCase c, Compilation compilation, Map<String, Values> given) {
-    if (!compilation.stages().contains(stage)) {
+  private Job ofCase(ConvCase c, LoweredCase lowered, Map<String, Values> given) {
+    if (!lowered.stages().contains(stage)) {
       throw new BadInputException(
           "--stage: expected one of "
-              + String.join(", ", compilation.stages().stream().map(Stage::label).toList())
+              + String.join(", ", lowered.stages().stream().map(Stage::label).toList())
               + ", found "
               + stage.label());
     }
     ObjectNode head = JsonNodeFactory.instance.objectNode();
     head.set("case", CaseJson.write(c));
     head.put("path", options.path().label());
-    Program program = compilation.program(stage);
+    Program program = lowered.program(stage);
     return new Job(
         options.path().label(),
         head,

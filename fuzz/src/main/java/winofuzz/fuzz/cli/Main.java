@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.engine.DeviceList;
-import winofuzz.fuzz.engine.EngineWorkbench;
+import winofuzz.fuzz.devices.DeviceList;
+import winofuzz.fuzz.engine.BuiltinCompiler;
 import winofuzz.metal.DeviceException;
 import winofuzz.metal.msl.MslSyntaxException;
 
@@ -40,7 +40,7 @@ public final class Main {
     int status =
         run(
             args,
-            new Context(console, new EngineWorkbench(), new Devices(DeviceList.names()), home));
+            new Context(console, new BuiltinCompiler(), new Devices(DeviceList.names()), home));
     out.flush();
     System.exit(status);
   }

@@ -110,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     LimitedJudge judge =
         new LimitedJudge(
-            new Oracle(context.workbench(), plan.setting()), plan.setting(), options.limits());
+            new Oracle(context.compiler(), plan.setting()), plan.setting(), options.limits());
     Campaign campaign =
         new Campaign(plan, judge, new RunListener(folder, status), System::nanoTime, checkpoint);
     try (judge;
@@ -143,9 +143,9 @@ final class RunCommand implements Callable<Integer> {
 
   private void print(CampaignResult result) {
     if (json) {
-      context.console().json(CampaignReport.json(result, context.workbench().rulesTotal()));
+      context.console().json(CampaignReport.json(result, context.compiler().rulesTotal()));
     } else {
-      context.console().out().print(CampaignReport.text(result, context.workbench().rulesTotal()));
+      context.console().out().print(CampaignReport.text(result, context.compiler().rulesTotal()));
     }
   }
 }

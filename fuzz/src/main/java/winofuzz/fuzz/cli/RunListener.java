@@ -5,8 +5,8 @@ import winofuzz.fuzz.campaign.CampaignListener;
 import winofuzz.fuzz.campaign.Progress;
 import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.campaign.Statistics;
-import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.report.StatusLine;
 
 /** Writes what a campaign does into its folder as it happens, and tells of it. */

@@ -10,7 +10,7 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.Names;
-import winofuzz.fuzz.oracle.Setting;
+import winofuzz.fuzz.cases.Setting;
 
 /** The options that say how cases are lowered and run. */
 final class SettingOptions {

@@ -5,37 +5,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import winofuzz.compiler.Compiler;
-import winofuzz.convolution.LoweringException;
-import winofuzz.convolution.LoweringPath;
-import winofuzz.fuzz.bisect.Bisection;
-import winofuzz.fuzz.bisect.Culprit;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.CaseFolder;
-import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.FindingJson;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.oracle.CaseReport;
-import winofuzz.fuzz.oracle.CaseReport.Symptom;
 import winofuzz.fuzz.oracle.Oracle;
-import winofuzz.fuzz.oracle.Setting;
-import winofuzz.fuzz.oracle.Workbench.Bug;
 import winofuzz.fuzz.report.TriageReport;
 import winofuzz.fuzz.report.TriageReport.Triaged;
 import winofuzz.fuzz.shrink.Minimal;
 import winofuzz.fuzz.shrink.Shrinker;
-import winofuzz.interpret.Values;
 
 /** {@code triage}: the smallest case that fails alike, and what makes it fail. */
 @Command(
@@ -65,11 +56,11 @@ final class TriageCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Request request = subject.contains("=") ? ofCase() : ofFinding();
     Limits.requireFits(request.subject);
-    Oracle oracle = new Oracle(context.workbench(), request.setting);
+    Oracle oracle = new Oracle(context.compiler(), request.setting);
     CaseReport report = oracle.judge(request.subject, request.setting.target());
     List<Triaged> triaged = new ArrayList<>();
-    for (Symptom symptom : report.symptoms()) {
-      triaged.add(triage(request, oracle, symptom));
+    for (Finding finding : report.findings()) {
+      triaged.add(triage(request, oracle, finding));
     }
     if (json) {
       context.console().json(TriageReport.json(request.subject, triaged));
@@ -116,42 +107,20 @@ final class TriageCommand implements Callable<Integer> {
         "expected a case, or the id or file of a finding, found '" + subject + "'");
   }
 
-  private Triaged triage(Request request, Oracle oracle, Symptom symptom) {
+  private Triaged triage(Request request, Oracle oracle, Finding finding) {
+    Target target = request.setting.target();
     Minimal minimal =
         new Shrinker(
-                c -> oracle.shows(c, request.setting.target(), symptom),
+                c -> oracle.shows(c, target, finding.signature()),
                 () -> false,
                 Shrinker.USUAL_TRIES)
             .shrink(request.subject);
-    CaseReport smallest = oracle.judge(minimal.smallest(), request.setting.target());
-    String detail =
-        smallest.symptoms().stream()
-            .filter(s -> s.signature().equals(symptom.signature()))
-            .map(s -> s.evidence().detail())
-            .findFirst()
-            .orElse(symptom.evidence().detail());
     return new Triaged(
-        symptom.signature(),
-        detail,
+        finding.signature(),
+        oracle.seenOn(minimal.smallest(), target, finding).detail(),
         minimal,
-        bisect(minimal.smallest(), symptom.signature().path(), request.setting),
+        oracle.culprit(minimal.smallest(), target, finding.path()),
         request.setting.paths(),
-        smallest.grid());
-  }
-
-  /** Empty where there is no exact value, or the exact values are all right. */
-  private Optional<Culprit> bisect(ConvCase c, LoweringPath path, Setting setting) {
-    Values activation = CaseInputs.values(c, c.drawing().activation());
-    Values weight = CaseInputs.values(c, c.drawing().weight());
-    if (!activation.areFinite() || !weight.areFinite()) {
-      return Optional.empty();
-    }
-    Values expected = context.workbench().direct(c.convolution(), activation, weight);
-    try {
-      return new Bisection(EnumSet.allOf(Bug.class), activation, weight, expected)
-          .of(() -> Compiler.compile(c.convolution(), path, setting.defects(), setting.target()));
-    } catch (LoweringException e) {
-      return Optional.empty();
-    }
+        oracle.judge(minimal.smallest(), target).grid());
   }
 }

@@ -17,6 +17,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseJson;
+import winofuzz.fuzz.finding.Finding;
 
 /**
  * A folder of kept cases and findings, a JSON file each, named by its id: a corpus, or what a run

@@ -1,21 +1,20 @@
 package winofuzz.fuzz.corpus;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.Fields;
 import winofuzz.fuzz.cases.Names;
-import winofuzz.fuzz.oracle.Evidence;
-import winofuzz.fuzz.oracle.Evidence.Concern;
-import winofuzz.fuzz.oracle.Setting;
-import winofuzz.fuzz.oracle.Signature;
-import winofuzz.ir.Stage;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
 
 /** The JSON form of a finding. */
 public final class FindingJson {
@@ -29,14 +28,14 @@ public final class FindingJson {
     result.put("assertion", finding.signature().assertion());
     result.put("path", finding.path().label());
     result.put("stage", finding.stage());
-    result.put("symptom", finding.signature().symptom());
-    result.put("detail", finding.evidence().detail());
+    result.put("symptom", finding.signature().symptom().label());
+    result.put("detail", finding.detail());
     ArrayNode paths = result.putArray("paths");
     finding.setting().paths().forEach(p -> paths.add(p.label()));
     ArrayNode defects = result.putArray("defects");
     finding.setting().defects().stream().sorted().forEach(d -> defects.add(d.label()));
     result.put("target", finding.setting().target().label());
-    result.put("concern", finding.evidence().concern().label());
+    result.put("concern", finding.signature().symptom().concern().label());
     result.put("device", finding.setting().device());
     result.put("number", finding.number());
     result.set("case", CaseJson.write(finding.firstSeen()));
@@ -45,6 +44,8 @@ public final class FindingJson {
     result.put("provenMinimal", finding.provenMinimal());
     result.put("shrinking", finding.shrinking().label());
     result.put("count", finding.count());
+    ArrayNode alongside = result.putArray("alongside");
+    finding.alongside().forEach(other -> alongside.add(other.toString()));
     if (finding.same() != null) {
       result.put("same", finding.same().toString());
     }
@@ -59,16 +60,9 @@ public final class FindingJson {
    */
   public static Finding read(ObjectNode object, String where) {
     Signature signature = Signature.parse(Fields.text(object, "signature", where));
-    JsonNode stage = object.path("stage");
-    Evidence evidence =
-        new Evidence(
-            Names.of(Concern.values(), Concern::label, Fields.text(object, "concern", where)),
-            signature.symptom(),
-            stage.isTextual() ? Names.of(Stage.values(), Stage::label, stage.asText()) : null,
-            Fields.text(object, "detail", where));
     return new Finding(
         signature,
-        evidence,
+        Fields.text(object, "detail", where),
         setting(object, where),
         Fields.number(object, "number", where),
         CaseJson.read(Fields.object(object, "case", where), where, Set.of()),
@@ -78,7 +72,14 @@ public final class FindingJson {
             Finding.Shrinking::label,
             Fields.text(object, "shrinking", where)),
         Math.toIntExact(Fields.number(object, "count", where)),
+        alongside(object, signature),
         object.has("same") ? Signature.parse(Fields.text(object, "same", where)) : null);
+  }
+
+  private static SortedSet<Signature> alongside(ObjectNode object, Signature own) {
+    SortedSet<Signature> result = new TreeSet<>(List.of(own));
+    object.path("alongside").forEach(other -> result.add(Signature.parse(other.asText())));
+    return result;
   }
 
   private static Setting setting(ObjectNode object, String where) {

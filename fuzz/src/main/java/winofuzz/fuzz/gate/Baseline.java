@@ -6,38 +6,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import winofuzz.fuzz.oracle.Signature;
+import winofuzz.fuzz.finding.Bug;
 
-/** The findings that a gate knows, by signature. */
+/** The findings that a gate knows, by bug. */
 public final class Baseline {
   /** Knows nothing: every finding is new. */
   public static final Baseline EMPTY = new Baseline(List.of());
 
-  private final SortedMap<Signature, Known> bySignature;
+  private final SortedMap<Bug, Known> byBug;
 
   /**
    * A baseline.
    *
-   * @param entries no two of one signature
+   * @param entries no two of one bug
    */
   public Baseline(Collection<Known> entries) {
-    SortedMap<Signature, Known> sorted = new TreeMap<>();
+    SortedMap<Bug, Known> sorted = new TreeMap<>();
     for (Known entry : entries) {
-      if (sorted.put(entry.signature(), entry) != null) {
+      if (sorted.put(entry.bug(), entry) != null) {
         throw new IllegalArgumentException("twice in a baseline: " + entry.signature());
       }
     }
-    bySignature = Collections.unmodifiableSortedMap(sorted);
+    byBug = Collections.unmodifiableSortedMap(sorted);
   }
 
-  /** What is known, in the order of the signatures. */
+  /** What is known, in the order of the bugs. */
   public List<Known> entries() {
-    return List.copyOf(bySignature.values());
+    return List.copyOf(byBug.values());
   }
 
-  /** What is known of a signature. */
-  public Optional<Known> find(Signature signature) {
-    return Optional.ofNullable(bySignature.get(signature));
+  /** What is known of a bug. */
+  public Optional<Known> find(Bug bug) {
+    return Optional.ofNullable(byBug.get(bug));
   }
 
   /**
@@ -45,8 +45,8 @@ public final class Baseline {
    * open ones that are gone are fixed. What was not asked stays as it is.
    */
   public Baseline accepting(Collection<GateFinding> findings) {
-    SortedMap<Signature, Known> updated = new TreeMap<>(bySignature);
-    findings.forEach(f -> updated.put(f.entry().signature(), f.accepted()));
+    SortedMap<Bug, Known> updated = new TreeMap<>(byBug);
+    findings.forEach(f -> updated.put(f.entry().bug(), f.accepted()));
     return new Baseline(updated.values());
   }
 }

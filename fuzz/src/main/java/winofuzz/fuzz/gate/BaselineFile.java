@@ -19,7 +19,7 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.corpus.AtomicFiles;
-import winofuzz.fuzz.oracle.Signature;
+import winofuzz.fuzz.finding.Signature;
 
 /**
  * The file of a baseline. Reading is strict: a gate whose baseline is not understood must not pass,

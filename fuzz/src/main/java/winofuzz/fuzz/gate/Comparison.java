@@ -3,20 +3,24 @@ package winofuzz.fuzz.gate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Bug;
+import winofuzz.fuzz.finding.Bugs;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.gate.GateFinding.Status;
-import winofuzz.fuzz.oracle.Setting;
-import winofuzz.fuzz.oracle.Signature;
 
 /** Holds what was seen against a baseline. */
 final class Comparison {
   private final Baseline baseline;
   private final String baselineOrigin;
   private final Setting setting;
-  private final SortedMap<Signature, GateFinding> seen = new TreeMap<>();
+  private final SortedMap<Bug, GateFinding> seen = new TreeMap<>();
 
   Comparison(Baseline baseline, String baselineOrigin, Setting setting) {
     this.baseline = baseline;
@@ -25,16 +29,15 @@ final class Comparison {
   }
 
   /**
-   * Takes in a finding. Of two with one signature the one with the smaller minimal case counts, of
-   * two with one case what is proven of either; it is in the file of the first.
+   * Takes in a finding. Of two of one bug the one with the smaller minimal case counts, of two with
+   * one case what is proven of either; it is in the file of the first.
    *
    * @param origin the file of a case that shows it
    */
   void add(Finding finding, String origin) {
-    Signature signature = finding.signature();
-    Known entry = baseline.find(signature).orElseGet(() -> Known.open(finding));
-    GateFinding fresh = new GateFinding(status(signature), entry, finding, setting, origin);
-    seen.merge(signature, fresh, Comparison::smaller);
+    Known entry = baseline.find(finding.bug()).orElseGet(() -> Known.open(finding));
+    GateFinding fresh = new GateFinding(status(finding.bug()), entry, finding, setting, origin);
+    seen.merge(finding.bug(), fresh, Comparison::smaller);
   }
 
   private static GateFinding smaller(GateFinding first, GateFinding second) {
@@ -43,9 +46,9 @@ final class Comparison {
     return better ? first.with(second.findingOrNull()) : first;
   }
 
-  private Status status(Signature signature) {
+  private Status status(Bug bug) {
     return baseline
-        .find(signature)
+        .find(bug)
         .map(entry -> entry.isOpen() ? Status.KNOWN : Status.RETURNED)
         .orElse(Status.NEW);
   }
@@ -56,8 +59,7 @@ final class Comparison {
    * @param complete whether everything was judged, so that what was not seen is gone
    */
   List<GateFinding> findings(boolean complete) {
-    List<GateFinding> result = new ArrayList<>();
-    seen.values().stream().filter(f -> !isSeenElsewhere(f)).forEach(result::add);
+    List<GateFinding> result = new ArrayList<>(distinct());
     if (complete) {
       baseline.entries().stream().filter(this::isGone).map(this::gone).forEach(result::add);
     }
@@ -72,23 +74,21 @@ final class Comparison {
   /** An open finding on a path that was not asked is neither known nor gone. */
   private boolean isGone(Known entry) {
     return entry.isOpen()
-        && !seen.containsKey(entry.signature())
+        && !seen.containsKey(entry.bug())
         && setting.paths().contains(entry.signature().path());
   }
 
-  /** Whether it is the same bug as one on another path that is known or comes before it. */
-  private boolean isSeenElsewhere(GateFinding finding) {
-    return finding.status().fails()
-        && seen.values().stream()
-            .filter(other -> isSameBug(finding, other))
-            .anyMatch(
-                other ->
-                    !other.status().fails()
-                        || other.signature().path().compareTo(finding.signature().path()) < 0);
-  }
-
-  private static boolean isSameBug(GateFinding a, GateFinding b) {
-    return !a.signature().path().equals(b.signature().path())
-        && a.finding().map(Finding::bug).equals(b.finding().map(Finding::bug));
+  /** Without those that fail the gate and are the same bug as another one. */
+  private List<GateFinding> distinct() {
+    List<Finding> findings = seen.values().stream().flatMap(f -> f.finding().stream()).toList();
+    Set<Bug> same =
+        Bugs.unified(findings).stream()
+            .filter(f -> f.same() != null)
+            .map(Finding::bug)
+            .collect(Collectors.toSet());
+    return seen.entrySet().stream()
+        .filter(e -> !e.getValue().status().fails() || !same.contains(e.getKey()))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -14,11 +15,10 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.campaign.Campaign;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Plan;
-import winofuzz.fuzz.corpus.Finding;
-import winofuzz.fuzz.corpus.Finding.Shrinking;
-import winofuzz.fuzz.oracle.CaseReport.Symptom;
+import winofuzz.fuzz.finding.Bug;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Finding.Shrinking;
 import winofuzz.fuzz.oracle.Judge;
-import winofuzz.fuzz.oracle.Signature;
 import winofuzz.fuzz.shrink.Minimal;
 import winofuzz.fuzz.shrink.Shrinker;
 
@@ -91,7 +91,7 @@ public final class Gate {
     Duration replaying = Duration.ofNanos(nanoTime.getAsLong() - start);
     CampaignResult drawn = draw();
     Comparison comparison = new Comparison(baseline, baselineOrigin, plan.setting());
-    addReplayed(comparison, Sighting.of(replayed), drawn);
+    addReplayed(comparison, seen(replayed), drawn);
     drawn.findings().forEach(f -> comparison.add(f, baselineOrigin));
     return new GateResult(replayed, replaying, drawn, comparison.findings(!stopped), stopped);
   }
@@ -105,50 +105,48 @@ public final class Gate {
     return drawing.run();
   }
 
+  /** What replayed cases show, by bug. */
+  private static SortedMap<Bug, Replayed.Seen> seen(List<Replayed> replayed) {
+    SortedMap<Bug, Replayed.Seen> result = new TreeMap<>();
+    for (Replayed each : replayed) {
+      for (Finding finding : each.report().findings()) {
+        result.merge(
+            finding.bug(),
+            new Replayed.Seen(finding, each.of().origin()),
+            Replayed.Seen::smallerOfBoth);
+      }
+    }
+    return result;
+  }
+
   private void addReplayed(
-      Comparison comparison, SortedMap<Signature, Sighting> sightings, CampaignResult drawn)
+      Comparison comparison, SortedMap<Bug, Replayed.Seen> replayed, CampaignResult drawn)
       throws IOException {
     long start = nanoTime.getAsLong();
     BooleanSupplier spent = () -> stopped || nanoTime.getAsLong() - start > SHRINKING.toNanos();
-    for (Sighting sighting : sightings.values()) {
-      Signature signature = sighting.symptom().signature();
-      boolean isKnown = baseline.find(signature).filter(Known::isOpen).isPresent();
-      boolean wasDrawn = drawn.findings().stream().anyMatch(f -> f.signature().equals(signature));
-      Finding seen = finding(sighting);
+    for (Replayed.Seen seen : replayed.values()) {
+      Bug bug = seen.finding().bug();
+      boolean isKnown = baseline.find(bug).filter(Known::isOpen).isPresent();
+      boolean wasDrawn = drawn.findings().stream().anyMatch(f -> f.bug().equals(bug));
       // What is known is small already, what was drawn was made minimal.
-      boolean asItIs = isKnown || wasDrawn || !seen.isShrinkable();
-      Finding smallest = asItIs ? seen : shrink(seen, sighting.symptom(), spent);
-      comparison.add(smallest, sighting.smallest().origin());
+      boolean asItIs = isKnown || wasDrawn || !seen.finding().isShrinkable();
+      comparison.add(asItIs ? seen.finding() : shrink(seen.finding(), spent), seen.origin());
     }
   }
 
-  private Finding shrink(Finding seen, Symptom symptom, BooleanSupplier spent) throws IOException {
+  private Finding shrink(Finding seen, BooleanSupplier spent) throws IOException {
     listener.found(seen);
     Target target = seen.setting().target();
     Minimal minimal =
-        new Shrinker(c -> judge.shows(c, target, symptom), spent, plan.mostShrinkTries())
+        new Shrinker(c -> judge.shows(c, target, seen.signature()), spent, plan.mostShrinkTries())
             .shrink(seen.firstSeen());
     Shrinking how =
         minimal.proven()
             ? Shrinking.PROVEN
             : spent.getAsBoolean() ? Shrinking.UNFINISHED : Shrinking.DONE;
-    Finding smallest = seen.with(minimal.smallest(), how);
+    Finding smallest = seen.shrunkTo(judge.seenOn(minimal.smallest(), target, seen), how);
     listener.minimized(smallest);
     return smallest;
-  }
-
-  private Finding finding(Sighting sighting) {
-    ReplayCase smallest = sighting.smallest();
-    return new Finding(
-        sighting.symptom().signature(),
-        sighting.symptom().evidence(),
-        plan.setting().with(smallest.target()),
-        0,
-        smallest.subject(),
-        smallest.subject(),
-        Shrinking.UNFINISHED,
-        sighting.count(),
-        null);
   }
 
   /** No case twice on one target: where several files have it the first counts. */

@@ -5,9 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.corpus.Finding;
-import winofuzz.fuzz.oracle.Setting;
-import winofuzz.fuzz.oracle.Signature;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Bug;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
 
 /**
  * A finding beside what the baseline says of it.
@@ -54,6 +55,11 @@ public record GateFinding(
     return Optional.ofNullable(findingOrNull);
   }
 
+  /** The bug that it is one of. */
+  public Bug bug() {
+    return entry.bug();
+  }
+
   public Signature signature() {
     return entry.signature();
   }
@@ -64,7 +70,7 @@ public record GateFinding(
 
   /** One line that says what was seen. */
   public String detail() {
-    return findingOrNull == null ? "no case shows it any more" : findingOrNull.evidence().detail();
+    return findingOrNull == null ? "no case shows it any more" : findingOrNull.detail();
   }
 
   /** The smallest case known to show it. */

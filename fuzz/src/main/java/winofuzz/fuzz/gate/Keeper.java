@@ -11,8 +11,8 @@ import winofuzz.fuzz.corpus.CaseFolder;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.corpus.Reach;
 import winofuzz.fuzz.coverage.Feature;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.oracle.CaseReport;
-import winofuzz.fuzz.oracle.CaseReport.Symptom;
 
 /** Looks after a corpus: judges what is to be kept in it, and what is. */
 public final class Keeper {
@@ -38,10 +38,10 @@ public final class Keeper {
    * @param kept the case with all that it reaches
    * @param isAdded whether it is in the corpus now and was not before
    * @param fresh what it reaches and nothing kept before it does
-   * @param symptoms what is wrong with it
+   * @param findings what is wrong with it
    */
   public record Added(
-      KeptCase kept, boolean isAdded, SortedSet<Feature> fresh, List<Symptom> symptoms) {}
+      KeptCase kept, boolean isAdded, SortedSet<Feature> fresh, List<Finding> findings) {}
 
   /** Judges candidates and keeps them, in their order; none that is there already. */
   public List<Added> add(List<Candidate> candidates) throws IOException, InterruptedException {
@@ -62,7 +62,7 @@ public final class Keeper {
         corpus.keep(kept);
         reached.addAll(features);
       }
-      result.add(new Added(kept, isAdded, fresh, replayed.get(i).report().symptoms()));
+      result.add(new Added(kept, isAdded, fresh, replayed.get(i).report().findings()));
     }
     return List.copyOf(result);
   }
@@ -72,9 +72,9 @@ public final class Keeper {
    *
    * @param kept as it was kept
    * @param today what it reaches today
-   * @param symptoms what is wrong with it
+   * @param findings what is wrong with it
    */
-  public record Verified(KeptCase kept, SortedSet<Feature> today, List<Symptom> symptoms) {
+  public record Verified(KeptCase kept, SortedSet<Feature> today, List<Finding> findings) {
     /** What it was kept for, in part, and no longer reaches. */
     public SortedSet<Feature> lost() {
       SortedSet<Feature> result = new TreeSet<>(kept.features());
@@ -84,7 +84,7 @@ public final class Keeper {
 
     /** Whether it reaches what it did, with nothing wrong. */
     public boolean holds() {
-      return lost().isEmpty() && symptoms.isEmpty();
+      return lost().isEmpty() && findings.isEmpty();
     }
 
     private KeptCase updated() {
@@ -101,7 +101,7 @@ public final class Keeper {
     List<Verified> result = new ArrayList<>();
     for (int i = 0; i < replayed.size(); i++) {
       CaseReport report = replayed.get(i).report();
-      result.add(new Verified(kept.get(i), Feature.of(report), report.symptoms()));
+      result.add(new Verified(kept.get(i), Feature.of(report), report.findings()));
     }
     return List.copyOf(result);
   }

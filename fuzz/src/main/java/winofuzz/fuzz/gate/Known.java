@@ -3,8 +3,9 @@ package winofuzz.fuzz.gate;
 import java.util.Locale;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.corpus.Finding;
-import winofuzz.fuzz.oracle.Signature;
+import winofuzz.fuzz.finding.Bug;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
 
 /**
  * A finding that a baseline knows.
@@ -35,6 +36,11 @@ public record Known(
   static Known open(Finding finding) {
     return new Known(
         finding.signature(), State.OPEN, finding.setting().target(), finding.minimal(), "");
+  }
+
+  /** The bug that it is one of. */
+  Bug bug() {
+    return Bug.of(signature);
   }
 
   /** Whether it is tolerated. */

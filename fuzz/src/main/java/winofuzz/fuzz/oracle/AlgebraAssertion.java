@@ -2,6 +2,8 @@ package winofuzz.fuzz.oracle;
 
 import java.util.Set;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.finding.Concern;
+import winofuzz.fuzz.finding.Symptom;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
 
@@ -17,8 +19,8 @@ final class AlgebraAssertion implements Assertion {
   }
 
   @Override
-  public Set<Evidence.Concern> concerns() {
-    return Set.of(Evidence.Concern.VALUES);
+  public Set<Concern> concerns() {
+    return Set.of(Concern.VALUES);
   }
 
   @Override
@@ -26,12 +28,16 @@ final class AlgebraAssertion implements Assertion {
     if (!subject.isFinite()) {
       return new Verdict.Skipped("infinities and NaNs have no exact value");
     }
+    if (subject.lowered(path).stages().isEmpty()) {
+      return new Verdict.Skipped("the compiler gives no stages");
+    }
     Values expected = subject.direct();
     for (Stage stage : subject.lowered(path).stages()) {
       Values found = subject.exact(path, stage).output();
       if (!Values.exactlyEqual(expected, found)) {
         return new Verdict.Violated(
-            Evidence.values(stage, Differences.exact(expected, found, "direct", stage.label())));
+            new Symptom.WrongStage(stage),
+            Differences.exact(expected, found, "direct", stage.label()));
       }
     }
     return new Verdict.Holds(subject.lowered(path).stages().size() + " stages");

@@ -3,14 +3,16 @@ package winofuzz.fuzz.oracle;
 import java.util.List;
 import java.util.Set;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Concern;
 
 /** Something that must hold of every path of every case. */
 public interface Assertion {
   /** The name in results. */
   String name();
 
-  /** What its violations can be about, {@link Evidence.Concern#ENGINE} apart. */
-  Set<Evidence.Concern> concerns();
+  /** What its violations can be about, {@link Concern#ENGINE} apart. */
+  Set<Concern> concerns();
 
   /** The paths it is asked of. */
   default List<LoweringPath> paths(Setting setting) {

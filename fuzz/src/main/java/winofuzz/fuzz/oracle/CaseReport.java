@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.grid.GridComparison;
 
 /**
@@ -14,7 +15,8 @@ import winofuzz.fuzz.grid.GridComparison;
  * @param subject the case
  * @param target what it was compiled for
  * @param judgements in the order of the assertions, then of the paths
- * @param symptoms the violations that are findings: for each path and concern the first one
+ * @param violations all violations, in the same order
+ * @param findings those of them that are bugs of their own
  * @param gridOrNull how the launches of the first two paths compare, null where one is missing
  * @param rules the rewrite rules that fired while the case was compiled
  * @param options the optimizations applied to each kernel, in order
@@ -23,14 +25,16 @@ public record CaseReport(
     ConvCase subject,
     Target target,
     List<Judgement> judgements,
-    List<Symptom> symptoms,
+    List<Finding> violations,
+    List<Finding> findings,
     @Nullable GridComparison gridOrNull,
     Set<String> rules,
     Set<List<String>> options) {
 
   public CaseReport {
     judgements = List.copyOf(judgements);
-    symptoms = List.copyOf(symptoms);
+    violations = List.copyOf(violations);
+    findings = List.copyOf(findings);
     rules = Set.copyOf(rules);
     options = Set.copyOf(options);
   }
@@ -41,14 +45,6 @@ public record CaseReport(
 
   /** Whether some assertion is violated. */
   public boolean isViolated() {
-    return judgements.stream().anyMatch(j -> j.verdict() instanceof Verdict.Violated);
+    return !violations.isEmpty();
   }
-
-  /**
-   * A violation that is a finding.
-   *
-   * @param signature what it has in common with others of the same cause
-   * @param evidence what was seen
-   */
-  public record Symptom(Signature signature, Evidence evidence) {}
 }

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import winofuzz.convolution.LoweringPath;
-import winofuzz.fuzz.oracle.Workbench.Execution;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Concern;
+import winofuzz.fuzz.finding.Symptom;
+import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
 import winofuzz.number.RoundingErrors;
@@ -22,8 +25,8 @@ final class CrossPathAssertion implements Assertion {
   }
 
   @Override
-  public Set<Evidence.Concern> concerns() {
-    return Set.of(Evidence.Concern.VALUES);
+  public Set<Concern> concerns() {
+    return Set.of(Concern.VALUES);
   }
 
   @Override
@@ -103,6 +106,6 @@ final class CrossPathAssertion implements Assertion {
   }
 
   private static Verdict violated(String detail) {
-    return new Verdict.Violated(new Evidence(Evidence.Concern.VALUES, "values", null, detail));
+    return new Verdict.Violated(new Symptom.PathsDiffer(), detail);
   }
 }

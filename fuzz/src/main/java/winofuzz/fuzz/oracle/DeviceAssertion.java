@@ -2,7 +2,9 @@ package winofuzz.fuzz.oracle;
 
 import java.util.Set;
 import winofuzz.convolution.LoweringPath;
-import winofuzz.fuzz.oracle.Workbench.Execution;
+import winofuzz.fuzz.finding.Concern;
+import winofuzz.fuzz.finding.Symptom;
+import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
 
@@ -17,8 +19,8 @@ final class DeviceAssertion implements Assertion {
   }
 
   @Override
-  public Set<Evidence.Concern> concerns() {
-    return Set.of(Evidence.Concern.VALUES, Evidence.Concern.MEMORY);
+  public Set<Concern> concerns() {
+    return Set.of(Concern.VALUES, Concern.MEMORY);
   }
 
   @Override
@@ -31,11 +33,10 @@ final class DeviceAssertion implements Assertion {
     }
     String device = subject.setting().device();
     return switch (subject.run(path, device)) {
-      case Execution.Stopped(String kind, String detail) ->
+      case Execution.Stopped(String how, String detail) ->
           device.equals(Subject.CHECKED_DEVICE)
-              ? new Verdict.Skipped("the kernels do not run: " + kind)
-              : new Verdict.Violated(
-                  new Evidence(Evidence.Concern.MEMORY, device + "-" + kind, null, detail));
+              ? new Verdict.Skipped("the kernels do not run: " + how)
+              : new Verdict.Violated(new Symptom.DidNotFinish(device, how), detail);
       case Execution.Finished finished -> compare(subject, path, finished.output(), device);
     };
   }
@@ -46,10 +47,7 @@ final class DeviceAssertion implements Assertion {
       return new Verdict.Holds(device + " bit for bit");
     }
     return new Verdict.Violated(
-        new Evidence(
-            Evidence.Concern.VALUES,
-            device,
-            Stage.METAL,
-            Differences.bits(expected, found, Stage.LINEAR.label(), device)));
+        new Symptom.WrongOnDevice(device),
+        Differences.bits(expected, found, Stage.LINEAR.label(), device));
   }
 }

@@ -1,7 +1,10 @@
 package winofuzz.fuzz.oracle;
 
+import java.util.Optional;
 import java.util.Set;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.finding.Concern;
+import winofuzz.fuzz.finding.Symptom;
 
 /**
  * {@code fire}: Winograd's algorithm is chosen exactly for the convolutions that it is for. The
@@ -16,20 +19,22 @@ final class FireAssertion implements Assertion {
   }
 
   @Override
-  public Set<Evidence.Concern> concerns() {
-    return Set.of(Evidence.Concern.REWRITE);
+  public Set<Concern> concerns() {
+    return Set.of(Concern.REWRITE);
   }
 
   @Override
   public Verdict check(Subject subject, LoweringPath path) {
-    boolean found = subject.lowered(path).isWinograd();
+    Optional<Boolean> told = subject.lowered(path).isWinograd();
+    if (told.isEmpty()) {
+      return new Verdict.Skipped("the compiler does not tell");
+    }
+    boolean found = told.get();
     return switch (subject.winograd(path)) {
       case REQUIRED ->
-          found
-              ? holds(true)
-              : violated(path, "does-not-fire", "the rewrite is required and was not made");
+          found ? holds(true) : violated(path, false, "the rewrite is required and was not made");
       case ALLOWED -> holds(found);
-      case FORBIDDEN -> found ? violated(path, "fires-wrongly", "it was made") : holds(false);
+      case FORBIDDEN -> found ? violated(path, true, "it was made") : holds(false);
     };
   }
 
@@ -37,8 +42,7 @@ final class FireAssertion implements Assertion {
     return new Verdict.Holds(found ? "fires" : "does not fire, rightly");
   }
 
-  private static Verdict violated(LoweringPath path, String symptom, String seen) {
-    return new Verdict.Violated(
-        new Evidence(Evidence.Concern.REWRITE, symptom, null, path.label() + ": " + seen));
+  private static Verdict violated(LoweringPath path, boolean made, String seen) {
+    return new Verdict.Violated(new Symptom.WronglyRewritten(made), path.label() + ": " + seen);
   }
 }

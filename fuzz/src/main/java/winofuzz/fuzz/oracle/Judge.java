@@ -2,7 +2,8 @@ package winofuzz.fuzz.oracle;
 
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.oracle.CaseReport.Symptom;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
 
 /** Says of cases what holds of them. Any number of threads may ask at once. */
 public interface Judge {
@@ -13,7 +14,20 @@ public interface Judge {
   /**
    * Whether a case shows a bug again; does no more work than it takes to tell.
    *
-   * @param symptom what the bug looked like
+   * @param signature what the bug looked like
    */
-  boolean shows(ConvCase c, Target target, Symptom symptom);
+  boolean shows(ConvCase c, Target target, Signature signature);
+
+  /**
+   * Looks again at a finding on another case that shows it.
+   *
+   * @return what is seen on that case under the finding's signature; what was seen before where the
+   *     case cannot be judged as a whole
+   */
+  default Finding seenOn(ConvCase c, Target target, Finding finding) {
+    return judge(c, target).violations().stream()
+        .filter(seen -> seen.signature().equals(finding.signature()))
+        .findFirst()
+        .orElseGet(() -> Finding.seen(finding, c));
+  }
 }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.oracle.CaseReport.Symptom;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
+import winofuzz.fuzz.finding.Symptom;
 
 /**
  * Gives up a case that takes too much time or memory, and says so as it says of any violation. The
@@ -33,7 +36,7 @@ public final class LimitedJudge implements Judge, AutoCloseable {
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final ExecutorService runners = Executors.newCachedThreadPool(LimitedJudge::runner);
   private final Judge judge;
-  private final LoweringPath first;
+  private final Setting setting;
   private final CaseLimits limits;
 
   /**
@@ -43,7 +46,7 @@ public final class LimitedJudge implements Judge, AutoCloseable {
    */
   public LimitedJudge(Judge judge, Setting setting, CaseLimits limits) {
     this.judge = judge;
-    this.first = setting.paths().getFirst();
+    this.setting = setting;
     this.limits = limits;
   }
 
@@ -62,8 +65,8 @@ public final class LimitedJudge implements Judge, AutoCloseable {
 
   /** A case that must be given up shows nothing. */
   @Override
-  public boolean shows(ConvCase c, Target target, Symptom symptom) {
-    return new Run<>(() -> judge.shows(c, target, symptom), new AtomicReference<>())
+  public boolean shows(ConvCase c, Target target, Signature signature) {
+    return new Run<>(() -> judge.shows(c, target, signature), new AtomicReference<>())
         .result()
         .orElse(false);
   }
@@ -75,23 +78,23 @@ public final class LimitedJudge implements Judge, AutoCloseable {
 
   private CaseReport givenUp(ConvCase c, Target target, Run<?> run) {
     Whereabouts at = run.at.get();
-    LoweringPath path = at == null ? first : at.path();
-    Evidence evidence =
-        new Evidence(
-            Evidence.Concern.LIMIT,
-            run.exceeded,
-            null,
-            "given up after %.1f s and %d MiB%s"
-                .formatted(
-                    run.elapsed().toMillis() / 1e3,
-                    run.allocated() >> 20,
-                    at == null ? "" : ", in " + at.assertion()));
-    Verdict verdict = new Verdict.Violated(evidence);
+    LoweringPath path = at == null ? setting.paths().getFirst() : at.path();
+    Symptom symptom = new Symptom.LimitExceeded(run.exceeded);
+    String detail =
+        "given up after %.1f s and %d MiB%s"
+            .formatted(
+                run.elapsed().toMillis() / 1e3,
+                run.allocated() >> 20,
+                at == null ? "" : ", in " + at.assertion());
+    Signature signature = new Signature(ASSERTION, path, symptom);
+    List<Finding> exceeded =
+        List.of(Finding.seen(signature, detail, setting.with(target), c, Set.of(signature)));
     return new CaseReport(
         c,
         target,
-        List.of(new Judgement(ASSERTION, path, verdict)),
-        List.of(new Symptom(new Signature(ASSERTION, path, run.exceeded), evidence)),
+        List.of(new Judgement(ASSERTION, path, new Verdict.Violated(symptom, detail))),
+        exceeded,
+        exceeded,
         null,
         Set.of(),
         Set.of());

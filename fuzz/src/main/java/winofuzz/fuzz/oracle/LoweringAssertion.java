@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.Set;
 import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.finding.Concern;
+import winofuzz.fuzz.finding.Symptom;
+import winofuzz.fuzz.lowering.LoweredCase.Fidelity;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
 
@@ -20,8 +23,8 @@ final class LoweringAssertion implements Assertion {
   }
 
   @Override
-  public Set<Evidence.Concern> concerns() {
-    return Set.of(Evidence.Concern.LOWERING, Evidence.Concern.VALUES);
+  public Set<Concern> concerns() {
+    return Set.of(Concern.LOWERING, Concern.VALUES);
   }
 
   @Override
@@ -35,11 +38,11 @@ final class LoweringAssertion implements Assertion {
     for (int i = 1; i < stages.size(); i++) {
       Stage before = stages.get(i - 1);
       Stage after = stages.get(i);
-      Workbench.Fidelity fidelity = subject.lowered(path).fidelity(after);
-      if (fidelity == Workbench.Fidelity.NONE) {
+      Fidelity fidelity = subject.lowered(path).fidelity(after);
+      if (fidelity == Fidelity.NONE) {
         continue;
       }
-      boolean simplifies = fidelity == Workbench.Fidelity.NUMBERS;
+      boolean simplifies = fidelity == Fidelity.NUMBERS;
       Values left = subject.ieee(path, before).output();
       if (left.areFinite() || !simplifies) {
         compared++;
@@ -47,7 +50,7 @@ final class LoweringAssertion implements Assertion {
         if (!Differences.sameBits(left, right)) {
           String detail = Differences.bits(left, right, before.label(), after.label());
           if (!simplifies || !Differences.sameNumbers(left, right)) {
-            return new Verdict.Violated(Evidence.values(after, detail));
+            return new Verdict.Violated(new Symptom.WrongStage(after), detail);
           }
           remark = new Verdict.HoldsWithRemark(Differences.ZERO_SIGNS, detail);
         }
@@ -63,10 +66,6 @@ final class LoweringAssertion implements Assertion {
   public Verdict checkFailure(Subject subject, LoweringPath path) {
     LoweringException failure = subject.failure(path);
     return new Verdict.Violated(
-        new Evidence(
-            Evidence.Concern.LOWERING,
-            "fails-to-lower",
-            null,
-            path.label() + " does not lower it: " + failure.getMessage()));
+        new Symptom.FailsToLower(), path.label() + " does not lower it: " + failure.getMessage());
   }
 }

@@ -2,19 +2,21 @@ package winofuzz.fuzz.oracle;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Concern;
+import winofuzz.fuzz.finding.Signature;
+import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.grid.GridComparison;
-import winofuzz.fuzz.oracle.CaseReport.Symptom;
-import winofuzz.fuzz.oracle.Workbench.Bug;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
+import winofuzz.fuzz.lowering.Culprit;
+import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.ir.NodeArena;
-import winofuzz.ir.Stage;
 
 /** Asks every assertion of a case. */
 public final class Oracle implements Judge {
@@ -22,6 +24,12 @@ public final class Oracle implements Judge {
   private final Setting setting;
   private final List<Assertion> assertions;
 
+  /** Judges a compiler, with the devices of this machine. */
+  public Oracle(CompilerUnderTest compiler, Setting setting) {
+    this(new Workbench(compiler), setting);
+  }
+
+  /** Judges a compiler with devices. */
   public Oracle(Workbench workbench, Setting setting) {
     this(workbench, setting, Assertions.ALL);
   }
@@ -45,72 +53,68 @@ public final class Oracle implements Judge {
         judgements.add(new Judgement(assertion.name(), path, verdict(assertion, subject, path)));
       }
     }
-    List<Symptom> symptoms =
-        symptoms(judgements).stream().map(seen -> blamed(subject, seen)).toList();
+    Violations violations = Violations.of(subject, judgements);
     return new CaseReport(
-        c, target, judgements, symptoms, grid(subject), subject.rules(), subject.options());
-  }
-
-  /** For each path and concern the first violation. */
-  private static List<Symptom> symptoms(List<Judgement> judgements) {
-    Map<LoweringPath, Set<Evidence.Concern>> seen = new HashMap<>();
-    List<Symptom> result = new ArrayList<>();
-    for (Judgement j : judgements) {
-      if (j.verdict() instanceof Verdict.Violated(Evidence evidence)) {
-        Set<Evidence.Concern> ofPath =
-            seen.computeIfAbsent(j.path(), p -> EnumSet.noneOf(Evidence.Concern.class));
-        if (ofPath.add(evidence.concern())) {
-          result.add(
-              new Symptom(new Signature(j.assertion(), j.path(), evidence.symptom()), evidence));
-        }
-      }
-    }
-    return result;
-  }
-
-  /** A symptom with the pass and rule that are to blame for it in its signature. */
-  private static Symptom blamed(Subject subject, Symptom seen) {
-    Signature signature = seen.signature();
-    Blame blame =
-        switch (seen.evidence().concern()) {
-          case VALUES ->
-              seen.evidence().stage() == Stage.METAL
-                  ? Blame.NONE
-                  : subject.blame(signature.path(), Bug.VALUE);
-          case MEMORY ->
-              seen.evidence().symptom().startsWith(Subject.READ_FAULTS)
-                  ? subject.blame(signature.path(), Bug.READ)
-                  : Blame.NONE;
-          case LOWERING, REWRITE, ENGINE, LIMIT -> Blame.NONE;
-        };
-    return new Symptom(signature.with(blame), seen.evidence());
+        c,
+        target,
+        judgements,
+        violations.asFindings(),
+        violations.findings(),
+        grid(subject),
+        subject.rules(),
+        subject.options());
   }
 
   @Override
-  public boolean shows(ConvCase c, Target target, Symptom symptom) {
-    return NodeArena.call(() -> showsInArena(c, target, symptom));
+  public boolean shows(ConvCase c, Target target, Signature signature) {
+    return NodeArena.call(() -> showsInArena(c, target, signature));
   }
 
-  private boolean showsInArena(ConvCase c, Target target, Symptom symptom) {
+  /**
+   * Asks the assertions up to the one that was violated, of its path, and of the path that this is
+   * held against where two paths differ: what they say before may be the cause.
+   */
+  private boolean showsInArena(ConvCase c, Target target, Signature signature) {
     Subject subject = new Subject(c, setting.with(target), workbench);
-    LoweringPath path = symptom.signature().path();
-    List<Judgement> judgements = new ArrayList<>();
+    Concern concern = signature.symptom().concern();
+    boolean ofBoth = signature.symptom() instanceof Symptom.PathsDiffer;
     for (Assertion assertion : assertions) {
-      boolean last = assertion.name().equals(symptom.signature().assertion());
-      // What the assertions before it say counts only where it would be the cause of this one.
-      if (last || assertion.concerns().contains(symptom.evidence().concern())) {
-        if (assertion.paths(setting).contains(path)) {
-          judgements.add(new Judgement(assertion.name(), path, verdict(assertion, subject, path)));
+      boolean last = assertion.name().equals(signature.assertion());
+      if (last || assertion.concerns().contains(concern)) {
+        for (LoweringPath path : assertion.paths(setting)) {
+          boolean asked = path.equals(signature.path());
+          if ((asked || ofBoth)
+              && verdict(assertion, subject, path)
+                  instanceof Verdict.Violated(Symptom symptom, String _)
+              && (ofBoth || symptom.concern() == concern)) {
+            return asked
+                && last
+                && symptom.equals(signature.symptom())
+                && subject.blame(path, symptom).equals(signature.blame());
+          }
         }
       }
       if (last) {
-        break;
+        return false;
       }
     }
-    Signature looked = symptom.signature().with(Blame.NONE);
-    return symptoms(judgements).stream()
-        .filter(s -> s.signature().equals(looked))
-        .anyMatch(s -> blamed(subject, s).signature().equals(symptom.signature()));
+    return false;
+  }
+
+  /**
+   * Finds what makes a path wrong on a case, whatever is wrong with it.
+   *
+   * @return empty where the path does not lower the case, no input has an exact value, or every
+   *     stage is right
+   */
+  public Optional<Culprit> culprit(ConvCase c, Target target, LoweringPath path) {
+    return NodeArena.call(
+        () -> {
+          Subject subject = new Subject(c, setting.with(target), workbench);
+          return subject.isLowered(path) && subject.isFinite()
+              ? subject.culprit(path, EnumSet.allOf(LoweredCase.StageFault.class))
+              : Optional.empty();
+        });
   }
 
   /** What an assertion says; an engine that breaks under it is a violation like any other. */
@@ -121,8 +125,7 @@ public final class Oracle implements Judge {
           ? assertion.check(subject, path)
           : assertion.checkFailure(subject, path);
     } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
-      return new Verdict.Violated(
-          new Evidence(Evidence.Concern.ENGINE, "breaks-at-" + place(e), null, String.valueOf(e)));
+      return new Verdict.Violated(new Symptom.EngineFailure(place(e)), String.valueOf(e));
     }
   }
 

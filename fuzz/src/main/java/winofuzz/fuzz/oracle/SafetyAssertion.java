@@ -2,8 +2,10 @@ package winofuzz.fuzz.oracle;
 
 import java.util.Set;
 import winofuzz.convolution.LoweringPath;
-import winofuzz.fuzz.oracle.Workbench.Execution;
-import winofuzz.fuzz.oracle.Workbench.Fault;
+import winofuzz.fuzz.finding.Concern;
+import winofuzz.fuzz.finding.Symptom;
+import winofuzz.fuzz.lowering.LoweredCase.Execution;
+import winofuzz.fuzz.lowering.LoweredCase.Fault;
 
 /**
  * {@code safety}: run with every check on, no kernel reads or writes out of bounds, reads what was
@@ -17,24 +19,21 @@ final class SafetyAssertion implements Assertion {
   }
 
   @Override
-  public Set<Evidence.Concern> concerns() {
-    return Set.of(Evidence.Concern.MEMORY);
+  public Set<Concern> concerns() {
+    return Set.of(Concern.MEMORY);
   }
 
   @Override
   public Verdict check(Subject subject, LoweringPath path) {
     return switch (subject.run(path, Subject.CHECKED_DEVICE)) {
-      case Execution.Stopped(String kind, String detail) -> violated(kind, detail);
+      case Execution.Stopped(String how, String detail) ->
+          new Verdict.Violated(new Symptom.DidNotFinish(Subject.CHECKED_DEVICE, how), detail);
       case Execution.Finished finished when finished.faults().isEmpty() ->
           new Verdict.Holds("no fault");
       case Execution.Finished finished -> {
         Fault first = finished.faults().getFirst();
-        yield violated(first.kind(), first.detail());
+        yield new Verdict.Violated(first.symptom(), first.detail());
       }
     };
-  }
-
-  private static Verdict violated(String kind, String detail) {
-    return new Verdict.Violated(new Evidence(Evidence.Concern.MEMORY, kind, null, detail));
   }
 }

@@ -4,23 +4,31 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Blame;
+import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.inputs.Drawing;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.inputs.Inputs;
-import winofuzz.fuzz.oracle.Workbench.Bug;
-import winofuzz.fuzz.oracle.Workbench.Evaluation;
-import winofuzz.fuzz.oracle.Workbench.Execution;
-import winofuzz.fuzz.oracle.Workbench.Lowered;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
+import winofuzz.fuzz.lowering.Culprit;
+import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.lowering.LoweredCase.Execution;
+import winofuzz.fuzz.lowering.LoweredCase.Fault;
+import winofuzz.fuzz.lowering.LoweredCase.StageFault;
+import winofuzz.fuzz.lowering.LoweredCase.StageResult;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.DType;
 import winofuzz.ir.Stage;
+import winofuzz.metal.Violation;
 import winofuzz.number.NumericProfile;
 
 /**
@@ -31,8 +39,11 @@ public final class Subject {
   /** The device that checks every access. */
   static final String CHECKED_DEVICE = "sim";
 
-  /** What the kinds of faults begin with that are reads of what is not there. */
-  static final String READ_FAULTS = "read-";
+  private static final Set<StageFault> VALUE = Set.of(StageFault.VALUE);
+  private static final Set<StageFault> READ = Set.of(StageFault.READ);
+
+  /** Only a stage that has no value at all. */
+  private static final Set<StageFault> NONE = Set.of();
 
   /** How many draws of the lattice are tried before none is certified. */
   private static final int LATTICE_ATTEMPTS = 6;
@@ -41,9 +52,9 @@ public final class Subject {
   private final Setting setting;
   private final Workbench workbench;
   private final Map<LoweringPath, Attempt> attempts = new HashMap<>();
-  private final Map<List<Object>, Evaluation> evaluations = new HashMap<>();
+  private final Map<List<Object>, StageResult> evaluations = new HashMap<>();
   private final Map<List<Object>, Execution> executions = new HashMap<>();
-  private final Map<List<Object>, Blame> blames = new HashMap<>();
+  private final Map<List<Object>, Optional<Culprit>> culprits = new HashMap<>();
   private @Nullable Draw draw;
   private @Nullable Values direct;
 
@@ -54,7 +65,7 @@ public final class Subject {
   }
 
   /** What came of lowering it on a path: one of the two is there. */
-  private record Attempt(@Nullable Lowered lowered, @Nullable LoweringException failure) {}
+  private record Attempt(@Nullable LoweredCase lowered, @Nullable LoweringException failure) {}
 
   /** The inputs, and whether no operation on them rounds. */
   private record Draw(Values activation, Values weight, boolean certified) {}
@@ -72,7 +83,7 @@ public final class Subject {
   }
 
   /** What a path made of the case; asked only where {@link #isLowered}. */
-  Lowered lowered(LoweringPath path) {
+  LoweredCase lowered(LoweringPath path) {
     return require(attempt(path).lowered, path);
   }
 
@@ -95,7 +106,10 @@ public final class Subject {
   private Attempt lower(LoweringPath path) {
     try {
       return new Attempt(
-          workbench.lower(subject.convolution(), path, setting.defects(), setting.target()), null);
+          workbench
+              .compiler()
+              .lower(subject.convolution(), path, setting.defects(), setting.target()),
+          null);
     } catch (LoweringException e) {
       return new Attempt(null, e);
     }
@@ -110,14 +124,14 @@ public final class Subject {
   }
 
   private Values direct(Draw inputs) {
-    return workbench.direct(subject.convolution(), inputs.activation, inputs.weight);
+    return DirectConvolutions.of(subject.convolution(), inputs.activation, inputs.weight);
   }
 
-  Evaluation exact(LoweringPath path, Stage stage) {
+  StageResult exact(LoweringPath path, Stage stage) {
     return evaluate(path, stage, Semantics.EXACT, NumericProfile.STRICT, draw());
   }
 
-  Evaluation ieee(LoweringPath path, Stage stage) {
+  StageResult ieee(LoweringPath path, Stage stage) {
     return evaluate(path, stage, Semantics.IEEE, NumericProfile.STRICT, draw());
   }
 
@@ -140,7 +154,7 @@ public final class Subject {
     return workbench.profile(setting.device());
   }
 
-  private Evaluation evaluate(
+  private StageResult evaluate(
       LoweringPath path, Stage stage, Semantics semantics, NumericProfile profile, Draw inputs) {
     return evaluations.computeIfAbsent(
         List.of(path, stage, semantics, profile, inputs),
@@ -150,39 +164,66 @@ public final class Subject {
   Execution run(LoweringPath path, String device) {
     Draw inputs = draw();
     return executions.computeIfAbsent(
-        List.of(path, device), k -> lowered(path).run(device, inputs.activation, inputs.weight));
+        List.of(path, device),
+        k -> lowered(path).run(workbench.device(device), inputs.activation, inputs.weight));
   }
 
   /** Whether Winograd's algorithm is for this case on a path. */
-  Workbench.Firing winograd(LoweringPath path) {
-    return workbench.firing(subject.convolution(), path);
+  CompilerUnderTest.Firing winograd(LoweringPath path) {
+    return workbench.compiler().firing(subject.convolution(), path);
   }
 
   /** Whether kernels of a path read outside of their buffers, as the checked device tells. */
   boolean hasReadOutside(LoweringPath path) {
     return run(path, CHECKED_DEVICE) instanceof Execution.Finished finished
-        && finished.faults().stream().anyMatch(f -> f.kind().startsWith(READ_FAULTS));
+        && finished.faults().stream().anyMatch(Fault::isRead);
   }
 
   /**
-   * The pass and rule to blame for what is wrong on a path. Asked of finite values: where those of
-   * the case are not, of others of its shape.
+   * Returns the pass and rule to blame for a symptom on a path. Wrong values are looked for first
+   * where values are wrong, reads outside of buffers where memory is used wrongly.
    */
-  Blame blame(LoweringPath path, Bug bug) {
-    return blames.computeIfAbsent(
-        List.of(path, bug),
-        k -> {
-          Draw inputs =
-              isFinite() ? draw() : draw(new Inputs(InputDomain.REAL, subject.inputs().seed()));
-          return workbench.blame(
-              subject.convolution(),
+  Blame blame(LoweringPath path, Symptom symptom) {
+    return switch (symptom) {
+      case Symptom.WrongStage _, Symptom.WronglyRewritten _ -> blame(path, List.of(VALUE));
+      case Symptom.MemoryFault fault ->
+          blame(
               path,
-              setting.defects(),
-              setting.target(),
-              bug,
-              inputs.activation,
-              inputs.weight);
-        });
+              fault.kind() == Violation.Kind.READ_OUT_OF_BOUNDS
+                  ? List.of(READ)
+                  : List.of(NONE, READ, VALUE));
+      case Symptom.FailsToLower _ -> new Blame(failure(path).pass(), "");
+      case Symptom.DidNotFinish _,
+          Symptom.WrongOnDevice _,
+          Symptom.PathsDiffer _,
+          Symptom.EngineFailure _,
+          Symptom.LimitExceeded _ ->
+          Blame.NONE;
+    };
+  }
+
+  private Blame blame(LoweringPath path, List<Set<StageFault>> looked) {
+    return looked.stream()
+        .map(bugs -> blame(path, bugs))
+        .filter(blame -> !blame.isNone())
+        .findFirst()
+        .orElse(Blame.NONE);
+  }
+
+  private Blame blame(LoweringPath path, Set<StageFault> bugs) {
+    return culprits
+        .computeIfAbsent(List.of(path, bugs), k -> culprit(path, bugs))
+        .map(Culprit::blame)
+        .orElse(Blame.NONE);
+  }
+
+  /**
+   * Finds what makes a path wrong. Asked of finite values: where those of the case are not, of
+   * others of its shape.
+   */
+  Optional<Culprit> culprit(LoweringPath path, Set<StageFault> bugs) {
+    Draw inputs = isFinite() ? draw() : draw(new Inputs(InputDomain.REAL, subject.inputs().seed()));
+    return lowered(path).culprit(bugs, inputs.activation, inputs.weight, direct(inputs));
   }
 
   /** Whether every input is a number. */

@@ -1,5 +1,7 @@
 package winofuzz.fuzz.oracle;
 
+import winofuzz.fuzz.finding.Symptom;
+
 /** What an assertion says of one path of a case. */
 public sealed interface Verdict {
   /** The name in results. */
@@ -41,17 +43,13 @@ public sealed interface Verdict {
   /**
    * It does not.
    *
-   * @param evidence what was seen
+   * @param symptom how it shows
+   * @param detail one line with values and places
    */
-  record Violated(Evidence evidence) implements Verdict {
+  record Violated(Symptom symptom, String detail) implements Verdict {
     @Override
     public String label() {
       return "violated";
-    }
-
-    @Override
-    public String detail() {
-      return evidence.detail();
     }
   }
 

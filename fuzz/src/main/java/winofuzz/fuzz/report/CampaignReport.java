@@ -9,9 +9,9 @@ import java.util.Locale;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Statistics.GridRecord;
 import winofuzz.fuzz.cases.CaseJson;
-import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.FindingJson;
 import winofuzz.fuzz.coverage.Feature.Kind;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.LaunchShape;
 
@@ -159,7 +159,7 @@ public final class CampaignReport {
             + "  reproduce  %s%n",
         f.id(),
         f.signature(),
-        f.evidence().detail(),
+        f.detail(),
         f.minimal(),
         f.minimal().elements(),
         f.provenMinimal() ? ", proven minimal" : "",

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import winofuzz.compiler.Compilation;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringException;
@@ -16,6 +15,7 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.fuzz.lowering.LoweredCase;
 
 /** What compiling a case gave. */
 public final class CompileReport {
@@ -32,18 +32,18 @@ public final class CompileReport {
   public record Request(ConvCase subject, LoweringPath path, Set<Defect> defects, Target target) {}
 
   /** The JSON form of kernels. */
-  public static ObjectNode json(Request request, Compilation compilation, double millis) {
+  public static ObjectNode json(Request request, LoweredCase lowered, double millis) {
     ObjectNode result = head(request);
     result.putNull("error");
     result.put("millis", rounded(millis));
     ArrayNode kernels = result.putArray("kernels");
-    for (CompiledKernel kernel : compilation.kernels()) {
+    for (CompiledKernel kernel : lowered.kernels()) {
       LaunchShape launch = LaunchShape.of(kernel);
       ObjectNode node = kernels.addObject().put("name", kernel.name());
       numbers(node.putArray("threadgroups"), launch.threadgroups());
       numbers(node.putArray("threads"), launch.threads());
       ArrayNode buffers = node.putArray("buffers");
-      elements(compilation, kernel).forEach(buffers::add);
+      elements(lowered, kernel).forEach(buffers::add);
       ArrayNode opts = node.putArray("opts");
       kernel.options().forEach(opts::add);
     }
@@ -69,8 +69,8 @@ public final class CompileReport {
     return result;
   }
 
-  private static List<Long> elements(Compilation compilation, CompiledKernel kernel) {
-    return kernel.arguments().stream().map(a -> compilation.memories().get(a).elements()).toList();
+  private static List<Long> elements(LoweredCase lowered, CompiledKernel kernel) {
+    return kernel.arguments().stream().map(a -> lowered.memories().get(a).elements()).toList();
   }
 
   private static void numbers(ArrayNode into, List<Integer> numbers) {
@@ -82,16 +82,16 @@ public final class CompileReport {
   }
 
   /** The text form: a line for each kernel. */
-  public static String text(Compilation compilation, double millis) {
+  public static String text(LoweredCase lowered, double millis) {
     StringBuilder text = new StringBuilder();
-    for (CompiledKernel kernel : compilation.kernels()) {
+    for (CompiledKernel kernel : lowered.kernels()) {
       text.append(
           String.format(
               Locale.ROOT,
               "%s  %s  buffers %s%s%n",
               kernel.name(),
               LaunchShape.of(kernel),
-              elements(compilation, kernel).stream()
+              elements(lowered, kernel).stream()
                   .map(String::valueOf)
                   .collect(Collectors.joining(" ")),
               kernel.options().isEmpty() ? "" : "  " + String.join(", ", kernel.options())));
@@ -100,10 +100,17 @@ public final class CompileReport {
         String.format(
             Locale.ROOT,
             "%d kernel%s in %.1f ms, %s%n",
-            compilation.kernels().size(),
-            compilation.kernels().size() == 1 ? "" : "s",
+            lowered.kernels().size(),
+            lowered.kernels().size() == 1 ? "" : "s",
             millis,
-            compilation.isWinograd() ? "by Winograd's algorithm" : "directly"));
+            how(lowered)));
     return text.toString();
+  }
+
+  private static String how(LoweredCase lowered) {
+    return lowered
+        .isWinograd()
+        .map(winograd -> winograd ? "by Winograd's algorithm" : "directly")
+        .orElse("by an algorithm that the compiler does not tell");
   }
 }

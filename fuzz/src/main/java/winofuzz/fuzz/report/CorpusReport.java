@@ -8,15 +8,14 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import winofuzz.fuzz.cases.CaseJson;
-import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.FindingJson;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.corpus.Reach;
 import winofuzz.fuzz.coverage.Feature;
 import winofuzz.fuzz.coverage.Feature.Kind;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.gate.Keeper.Added;
 import winofuzz.fuzz.gate.Keeper.Verified;
-import winofuzz.fuzz.oracle.CaseReport.Symptom;
 
 /** What is in a corpus and what was done with it. */
 public final class CorpusReport {
@@ -79,7 +78,7 @@ public final class CorpusReport {
       node.setAll(named(a.kept()));
       node.put("added", a.isAdded());
       features(node.putArray("new"), a.fresh());
-      symptoms(node.putArray("findings"), a.symptoms());
+      findings(node.putArray("findings"), a.findings());
     }
     return root;
   }
@@ -94,8 +93,8 @@ public final class CorpusReport {
             "added   %s  %s, new: %s"
                 .formatted(a.kept().id(), a.kept().subject(), counted(a.fresh())));
       }
-      for (Symptom symptom : a.symptoms()) {
-        line(text, "finding %s  on %s".formatted(symptom.signature(), a.kept().subject()));
+      for (Finding finding : a.findings()) {
+        line(text, "finding %s  on %s".formatted(finding.signature(), a.kept().subject()));
       }
     }
     long count = added.stream().filter(Added::isAdded).count();
@@ -145,7 +144,7 @@ public final class CorpusReport {
         ObjectNode node = differing.addObject();
         node.setAll(named(v.kept()));
         features(node.putArray("lost"), v.lost());
-        symptoms(node.putArray("findings"), v.symptoms());
+        findings(node.putArray("findings"), v.findings());
       }
     }
     ArrayNode unread = root.putArray("damaged");
@@ -161,10 +160,10 @@ public final class CorpusReport {
       for (Feature f : v.lost()) {
         line(text, "%s  no longer reaches %s  %s".formatted(v.kept().id(), f, v.kept().subject()));
       }
-      for (Symptom symptom : v.symptoms()) {
+      for (Finding finding : v.findings()) {
         line(
             text,
-            "%s  shows %s  %s".formatted(v.kept().id(), symptom.signature(), v.kept().subject()));
+            "%s  shows %s  %s".formatted(v.kept().id(), finding.signature(), v.kept().subject()));
       }
     }
     long holding = verified.stream().filter(Verified::holds).count();
@@ -190,8 +189,8 @@ public final class CorpusReport {
     features.forEach(f -> into.add(f.toString()));
   }
 
-  private static void symptoms(ArrayNode into, Collection<Symptom> symptoms) {
-    symptoms.forEach(s -> into.add(s.signature().toString()));
+  private static void findings(ArrayNode into, Collection<Finding> findings) {
+    findings.forEach(s -> into.add(s.signature().toString()));
   }
 
   private static void counts(ObjectNode into, Collection<Feature> features) {

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Bug;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.gate.GateFinding;
 import winofuzz.fuzz.gate.GateResult;
 import winofuzz.fuzz.gate.Replayed;
 import winofuzz.fuzz.oracle.Assertion;
 import winofuzz.fuzz.oracle.Assertions;
-import winofuzz.fuzz.oracle.CaseReport.Symptom;
+import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judgement;
-import winofuzz.fuzz.oracle.Setting;
-import winofuzz.fuzz.oracle.Signature;
 import winofuzz.fuzz.oracle.Verdict;
 import winofuzz.fuzz.report.JUnitXml.Kind;
 import winofuzz.fuzz.report.JUnitXml.Suite;
@@ -31,14 +31,13 @@ public final class GateJUnit {
 
   private final GateResult result;
   private final Setting setting;
-  private final Map<Signature, GateFinding> bySignature;
+  private final Map<Bug, GateFinding> byBug;
 
   private GateJUnit(GateResult result, Setting setting) {
     this.result = result;
     this.setting = setting;
-    bySignature =
-        result.findings().stream()
-            .collect(Collectors.toMap(GateFinding::signature, Function.identity()));
+    byBug =
+        result.findings().stream().collect(Collectors.toMap(GateFinding::bug, Function.identity()));
   }
 
   /**
@@ -106,22 +105,26 @@ public final class GateJUnit {
   }
 
   private Outcome violated(Replayed each, Judgement j, Verdict.Violated violated, String line) {
-    for (Symptom symptom : each.report().symptoms()) {
-      Signature signature = symptom.signature();
-      boolean isThis = signature.assertion().equals(j.assertion());
-      if (symptom.signature().path().equals(j.path())
-          && symptom.evidence().concern() == violated.evidence().concern()) {
-        GateFinding finding = bySignature.get(signature);
-        if (!isThis || finding == null) {
-          return new Outcome(Kind.SKIPPED, "follows from " + signature, line);
-        }
-        return new Outcome(
-            finding.status().fails() ? Kind.FAILED : Kind.SKIPPED,
-            finding.status().label() + ": " + signature + ": " + violated.detail(),
-            line);
-      }
+    CaseReport report = each.report();
+    Finding seen =
+        report.violations().stream()
+            .filter(f -> f.signature().assertion().equals(j.assertion()))
+            .filter(f -> f.path().equals(j.path()))
+            .findFirst()
+            .orElseThrow();
+    GateFinding finding = byBug.get(seen.bug());
+    if (!report.findings().contains(seen) || finding == null) {
+      Finding cause =
+          report.findings().stream()
+              .filter(f -> f.bug().equals(seen.bug()))
+              .findFirst()
+              .orElse(report.findings().getFirst());
+      return new Outcome(Kind.SKIPPED, "follows from " + cause.signature(), line);
     }
-    throw new AssertionError("a violation that no symptom stands for: " + j);
+    return new Outcome(
+        finding.status().fails() ? Kind.FAILED : Kind.SKIPPED,
+        finding.status().label() + ": " + seen.signature() + ": " + violated.detail(),
+        line);
   }
 
   private Suite drawn() {
@@ -129,7 +132,7 @@ public final class GateJUnit {
     for (Assertion assertion : Assertions.ALL) {
       List<GateFinding> found =
           result.campaign().findings().stream()
-              .map(f -> bySignature.get(f.signature()))
+              .map(f -> byBug.get(f.signature()))
               .filter(Objects::nonNull)
               .filter(f -> f.signature().assertion().equals(assertion.name()))
               .toList();

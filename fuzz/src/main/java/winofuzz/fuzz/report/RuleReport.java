@@ -1,27 +1,32 @@
 package winofuzz.fuzz.report;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
-import winofuzz.compiler.Rules;
-import winofuzz.compiler.rewrite.Rule;
-import winofuzz.compiler.rewrite.RuleHits;
-import winofuzz.compiler.rewrite.RuleSet;
+import java.util.Set;
+import winofuzz.fuzz.lowering.LoweredCase.PassCount;
+import winofuzz.fuzz.lowering.LoweredCase.RuleCount;
 
-/** The compiler's rules, by pass, and how often each was applied. */
+/** A compiler's rules, by pass, and how often each was applied. */
 public final class RuleReport {
   private RuleReport() {}
 
   /** A line for each pass, and one for each of its rules, in the order in which they are tried. */
-  public static String text(RuleHits hits) {
+  public static String text(List<PassCount> passes) {
     StringBuilder text = new StringBuilder();
-    for (RuleSet<?> pass : Rules.byPass()) {
+    Set<String> all = new HashSet<>();
+    Set<String> applied = new HashSet<>();
+    for (PassCount pass : passes) {
       text.append(String.format(Locale.ROOT, "%s: %d rules%n", pass.name(), pass.rules().size()));
-      for (Rule<?> rule : pass.rules()) {
-        text.append(String.format(Locale.ROOT, "%8d  %s%n", hits.of(pass, rule), rule.name()));
+      for (RuleCount rule : pass.rules()) {
+        text.append(String.format(Locale.ROOT, "%8d  %s%n", rule.applications(), rule.name()));
+        all.add(rule.name());
+        if (rule.applications() > 0) {
+          applied.add(rule.name());
+        }
       }
     }
-    text.append(
-        String.format(
-            Locale.ROOT, "%d of %d rules applied%n", hits.applied().size(), Rules.count()));
+    text.append(String.format(Locale.ROOT, "%d of %d rules applied%n", applied.size(), all.size()));
     return text.toString();
   }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import winofuzz.fuzz.cases.CaseJson;
-import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.selftest.PlantedDefect;
 import winofuzz.fuzz.selftest.SelfTestResult;
 
@@ -43,7 +43,7 @@ public final class SelfTestReport {
               node.put("signature", finding.signature().toString());
               node.put("assertion", finding.signature().assertion());
               node.put("path", finding.path().label());
-              node.put("detail", finding.evidence().detail());
+              node.put("detail", finding.detail());
               node.put("target", finding.setting().target().label());
               node.set("case", CaseJson.write(finding.firstSeen()));
               node.set("minimal", CaseJson.write(finding.minimal()));

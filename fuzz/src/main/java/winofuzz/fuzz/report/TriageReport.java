@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import winofuzz.convolution.LoweringPath;
-import winofuzz.fuzz.bisect.Culprit;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.grid.LaunchShape;
-import winofuzz.fuzz.oracle.Signature;
+import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.shrink.Minimal;
 import winofuzz.ir.UOp;
 

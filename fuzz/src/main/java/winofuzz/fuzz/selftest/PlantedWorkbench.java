@@ -1,7 +1,10 @@
 package winofuzz.fuzz.selftest;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import winofuzz.compiler.rewrite.PassLog;
@@ -11,9 +14,13 @@ import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
-import winofuzz.fuzz.engine.DeviceList;
-import winofuzz.fuzz.engine.EngineWorkbench;
-import winofuzz.fuzz.oracle.Blame;
+import winofuzz.fuzz.devices.DeviceList;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
+import winofuzz.fuzz.lowering.CompilerUnderTest.Firing;
+import winofuzz.fuzz.lowering.Culprit;
+import winofuzz.fuzz.lowering.ForwardingLoweredCase;
+import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.lowering.LoweredCase.StageFault;
 import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.interpret.Values;
 import winofuzz.ir.UOp;
@@ -22,17 +29,16 @@ import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.sim.SimDevice;
 import winofuzz.metal.sim.SimOptions;
-import winofuzz.number.NumericProfile;
 
 /**
  * The engines with a defect in them, which counts how often it changed something. How a device
  * computes is asked of the device without the defect: that is what it ought to do. Any number of
  * threads may use it at once.
  */
-final class PlantedWorkbench implements Workbench {
+final class PlantedWorkbench implements CompilerUnderTest {
   private final Plant plant;
-  private final Workbench right;
-  private final Workbench wrong;
+  private final CompilerUnderTest right;
+  private final Function<String, Device> devices;
   private final boolean blames;
   private final LongAdder planted = new LongAdder();
 
@@ -43,21 +49,20 @@ final class PlantedWorkbench implements Workbench {
    * @param blames whether it says whose fault a wrong result is, which takes as long as many cases;
    *     where one defect is planted, no other can be meant
    */
-  PlantedWorkbench(Plant plant, EngineWorkbench right, boolean blames) {
+  PlantedWorkbench(Plant plant, CompilerUnderTest right, boolean blames) {
     this.plant = plant;
     this.blames = blames;
     this.right = right;
-    this.wrong =
+    this.devices =
         switch (plant) {
-          case Plant.Switch _, Plant.OfRule _, Plant.OfPass _ -> right;
+          case Plant.Switch _, Plant.OfRule _, Plant.OfPass _ -> DeviceList::get;
           case Plant.OfText(UnaryOperator<String> text) ->
               with(device -> before(device, launch -> withSource(launch, text)));
           case Plant.OfLaunch(UnaryOperator<Launch> edit) -> with(device -> before(device, edit));
           case Plant.OfOutcome(UnaryOperator<Outcome> edit) -> with(device -> after(device, edit));
           case Plant.OfArithmetic(winofuzz.metal.NumericProfile profile) -> {
             Device device = new SimDevice(SimOptions.DEFAULT.withProfile(profile));
-            yield new EngineWorkbench(
-                name -> new PlantedDevice(device, this::counted, UnaryOperator.identity()));
+            yield name -> new PlantedDevice(device, this::counted, UnaryOperator.identity());
           }
         };
   }
@@ -67,8 +72,8 @@ final class PlantedWorkbench implements Workbench {
     return planted.sum();
   }
 
-  private static EngineWorkbench with(UnaryOperator<Device> change) {
-    return new EngineWorkbench(name -> change.apply(DeviceList.get(name)));
+  private static Function<String, Device> with(UnaryOperator<Device> change) {
+    return name -> change.apply(DeviceList.get(name));
   }
 
   private Device before(Device device, UnaryOperator<Launch> edit) {
@@ -102,10 +107,26 @@ final class PlantedWorkbench implements Workbench {
     return after;
   }
 
+  /** The compiler with its devices, the defect in one of them. */
+  Workbench workbench() {
+    return new Workbench(this, devices, DeviceList::get);
+  }
+
   @Override
-  public Lowered lower(
+  public String name() {
+    return right.name();
+  }
+
+  @Override
+  public List<LoweringPath> paths() {
+    return right.paths();
+  }
+
+  @Override
+  public LoweredCase lower(
       Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
-    return during(() -> wrong.lower(convolution, path, switched(defects), target));
+    LoweredCase lowered = during(() -> right.lower(convolution, path, switched(defects), target));
+    return new Planted(lowered);
   }
 
   private Set<Defect> switched(Set<Defect> defects) {
@@ -151,38 +172,27 @@ final class PlantedWorkbench implements Workbench {
   }
 
   @Override
-  public Values direct(Convolution convolution, Values activation, Values weight) {
-    return right.direct(convolution, activation, weight);
-  }
-
-  @Override
-  public Blame blame(
-      Convolution convolution,
-      LoweringPath path,
-      Set<Defect> defects,
-      Target target,
-      Bug bug,
-      Values activation,
-      Values weight) {
-    return blames
-        ? during(
-            () ->
-                wrong.blame(convolution, path, switched(defects), target, bug, activation, weight))
-        : Blame.NONE;
-  }
-
-  @Override
   public Firing firing(Convolution convolution, LoweringPath path) {
     return right.firing(convolution, path);
   }
 
   @Override
-  public NumericProfile profile(String device) {
-    return right.profile(device);
-  }
-
-  @Override
   public int rulesTotal() {
     return right.rulesTotal();
+  }
+
+  /** A lowered case whose culprit is looked for with the defect planted. */
+  private final class Planted extends ForwardingLoweredCase {
+    Planted(LoweredCase lowered) {
+      super(lowered);
+    }
+
+    @Override
+    public Optional<Culprit> culprit(
+        Set<StageFault> bugs, Values activation, Values weight, Values expected) {
+      return blames
+          ? during(() -> super.culprit(bugs, activation, weight, expected))
+          : Optional.empty();
+    }
   }
 }

@@ -19,14 +19,14 @@ import winofuzz.fuzz.campaign.Campaign;
 import winofuzz.fuzz.campaign.CampaignListener;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Plan;
-import winofuzz.fuzz.corpus.Finding;
-import winofuzz.fuzz.corpus.Finding.Shrinking;
-import winofuzz.fuzz.engine.EngineWorkbench;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.engine.BuiltinCompiler;
+import winofuzz.fuzz.finding.Blame;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Finding.Shrinking;
 import winofuzz.fuzz.inputs.InputDomain;
-import winofuzz.fuzz.oracle.Blame;
-import winofuzz.fuzz.oracle.CaseReport.Symptom;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.oracle.Oracle;
-import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.shrink.Minimal;
 import winofuzz.fuzz.shrink.Shrinker;
 
@@ -43,7 +43,7 @@ public final class SelfTest {
   /** Longer than any defect takes: cases end a campaign, not time. */
   private static final Duration BUDGET = Duration.ofDays(1);
 
-  private final EngineWorkbench right = new EngineWorkbench();
+  private final CompilerUnderTest right = new BuiltinCompiler();
   private final long seed;
   private final long mostCases;
   private final int jobs;
@@ -91,7 +91,7 @@ public final class SelfTest {
 
   private SelfTestResult test(PlantedDefect defect) throws IOException, InterruptedException {
     PlantedWorkbench planted = new PlantedWorkbench(defect.plant(), right, false);
-    Oracle oracle = new Oracle(planted, SETTING);
+    Oracle oracle = new Oracle(planted.workbench(), SETTING);
     FirstFinding first = new FirstFinding();
     Campaign campaign = new Campaign(plan(), oracle, first, nanoTime);
     first.campaign = campaign;
@@ -127,24 +127,25 @@ public final class SelfTest {
 
   private Finding minimized(Finding found, Oracle oracle, PlantedDefect defect) {
     Target target = found.setting().target();
-    Symptom symptom = new Symptom(found.signature(), found.evidence());
     Minimal minimal =
         new Shrinker(
-                c -> oracle.shows(c, target, symptom),
+                c -> oracle.shows(c, target, found.signature()),
                 () -> false,
                 Shrinker.USUAL_TRIES,
                 defect.reach())
             .shrink(found.firstSeen());
     Finding smallest =
-        found.with(minimal.smallest(), minimal.proven() ? Shrinking.PROVEN : Shrinking.DONE);
+        found.shrunkTo(
+            oracle.seenOn(minimal.smallest(), target, found),
+            minimal.proven() ? Shrinking.PROVEN : Shrinking.DONE);
     return blamed(smallest, new PlantedWorkbench(defect.plant(), right, true));
   }
 
   /** The finding with the pass and rule to blame, which are asked for on its minimal case alone. */
   private static Finding blamed(Finding found, PlantedWorkbench planted) {
-    return new Oracle(planted, found.setting())
-        .judge(found.minimal(), found.setting().target()).symptoms().stream()
-            .map(Symptom::signature)
+    return new Oracle(planted.workbench(), found.setting())
+        .judge(found.minimal(), found.setting().target()).violations().stream()
+            .map(Finding::signature)
             .filter(signature -> signature.with(Blame.NONE).equals(found.signature()))
             .findFirst()
             .map(found::with)

@@ -3,7 +3,7 @@ package winofuzz.fuzz.selftest;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.finding.Finding;
 
 /**
  * What became of one planted defect.

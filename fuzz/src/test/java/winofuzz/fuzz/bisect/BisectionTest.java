@@ -24,8 +24,9 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.engine.EngineWorkbench;
-import winofuzz.fuzz.oracle.Workbench.Bug;
+import winofuzz.fuzz.lowering.Culprit;
+import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.oracle.DirectConvolutions;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Arg;
 import winofuzz.ir.Op;
@@ -186,8 +187,8 @@ final class BisectionTest {
   private static Optional<Culprit> bisect(ConvCase c, LoweringPath path, Set<Defect> defects) {
     Values x = Values.of(floats(c.drawing().activation()));
     Values w = Values.of(floats(c.drawing().weight()));
-    Values expected = new EngineWorkbench().direct(c.convolution(), x, w);
-    return new Bisection(EnumSet.allOf(Bug.class), x, w, expected)
+    Values expected = DirectConvolutions.of(c.convolution(), x, w);
+    return new Bisection(EnumSet.allOf(LoweredCase.StageFault.class), x, w, expected)
         .of(() -> Compiler.compile(c.convolution(), path, defects, Target.APPLE));
   }
 

@@ -19,20 +19,18 @@ import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.coverage.Feature;
+import winofuzz.fuzz.finding.Blame;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
+import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.inputs.InputDomain;
-import winofuzz.fuzz.oracle.Blame;
 import winofuzz.fuzz.oracle.CaseReport;
-import winofuzz.fuzz.oracle.CaseReport.Symptom;
-import winofuzz.fuzz.oracle.Evidence;
-import winofuzz.fuzz.oracle.FakeWorkbench;
+import winofuzz.fuzz.oracle.FakeCompiler;
 import winofuzz.fuzz.oracle.Judge;
 import winofuzz.fuzz.oracle.Oracle;
-import winofuzz.fuzz.oracle.Setting;
-import winofuzz.fuzz.oracle.Signature;
-import winofuzz.ir.Stage;
 
 final class CampaignTest {
   @TempDir Path root;
@@ -96,7 +94,7 @@ final class CampaignTest {
 
   private static CampaignResult run(Setting setting, long cases, int jobs, Listener listener)
       throws IOException, InterruptedException {
-    Oracle oracle = new Oracle(new FakeWorkbench(), setting);
+    Oracle oracle = new Oracle(new FakeCompiler(), setting);
     return new Campaign(plan(setting, cases, jobs), oracle, listener, System::nanoTime).run();
   }
 
@@ -163,23 +161,24 @@ final class CampaignTest {
 
   @Test
   void oneBugThatTwoAssertionsSeeIsOneFinding() throws Exception {
-    Evidence values = new Evidence(Evidence.Concern.VALUES, "ranged", Stage.RANGED, "differ");
-    Evidence memory = new Evidence(Evidence.Concern.MEMORY, "read", null, "out of bounds");
-    List<Symptom> all =
-        List.of(
-            new Symptom(blaming("algebra", "ranged", "reverse"), values),
-            new Symptom(blaming("lowering", "kernel", "reverse"), values),
-            new Symptom(blaming("lowering", "kernel", "another"), values),
-            new Symptom(blaming("safety", "read", "reverse"), memory));
+    Set<Signature> all =
+        Set.of(
+            blaming("algebra", "ranged", "reverse"),
+            blaming("lowering", "kernel", "reverse"),
+            blaming("lowering", "kernel", "another"),
+            blaming("safety", "read-out-of-bounds", "third"));
     Judge judge =
         new Judge() {
           @Override
           public CaseReport judge(ConvCase c, Target target) {
-            return new CaseReport(c, target, List.of(), all, null, Set.of(), Set.of());
+            List<Finding> seen =
+                new TreeSet<>(all)
+                    .stream().map(s -> Finding.seen(s, "seen", PUBLISHED, c, all)).toList();
+            return new CaseReport(c, target, List.of(), seen, seen, null, Set.of(), Set.of());
           }
 
           @Override
-          public boolean shows(ConvCase c, Target target, Symptom symptom) {
+          public boolean shows(ConvCase c, Target target, Signature signature) {
             return false;
           }
         };
@@ -189,12 +188,13 @@ final class CampaignTest {
         Set.of(
             "algebra/hybrid/ranged/rewrite/reverse",
             "lowering/hybrid/kernel/rewrite/another",
-            "safety/hybrid/read/rewrite/reverse"),
+            "safety/hybrid/read-out-of-bounds/rewrite/third"),
         signatures(result));
   }
 
   private static Signature blaming(String assertion, String symptom, String rule) {
-    return new Signature(assertion, LoweringPath.HYBRID, symptom).with(new Blame("rewrite", rule));
+    return new Signature(assertion, LoweringPath.HYBRID, Symptom.parse(symptom))
+        .with(new Blame("rewrite", rule));
   }
 
   @Test
@@ -228,7 +228,7 @@ final class CampaignTest {
     Campaign campaign =
         new Campaign(
             plan,
-            new Oracle(new FakeWorkbench(), PUBLISHED),
+            new Oracle(new FakeCompiler(), PUBLISHED),
             new Listener(),
             () -> now[0] += 20_000_000);
     CampaignResult result = campaign.run();
@@ -239,7 +239,7 @@ final class CampaignTest {
 
   @Test
   void whatWasFoundBeforeItIsStoppedIsKept() throws Exception {
-    Oracle oracle = new Oracle(new FakeWorkbench(), PUBLISHED);
+    Oracle oracle = new Oracle(new FakeCompiler(), PUBLISHED);
     Campaign[] running = new Campaign[1];
     Judge slow =
         new Judge() {
@@ -249,9 +249,9 @@ final class CampaignTest {
           }
 
           @Override
-          public boolean shows(ConvCase c, Target target, Symptom symptom) {
+          public boolean shows(ConvCase c, Target target, Signature signature) {
             running[0].stop();
-            return oracle.shows(c, target, symptom);
+            return oracle.shows(c, target, signature);
           }
         };
     running[0] =
@@ -285,7 +285,7 @@ final class CampaignTest {
   }
 
   private static CampaignResult resume(RunFolder folder, Plan plan) throws Exception {
-    Oracle oracle = new Oracle(new FakeWorkbench(), plan.setting());
+    Oracle oracle = new Oracle(new FakeCompiler(), plan.setting());
     return new Campaign(plan, oracle, folder, System::nanoTime, folder.checkpoint()).run();
   }
 

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.inputs.InputDomain;
-import winofuzz.fuzz.oracle.FakeWorkbench;
+import winofuzz.fuzz.oracle.FakeCompiler;
 import winofuzz.fuzz.oracle.Oracle;
-import winofuzz.fuzz.oracle.Setting;
 
 /**
  * A process that is killed loses nothing, and what is resumed comes to what never was disturbed.
@@ -62,7 +62,7 @@ final class KilledCampaignTest {
     }
     Plan plan = folder.plan(2);
     folder.goOn(plan);
-    Oracle oracle = new Oracle(new FakeWorkbench(), plan.setting());
+    Oracle oracle = new Oracle(new FakeCompiler(), plan.setting());
     new Campaign(plan, oracle, folder, System::nanoTime, folder.checkpoint()).run();
   }
 

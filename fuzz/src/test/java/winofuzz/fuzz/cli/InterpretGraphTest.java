@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import winofuzz.fuzz.oracle.FakeWorkbench;
+import winofuzz.fuzz.oracle.FakeCompiler;
 
 /** {@code interpret --graph}: any graph in, a value out, or one line that points at the node. */
 final class InterpretGraphTest {
@@ -50,8 +50,7 @@ final class InterpretGraphTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = new Console(stream(out), stream(err), false);
-    Context context =
-        new Context(console, new FakeWorkbench(), new Devices(List.of("sim")), folder);
+    Context context = new Context(console, new FakeCompiler(), new Devices(List.of("sim")), folder);
     int status = Main.run(words, context);
     console.out().flush();
     console.err().flush();

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import winofuzz.fuzz.cli.Shell.Outcome;
-import winofuzz.fuzz.engine.EngineWorkbench;
-import winofuzz.fuzz.oracle.Workbench;
+import winofuzz.fuzz.engine.BuiltinCompiler;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.ElementType;
@@ -47,7 +47,7 @@ final class MainTest {
     return new Shell(folder).fuzz(words);
   }
 
-  private Outcome fuzz(Workbench workbench, String... words) {
+  private Outcome fuzz(CompilerUnderTest workbench, String... words) {
     return new Shell(folder).fuzz(workbench, words);
   }
 
@@ -283,7 +283,7 @@ final class MainTest {
   void triageNamesThePassAndTheRule() throws IOException {
     Outcome outcome =
         fuzz(
-            new EngineWorkbench(),
+            new BuiltinCompiler(),
             "triage",
             "cin=3,h=7,w=9,cout=4,pad=1",
             "--defects",
@@ -299,7 +299,7 @@ final class MainTest {
 
   @Test
   void triageTakesAFindingByItsId() throws IOException {
-    EngineWorkbench engines = new EngineWorkbench();
+    CompilerUnderTest engines = new BuiltinCompiler();
     String[] campaign = {"run", "--cases", "8", "--defects", "index-order", "--jobs", "1"};
     assertEquals(1, fuzz(engines, campaign).status());
     try (Stream<Path> files = Files.list(folder.resolve("reports/run-1/findings"))) {

@@ -8,8 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import winofuzz.fuzz.oracle.FakeWorkbench;
-import winofuzz.fuzz.oracle.Workbench;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
+import winofuzz.fuzz.oracle.FakeCompiler;
 
 /**
  * Runs commands as their user does.
@@ -28,11 +28,11 @@ record Shell(Path home) {
 
   /** Runs it over engines that are a few loops. */
   Outcome fuzz(String... words) {
-    return fuzz(new FakeWorkbench(), words);
+    return fuzz(new FakeCompiler(), words);
   }
 
   /** Runs it. */
-  Outcome fuzz(Workbench workbench, String... words) {
+  Outcome fuzz(CompilerUnderTest workbench, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = new Console(stream(out), stream(err), false);

@@ -23,12 +23,12 @@ import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.coverage.Feature;
-import winofuzz.fuzz.oracle.Blame;
-import winofuzz.fuzz.oracle.Evidence;
-import winofuzz.fuzz.oracle.Setting;
-import winofuzz.fuzz.oracle.Signature;
-import winofuzz.ir.Stage;
+import winofuzz.fuzz.finding.Blame;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
+import winofuzz.fuzz.finding.Symptom;
 
 final class CaseFolderTest {
   @TempDir Path folder;
@@ -36,8 +36,12 @@ final class CaseFolderTest {
 
   private static Finding finding(int count) {
     return new Finding(
-        new Signature("algebra", LoweringPath.HYBRID, "ranged", new Blame("winograd", "r0 / s1")),
-        new Evidence(Evidence.Concern.VALUES, "ranged", Stage.RANGED, "4 of 8 elements differ"),
+        new Signature(
+            "algebra",
+            LoweringPath.HYBRID,
+            Symptom.parse("ranged"),
+            new Blame("winograd", "r0 / s1")),
+        "4 of 8 elements differ",
         new Setting(
             List.of(LoweringPath.OLD, LoweringPath.HYBRID),
             Defect.published(),
@@ -48,6 +52,7 @@ final class CaseFolderTest {
         CaseText.parse("cin=1,h=4,w=4,cout=2,pad=0/1/0/0"),
         Finding.Shrinking.PROVEN,
         count,
+        new TreeSet<>(Set.of(new Signature("device", LoweringPath.HYBRID, Symptom.parse("sim")))),
         null);
   }
 
@@ -94,7 +99,8 @@ final class CaseFolderTest {
 
   @Test
   void whatIsKeptIsReadAgain() throws IOException {
-    Finding same = finding(3).sameAs(new Signature("algebra", LoweringPath.OLD, "ranged"));
+    Finding same =
+        finding(3).sameAs(new Signature("algebra", LoweringPath.OLD, Symptom.parse("ranged")));
     folder().keep(same);
     KeptCase later = kept("cin=1,h=4,w=4,cout=1", 9);
     KeptCase earlier = kept("cin=2,w=9,cout=2,kernel=3,dtype=bfloat16,inputs=special:3", 2);
@@ -149,6 +155,9 @@ final class CaseFolderTest {
   void anIdDependsOnTheSignatureAlone() {
     assertEquals(finding(1).id(), finding(2).id());
     assertEquals(12, finding(1).id().length());
-    assertTrue(!new Signature("algebra", LoweringPath.NEW, "ranged").id().equals(finding(1).id()));
+    assertTrue(
+        !new Signature("algebra", LoweringPath.NEW, Symptom.parse("ranged"))
+            .id()
+            .equals(finding(1).id()));
   }
 }

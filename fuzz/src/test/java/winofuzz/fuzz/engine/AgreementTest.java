@@ -11,12 +11,14 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseSource;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.inputs.Inputs;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
+import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.oracle.Differences;
-import winofuzz.fuzz.oracle.Workbench;
-import winofuzz.fuzz.oracle.Workbench.Execution;
-import winofuzz.fuzz.oracle.Workbench.Lowered;
+import winofuzz.fuzz.oracle.DirectConvolutions;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
@@ -27,7 +29,7 @@ import winofuzz.number.NumericProfile;
  * the linear stage evaluated in floats equals the simulator bit for bit, whatever the inputs.
  */
 final class AgreementTest {
-  private static final Workbench WORKBENCH = new EngineWorkbench();
+  private static final CompilerUnderTest COMPILER = new BuiltinCompiler();
 
   private record Inputted(Values activation, Values weight) {
     static Inputted of(ConvCase c, InputDomain domain) {
@@ -69,7 +71,7 @@ final class AgreementTest {
   private static List<String> disagreements(ConvCase c) {
     List<String> result = new ArrayList<>();
     for (LoweringPath path : LoweringPath.BUILTIN) {
-      Lowered lowered = WORKBENCH.lower(c.convolution(), path, Set.of(), Target.APPLE);
+      LoweredCase lowered = COMPILER.lower(c.convolution(), path, Set.of(), Target.APPLE);
       for (InputDomain domain : InputDomain.values()) {
         Inputted inputs = Inputted.of(c, domain);
         String where = c + " on " + path.label() + " with " + domain.label() + " inputs at ";
@@ -84,8 +86,8 @@ final class AgreementTest {
     return result;
   }
 
-  private static List<Stage> inexact(ConvCase c, Lowered lowered, Inputted inputs) {
-    Values expected = WORKBENCH.direct(c.convolution(), inputs.activation, inputs.weight);
+  private static List<Stage> inexact(ConvCase c, LoweredCase lowered, Inputted inputs) {
+    Values expected = DirectConvolutions.of(c.convolution(), inputs.activation, inputs.weight);
     return lowered.stages().stream()
         .filter(
             stage ->
@@ -94,15 +96,16 @@ final class AgreementTest {
         .toList();
   }
 
-  private static boolean equalsSimulator(Lowered lowered, Inputted inputs) {
+  private static boolean equalsSimulator(LoweredCase lowered, Inputted inputs) {
     Values expected = evaluated(lowered, Stage.LINEAR, Semantics.IEEE, inputs).output();
-    return lowered.run("sim", inputs.activation, inputs.weight) instanceof Execution.Finished run
+    return lowered.run(DeviceList.get("sim"), inputs.activation, inputs.weight)
+            instanceof Execution.Finished run
         && run.faults().isEmpty()
         && Differences.sameBits(expected, run.output());
   }
 
-  private static Workbench.Evaluation evaluated(
-      Lowered lowered, Stage stage, Semantics semantics, Inputted inputs) {
+  private static LoweredCase.StageResult evaluated(
+      LoweredCase lowered, Stage stage, Semantics semantics, Inputted inputs) {
     return lowered.evaluate(
         stage, semantics, NumericProfile.STRICT, inputs.activation, inputs.weight);
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,14 +16,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Compiler;
 import winofuzz.compiler.render.MetalRenderer;
+import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
-import winofuzz.fuzz.oracle.Workbench.Execution;
+import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.Memory;
 import winofuzz.ir.Stage;
 import winofuzz.metal.Device;
 import winofuzz.metal.PreparedKernel;
@@ -74,11 +78,27 @@ final class NumericProfilesTest {
 
   private static Values simulated(
       Compilation compilation, Map<String, Values> inputs, winofuzz.metal.NumericProfile profile) {
-    KernelRunner runner = new KernelRunner(new Permitting(profile));
-    if (runner.run(compilation, inputs) instanceof Execution.Finished finished) {
+    LoweredCase lowered =
+        new LoweredCase() {
+          @Override
+          public List<CompiledKernel> kernels() {
+            return compilation.kernels();
+          }
+
+          @Override
+          public List<Memory> memories() {
+            return compilation.memories();
+          }
+        };
+    if (lowered.run(new Permitting(profile), input(inputs, "x"), input(inputs, "w"))
+        instanceof Execution.Finished finished) {
       return finished.output();
     }
     throw new AssertionError("the kernels do not run");
+  }
+
+  private static Values input(Map<String, Values> inputs, String name) {
+    return Objects.requireNonNull(inputs.get(name));
   }
 
   /** The simulator, given texts that leave contraction to it. */

@@ -16,7 +16,8 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseText;
-import winofuzz.fuzz.oracle.Signature;
+import winofuzz.fuzz.finding.Signature;
+import winofuzz.fuzz.finding.Symptom;
 
 final class BaselineFileTest {
   private static final String GOOD =
@@ -35,13 +36,13 @@ final class BaselineFileTest {
     List<Known> entries =
         List.of(
             new Known(
-                new Signature("algebra", LoweringPath.HYBRID, "ranged"),
+                new Signature("algebra", LoweringPath.HYBRID, Symptom.parse("ranged")),
                 Known.State.OPEN,
                 Target.APPLE,
                 CaseText.parse("cin=1,h=4,w=4,cout=2"),
                 "a \"note\" <\n> \u0001 ü"),
             new Known(
-                new Signature("safety", LoweringPath.OLD, "data-race"),
+                new Signature("safety", LoweringPath.OLD, Symptom.parse("race-in-threadgroup")),
                 Known.State.FIXED,
                 Target.APPLE_NOTC,
                 CaseText.parse("cin=1,h=4,w=5,cout=2,pad=0/1/2/0,inputs=onehot:-3"),

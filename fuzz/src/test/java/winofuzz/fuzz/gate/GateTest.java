@@ -13,10 +13,14 @@ import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Signature;
+import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.gate.GateFinding.Status;
-import winofuzz.fuzz.oracle.FakeWorkbench;
-import winofuzz.fuzz.oracle.Setting;
-import winofuzz.fuzz.oracle.Signature;
+import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.lowering.LoweredCase.Execution;
+import winofuzz.fuzz.lowering.LoweredCase.Fault;
+import winofuzz.fuzz.oracle.FakeCompiler;
 
 final class GateTest {
   private static final Set<Defect> NONE = Set.of();
@@ -120,7 +124,7 @@ final class GateTest {
   void whatIsOnAPathThatIsNotAskedIsNotGone() throws IOException, InterruptedException {
     Known onNew =
         new Known(
-            new Signature("algebra", LoweringPath.NEW, "ranged"),
+            new Signature("algebra", LoweringPath.NEW, Symptom.parse("ranged")),
             Known.State.OPEN,
             Target.APPLE,
             CaseText.parse("cin=1,h=4,w=4,cout=2"),
@@ -132,16 +136,19 @@ final class GateTest {
   }
 
   /** Engines that write out of bounds on every path. */
-  private static final class Unsafe extends FakeWorkbench {
+  private static final class Unsafe extends FakeCompiler {
     @Override
-    public Lowered lower(Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
+    public LoweredCase lower(Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
       return new FakeLowered(c, path, Set.of(Defect.UNGATED_READS)) {
         @Override
         public Execution run(
-            String device, winofuzz.interpret.Values x, winofuzz.interpret.Values w) {
+            winofuzz.metal.Device device,
+            winofuzz.interpret.Values x,
+            winofuzz.interpret.Values w) {
           Execution.Finished finished = (Execution.Finished) super.run(device, x, w);
           return new Execution.Finished(
-              finished.output(), List.of(new Fault("write-out-of-bounds", "line 1")));
+              finished.output(),
+              List.of(new Fault(winofuzz.metal.Violation.Kind.WRITE_OUT_OF_BOUNDS, "line 1")));
         }
       };
     }
@@ -164,10 +171,10 @@ final class GateTest {
     Setting setting = Gates.setting(PUBLISHED);
     List<List<GateFinding>> results =
         List.of(
-            Gates.gate(new FakeWorkbench(), 1, Baseline.EMPTY, setting, DRAWN, Gates.failing())
+            Gates.gate(new FakeCompiler(), 1, Baseline.EMPTY, setting, DRAWN, Gates.failing())
                 .run()
                 .findings(),
-            Gates.gate(new FakeWorkbench(), 4, Baseline.EMPTY, setting, DRAWN, Gates.failing())
+            Gates.gate(new FakeCompiler(), 4, Baseline.EMPTY, setting, DRAWN, Gates.failing())
                 .run()
                 .findings());
     assertEquals(results.getFirst(), results.getLast());
@@ -177,7 +184,7 @@ final class GateTest {
   void interruptedNothingIsCalledGone() throws IOException, InterruptedException {
     Baseline open =
         Baseline.EMPTY.accepting(Gates.run(Baseline.EMPTY, PUBLISHED, DRAWN).findings());
-    Gate gate = Gates.gate(new FakeWorkbench(), 2, open, Gates.setting(NONE), DRAWN);
+    Gate gate = Gates.gate(new FakeCompiler(), 2, open, Gates.setting(NONE), DRAWN);
     gate.stop();
     GateResult result = gate.run();
     assertTrue(result.interrupted());

@@ -11,13 +11,13 @@ import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.campaign.Progress;
 import winofuzz.fuzz.campaign.Statistics;
 import winofuzz.fuzz.cases.CaseText;
-import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.inputs.InputDomain;
-import winofuzz.fuzz.oracle.FakeWorkbench;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
+import winofuzz.fuzz.oracle.FakeCompiler;
 import winofuzz.fuzz.oracle.Oracle;
-import winofuzz.fuzz.oracle.Setting;
-import winofuzz.fuzz.oracle.Workbench;
 
 /** Gates over engines that are a few loops, for tests. */
 public final class Gates {
@@ -46,12 +46,12 @@ public final class Gates {
   public static GateResult run(
       Baseline baseline, Set<Defect> defects, int drawn, ReplayCase... cases)
       throws IOException, InterruptedException {
-    return gate(new FakeWorkbench(), 2, baseline, setting(defects), drawn, cases).run();
+    return gate(new FakeCompiler(), 2, baseline, setting(defects), drawn, cases).run();
   }
 
   /** A gate. */
   public static Gate gate(
-      Workbench workbench,
+      CompilerUnderTest workbench,
       int jobs,
       Baseline baseline,
       Setting setting,

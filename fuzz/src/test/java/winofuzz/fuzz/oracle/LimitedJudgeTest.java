@@ -10,11 +10,19 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.lowering.LoweredCase.StageResult;
+import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.Stage;
+import winofuzz.number.NumericProfile;
 
 /** A case may take only so much, whatever the engines do. */
 final class LimitedJudgeTest {
@@ -26,13 +34,20 @@ final class LimitedJudgeTest {
   /** Does something else with large convolutions. */
   private static Oracle with(Runnable instead) {
     return new Oracle(
-        new FakeWorkbench() {
+        new FakeCompiler() {
           @Override
-          public Values direct(Convolution c, Values activation, Values weight) {
-            if (c.equals(LARGE.convolution())) {
-              instead.run();
-            }
-            return super.direct(c, activation, weight);
+          public LoweredCase lower(
+              Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
+            return new FakeLowered(c, path, defects) {
+              @Override
+              public StageResult evaluate(
+                  Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
+                if (convolution.equals(LARGE.convolution())) {
+                  instead.run();
+                }
+                return super.evaluate(stage, semantics, profile, x, w);
+              }
+            };
           }
         },
         SETTING);
@@ -60,13 +75,13 @@ final class LimitedJudgeTest {
             SETTING,
             new CaseLimits(Duration.ofMillis(1500), Long.MAX_VALUE))) {
       CaseReport report = judge.judge(LARGE, Target.APPLE);
-      assertEquals(1, report.symptoms().size());
-      CaseReport.Symptom symptom = report.symptoms().getFirst();
-      assertEquals("limits/old/time", symptom.signature().toString());
-      assertTrue(symptom.evidence().detail().endsWith(", in algebra"), symptom.toString());
+      assertEquals(1, report.findings().size());
+      Finding finding = report.findings().getFirst();
+      assertEquals("limits/old/over-time", finding.signature().toString());
+      assertTrue(finding.detail().endsWith(", in algebra"), finding.toString());
       assertTrue(report.isViolated());
-      assertFalse(judge.shows(LARGE, Target.APPLE, symptom));
-      assertEquals(List.of(), judge.judge(SMALL, Target.APPLE).symptoms());
+      assertFalse(judge.shows(LARGE, Target.APPLE, finding.signature()));
+      assertEquals(List.of(), judge.judge(SMALL, Target.APPLE).findings());
     } finally {
       forever.countDown();
     }
@@ -87,7 +102,7 @@ final class LimitedJudgeTest {
         new LimitedJudge(
             with(allocate), SETTING, new CaseLimits(Duration.ofMinutes(1), 32L << 20))) {
       CaseReport report = judge.judge(LARGE, Target.APPLE);
-      assertEquals("limits/old/memory", report.symptoms().getFirst().signature().toString());
+      assertEquals("limits/old/over-memory", report.findings().getFirst().signature().toString());
       assertEquals(1 << 20, last[0].length);
     } finally {
       forever.countDown();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -18,11 +19,18 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.grid.GridClass;
-import winofuzz.fuzz.oracle.CaseReport.Symptom;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
+import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.lowering.LoweredCase.Execution;
+import winofuzz.fuzz.lowering.LoweredCase.StageResult;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
+import winofuzz.metal.Device;
 import winofuzz.number.NumericProfile;
 
 final class OracleTest {
@@ -32,14 +40,14 @@ final class OracleTest {
     return new Setting(List.of(paths), defects, Target.APPLE, "sim");
   }
 
-  private static CaseReport judge(Workbench workbench, String spec, Set<Defect> defects) {
+  private static CaseReport judge(CompilerUnderTest workbench, String spec, Set<Defect> defects) {
     Setting setting = setting(defects, LoweringPath.OLD, LoweringPath.HYBRID);
     return new Oracle(workbench, setting).judge(CaseText.parse(spec), Target.APPLE);
   }
 
   private static Set<String> signatures(CaseReport report) {
     Set<String> result = new TreeSet<>();
-    report.symptoms().forEach(s -> result.add(s.signature().toString()));
+    report.findings().forEach(s -> result.add(s.signature().toString()));
     return result;
   }
 
@@ -53,7 +61,7 @@ final class OracleTest {
 
   @Test
   void whatAgreesHoldsThroughout() {
-    CaseReport report = judge(new FakeWorkbench(), PADDED + ",inputs=onehot:1", Set.of());
+    CaseReport report = judge(new FakeCompiler(), PADDED + ",inputs=onehot:1", Set.of());
     assertFalse(report.isViolated());
     assertTrue(report.judgements().stream().allMatch(j -> j.verdict() instanceof Verdict.Holds));
     assertEquals(Set.of("lower old", "lower hybrid"), report.rules());
@@ -61,8 +69,7 @@ final class OracleTest {
 
   @Test
   void aPathThatDoesNotLowerIsOneFinding() {
-    CaseReport report =
-        judge(new FakeWorkbench(), "cin=1,h=3,w=4,cout=1", Set.of(Defect.PAD_ORDER));
+    CaseReport report = judge(new FakeCompiler(), "cin=1,h=3,w=4,cout=1", Set.of(Defect.PAD_ORDER));
     assertEquals(Set.of("lowering/old/fails-to-lower"), signatures(report));
     assertEquals("skipped", verdict(report, "cross-path", LoweringPath.HYBRID));
     assertEquals("holds", verdict(report, "algebra", LoweringPath.HYBRID));
@@ -72,14 +79,14 @@ final class OracleTest {
   @Test
   void aMisplacementIsFoundWhereItAppearsFirst() {
     CaseReport report =
-        judge(new FakeWorkbench(), PADDED + ",inputs=onehot:1", Set.of(Defect.INDEX_ORDER));
+        judge(new FakeCompiler(), PADDED + ",inputs=onehot:1", Set.of(Defect.INDEX_ORDER));
     assertEquals(Set.of("algebra/hybrid/ranged/rewrite/reverse"), signatures(report));
     assertEquals("violated", verdict(report, "cross-path", LoweringPath.HYBRID));
   }
 
   @Test
   void twoBugsOnOneCaseAreTwoFindings() {
-    CaseReport report = judge(new FakeWorkbench(), "cin=1,h=4,w=4,cout=2", Defect.published());
+    CaseReport report = judge(new FakeCompiler(), "cin=1,h=4,w=4,cout=2", Defect.published());
     assertEquals(
         Set.of(
             "algebra/hybrid/ranged/rewrite/reverse",
@@ -90,23 +97,21 @@ final class OracleTest {
 
   @Test
   void valuesThatOnlyADeviceHasWrongAreItsOwn() {
-    Workbench wrongDevice =
-        new FakeWorkbench() {
+    CompilerUnderTest wrongDevice =
+        new FakeCompiler() {
           @Override
-          public Lowered lower(
+          public LoweredCase lower(
               Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
             return new FakeLowered(c, path, defects) {
               @Override
-              public Execution run(String device, Values x, Values w) {
+              public Execution run(Device device, Values x, Values w) {
                 return new Execution.Finished(
                     reversed(convolve(convolution, x, w, Semantics.IEEE)), List.of());
               }
             };
           }
         };
-    assertEquals(
-        Set.of("device/old/sim", "device/hybrid/sim"),
-        signatures(judge(wrongDevice, PADDED, Set.of())));
+    assertEquals(Set.of("device/old/sim"), signatures(judge(wrongDevice, PADDED, Set.of())));
   }
 
   @Test
@@ -120,17 +125,18 @@ final class OracleTest {
   }
 
   /** An engine whose hybrid path is off by something and has a bound of twice 2^-30. */
-  private static Workbench rounding(double off) {
-    return new FakeWorkbench() {
+  private static CompilerUnderTest rounding(double off) {
+    return new FakeCompiler() {
       @Override
-      public Lowered lower(Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
+      public LoweredCase lower(
+          Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
         return new FakeLowered(c, path, defects) {
           @Override
-          public Evaluation evaluate(
+          public StageResult evaluate(
               Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
             Values y = super.evaluate(stage, semantics, profile, x, w).output();
             boolean rounds = path.equals(LoweringPath.HYBRID) && semantics != Semantics.EXACT;
-            return new Evaluation(rounds ? moved(y, off) : y, List.of());
+            return new StageResult(rounds ? moved(y, off) : y, List.of());
           }
         };
       }
@@ -190,16 +196,17 @@ final class OracleTest {
   }
 
   /** An engine whose zeros are negative on some paths at some stages. */
-  private static Workbench negativeZeros(BiPredicate<LoweringPath, Stage> where) {
-    return new FakeWorkbench() {
+  private static CompilerUnderTest negativeZeros(BiPredicate<LoweringPath, Stage> where) {
+    return new FakeCompiler() {
       @Override
-      public Lowered lower(Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
+      public LoweredCase lower(
+          Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
         return new FakeLowered(c, path, defects) {
           @Override
-          public Evaluation evaluate(
+          public StageResult evaluate(
               Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
             Values y = super.evaluate(stage, semantics, profile, x, w).output();
-            return new Evaluation(where.test(path, stage) ? negativeZeros(y) : y, List.of());
+            return new StageResult(where.test(path, stage) ? negativeZeros(y) : y, List.of());
           }
         };
       }
@@ -216,15 +223,15 @@ final class OracleTest {
 
   @Test
   void theRewriteMustFireWhereItIsForAndNowhereElse() {
-    Workbench never =
-        new FakeWorkbench() {
+    CompilerUnderTest never =
+        new FakeCompiler() {
           @Override
-          public Lowered lower(
+          public LoweredCase lower(
               Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
             return new FakeLowered(c, path, defects) {
               @Override
-              public boolean isWinograd() {
-                return path.equals(LoweringPath.OLD);
+              public Optional<Boolean> isWinograd() {
+                return Optional.of(path.equals(LoweringPath.OLD));
               }
             };
           }
@@ -236,31 +243,37 @@ final class OracleTest {
 
   @Test
   void anEngineThatBreaksIsAFindingNamedByWhereItBroke() {
-    Workbench broken =
-        new FakeWorkbench() {
+    CompilerUnderTest broken =
+        new FakeCompiler() {
           @Override
-          public Values direct(Convolution c, Values activation, Values weight) {
-            throw new IllegalStateException("no memory of this");
+          public LoweredCase lower(
+              Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
+            return new FakeLowered(c, path, defects) {
+              @Override
+              public List<Stage> stages() {
+                throw new IllegalStateException("no memory of this");
+              }
+            };
           }
         };
     CaseReport report = judge(broken, PADDED, Set.of());
-    assertEquals(2, report.symptoms().size());
-    String signature = report.symptoms().getFirst().signature().toString();
+    assertEquals(1, report.findings().size());
+    String signature = report.findings().getFirst().signature().toString();
     assertTrue(signature.startsWith("algebra/old/breaks-at-OracleTest"), signature);
   }
 
   @Test
   void aBugIsRecognizedOnAnotherCaseWithoutAskingMoreThanItTakes() {
     Setting setting = setting(Defect.published(), LoweringPath.OLD, LoweringPath.HYBRID);
-    Oracle oracle = new Oracle(new FakeWorkbench(), setting);
+    Oracle oracle = new Oracle(new FakeCompiler(), setting);
     ConvCase both = CaseText.parse("cin=1,h=4,w=4,cout=2");
     ConvCase oneChannel = CaseText.parse("cin=1,h=4,w=4,cout=1");
-    TreeMap<String, Symptom> symptoms = new TreeMap<>();
-    for (Symptom s : oracle.judge(both, Target.APPLE).symptoms()) {
-      symptoms.put(s.signature().assertion(), s);
+    TreeMap<String, Signature> signatures = new TreeMap<>();
+    for (Finding s : oracle.judge(both, Target.APPLE).findings()) {
+      signatures.put(s.signature().assertion(), s.signature());
     }
-    Symptom misplaced = Objects.requireNonNull(symptoms.get("algebra"));
-    Symptom outside = Objects.requireNonNull(symptoms.get("safety"));
+    Signature misplaced = Objects.requireNonNull(signatures.get("algebra"));
+    Signature outside = Objects.requireNonNull(signatures.get("safety"));
     assertTrue(oracle.shows(both, Target.APPLE, misplaced));
     assertTrue(oracle.shows(both, Target.APPLE, outside));
     assertFalse(oracle.shows(oneChannel, Target.APPLE, misplaced));
@@ -270,17 +283,17 @@ final class OracleTest {
 
   @Test
   void whatCannotBeAskedSaysWhy() {
-    CaseReport real = judge(new FakeWorkbench(), PADDED, Set.of());
+    CaseReport real = judge(new FakeCompiler(), PADDED, Set.of());
     assertEquals("holds", verdict(real, "cross-path", LoweringPath.HYBRID));
     CaseReport special =
-        judge(new FakeWorkbench(), "cin=8,h=9,w=9,cout=2,pad=1,inputs=special:1", Set.of());
+        judge(new FakeCompiler(), "cin=8,h=9,w=9,cout=2,pad=1,inputs=special:1", Set.of());
     assertEquals("skipped", verdict(special, "algebra", LoweringPath.OLD));
     assertEquals("holds", verdict(special, "device", LoweringPath.OLD));
   }
 
   @Test
   void gridsAreComparedAndNeverAViolation() {
-    CaseReport report = judge(new FakeWorkbench(), PADDED, Set.of());
+    CaseReport report = judge(new FakeCompiler(), PADDED, Set.of());
     assertEquals(GridClass.PERMUTED, report.grid().orElseThrow().gridClass());
     assertFalse(report.isViolated());
   }

@@ -27,6 +27,9 @@ import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Signature;
+import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.gate.Baseline;
 import winofuzz.fuzz.gate.Gate;
 import winofuzz.fuzz.gate.GateFinding;
@@ -34,9 +37,8 @@ import winofuzz.fuzz.gate.GateResult;
 import winofuzz.fuzz.gate.Gates;
 import winofuzz.fuzz.gate.Known;
 import winofuzz.fuzz.gate.Known.State;
-import winofuzz.fuzz.oracle.FakeWorkbench;
-import winofuzz.fuzz.oracle.Setting;
-import winofuzz.fuzz.oracle.Signature;
+import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.oracle.FakeCompiler;
 
 /** What other programs read of a gate, read by a parser of their kind. */
 final class GateFormatsTest {
@@ -61,7 +63,7 @@ final class GateFormatsTest {
     GateFinding fixed = found.get(1);
     Known gone =
         new Known(
-            new Signature("safety", LoweringPath.OLD, "data-race"),
+            new Signature("safety", LoweringPath.OLD, Symptom.parse("race-in-threadgroup")),
             State.OPEN,
             Target.APPLE,
             open.minimal(),
@@ -75,9 +77,9 @@ final class GateFormatsTest {
     mixed = Gates.run(baseline, Defect.published(), 5, Gates.failing());
     awkward =
         Gates.gate(
-                new FakeWorkbench() {
+                new FakeCompiler() {
                   @Override
-                  public Lowered lower(
+                  public LoweredCase lower(
                       Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
                     if (path.equals(LoweringPath.HYBRID)) {
                       throw new LoweringException(AWKWARD, new IllegalStateException());
@@ -262,7 +264,7 @@ final class GateFormatsTest {
 
   @Test
   void interruptedItDoesNotSayThatItHolds() throws IOException, InterruptedException {
-    Gate gate = Gates.gate(new FakeWorkbench(), 1, Baseline.EMPTY, Gates.setting(Set.of()), 1);
+    Gate gate = Gates.gate(new FakeCompiler(), 1, Baseline.EMPTY, Gates.setting(Set.of()), 1);
     gate.stop();
     GateResult result = gate.run();
     assertEquals("interrupted", GateReport.json(result, 7).get("verdict").asText());

@@ -23,12 +23,12 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.corpus.Finding;
-import winofuzz.fuzz.engine.EngineWorkbench;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.engine.BuiltinCompiler;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.oracle.CaseReport;
-import winofuzz.fuzz.oracle.CaseReport.Symptom;
 import winofuzz.fuzz.oracle.Oracle;
-import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.fuzz.shrink.Channels;
 
@@ -36,8 +36,8 @@ import winofuzz.fuzz.shrink.Channels;
 final class PlantedDefectsTest {
   private static final Setting SETTING =
       new Setting(List.of(LoweringPath.OLD, LoweringPath.HYBRID), Set.of(), Target.APPLE, "sim");
-  private static final EngineWorkbench ENGINES = new EngineWorkbench();
-  private static final Map<String, List<Symptom>> UNPLANTED = new HashMap<>();
+  private static final CompilerUnderTest ENGINES = new BuiltinCompiler();
+  private static final Map<String, List<Finding>> UNPLANTED = new HashMap<>();
 
   static Stream<Arguments> cases() {
     return FoundOn.TABLE
@@ -56,13 +56,17 @@ final class PlantedDefectsTest {
   void aDefectIsFoundByItsAssertion(String name, String assertion, String subject) {
     PlantedDefect defect = PlantedDefects.named(name).orElseThrow();
     PlantedWorkbench planted = new PlantedWorkbench(defect.plant(), ENGINES, false);
-    CaseReport report = report(planted, subject);
+    CaseReport report = report(planted.workbench(), subject);
     assertTrue(planted.planted() > 0, "nothing was planted");
     Set<String> violated =
-        report.symptoms().stream().map(s -> s.signature().assertion()).collect(Collectors.toSet());
-    assertTrue(violated.contains(assertion), () -> "violated: " + report.symptoms());
+        report.violations().stream()
+            .map(s -> s.signature().assertion())
+            .collect(Collectors.toSet());
+    assertTrue(violated.contains(assertion), () -> "violated: " + report.violations());
     // What was planted is gone with its workbench: nothing of it is remembered.
-    assertEquals(List.of(), UNPLANTED.computeIfAbsent(subject, c -> report(ENGINES, c).symptoms()));
+    assertEquals(
+        List.of(),
+        UNPLANTED.computeIfAbsent(subject, c -> report(new Workbench(ENGINES), c).findings()));
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.finding.Finding;
 
 /** What the test of the fuzzer says of a defect. */
 final class SelfTestTest {

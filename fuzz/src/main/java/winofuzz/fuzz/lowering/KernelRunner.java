@@ -1,15 +1,13 @@
-package winofuzz.fuzz.engine;
+package winofuzz.fuzz.lowering;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import winofuzz.compiler.Compilation;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.Grid.Dimension;
-import winofuzz.fuzz.oracle.Workbench.Execution;
-import winofuzz.fuzz.oracle.Workbench.Fault;
+import winofuzz.fuzz.lowering.LoweredCase.Execution;
+import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.interpret.Values;
 import winofuzz.ir.DType;
 import winofuzz.ir.Memory;
@@ -22,7 +20,7 @@ import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.Violation;
 
-/** Runs the kernels of a compilation in launch order, handing each what the ones before wrote. */
+/** Runs kernels in launch order, handing each what the ones before wrote. */
 final class KernelRunner {
   private final Device device;
 
@@ -31,15 +29,14 @@ final class KernelRunner {
   }
 
   /**
-   * Runs them all.
+   * Runs kernels.
    *
    * @param inputs by the names of the memories that hold them
    */
-  Execution run(Compilation compilation, Map<String, Values> inputs) {
-    List<Memory> memories = compilation.memories();
+  Execution run(List<CompiledKernel> kernels, List<Memory> memories, Map<String, Values> inputs) {
     List<Buffer> contents = initial(memories, inputs);
     List<Fault> faults = new ArrayList<>();
-    for (CompiledKernel kernel : compilation.kernels()) {
+    for (CompiledKernel kernel : kernels) {
       SortedMap<Integer, Buffer> written;
       switch (device.run(launch(kernel, contents))) {
         case Outcome.Ran ran -> written = ran.outputs();
@@ -110,8 +107,7 @@ final class KernelRunner {
   }
 
   private static Fault fault(Violation violation) {
-    String kind = violation.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-    return new Fault(kind, violation.toString());
+    return new Fault(violation.kind(), violation.toString());
   }
 
   private static Values output(List<Memory> memories, List<Buffer> contents) {
@@ -120,7 +116,7 @@ final class KernelRunner {
         return values(memories.get(i).dtype(), contents.get(i));
       }
     }
-    throw new AssertionError("a compilation without an output");
+    throw new AssertionError("memories without an output");
   }
 
   private static Values values(DType dtype, Buffer buffer) {

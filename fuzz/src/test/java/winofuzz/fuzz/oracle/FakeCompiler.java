@@ -1,7 +1,9 @@
 package winofuzz.fuzz.oracle;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
 import winofuzz.convolution.Defect;
@@ -9,9 +11,21 @@ import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
+import winofuzz.fuzz.lowering.CompilerUnderTest.Firing;
+import winofuzz.fuzz.lowering.Culprit;
+import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.lowering.LoweredCase.Execution;
+import winofuzz.fuzz.lowering.LoweredCase.Fault;
+import winofuzz.fuzz.lowering.LoweredCase.Fidelity;
+import winofuzz.fuzz.lowering.LoweredCase.StageResult;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.Memory;
 import winofuzz.ir.Stage;
+import winofuzz.ir.UOp;
+import winofuzz.metal.Device;
+import winofuzz.metal.Violation;
 import winofuzz.number.NumericProfile;
 
 /**
@@ -19,12 +33,12 @@ import winofuzz.number.NumericProfile;
  * so that the oracle can be tested without the engines. Overridden where a test wants another
  * fault.
  */
-public class FakeWorkbench implements Workbench {
+public class FakeCompiler implements CompilerUnderTest {
   private static final List<Stage> STAGES =
       List.of(Stage.TENSOR, Stage.RANGED, Stage.KERNEL, Stage.LINEAR);
 
   @Override
-  public Lowered lower(Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
+  public LoweredCase lower(Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
     Axis h = c.spatial().getFirst();
     Axis w = c.spatial().getLast();
     if (path.equals(LoweringPath.OLD)
@@ -36,22 +50,13 @@ public class FakeWorkbench implements Workbench {
   }
 
   @Override
-  public Values direct(Convolution c, Values activation, Values weight) {
-    return convolve(c, activation, weight, Semantics.EXACT);
+  public String name() {
+    return "fake";
   }
 
   @Override
-  public Blame blame(
-      Convolution c,
-      LoweringPath path,
-      Set<Defect> defects,
-      Target target,
-      Bug bug,
-      Values x,
-      Values w) {
-    return path.equals(LoweringPath.HYBRID) && !defects.isEmpty()
-        ? new Blame("rewrite", bug == Bug.VALUE ? "reverse" : "read")
-        : Blame.NONE;
+  public List<LoweringPath> paths() {
+    return LoweringPath.BUILTIN;
   }
 
   @Override
@@ -67,17 +72,12 @@ public class FakeWorkbench implements Workbench {
   }
 
   @Override
-  public NumericProfile profile(String device) {
-    return NumericProfile.STRICT;
-  }
-
-  @Override
   public int rulesTotal() {
     return 7;
   }
 
   /** What a path makes of it. */
-  public static class FakeLowered implements Lowered {
+  public static class FakeLowered implements LoweredCase {
     protected final Convolution convolution;
     protected final LoweringPath path;
     protected final Set<Defect> defects;
@@ -89,8 +89,32 @@ public class FakeWorkbench implements Workbench {
     }
 
     @Override
-    public boolean isWinograd() {
-      return FakeWorkbench.isWinograd(convolution, path);
+    public Optional<Boolean> isWinograd() {
+      return Optional.of(FakeCompiler.isWinograd(convolution, path));
+    }
+
+    @Override
+    public List<CompiledKernel> kernels() {
+      return List.of();
+    }
+
+    @Override
+    public List<Memory> memories() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Culprit> culprit(Set<StageFault> faults, Values x, Values w, Values expected) {
+      boolean faulty = path.equals(LoweringPath.HYBRID) && !defects.isEmpty();
+      return faulty && !faults.isEmpty()
+          ? Optional.of(culprit(faults.contains(StageFault.VALUE) ? "reverse" : "read"))
+          : Optional.empty();
+    }
+
+    private static Culprit culprit(String rule) {
+      UOp node = UOp.sink();
+      return new Culprit(
+          Stage.RANGED, "rewrite", new Culprit.Application(rule, 0, node, node, ""), "");
     }
 
     @Override
@@ -99,7 +123,7 @@ public class FakeWorkbench implements Workbench {
     }
 
     @Override
-    public Evaluation evaluate(
+    public StageResult evaluate(
         Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
       Values y = convolve(convolution, x, w, semantics);
       boolean misplaced =
@@ -107,17 +131,17 @@ public class FakeWorkbench implements Workbench {
               && defects.contains(Defect.INDEX_ORDER)
               && convolution.cout() > 1
               && stage != Stage.TENSOR;
-      return new Evaluation(misplaced ? reversed(y) : y, List.of());
+      return new StageResult(misplaced ? reversed(y) : y, List.of());
     }
 
     @Override
-    public Execution run(String device, Values x, Values w) {
+    public Execution run(Device device, Values x, Values w) {
       boolean unpadded = convolution.spatial().stream().anyMatch(a -> a.padAfter() == 0);
       boolean faulty =
           path.equals(LoweringPath.HYBRID) && defects.contains(Defect.UNGATED_READS) && unpadded;
       return new Execution.Finished(
           evaluate(Stage.LINEAR, Semantics.IEEE, NumericProfile.STRICT, x, w).output(),
-          faulty ? List.of(new Fault("read-out-of-bounds", "line 3")) : List.of());
+          faulty ? List.of(new Fault(Violation.Kind.READ_OUT_OF_BOUNDS, "line 3")) : List.of());
     }
 
     @Override
@@ -158,10 +182,13 @@ public class FakeWorkbench implements Workbench {
   }
 
   /**
-   * The convolution in the plainest order; "exact" is float64 here, a bound is what rounding to
-   * float32 lost and a little more.
+   * The convolution in the plainest order; a bound is what rounding to float32 lost and a little
+   * more.
    */
   public static Values convolve(Convolution c, Values x, Values w, Semantics semantics) {
+    if (semantics == Semantics.EXACT) {
+      return DirectConvolutions.of(c, x, w);
+    }
     double[] y = new double[Math.toIntExact(Convolution.product(c.outputShape()))];
     double[] bounds = new double[y.length];
     int in = c.cin() / c.groups();
@@ -188,11 +215,9 @@ public class FakeWorkbench implements Workbench {
         int element = element(read, c.inputShape());
         if (element >= 0) {
           sum += x.at(element) * w.at(weight);
-          if (semantics != Semantics.EXACT) {
-            float rounded = (float) sum;
-            lost += Math.abs(sum - rounded) + 0x1p-50 * Math.abs(sum);
-            sum = rounded;
-          }
+          float rounded = (float) sum;
+          lost += Math.abs(sum - rounded) + 0x1p-50 * Math.abs(sum);
+          sum = rounded;
         }
       }
       bounds[i] = lost;

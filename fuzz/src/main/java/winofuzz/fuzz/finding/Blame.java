@@ -1,13 +1,13 @@
-package winofuzz.fuzz.oracle;
+package winofuzz.fuzz.finding;
 
 /**
- * What made a result wrong.
+ * The place in a compiler that makes a result wrong.
  *
- * @param pass the step of the compiler; empty where it cannot be told
- * @param rule the rule of it that broke the result; empty where there is none or it cannot be told
+ * @param pass the pass; empty where it cannot be told
+ * @param rule the rule of that pass; empty where there is none or it cannot be told
  */
 public record Blame(String pass, String rule) {
-  /** Nothing is known. */
+  /** No place is known. */
   public static final Blame NONE = new Blame("", "");
 
   public boolean isNone() {

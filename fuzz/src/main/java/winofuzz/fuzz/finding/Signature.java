@@ -1,25 +1,24 @@
-package winofuzz.fuzz.oracle;
+package winofuzz.fuzz.finding;
 
-import java.util.Comparator;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.Names;
 import winofuzz.fuzz.cases.ShortHash;
 
 /**
- * What one bug looks like on every case that shows it.
+ * What a bug looks like on every case that shows it.
  *
- * @param assertion the name of the first assertion that it violates
+ * @param assertion the name of the assertion that it violates
  * @param path the path that it is on
- * @param symptom the stage or the kind of fault
- * @param blame the pass and rule that make it wrong; nothing where that cannot be told
+ * @param symptom how it shows
+ * @param blame the pass and rule that make it wrong
  */
-public record Signature(String assertion, LoweringPath path, String symptom, Blame blame)
+public record Signature(String assertion, LoweringPath path, Symptom symptom, Blame blame)
     implements Comparable<Signature> {
   private static final int PARTS = 5;
 
-  /** What is seen before anybody is blamed for it. */
-  public Signature(String assertion, LoweringPath path, String symptom) {
+  /** A signature without blame. */
+  public Signature(String assertion, LoweringPath path, Symptom symptom) {
     this(assertion, path, symptom, Blame.NONE);
   }
 
@@ -35,10 +34,10 @@ public record Signature(String assertion, LoweringPath path, String symptom, Bla
     }
     Blame blame =
         new Blame(parts.length > 3 ? parts[3] : "", parts.length == PARTS ? parts[4] : "");
-    return new Signature(parts[0], Names.path(parts[1]), parts[2], blame);
+    return new Signature(parts[0], Names.path(parts[1]), Symptom.parse(parts[2]), blame);
   }
 
-  /** The same, with somebody to blame. */
+  /** The same with another blame. */
   public Signature with(Blame other) {
     return new Signature(assertion, path, symptom, other);
   }
@@ -46,7 +45,7 @@ public record Signature(String assertion, LoweringPath path, String symptom, Bla
   /** {@code algebra/hybrid/ranged/winograd/winograd}. */
   @Override
   public String toString() {
-    String seen = assertion + "/" + path.label() + "/" + symptom;
+    String seen = assertion + "/" + path.label() + "/" + symptom.label();
     return blame.isNone() ? seen : seen + "/" + blame;
   }
 
@@ -57,6 +56,6 @@ public record Signature(String assertion, LoweringPath path, String symptom, Bla
 
   @Override
   public int compareTo(Signature other) {
-    return Comparator.comparing(Signature::toString).compare(this, other);
+    return toString().compareTo(other.toString());
   }
 }

@@ -1,4 +1,4 @@
-package winofuzz.fuzz.engine;
+package winofuzz.fuzz.devices;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package winofuzz.fuzz.oracle;
+package winofuzz.fuzz.cases;
 
 import java.util.EnumSet;
 import java.util.List;

@@ -25,20 +25,23 @@ import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.cases.CaseSource;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.devices.DeviceList;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Differences;
 import winofuzz.fuzz.oracle.Oracle;
-import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.interpret.Values;
+import winofuzz.metal.Device;
 import winofuzz.metal.NumericProfile;
 import winofuzz.metal.sim.SimDevice;
 import winofuzz.metal.sim.SimOptions;
 
 /** The whole way of a case: the compiler, the interpreter, the simulator and the oracle. */
-final class EngineWorkbenchTest {
+final class BuiltinCompilerTest {
   private static Setting setting(Set<Defect> defects) {
     return new Setting(
         List.of(LoweringPath.OLD, LoweringPath.HYBRID), defects, Target.APPLE, "sim");
@@ -55,7 +58,7 @@ final class EngineWorkbenchTest {
             List.of(Target.values()),
             setting(defects),
             20_000);
-    Oracle oracle = new Oracle(new EngineWorkbench(), plan.setting());
+    Oracle oracle = new Oracle(new BuiltinCompiler(), plan.setting());
     return new Campaign(plan, oracle, new CampaignListener() {}, System::nanoTime).run();
   }
 
@@ -85,7 +88,7 @@ final class EngineWorkbenchTest {
   @Test
   @Tag("long")
   void theRepairedPathsAgreeWithAndWithoutTensorCores() {
-    Oracle oracle = new Oracle(new EngineWorkbench(), setting(Set.of()));
+    Oracle oracle = new Oracle(new BuiltinCompiler(), setting(Set.of()));
     List<ConvCase> cases = new ArrayList<>();
     try (CaseSource source = new CaseSource(2, InputDomain.drawn())) {
       for (int i = 0; i < 300; i++) {
@@ -95,18 +98,21 @@ final class EngineWorkbenchTest {
     List<String> symptoms =
         cases.parallelStream()
             .flatMap(c -> Stream.of(Target.values()).map(target -> oracle.judge(c, target)))
-            .flatMap(report -> report.symptoms().stream().map(s -> report.subject() + ": " + s))
+            .flatMap(report -> report.findings().stream().map(s -> report.subject() + ": " + s))
             .toList();
     assertEquals(List.of(), symptoms);
   }
 
   /** A device that flushes denormals and fuses the steps of matrices, beside the strict one. */
-  private static final EngineWorkbench FLUSHING =
-      new EngineWorkbench(
-          name ->
-              name.equals("sim")
-                  ? DeviceList.get(name)
-                  : new SimDevice(SimOptions.DEFAULT.withProfile(NumericProfile.APPLE)));
+  private static final Workbench FLUSHING =
+      new Workbench(
+          new BuiltinCompiler(), BuiltinCompilerTest::flushing, BuiltinCompilerTest::flushing);
+
+  private static Device flushing(String name) {
+    return name.equals("sim")
+        ? DeviceList.get(name)
+        : new SimDevice(SimOptions.DEFAULT.withProfile(NumericProfile.APPLE));
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -120,19 +126,20 @@ final class EngineWorkbenchTest {
     ConvCase c = CaseText.parse(text);
     List<LoweringPath> paths = List.of(LoweringPath.OLD, LoweringPath.HYBRID);
     Setting setting = new Setting(paths, Set.of(), Target.APPLE, "flushing");
-    assertEquals(List.of(), new Oracle(FLUSHING, setting).judge(c, Target.APPLE).symptoms());
+    assertEquals(List.of(), new Oracle(FLUSHING, setting).judge(c, Target.APPLE).findings());
 
-    Workbench.Lowered lowered =
-        FLUSHING.lower(c.convolution(), LoweringPath.OLD, Set.of(), Target.APPLE);
+    LoweredCase lowered =
+        FLUSHING.compiler().lower(c.convolution(), LoweringPath.OLD, Set.of(), Target.APPLE);
     assertFalse(
         Differences.sameBits(output(lowered, c, "sim"), output(lowered, c, "flushing")),
         "the strict device must differ, or this shows nothing");
   }
 
-  private static Values output(Workbench.Lowered lowered, ConvCase c, String device) {
+  private static Values output(LoweredCase lowered, ConvCase c, String device) {
     Values x = Values.of(floats(c.drawing().activation()));
     Values w = Values.of(floats(c.drawing().weight()));
-    if (lowered.run(device, x, w) instanceof Workbench.Execution.Finished finished) {
+    if (lowered.run(FLUSHING.device(device), x, w)
+        instanceof LoweredCase.Execution.Finished finished) {
       return finished.output();
     }
     throw new AssertionError("the kernels do not run");
@@ -160,8 +167,8 @@ final class EngineWorkbenchTest {
       })
   void theRepairedPathsAgreeOn(String text) {
     CaseReport report =
-        new Oracle(new EngineWorkbench(), setting(Set.of()))
+        new Oracle(new BuiltinCompiler(), setting(Set.of()))
             .judge(CaseText.parse(text), Target.APPLE);
-    assertEquals(List.of(), report.symptoms());
+    assertEquals(List.of(), report.findings());
   }
 }

@@ -1,7 +1,7 @@
-package winofuzz.fuzz.bisect;
+package winofuzz.fuzz.lowering;
 
 import org.jspecify.annotations.Nullable;
-import winofuzz.fuzz.oracle.Blame;
+import winofuzz.fuzz.finding.Blame;
 import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
 

@@ -1,4 +1,4 @@
-package winofuzz.fuzz.engine;
+package winofuzz.fuzz.devices;
 
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,7 +13,7 @@ import winofuzz.number.NumericProfile.MatrixAccumulation;
  * What a device's profile comes to in the interpreter for kernels of the compiler, whose text
  * forbids contraction.
  */
-final class KernelProfile {
+public final class KernelProfile {
   private KernelProfile() {}
 
   /**
@@ -21,7 +21,7 @@ final class KernelProfile {
    *
    * @throws DeviceException if it cannot be probed, or computes as the interpreter cannot
    */
-  static NumericProfile of(Device device) {
+  public static NumericProfile of(Device device) {
     winofuzz.metal.NumericProfile probed = device.profile();
     Set<BinaryFormat> flushed =
         probed.flushed().stream().map(KernelProfile::format).collect(Collectors.toSet());

@@ -1,0 +1,68 @@
+package winofuzz.fuzz.engine;
+
+import java.util.List;
+import java.util.Set;
+import winofuzz.compiler.BuiltinPath;
+import winofuzz.compiler.Compilation;
+import winofuzz.compiler.Compiler;
+import winofuzz.compiler.Rules;
+import winofuzz.compiler.rewrite.RuleHits;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Convolution.Axis;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
+import winofuzz.fuzz.lowering.CompilerUnderTest.Firing;
+import winofuzz.fuzz.lowering.LoweredCase;
+
+/** The compiler of this project behind the seam. */
+public final class BuiltinCompiler implements CompilerUnderTest {
+
+  @Override
+  public String name() {
+    return "builtin";
+  }
+
+  @Override
+  public List<LoweringPath> paths() {
+    return LoweringPath.BUILTIN;
+  }
+
+  @Override
+  public LoweredCase lower(
+      Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
+    RuleHits hits = new RuleHits();
+    Compilation compilation =
+        hits.during(() -> Compiler.compile(convolution, path, defects, target));
+    return new BuiltinLowered(
+        BuiltinPath.of(path),
+        compilation,
+        hits,
+        () -> Compiler.compile(convolution, path, defects, target));
+  }
+
+  @Override
+  public Firing firing(Convolution c, LoweringPath path) {
+    return switch (BuiltinPath.of(path)) {
+      case DIRECT -> Firing.FORBIDDEN;
+      case OLD ->
+          c.spatial().stream().allMatch(BuiltinCompiler::isWinograd)
+              ? Firing.REQUIRED
+              : Firing.FORBIDDEN;
+      case NEW, HYBRID, MATCHED ->
+          c.isWinograd()
+              ? Firing.REQUIRED
+              : c.isWinogradOfSomeElements() ? Firing.ALLOWED : Firing.FORBIDDEN;
+    };
+  }
+
+  private static boolean isWinograd(Axis axis) {
+    return axis.kernel() == 3 && axis.stride() == 1 && axis.dilation() == 1;
+  }
+
+  @Override
+  public int rulesTotal() {
+    return Rules.count();
+  }
+}

@@ -1,0 +1,207 @@
+package winofuzz.fuzz.finding;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.cases.Setting;
+
+/**
+ * A violated assertion on a case: made by the oracle, counted and shrunk by a campaign, kept in a
+ * file, compared with a baseline.
+ *
+ * @param signature what it looks like on every case that shows it
+ * @param detail what was seen on {@link #minimal}, in one line
+ * @param setting how the cases were lowered, for the target of {@link #firstSeen}
+ * @param number of the first case of the campaign that showed it
+ * @param firstSeen that case
+ * @param minimal the smallest case known to show it
+ * @param shrinking how far it was made smaller
+ * @param count how many cases of the campaign showed it
+ * @param alongside all violations on {@link #minimal}, this one included
+ * @param same the signature of the finding that is the same bug; null where it is one of its own
+ */
+public record Finding(
+    Signature signature,
+    String detail,
+    Setting setting,
+    long number,
+    ConvCase firstSeen,
+    ConvCase minimal,
+    Shrinking shrinking,
+    int count,
+    SortedSet<Signature> alongside,
+    @Nullable Signature same) {
+
+  /** How far the minimal case of a finding was made smaller. */
+  public enum Shrinking {
+    /** Not to the end. */
+    UNFINISHED,
+    /** No simpler case fails alike, but not every smaller one could be tried. */
+    DONE,
+    /** Every smaller case was tried. */
+    PROVEN;
+
+    /** The name in files. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public Finding {
+    alongside = Collections.unmodifiableSortedSet(new TreeSet<>(alongside));
+  }
+
+  /**
+   * A violation that was seen on a case.
+   *
+   * @param alongside all violations on that case
+   */
+  public static Finding seen(
+      Signature signature, String detail, Setting setting, ConvCase c, Set<Signature> alongside) {
+    return new Finding(
+        signature,
+        detail,
+        setting,
+        0,
+        c,
+        c,
+        Shrinking.UNFINISHED,
+        1,
+        new TreeSet<>(alongside),
+        null);
+  }
+
+  /** What was seen before, on another case. */
+  public static Finding seen(Finding before, ConvCase c) {
+    return seen(before.signature, before.detail, before.setting, c, Set.of(before.signature));
+  }
+
+  /**
+   * The same bug seen on more cases.
+   *
+   * @param other what was seen there, under the same signature
+   * @return this one, counted on both, with the smaller of the two minimal cases
+   */
+  public Finding merged(Finding other) {
+    boolean smaller = ConvCase.bySize().compare(other.minimal, minimal) < 0;
+    return (smaller ? other : this).withCount(count + other.count);
+  }
+
+  /** The bug that it is one of. */
+  public Bug bug() {
+    return Bug.of(signature);
+  }
+
+  /** Whether its minimal case shows a bug. */
+  public boolean shows(Bug bug) {
+    return alongside.stream().map(Bug::of).anyMatch(bug::equals);
+  }
+
+  /** Whether smaller cases can be tried: not each of them may take as long as the limit. */
+  public boolean isShrinkable() {
+    return signature.symptom().concern() != Concern.LIMIT;
+  }
+
+  /** Whether every case smaller than the minimal one was tried. */
+  public boolean provenMinimal() {
+    return shrinking == Shrinking.PROVEN;
+  }
+
+  /** The same, first seen on a case of a campaign. */
+  public Finding withNumber(long other) {
+    return new Finding(
+        signature, detail, setting, other, firstSeen, minimal, shrinking, count, alongside, same);
+  }
+
+  /** The same, seen on so many cases. */
+  public Finding withCount(int other) {
+    return new Finding(
+        signature, detail, setting, number, firstSeen, minimal, shrinking, other, alongside, same);
+  }
+
+  /** The same under another signature. */
+  public Finding with(Signature other) {
+    return new Finding(
+        other, detail, setting, number, firstSeen, minimal, shrinking, count, alongside, same);
+  }
+
+  /**
+   * The same with a smaller case.
+   *
+   * @param smaller what was seen on that case
+   */
+  public Finding shrunkTo(Finding smaller, Shrinking how) {
+    return new Finding(
+        signature,
+        smaller.detail,
+        setting,
+        number,
+        firstSeen,
+        smaller.minimal,
+        how,
+        count,
+        smaller.alongside,
+        same);
+  }
+
+  /** The same with the case that it has, shrunk so far. */
+  public Finding with(Shrinking how) {
+    return shrunkTo(this, how);
+  }
+
+  /** The same, known to be the same bug as another, or as none. */
+  public Finding sameAs(@Nullable Signature other) {
+    return new Finding(
+        signature, detail, setting, number, firstSeen, minimal, shrinking, count, alongside, other);
+  }
+
+  /** The name of its file, and of the finding on the command line. */
+  public String id() {
+    return signature.id();
+  }
+
+  public LoweringPath path() {
+    return signature.path();
+  }
+
+  public @Nullable String stage() {
+    return signature.symptom().stage() == null ? null : signature.symptom().stage().label();
+  }
+
+  /** One line that shows it again, from the folder of the project. */
+  public String reproduce() {
+    return reproduce(minimal, setting);
+  }
+
+  /** One line that checks a case. */
+  public static String reproduce(ConvCase c, Setting setting) {
+    StringBuilder line = new StringBuilder("bin/fuzz check --case ").append(c);
+    line.append(" --paths ").append(commas(setting.paths()));
+    if (!setting.defects().isEmpty()) {
+      line.append(" --defects ").append(defects(setting.defects()));
+    }
+    if (setting.target() != Target.APPLE) {
+      line.append(" --target ").append(setting.target().label());
+    }
+    return line.toString();
+  }
+
+  private static String commas(List<LoweringPath> paths) {
+    return paths.stream().map(LoweringPath::label).collect(Collectors.joining(","));
+  }
+
+  private static String defects(Set<Defect> defects) {
+    return defects.equals(Defect.published())
+        ? "published"
+        : defects.stream().sorted().map(Defect::label).collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,79 @@
+package winofuzz.fuzz.lowering;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import winofuzz.convolution.CompiledKernel;
+import winofuzz.interpret.Semantics;
+import winofuzz.interpret.Values;
+import winofuzz.ir.Memory;
+import winofuzz.ir.Program;
+import winofuzz.ir.Stage;
+import winofuzz.metal.Device;
+import winofuzz.number.NumericProfile;
+
+/** A lowered case that answers as another one does; subclasses change some of the answers. */
+public abstract class ForwardingLoweredCase implements LoweredCase {
+  private final LoweredCase lowered;
+
+  protected ForwardingLoweredCase(LoweredCase lowered) {
+    this.lowered = lowered;
+  }
+
+  @Override
+  public List<CompiledKernel> kernels() {
+    return lowered.kernels();
+  }
+
+  @Override
+  public List<Memory> memories() {
+    return lowered.memories();
+  }
+
+  @Override
+  public Optional<Boolean> isWinograd() {
+    return lowered.isWinograd();
+  }
+
+  @Override
+  public List<Stage> stages() {
+    return lowered.stages();
+  }
+
+  @Override
+  public Program program(Stage stage) {
+    return lowered.program(stage);
+  }
+
+  @Override
+  public Fidelity fidelity(Stage stage) {
+    return lowered.fidelity(stage);
+  }
+
+  @Override
+  public Set<String> rules() {
+    return lowered.rules();
+  }
+
+  @Override
+  public List<PassCount> ruleCounts() {
+    return lowered.ruleCounts();
+  }
+
+  @Override
+  public Optional<Culprit> culprit(
+      Set<StageFault> bugs, Values activation, Values weight, Values expected) {
+    return lowered.culprit(bugs, activation, weight, expected);
+  }
+
+  @Override
+  public StageResult evaluate(
+      Stage stage, Semantics semantics, NumericProfile profile, Values activation, Values weight) {
+    return lowered.evaluate(stage, semantics, profile, activation, weight);
+  }
+
+  @Override
+  public Execution run(Device device, Values activation, Values weight) {
+    return lowered.run(device, activation, weight);
+  }
+}

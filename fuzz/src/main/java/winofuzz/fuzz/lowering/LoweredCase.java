@@ -1,0 +1,200 @@
+package winofuzz.fuzz.lowering;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import winofuzz.convolution.CompiledKernel;
+import winofuzz.fuzz.finding.Symptom;
+import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.interpret.BoundsPolicy;
+import winofuzz.interpret.Evaluation;
+import winofuzz.interpret.Interpreter;
+import winofuzz.interpret.Semantics;
+import winofuzz.interpret.Values;
+import winofuzz.ir.Memory;
+import winofuzz.ir.Program;
+import winofuzz.ir.Stage;
+import winofuzz.metal.Device;
+import winofuzz.metal.Violation;
+import winofuzz.number.NumericProfile;
+
+/**
+ * What a compiler made of a convolution on a path. Kernels and memories are always there; stages,
+ * rules and blame where the compiler can tell of them.
+ */
+public interface LoweredCase {
+  /** The name of the memory that holds the activation. */
+  String ACTIVATION = "x";
+
+  /** The name of the memory that holds the weight. */
+  String WEIGHT = "w";
+
+  /** The kernels, in launch order. */
+  List<CompiledKernel> kernels();
+
+  /**
+   * The device memory that the kernels use: the inputs {@link #ACTIVATION} and {@link #WEIGHT}, the
+   * output, and what lies in between.
+   */
+  List<Memory> memories();
+
+  /** Whether Winograd's algorithm was used; empty where the compiler does not tell. */
+  default Optional<Boolean> isWinograd() {
+    return Optional.empty();
+  }
+
+  /** The stages that there is a program for, in order. */
+  default List<Stage> stages() {
+    return List.of();
+  }
+
+  /** The program at one of the {@link #stages}. */
+  default Program program(Stage stage) {
+    throw new IllegalArgumentException("no program at stage " + stage.label());
+  }
+
+  /** How the float values of a stage, other than the first, relate to those of the one before. */
+  default Fidelity fidelity(Stage stage) {
+    return Fidelity.NONE;
+  }
+
+  /** The identifiers of the rewrite rules that were applied. */
+  default Set<String> rules() {
+    return Set.of();
+  }
+
+  /** How often each rule of each pass was applied; empty where the compiler does not tell. */
+  default List<PassCount> ruleCounts() {
+    return List.of();
+  }
+
+  /**
+   * Finds what makes a result wrong, on inputs that are all finite.
+   *
+   * @param bugs what to look for; a stage that has no value counts as wrong in any case
+   * @param expected the exact convolution of the inputs
+   * @return empty where every stage is right, or where the compiler cannot tell
+   */
+  default Optional<Culprit> culprit(
+      Set<StageFault> bugs, Values activation, Values weight, Values expected) {
+    return Optional.empty();
+  }
+
+  /** How the kernels are launched, in order. */
+  default List<LaunchShape> launches() {
+    return kernels().stream().map(LaunchShape::of).toList();
+  }
+
+  /** The optimizations applied to each kernel, in order. */
+  default List<List<String>> options() {
+    return kernels().stream().map(CompiledKernel::options).toList();
+  }
+
+  /**
+   * Evaluates the program at a stage.
+   *
+   * @param profile of what computes, which numbers that are not exact depend on
+   */
+  default StageResult evaluate(
+      Stage stage, Semantics semantics, NumericProfile profile, Values activation, Values weight) {
+    Evaluation evaluation =
+        Interpreter.of(semantics)
+            .withProfile(profile)
+            .withBounds(BoundsPolicy.ZERO)
+            .evaluate(program(stage), Map.of(ACTIVATION, activation, WEIGHT, weight));
+    List<Fault> faults =
+        evaluation.outside().count() == 0
+            ? List.of()
+            : List.of(new Fault(Violation.Kind.READ_OUT_OF_BOUNDS, evaluation.outside().first()));
+    return new StageResult(evaluation.output(), faults);
+  }
+
+  /** Runs the kernels one after the other, with every check that the device has. */
+  default Execution run(Device device, Values activation, Values weight) {
+    return new KernelRunner(device)
+        .run(kernels(), memories(), Map.of(ACTIVATION, activation, WEIGHT, weight));
+  }
+
+  /** A pass and its rules, in the order in which they are tried. */
+  record PassCount(String name, List<RuleCount> rules) {
+    public PassCount {
+      rules = List.copyOf(rules);
+    }
+  }
+
+  /** How often a rule was applied. */
+  record RuleCount(String name, long applications) {}
+
+  /** What can be wrong with a stage. */
+  enum StageFault {
+    /** Its exact value is not the convolution's. */
+    VALUE,
+    /** It reads outside of a buffer. */
+    READ
+  }
+
+  /** How the float values of a stage relate to those of the stage before it. */
+  enum Fidelity {
+    /** They have the same bits: no operation was changed or reordered. */
+    BITS,
+    /** They are equal where all are finite, zeros of any sign: simplification took x * 0 for 0. */
+    NUMBERS,
+    /** Operations were reordered; they may round differently. */
+    NONE
+  }
+
+  /**
+   * What a stage evaluates to.
+   *
+   * @param output the values of {@code y}; where there are faults, as if they were harmless
+   * @param faults the first wrong memory accesses
+   */
+  record StageResult(Values output, List<Fault> faults) {
+    public StageResult {
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /** What came of running kernels. */
+  sealed interface Execution {
+
+    /**
+     * They ran to the end.
+     *
+     * @param output the values of {@code y}; where there are faults, as if they were harmless
+     * @param faults what the checks found, in order
+     */
+    record Finished(Values output, List<Fault> faults) implements Execution {
+      public Finished {
+        faults = List.copyOf(faults);
+      }
+    }
+
+    /**
+     * One did not.
+     *
+     * @param how the reason, in words that do not depend on the case
+     * @param detail one line that names the kernel
+     */
+    record Stopped(String how, String detail) implements Execution {}
+  }
+
+  /**
+   * A wrong use of memory or of the machine.
+   *
+   * @param kind what happened
+   * @param detail one line that says where
+   */
+  record Fault(Violation.Kind kind, String detail) {
+    /** What it is called where it is the symptom of a bug. */
+    public Symptom symptom() {
+      return new Symptom.MemoryFault(kind);
+    }
+
+    /** Whether it is a read outside of a buffer. */
+    public boolean isRead() {
+      return kind == Violation.Kind.READ_OUT_OF_BOUNDS;
+    }
+  }
+}

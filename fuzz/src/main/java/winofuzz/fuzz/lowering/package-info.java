@@ -1,0 +1,15 @@
+/**
+ * The seam to compilers: what a compiler under test is asked, and the one handle on what it makes
+ * of a case.
+ *
+ * <p>Start at {@link winofuzz.fuzz.lowering.LoweredCase}. Assertions, commands, planted defects and
+ * reports get what they want from it and from nothing behind it.
+ *
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.number}, {@code winofuzz.ir},
+ * {@code winofuzz.interpret}, {@code winofuzz.metal}, {@code winofuzz.fuzz.grid}, {@code
+ * winofuzz.fuzz.finding}.
+ */
+@NullMarked
+package winofuzz.fuzz.lowering;
+
+import org.jspecify.annotations.NullMarked;

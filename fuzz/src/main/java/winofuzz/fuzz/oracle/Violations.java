@@ -1,0 +1,110 @@
+package winofuzz.fuzz.oracle;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.finding.Bug;
+import winofuzz.fuzz.finding.Concern;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
+import winofuzz.fuzz.finding.Symptom;
+
+/**
+ * The violations on one case, and which of them are bugs of their own. On a case
+ *
+ * <ul>
+ *   <li>violations of one {@link Bug} are one, on whichever path and by whichever assertion;
+ *   <li>a wrong use of memory follows from wrong values that the same place is to blame for, and
+ *       wrong values on a device from a wrong use of memory for which nothing else is;
+ *   <li>a rewrite that was or was not made follows from wrong values on its path;
+ *   <li>two paths that differ follow from whatever else is wrong on either.
+ * </ul>
+ */
+final class Violations {
+
+  /** A violation with its blame. */
+  record Violation(Signature signature, String detail) {
+    Bug bug() {
+      return Bug.of(signature);
+    }
+
+    private boolean is(Concern concern) {
+      return signature.symptom().concern() == concern;
+    }
+
+    private boolean isOn(LoweringPath path) {
+      return signature.path().equals(path);
+    }
+  }
+
+  private final Subject subject;
+  private final List<Violation> all = new ArrayList<>();
+
+  private Violations(Subject subject) {
+    this.subject = subject;
+  }
+
+  /** The violations among what assertions say of a case. */
+  static Violations of(Subject subject, List<Judgement> judgements) {
+    Violations result = new Violations(subject);
+    for (Judgement j : judgements) {
+      if (j.verdict() instanceof Verdict.Violated(Symptom symptom, String detail)) {
+        result.all.add(
+            new Violation(
+                new Signature(j.assertion(), j.path(), symptom, subject.blame(j.path(), symptom)),
+                detail));
+      }
+    }
+    return result;
+  }
+
+  /** The signatures of all of them. */
+  SortedSet<Signature> signatures() {
+    SortedSet<Signature> result = new TreeSet<>();
+    all.forEach(v -> result.add(v.signature));
+    return result;
+  }
+
+  /** All of them as findings. */
+  List<Finding> asFindings() {
+    return all.stream().map(this::asFinding).toList();
+  }
+
+  private Finding asFinding(Violation v) {
+    return Finding.seen(v.signature, v.detail, subject.setting(), subject.subject(), signatures());
+  }
+
+  /** Those that are bugs of their own, in the order of the assertions, then of the paths. */
+  List<Finding> findings() {
+    Map<Bug, Violation> firsts = new LinkedHashMap<>();
+    all.forEach(v -> firsts.putIfAbsent(v.bug(), v));
+    return firsts.values().stream().filter(v -> !isConsequence(v)).map(this::asFinding).toList();
+  }
+
+  private boolean isConsequence(Violation v) {
+    return all.stream().anyMatch(cause -> follows(v, cause));
+  }
+
+  private boolean follows(Violation v, Violation cause) {
+    LoweringPath path = v.signature.path();
+    return switch (v.signature.symptom()) {
+      case Symptom.PathsDiffer _ ->
+          !(cause.signature.symptom() instanceof Symptom.PathsDiffer)
+              && (cause.isOn(path) || cause.isOn(subject.setting().paths().getFirst()));
+      case Symptom.WronglyRewritten _ -> cause.isOn(path) && cause.is(Concern.VALUES);
+      case Symptom.MemoryFault _, Symptom.DidNotFinish _ ->
+          cause.is(Concern.VALUES) && v.bug().sharesCauseWith(cause.bug());
+      case Symptom.WrongOnDevice _ ->
+          cause.isOn(path) && cause.is(Concern.MEMORY) && !cause.bug().isBlamed();
+      case Symptom.WrongStage _,
+          Symptom.FailsToLower _,
+          Symptom.EngineFailure _,
+          Symptom.LimitExceeded _ ->
+          false;
+    };
+  }
+}

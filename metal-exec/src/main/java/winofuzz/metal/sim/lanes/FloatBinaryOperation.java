@@ -117,14 +117,6 @@ public enum FloatBinaryOperation {
       }
     }
   },
-  NEXT_AFTER {
-    @Override
-    public void apply(float[] d, float[] a, float[] b, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = Math.nextAfter(a[i], (double) b[i]);
-      }
-    }
-  },
   STEP {
     @Override
     public void apply(float[] d, float[] a, float[] b, int n) {

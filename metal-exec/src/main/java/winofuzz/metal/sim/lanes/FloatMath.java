@@ -97,11 +97,6 @@ public final class FloatMath {
     return (float) (a < 0 ? Math.ceil(a) : Math.floor(a));
   }
 
-  /** Metal's fract: below one even where the difference would round up to it. */
-  static float fraction(float a) {
-    return Math.min(a - (float) Math.floor(a), Math.nextDown(1f));
-  }
-
   /** -1, 1, or a zero of the same sign; 0 for a NaN. */
   static float sign(float a) {
     return Float.isNaN(a) ? 0 : a > 0 ? 1 : a < 0 ? -1 : a;

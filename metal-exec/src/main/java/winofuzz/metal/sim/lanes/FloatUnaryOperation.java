@@ -267,14 +267,6 @@ public enum FloatUnaryOperation {
       }
     }
   },
-  FRACTION {
-    @Override
-    public void apply(float[] d, float[] a, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = FloatMath.fraction(a[i]);
-      }
-    }
-  },
   SIGN {
     @Override
     public void apply(float[] d, float[] a, int n) {

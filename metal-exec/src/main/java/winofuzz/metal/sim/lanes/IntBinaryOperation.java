@@ -108,30 +108,6 @@ public enum IntBinaryOperation {
       }
     }
   },
-  MULTIPLY_HIGH {
-    @Override
-    public void apply(int[] d, int[] a, int[] b, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = (int) (((long) a[i] * b[i]) >> 32);
-      }
-    }
-  },
-  MULTIPLY_HIGH_UNSIGNED {
-    @Override
-    public void apply(int[] d, int[] a, int[] b, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = (int) (((a[i] & 0xffffffffL) * (b[i] & 0xffffffffL)) >>> 32);
-      }
-    }
-  },
-  ROTATE_LEFT {
-    @Override
-    public void apply(int[] d, int[] a, int[] b, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = Integer.rotateLeft(a[i], b[i]);
-      }
-    }
-  },
   EQUAL {
     @Override
     public void apply(int[] d, int[] a, int[] b, int n) {

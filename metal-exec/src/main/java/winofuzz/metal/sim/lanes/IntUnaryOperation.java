@@ -78,38 +78,6 @@ public enum IntUnaryOperation {
       }
     }
   },
-  POPULATION_COUNT {
-    @Override
-    public void apply(int[] d, int[] a, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = Integer.bitCount(a[i]);
-      }
-    }
-  },
-  LEADING_ZEROS {
-    @Override
-    public void apply(int[] d, int[] a, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = Integer.numberOfLeadingZeros(a[i]);
-      }
-    }
-  },
-  TRAILING_ZEROS {
-    @Override
-    public void apply(int[] d, int[] a, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = Integer.numberOfTrailingZeros(a[i]);
-      }
-    }
-  },
-  REVERSE_BITS {
-    @Override
-    public void apply(int[] d, int[] a, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = Integer.reverse(a[i]);
-      }
-    }
-  },
   /** An unsigned index, kept beyond every length where it is. */
   INDEX_OF_UNSIGNED {
     @Override

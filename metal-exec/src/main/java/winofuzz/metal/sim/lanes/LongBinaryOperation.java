@@ -81,30 +81,6 @@ public enum LongBinaryOperation {
         d[i] = IntMath.maximumUnsigned(a[i], b[i]);
       }
     }
-  },
-  MULTIPLY_HIGH {
-    @Override
-    public void apply(long[] d, long[] a, long[] b, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = Math.multiplyHigh(a[i], b[i]);
-      }
-    }
-  },
-  MULTIPLY_HIGH_UNSIGNED {
-    @Override
-    public void apply(long[] d, long[] a, long[] b, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = Math.unsignedMultiplyHigh(a[i], b[i]);
-      }
-    }
-  },
-  ROTATE_LEFT {
-    @Override
-    public void apply(long[] d, long[] a, long[] b, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = Long.rotateLeft(a[i], (int) b[i]);
-      }
-    }
   };
 
   /** Computes lanes 0 to n of d. */

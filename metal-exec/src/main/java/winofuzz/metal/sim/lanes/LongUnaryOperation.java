@@ -25,38 +25,6 @@ public enum LongUnaryOperation {
         d[i] = Math.abs(a[i]);
       }
     }
-  },
-  POPULATION_COUNT {
-    @Override
-    public void apply(long[] d, long[] a, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = Long.bitCount(a[i]);
-      }
-    }
-  },
-  LEADING_ZEROS {
-    @Override
-    public void apply(long[] d, long[] a, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = Long.numberOfLeadingZeros(a[i]);
-      }
-    }
-  },
-  TRAILING_ZEROS {
-    @Override
-    public void apply(long[] d, long[] a, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = Long.numberOfTrailingZeros(a[i]);
-      }
-    }
-  },
-  REVERSE_BITS {
-    @Override
-    public void apply(long[] d, long[] a, int n) {
-      for (int i = 0; i < n; i++) {
-        d[i] = Long.reverse(a[i]);
-      }
-    }
   };
 
   /** Computes lanes 0 to n of d. */

@@ -2,15 +2,27 @@ package winofuzz.metal.sim.instruction;
 
 import java.math.BigInteger;
 import java.util.List;
-import winofuzz.metal.msl.LibraryFunction;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.sim.lanes.Bank;
 import winofuzz.metal.sim.lanes.Bits;
 
 /** Integer functions that depend on the width of their type. */
-public record BitFunction(
-    LibraryFunction function, ScalarType type, Register result, List<Register> operands)
+public record BitFunction(Kind kind, ScalarType type, Register result, List<Register> operands)
     implements Instruction {
+
+  /** Which function it is. */
+  public enum Kind {
+    LEADING_ZEROS,
+    TRAILING_ZEROS,
+    POPULATION_COUNT,
+    REVERSE_BITS,
+    MULTIPLY_HIGH,
+    /** The upper half of a product, plus the third operand. */
+    MULTIPLY_ADD_HIGH,
+    ROTATE_LEFT,
+    ADD_SATURATING,
+    SUBTRACT_SATURATING
+  }
 
   @Override
   public void execute(Frame frame) {
@@ -45,17 +57,16 @@ public record BitFunction(
   }
 
   private long compute(long a, long b, long c) {
-    return switch (function) {
-      case CLZ -> Long.numberOfLeadingZeros(field(a)) - (64 - width());
-      case CTZ -> Math.min(Long.numberOfTrailingZeros(field(a)), width());
-      case POPCOUNT -> Long.bitCount(field(a));
+    return switch (kind) {
+      case LEADING_ZEROS -> Long.numberOfLeadingZeros(field(a)) - (64 - width());
+      case TRAILING_ZEROS -> Math.min(Long.numberOfTrailingZeros(field(a)), width());
+      case POPULATION_COUNT -> Long.bitCount(field(a));
       case REVERSE_BITS -> Long.reverse(field(a)) >>> (64 - width());
-      case MULHI -> high(a, b);
-      case MADHI -> high(a, b) + c;
-      case ROTATE -> rotated(a, (int) (b & (width() - 1)));
-      case ADDSAT -> saturated(exact(a).add(exact(b)));
-      case SUBSAT -> saturated(exact(a).subtract(exact(b)));
-      default -> throw new AssertionError(function + " has no bits");
+      case MULTIPLY_HIGH -> high(a, b);
+      case MULTIPLY_ADD_HIGH -> high(a, b) + c;
+      case ROTATE_LEFT -> rotated(a, (int) (b & (width() - 1)));
+      case ADD_SATURATING -> saturated(exact(a).add(exact(b)));
+      case SUBTRACT_SATURATING -> saturated(exact(a).subtract(exact(b)));
     };
   }
 

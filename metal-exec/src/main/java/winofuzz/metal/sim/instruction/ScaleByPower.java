@@ -15,10 +15,10 @@ public record ScaleByPower(ScalarType type, Register result, Register value, Reg
     for (int i = 0; i < frame.lanes(); i++) {
       double exact = Math.scalb((double) a[i], Math.max(-400, Math.min(e[i], 400)));
       d[i] =
-          switch (type) {
+          switch (type.format()) {
             case HALF -> Narrow.toHalf(exact);
             case BFLOAT -> Narrow.toBfloat(exact);
-            default -> (float) exact;
+            case FLOAT -> (float) exact;
           };
     }
   }

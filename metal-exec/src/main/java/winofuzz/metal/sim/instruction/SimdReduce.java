@@ -74,10 +74,10 @@ public record SimdReduce(Kind kind, ScalarType type, Register result, Register v
   }
 
   private float round(float value) {
-    return switch (type) {
+    return switch (type.format()) {
       case HALF -> Float.float16ToFloat(Float.floatToFloat16(value));
       case BFLOAT -> Narrow.toBfloat(value);
-      default -> value;
+      case FLOAT -> value;
     };
   }
 

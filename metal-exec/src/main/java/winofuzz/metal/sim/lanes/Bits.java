@@ -8,18 +8,18 @@ public final class Bits {
   private Bits() {}
 
   public static float decodeFloat(ScalarType type, long bits) {
-    return switch (type) {
+    return switch (type.format()) {
       case HALF -> Float.float16ToFloat((short) bits);
       case BFLOAT -> Float.intBitsToFloat((int) bits << 16);
-      default -> Float.intBitsToFloat((int) bits);
+      case FLOAT -> Float.intBitsToFloat((int) bits);
     };
   }
 
   public static long encodeFloat(ScalarType type, float value) {
-    return switch (type) {
+    return switch (type.format()) {
       case HALF -> Float.floatToFloat16(value);
       case BFLOAT -> Float.floatToRawIntBits(value) >>> 16;
-      default -> Float.floatToRawIntBits(value);
+      case FLOAT -> Float.floatToRawIntBits(value);
     };
   }
 
@@ -31,7 +31,9 @@ public final class Bits {
       case UCHAR -> (int) (bits & 0xff);
       case SHORT -> (short) bits;
       case USHORT -> (int) (bits & 0xffff);
-      default -> (int) bits;
+      case INT, UINT -> (int) bits;
+      case LONG, ULONG, HALF, BFLOAT, FLOAT ->
+          throw new AssertionError(type + " is no integer type of up to 32 bits");
     };
   }
 }

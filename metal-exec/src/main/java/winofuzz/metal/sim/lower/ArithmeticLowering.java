@@ -115,10 +115,10 @@ final class ArithmeticLowering {
     Register y = flushed(type, b);
     Register z = flushed(type, c);
     FloatTernaryOperation operation =
-        switch (type) {
+        switch (type.format()) {
           case HALF -> FloatTernaryOperation.FUSED_MULTIPLY_ADD_HALF;
           case BFLOAT -> FloatTernaryOperation.FUSED_MULTIPLY_ADD_BFLOAT;
-          default -> FloatTernaryOperation.FUSED_MULTIPLY_ADD;
+          case FLOAT -> FloatTernaryOperation.FUSED_MULTIPLY_ADD;
         };
     Register result = emitter.register(Bank.FLOAT);
     emitter.emit(new Elementwise.FloatTernary(operation, result, x, y, z), result, x, y, z);
@@ -149,18 +149,18 @@ final class ArithmeticLowering {
   }
 
   private Register rounded(ScalarType type, Register value) {
-    return switch (type) {
+    return switch (type.format()) {
       case HALF -> flushed(type, floatUnary(FloatUnaryOperation.ROUND_TO_HALF, value));
       case BFLOAT -> flushed(type, floatUnary(FloatUnaryOperation.ROUND_TO_BFLOAT, value));
-      default -> flushed(type, value);
+      case FLOAT -> flushed(type, value);
     };
   }
 
   private Register flushed(ScalarType type, Register value) {
-    return switch (type) {
+    return switch (type.format()) {
       case HALF -> flushed(ElementType.FLOAT16, FloatUnaryOperation.FLUSH_HALF_DENORMAL, value);
       case BFLOAT -> flushed(ElementType.BFLOAT16, FloatUnaryOperation.FLUSH_DENORMAL, value);
-      default -> flushed(ElementType.FLOAT32, FloatUnaryOperation.FLUSH_DENORMAL, value);
+      case FLOAT -> flushed(ElementType.FLOAT32, FloatUnaryOperation.FLUSH_DENORMAL, value);
     };
   }
 

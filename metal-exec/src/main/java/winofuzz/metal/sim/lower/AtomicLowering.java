@@ -112,6 +112,7 @@ final class AtomicLowering {
       case ATOMIC_FETCH_AND_EXPLICIT -> AtomicUpdate.Kind.AND;
       case ATOMIC_FETCH_OR_EXPLICIT -> AtomicUpdate.Kind.OR;
       case ATOMIC_FETCH_XOR_EXPLICIT -> AtomicUpdate.Kind.XOR;
+      // Every other function has another shape, by which calls get here.
       default -> throw new AssertionError(call.function() + " is not atomic");
     };
   }

@@ -108,7 +108,8 @@ final class ConversionLowering {
       case LONG -> longToInt(LongToIntConversion.SATURATED, value);
       case ULONG -> longToInt(LongToIntConversion.SATURATED_UNSIGNED, value);
       case UINT -> arithmetic.intUnary(IntUnaryOperation.INDEX_OF_UNSIGNED, value);
-      default -> value;
+      case BOOL, CHAR, UCHAR, SHORT, USHORT, INT -> value;
+      case HALF, BFLOAT, FLOAT -> throw new AssertionError("an index of type " + from);
     };
   }
 
@@ -119,7 +120,7 @@ final class ConversionLowering {
     }
     if (from.isFloating()) {
       FloatToIntConversion conversion =
-          switch (from) {
+          switch (from.format()) {
             case HALF ->
                 to == ScalarType.SHORT
                     ? FloatToIntConversion.HALF_BITS_SIGNED
@@ -128,15 +129,15 @@ final class ConversionLowering {
                 to == ScalarType.SHORT
                     ? FloatToIntConversion.BFLOAT_BITS_SIGNED
                     : FloatToIntConversion.BFLOAT_BITS;
-            default -> FloatToIntConversion.BITS;
+            case FLOAT -> FloatToIntConversion.BITS;
           };
       return floatToInt(conversion, value);
     }
     IntToFloatConversion conversion =
-        switch (to) {
+        switch (to.format()) {
           case HALF -> IntToFloatConversion.HALF_BITS;
           case BFLOAT -> IntToFloatConversion.BFLOAT_BITS;
-          default -> IntToFloatConversion.BITS;
+          case FLOAT -> IntToFloatConversion.BITS;
         };
     return intToFloat(conversion, value);
   }

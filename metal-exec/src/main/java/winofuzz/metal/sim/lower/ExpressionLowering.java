@@ -313,6 +313,7 @@ final class ExpressionLowering {
     return switch (e) {
       case Expression.IntegerLiteral _, Expression.FloatLiteral _ -> true;
       case Expression.Use u -> !u.variable().reassigned();
+      // Every other expression may have an effect or a violation, or takes time.
       default -> false;
     };
   }

@@ -84,6 +84,7 @@ final class FloatFunctions {
               a);
       case SIGNBIT -> arithmetic.floatTest(FloatPredicate.SIGN_BIT, a);
       case LDEXP -> scaled(type, a, x.get(1));
+      // Every other function has a shape that is not elementwise, or takes integers alone.
       default -> throw new AssertionError(function + " of floats");
     };
   }
@@ -119,10 +120,10 @@ final class FloatFunctions {
     Register floor = unary(FloatUnaryOperation.FLOOR, type, value);
     Register difference = arithmetic.floats(FloatBinaryOperation.SUBTRACT, type, value, floor);
     float below =
-        switch (type) {
+        switch (type.format()) {
           case HALF -> 1 - 0x1p-11f;
           case BFLOAT -> 1 - 0x1p-8f;
-          default -> 1 - 0x1p-24f;
+          case FLOAT -> 1 - 0x1p-24f;
         };
     return arithmetic.floats(
         FloatBinaryOperation.MINIMUM, type, difference, arithmetic.floatConstant(below));

@@ -45,8 +45,16 @@ final class IntegerFunctions {
               maximum(type, a, x.get(1)),
               minimum(type, a, x.get(1)),
               0);
-      case CLZ, CTZ, POPCOUNT, REVERSE_BITS, MULHI, ROTATE, ADDSAT, SUBSAT, MADHI ->
-          bitwise(function, type, x);
+      case CLZ -> bits(BitFunction.Kind.LEADING_ZEROS, type, x);
+      case CTZ -> bits(BitFunction.Kind.TRAILING_ZEROS, type, x);
+      case POPCOUNT -> bits(BitFunction.Kind.POPULATION_COUNT, type, x);
+      case REVERSE_BITS -> bits(BitFunction.Kind.REVERSE_BITS, type, x);
+      case MULHI -> bits(BitFunction.Kind.MULTIPLY_HIGH, type, x);
+      case MADHI -> bits(BitFunction.Kind.MULTIPLY_ADD_HIGH, type, x);
+      case ROTATE -> bits(BitFunction.Kind.ROTATE_LEFT, type, x);
+      case ADDSAT -> bits(BitFunction.Kind.ADD_SATURATING, type, x);
+      case SUBSAT -> bits(BitFunction.Kind.SUBTRACT_SATURATING, type, x);
+      // Every other function has a shape that is not elementwise, or takes floats alone.
       default -> throw new AssertionError(function + " of integers");
     };
   }
@@ -77,10 +85,10 @@ final class IntegerFunctions {
         unsigned ? IntBinaryOperation.MINIMUM_UNSIGNED : IntBinaryOperation.MINIMUM, a, b);
   }
 
-  private Register bitwise(LibraryFunction function, ScalarType type, List<Register> x) {
+  private Register bits(BitFunction.Kind kind, ScalarType type, List<Register> x) {
     Register result = emitter.register(Bank.of(type));
     Register[] operands = x.toArray(new Register[0]);
-    emitter.emit(new BitFunction(function, type, result, x), result, operands);
+    emitter.emit(new BitFunction(kind, type, result, x), result, operands);
     return result;
   }
 }

@@ -36,51 +36,21 @@ final class LibraryLowering {
   }
 
   List<Register> call(Expression.LibraryCall call) {
-    return switch (call.function()) {
-      case ALL -> List.of(fold(call, IntBinaryOperation.AND));
-      case ANY -> List.of(fold(call, IntBinaryOperation.OR));
-      case DOT, LENGTH, LENGTH_SQUARED, DISTANCE, DISTANCE_SQUARED ->
-          List.of(vectorReduction(call));
+    return switch (call.function().shape()) {
+      case FLOATING, NUMERIC, INTEGRAL, PREDICATE, LDEXP -> elementwise(call);
       case SELECT -> select(call);
-      case THREADGROUP_BARRIER, SIMDGROUP_BARRIER -> barrier(call);
-      case SIMD_SUM,
-          SIMD_PRODUCT,
-          SIMD_MAX,
-          SIMD_MIN,
-          SIMD_PREFIX_INCLUSIVE_SUM,
-          SIMD_PREFIX_EXCLUSIVE_SUM,
-          SIMD_AND,
-          SIMD_OR,
-          SIMD_XOR,
-          SIMD_ALL,
-          SIMD_ANY,
-          SIMD_BROADCAST_FIRST,
-          SIMD_BROADCAST,
+      case BOOLEAN_REDUCTION -> List.of(fold(call));
+      case VECTOR_REDUCTION -> List.of(vectorReduction(call));
+      case BARRIER -> barrier(call);
+      case SIMD_NUMERIC,
+          SIMD_INTEGRAL,
+          SIMD_VOTE,
           SIMD_SHUFFLE,
-          SIMD_SHUFFLE_XOR,
-          SIMD_SHUFFLE_UP,
-          SIMD_SHUFFLE_DOWN,
-          SIMD_SHUFFLE_ROTATE_UP,
-          SIMD_SHUFFLE_ROTATE_DOWN,
-          SIMDGROUP_MULTIPLY_ACCUMULATE,
-          SIMDGROUP_MULTIPLY,
-          SIMDGROUP_LOAD,
-          SIMDGROUP_STORE,
-          MAKE_FILLED_SIMDGROUP_MATRIX ->
+          MATRIX_MULTIPLY,
+          MATRIX_MEMORY,
+          MATRIX_FILL ->
           simdgroups.call(call);
-      case ATOMIC_LOAD_EXPLICIT,
-          ATOMIC_STORE_EXPLICIT,
-          ATOMIC_EXCHANGE_EXPLICIT,
-          ATOMIC_COMPARE_EXCHANGE_WEAK_EXPLICIT,
-          ATOMIC_FETCH_ADD_EXPLICIT,
-          ATOMIC_FETCH_SUB_EXPLICIT,
-          ATOMIC_FETCH_MAX_EXPLICIT,
-          ATOMIC_FETCH_MIN_EXPLICIT,
-          ATOMIC_FETCH_AND_EXPLICIT,
-          ATOMIC_FETCH_OR_EXPLICIT,
-          ATOMIC_FETCH_XOR_EXPLICIT ->
-          atomics.call(call);
-      default -> elementwise(call);
+      case ATOMIC -> atomics.call(call);
     };
   }
 
@@ -109,7 +79,10 @@ final class LibraryLowering {
     return result;
   }
 
-  private Register fold(Expression.LibraryCall call, IntBinaryOperation operation) {
+  /** Whether all components of a vector of bools hold, or any. */
+  private Register fold(Expression.LibraryCall call) {
+    IntBinaryOperation operation =
+        call.function() == LibraryFunction.ALL ? IntBinaryOperation.AND : IntBinaryOperation.OR;
     List<Register> values = context.expressions().value(call.arguments().get(0));
     Register result = values.get(0);
     for (Register value : values.subList(1, values.size())) {

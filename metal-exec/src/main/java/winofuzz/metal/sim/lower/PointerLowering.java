@@ -24,7 +24,10 @@ final class PointerLowering {
 
   /** What a place expression names. */
   Place place(Expression expression) {
-    return switch (expression) {
+    if (!(expression instanceof Expression.Access access)) {
+      throw new AssertionError("not a place: " + expression);
+    }
+    return switch (access) {
       case Expression.Use e -> local(e.variable());
       case Expression.Dereference e -> new Place.Pointed(pointer(e.pointer()), e.type());
       case Expression.Swizzle e -> new Place.Components(place(e.vector()), e.components());
@@ -40,7 +43,6 @@ final class PointerLowering {
         }
         yield new Place.ComputedComponent(matrix, 2, context.expressions().scalar(e.index()));
       }
-      default -> throw new AssertionError("not a place: " + expression);
     };
   }
 
@@ -70,7 +72,21 @@ final class PointerLowering {
       }
       case Expression.Call e ->
           throw context.unsupported(e.offset(), "a function that returns a pointer");
-      default -> throw new AssertionError("not a pointer: " + expression);
+      case Expression.IntegerLiteral _,
+          Expression.FloatLiteral _,
+          Expression.Dereference _,
+          Expression.Component _,
+          Expression.ThreadElement _,
+          Expression.Swizzle _,
+          Expression.Unary _,
+          Expression.Binary _,
+          Expression.ShortCircuit _,
+          Expression.Convert _,
+          Expression.Reinterpret _,
+          Expression.Splat _,
+          Expression.Construct _,
+          Expression.LibraryCall _ ->
+          throw new AssertionError("not a pointer: " + expression);
     };
   }
 
@@ -95,10 +111,14 @@ final class PointerLowering {
   }
 
   private Pointer array(Expression.Decay e) {
-    return switch (e.array()) {
+    if (!(e.array() instanceof Expression.Access array)) {
+      throw new AssertionError("not an array: " + e.array());
+    }
+    return switch (array) {
       case Expression.Use use -> variable(use.variable());
       case Expression.Dereference d -> pointer(d.pointer());
-      default -> throw new AssertionError("not an array: " + e.array());
+      case Expression.Component _, Expression.ThreadElement _, Expression.Swizzle _ ->
+          throw new AssertionError("not an array: " + array);
     };
   }
 

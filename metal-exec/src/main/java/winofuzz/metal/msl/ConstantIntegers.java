@@ -34,6 +34,7 @@ final class ConstantIntegers {
             ? null
             : value(condition != 0 ? conditional.whenTrue() : conditional.whenFalse());
       }
+      // Every other expression has a value only when it runs.
       default -> null;
     };
   }

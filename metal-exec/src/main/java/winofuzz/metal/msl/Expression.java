@@ -15,6 +15,9 @@ public sealed interface Expression {
 
   int offset();
 
+  /** What can name a place: a variable, what a pointer points to, or a part of something. */
+  sealed interface Access extends Expression {}
+
   /** An integer or bool constant; unsigned values as their bits, sign-extended to 64. */
   record IntegerLiteral(ScalarType type, long value, int offset) implements Expression {}
 
@@ -22,7 +25,7 @@ public sealed interface Expression {
   record FloatLiteral(ScalarType type, float value, int offset) implements Expression {}
 
   /** A variable of scalar, vector, pointer or matrix type. */
-  record Use(Variable variable, int offset) implements Expression {
+  record Use(Variable variable, int offset) implements Access {
     @Override
     public Type type() {
       return variable.type();
@@ -67,18 +70,18 @@ public sealed interface Expression {
 
   /** Components of a vector by number, as {@code v.xyz}. */
   record Swizzle(Type type, Expression vector, List<Integer> components, int offset)
-      implements Expression {}
+      implements Access {}
 
   /** A component of a vector by a computed number, as {@code v[i]}. */
   record Component(ScalarType type, Expression vector, Expression index, int offset)
-      implements Expression {}
+      implements Access {}
 
   /** {@code m.thread_elements()[i]}: this thread's first or second element of a matrix. */
   record ThreadElement(ScalarType type, Expression matrix, Expression index, int offset)
-      implements Expression {}
+      implements Access {}
 
   /** What a pointer points to. */
-  record Dereference(Type type, Expression pointer, int offset) implements Expression {}
+  record Dereference(Type type, Expression pointer, int offset) implements Access {}
 
   record AddressOf(Type.Pointer type, Expression place, int offset) implements Expression {}
 
@@ -141,25 +144,28 @@ public sealed interface Expression {
   record LibraryCall(LibraryFunction function, Type type, List<Expression> arguments, int offset)
       implements Expression {}
 
-  /** Whether it can be assigned. */
+  /** Returns whether it can be assigned. */
   default boolean isPlace() {
-    return switch (this) {
-      case Use _, Dereference _ -> true;
-      case Swizzle s -> s.vector().isPlace();
-      case Component c -> c.vector().isPlace();
-      case ThreadElement e -> e.matrix().isPlace();
-      default -> false;
-    };
+    return this instanceof Access access
+        && switch (access) {
+          case Use _, Dereference _ -> true;
+          case Swizzle s -> s.vector().isPlace();
+          case Component c -> c.vector().isPlace();
+          case ThreadElement e -> e.matrix().isPlace();
+        };
   }
 
-  /** The variable a place is part of, or null when it lies behind a pointer. */
+  /** Returns the variable that a place is part of, or null when it lies behind a pointer. */
   default @Nullable Variable root() {
-    return switch (this) {
+    if (!(this instanceof Access access)) {
+      return null;
+    }
+    return switch (access) {
       case Use u -> u.variable();
       case Swizzle s -> s.vector().root();
       case Component c -> c.vector().root();
       case ThreadElement e -> e.matrix().root();
-      default -> null;
+      case Dereference _ -> null;
     };
   }
 }

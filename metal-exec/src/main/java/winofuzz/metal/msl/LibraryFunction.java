@@ -131,7 +131,7 @@ public enum LibraryFunction {
   ATOMIC_FETCH_XOR_EXPLICIT(Shape.ATOMIC, 3);
 
   /** How arguments and result are typed. */
-  enum Shape {
+  public enum Shape {
     FLOATING,
     NUMERIC,
     INTEGRAL,
@@ -200,15 +200,18 @@ public enum LibraryFunction {
     };
   }
 
+  /** Returns its name in Metal. */
   public String spelling() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  Shape shape() {
+  /** Returns how its arguments and its result are typed. */
+  public Shape shape() {
     return shape;
   }
 
-  int arity() {
+  /** Returns how many arguments it takes. */
+  public int arity() {
     return arity;
   }
 }

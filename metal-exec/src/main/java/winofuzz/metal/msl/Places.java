@@ -176,12 +176,15 @@ final class Places {
   }
 
   private static Type.Pointer pointerBehind(Expression place) {
-    return switch (place) {
+    if (!(place instanceof Expression.Access access)) {
+      throw new AssertionError("not a place: " + place);
+    }
+    return switch (access) {
       case Expression.Dereference d -> (Type.Pointer) d.pointer().type();
       case Expression.Swizzle s -> pointerBehind(s.vector());
       case Expression.Component c -> pointerBehind(c.vector());
       case Expression.ThreadElement e -> pointerBehind(e.matrix());
-      default -> throw new AssertionError("no pointer behind " + place);
+      case Expression.Use u -> throw new AssertionError("no pointer behind " + u);
     };
   }
 }

@@ -1,5 +1,7 @@
 package winofuzz.metal.msl;
 
+import org.jspecify.annotations.Nullable;
+
 /** A scalar type of Metal; {@code long} is 64 bits wide. */
 public enum ScalarType implements Type {
   BOOL("bool", 1, Family.BOOLEAN, 0),
@@ -11,9 +13,9 @@ public enum ScalarType implements Type {
   UINT("uint", 4, Family.UNSIGNED, 3),
   LONG("long", 8, Family.SIGNED, 4),
   ULONG("ulong", 8, Family.UNSIGNED, 4),
-  HALF("half", 2, Family.FLOATING, 5),
-  BFLOAT("bfloat", 2, Family.FLOATING, 5),
-  FLOAT("float", 4, Family.FLOATING, 6);
+  HALF("half", 2, FloatFormat.HALF, 5),
+  BFLOAT("bfloat", 2, FloatFormat.BFLOAT, 5),
+  FLOAT("float", 4, FloatFormat.FLOAT, 6);
 
   private enum Family {
     BOOLEAN,
@@ -25,12 +27,23 @@ public enum ScalarType implements Type {
   private final String spelling;
   private final int bytes;
   private final Family family;
+  private final @Nullable FloatFormat format;
   private final int rank;
 
   ScalarType(String spelling, int bytes, Family family, int rank) {
+    this(spelling, bytes, family, null, rank);
+  }
+
+  ScalarType(String spelling, int bytes, FloatFormat format, int rank) {
+    this(spelling, bytes, Family.FLOATING, format, rank);
+  }
+
+  ScalarType(
+      String spelling, int bytes, Family family, @Nullable FloatFormat format, int rank) {
     this.spelling = spelling;
     this.bytes = bytes;
     this.family = family;
+    this.format = format;
     this.rank = rank;
   }
 
@@ -46,6 +59,26 @@ public enum ScalarType implements Type {
 
   public boolean isFloating() {
     return family == Family.FLOATING;
+  }
+
+  /** Returns the format of a floating type; no other type may be asked. */
+  public FloatFormat format() {
+    FloatFormat known = format;
+    if (known == null) {
+      throw new AssertionError(this + " is not a floating type");
+    }
+    return known;
+  }
+
+  /** Returns the unsigned type of the width of this integer type. */
+  ScalarType unsigned() {
+    return switch (this) {
+      case CHAR, UCHAR -> UCHAR;
+      case SHORT, USHORT -> USHORT;
+      case INT, UINT -> UINT;
+      case LONG, ULONG -> ULONG;
+      case BOOL, HALF, BFLOAT, FLOAT -> throw new AssertionError(this + " has no unsigned type");
+    };
   }
 
   /** Whether it is an integer type or {@code bool}. */

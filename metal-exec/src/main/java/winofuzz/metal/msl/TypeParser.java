@@ -205,15 +205,7 @@ final class TypeParser {
         default -> {}
       }
     }
-    if (!unsigned) {
-      return type;
-    }
-    return switch (type) {
-      case CHAR -> ScalarType.UCHAR;
-      case SHORT -> ScalarType.USHORT;
-      case LONG -> ScalarType.ULONG;
-      default -> ScalarType.UINT;
-    };
+    return unsigned ? type.unsigned() : type;
   }
 
   private Type template() {

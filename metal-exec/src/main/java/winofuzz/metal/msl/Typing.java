@@ -111,6 +111,7 @@ final class Typing {
       case Expression.IntegerLiteral l ->
           new Expression.IntegerLiteral(l.type(), Constants.wrap(l.type(), -l.value()), offset);
       case Expression.FloatLiteral l -> new Expression.FloatLiteral(l.type(), -l.value(), offset);
+      // Every other expression has no literal value that could take the sign.
       default -> new Expression.Unary(UnaryOperator.NEGATE, promoted.type(), promoted, offset);
     };
   }
@@ -263,6 +264,7 @@ final class Typing {
             ? null
             : new Expression.Binary(b.operator(), ScalarType.BOOL, left, right, b.offset());
       }
+      // Every other expression is no bool that was converted to an integer.
       default -> null;
     };
   }

@@ -8,6 +8,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import winofuzz.metal.Extent;
+import winofuzz.metal.sim.instruction.Deadline;
+import winofuzz.metal.sim.instruction.Frame;
+import winofuzz.metal.sim.lower.LoweredKernel;
+import winofuzz.metal.sim.memory.Batch;
+import winofuzz.metal.sim.memory.Bindings;
+import winofuzz.metal.sim.memory.BoundMemory;
+import winofuzz.metal.sim.memory.ViolationLog;
 
 /**
  * A kernel on all threadgroups of a grid, batch by batch. The first batch tells how much work the
@@ -150,20 +157,19 @@ final class GridRun {
     long workOfBatch(long first) {
       deadline.check();
       int perGroup = perGroup();
-      Frame here = frame();
       int count = (int) Math.min(total() - first, groupsPerBatch());
-      here.begin(
-          first, count, bindings.forBatch(memory, count), new Epochs(count, count * perGroup));
+      Batch batch = new Batch(log, first, count, perGroup);
+      Frame here = frame(batch);
+      here.begin(batch, bindings.forBatch(memory, count));
       kernel.positions().forEach(p -> p.fill(here, threadgroups, threads));
       kernel.body().execute(here);
       return here.executed() * here.lanes();
     }
 
-    private Frame frame() {
+    private Frame frame(Batch first) {
       Frame known = frame;
       if (known == null) {
-        known =
-            new Frame(kernel.layout(), groupsPerBatch() * perGroup(), perGroup(), log, deadline);
+        known = new Frame(kernel.layout(), groupsPerBatch() * perGroup(), deadline, first);
         frame = known;
       }
       return known;

@@ -7,6 +7,8 @@ import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.DeepStack;
 import winofuzz.metal.msl.Function;
 import winofuzz.metal.msl.Program;
+import winofuzz.metal.sim.lower.KernelLowering;
+import winofuzz.metal.sim.lower.LoweredKernel;
 
 /**
  * The device that is always there: runs kernels in the JVM, in lockstep, with checks. Safe for use

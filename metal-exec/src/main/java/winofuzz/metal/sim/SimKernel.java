@@ -13,6 +13,10 @@ import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.Violation;
 import winofuzz.metal.launch.KernelArguments;
 import winofuzz.metal.launch.LaunchLimits;
+import winofuzz.metal.sim.instruction.Deadline;
+import winofuzz.metal.sim.lower.LoweredKernel;
+import winofuzz.metal.sim.memory.Bindings;
+import winofuzz.metal.sim.memory.ViolationLog;
 
 /** A lowered kernel that can be run; holds nothing of any run. */
 final class SimKernel implements PreparedKernel {
@@ -38,7 +42,7 @@ final class SimKernel implements PreparedKernel {
   public Outcome run(Extent threadgroups, Extent threads, List<BufferArgument> arguments) {
     checkGrid(threadgroups, threads);
     int perGroup = (int) threads.count();
-    Bindings bindings = new Bindings(kernel, arguments, options, perGroup);
+    Bindings bindings = bind(arguments, perGroup);
     ViolationLog log = new ViolationLog(kernel.name(), threadgroups, threads, options.checks());
     checkLimits(threads, bindings, log);
     if (log.count() > 0) {
@@ -49,7 +53,7 @@ final class SimKernel implements PreparedKernel {
     GridRun grid = new GridRun(kernel, threadgroups, threads, deadline, cores);
     try {
       if (!grid.run(bindings, log)) {
-        bindings = new Bindings(kernel, arguments, options, perGroup);
+        bindings = bind(arguments, perGroup);
         grid.inOrder(bindings, log);
       }
     } catch (Deadline.Passed passed) {
@@ -61,6 +65,11 @@ final class SimKernel implements PreparedKernel {
     return log.count() == 0
         ? new Outcome.Ran(outputs, time)
         : new Outcome.Trapped(log.kept(), log.count(), outputs);
+  }
+
+  private Bindings bind(List<BufferArgument> arguments, int perGroup) {
+    return new Bindings(
+        kernel.name(), kernel.memories(), kernel.tables(), arguments, options.checks(), perGroup);
   }
 
   private void checkGrid(Extent threadgroups, Extent threads) {

@@ -2,10 +2,15 @@
  * The lockstep simulator: a device in the JVM that runs all threads of a threadgroup side by side
  * and watches every memory access.
  *
- * <p>{@link winofuzz.metal.sim.SimDevice} lowers the typed tree to instructions on registers that
- * hold one value a lane, and executes them one tight loop at a time; masks carry divergent control
- * flow. Nothing is compiled per kernel. Depends on {@code winofuzz.metal} and {@code
- * winofuzz.metal.msl}.
+ * <p>{@link winofuzz.metal.sim.SimDevice} is the way in. It has a kernel's typed tree turned into
+ * instructions once, by {@code lower}, and runs them batch by batch over the threadgroups of a
+ * grid; an {@code instruction} works on registers that hold one value for each lane, with the
+ * arithmetic of {@code lanes} and the checked accesses of {@code memory}. Nothing is compiled for a
+ * kernel.
+ *
+ * <p>May depend on {@code winofuzz.metal}, {@code winofuzz.metal.launch}, {@code
+ * winofuzz.metal.msl}, {@code winofuzz.metal.sim.instruction}, {@code winofuzz.metal.sim.lower},
+ * {@code winofuzz.metal.sim.memory}.
  */
 @NullMarked
 package winofuzz.metal.sim;

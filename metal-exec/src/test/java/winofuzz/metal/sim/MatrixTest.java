@@ -11,6 +11,7 @@ import winofuzz.metal.BufferArgument;
 import winofuzz.metal.ElementType;
 import winofuzz.metal.Extent;
 import winofuzz.metal.NumericProfile;
+import winofuzz.metal.sim.lanes.Matrix8x8;
 
 /** 8x8 matrices over a simdgroup. */
 final class MatrixTest {

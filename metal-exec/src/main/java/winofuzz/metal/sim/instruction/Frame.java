@@ -1,0 +1,162 @@
+package winofuzz.metal.sim.instruction;
+
+import java.util.Arrays;
+import winofuzz.metal.Violation;
+import winofuzz.metal.sim.lanes.Bank;
+import winofuzz.metal.sim.memory.Batch;
+import winofuzz.metal.sim.memory.BoundMemory;
+
+/**
+ * The state of a running batch: the registers, the mask and the memory of its lanes.
+ *
+ * <p>The mask says which lanes take part: it holds 1 or 0 for each lane.
+ */
+public final class Frame {
+
+  /** The number of masks that a control-flow instruction may keep; see {@link #mask(int)}. */
+  static final int MASKS_PER_LEVEL = 4;
+
+  final float[][] floats;
+  final int[][] ints;
+  final long[][] longs;
+  private final float[] uniforms;
+  private final int[][] masks;
+  private final int capacity;
+  private final Deadline deadline;
+  private BoundMemory[] memories = new BoundMemory[0];
+  private Batch batch;
+  private int lanes;
+  private int[] mask;
+  private int active;
+  private long executed;
+
+  /**
+   * Creates the registers of a kernel for any batch of up to {@code capacity} lanes.
+   *
+   * @param first the batch that runs first
+   */
+  public Frame(Layout layout, int capacity, Deadline deadline, Batch first) {
+    this.floats = new float[layout.slots(Bank.FLOAT)][capacity];
+    this.ints = new int[layout.slots(Bank.INT)][capacity];
+    this.longs = new long[layout.slots(Bank.LONG)][capacity];
+    this.uniforms = new float[layout.uniforms()];
+    this.masks = new int[(layout.levels() + 1) * MASKS_PER_LEVEL][];
+    this.capacity = capacity;
+    this.deadline = deadline;
+    this.batch = first;
+    this.mask = mask(0);
+    layout.constants().forEach(c -> c.fill(this));
+  }
+
+  /** Begins a batch, in which all lanes take part. */
+  public void begin(Batch next, BoundMemory[] bound) {
+    batch = next;
+    lanes = next.lanes();
+    memories = bound;
+    mask = mask(0);
+    Arrays.fill(mask, 0, lanes, 1);
+    active = lanes;
+    executed = 0;
+  }
+
+  /** Adds to the number of instructions that the batch has executed. */
+  public void count(int instructions) {
+    executed += instructions;
+  }
+
+  /** Returns how many instructions the batch has executed. */
+  public long executed() {
+    return executed;
+  }
+
+  /** Returns the batch that runs. */
+  Batch batch() {
+    return batch;
+  }
+
+  /** Returns the number of lanes of the batch. */
+  public int lanes() {
+    return lanes;
+  }
+
+  /** Returns the number of lanes of a threadgroup. */
+  public int threads() {
+    return batch.threads();
+  }
+
+  /** Returns the memory of a slot. */
+  public BoundMemory memory(int slot) {
+    return memories[slot];
+  }
+
+  /** Returns the current mask. */
+  int[] mask() {
+    return mask;
+  }
+
+  /** Returns how many lanes take part. */
+  int active() {
+    return active;
+  }
+
+  /** Returns whether all lanes take part. */
+  boolean isFull() {
+    return active == lanes;
+  }
+
+  /** Replaces the current mask by one in which {@code count} lanes take part. */
+  void setMask(int[] newMask, int count) {
+    mask = newMask;
+    active = count;
+  }
+
+  /** Returns the mask array of an index that control flow keeps; 0 is the outermost. */
+  int[] mask(int index) {
+    int[] found = masks[index];
+    if (found == null) {
+      found = new int[capacity];
+      masks[index] = found;
+    }
+    return found;
+  }
+
+  /** Returns the lanes of a register of floats. */
+  public float[] floats(Register register) {
+    return floats[register.slot()];
+  }
+
+  /** Returns the one value of a uniform register. */
+  float uniform(Register register) {
+    return uniforms[register.slot()];
+  }
+
+  /** Sets the one value of a uniform register. */
+  void setUniform(Register register, float value) {
+    uniforms[register.slot()] = value;
+  }
+
+  /** Returns the lanes of a register of ints. */
+  public int[] ints(Register register) {
+    return ints[register.slot()];
+  }
+
+  /** Returns the lanes of a register of longs. */
+  public long[] longs(Register register) {
+    return longs[register.slot()];
+  }
+
+  /** Throws {@link Deadline.Passed} if the run has used up its time. */
+  void checkDeadline() {
+    deadline.check();
+  }
+
+  /** Reports what a lane did to memory at a line of the text, if the run watches for it. */
+  public void report(Violation.Kind kind, int line, int lane, Violation.Place place) {
+    batch.report(kind, line, lane, place);
+  }
+
+  /** Reports what a lane did that concerns no memory, if the run watches for it. */
+  public void report(Violation.Kind kind, int line, int lane) {
+    batch.report(kind, line, lane, null);
+  }
+}

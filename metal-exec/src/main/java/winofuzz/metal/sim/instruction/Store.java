@@ -1,0 +1,65 @@
+package winofuzz.metal.sim.instruction;
+
+import winofuzz.metal.msl.ScalarType;
+import winofuzz.metal.sim.lanes.Addresses;
+import winofuzz.metal.sim.lanes.Bits;
+import winofuzz.metal.sim.memory.BoundMemory;
+import winofuzz.metal.sim.memory.Storage;
+
+/**
+ * Writes one scalar a lane to memory.
+ *
+ * @param viewed the type it is written as
+ * @param index in scalars of that type
+ * @param displacement added to the index
+ */
+public record Store(
+    Register value, int slot, ScalarType viewed, Register index, int displacement, int line)
+    implements Instruction {
+
+  @Override
+  public void execute(Frame frame) {
+    BoundMemory memory = frame.memory(slot);
+    boolean plain =
+        memory.isPlainForWrites()
+            && viewed == ScalarType.FLOAT
+            && memory.storage() instanceof Storage.OfFloats;
+    if (plain && frame.isFull()) {
+      float[] values = ((Storage.OfFloats) memory.storage()).values();
+      int[] at = frame.ints(index);
+      if (Addresses.allWithin(at, displacement, values.length, frame.lanes())) {
+        scatter(frame.floats(value), at, values, frame.lanes());
+        return;
+      }
+    }
+    checked(frame, memory);
+  }
+
+  private void scatter(float[] from, int[] at, float[] values, int n) {
+    for (int i = 0; i < n; i++) {
+      values[at[i] + displacement] = from[i];
+    }
+  }
+
+  private void checked(Frame frame, BoundMemory memory) {
+    int[] at = frame.ints(index);
+    int[] mask = frame.mask();
+    for (int i = 0; i < frame.lanes(); i++) {
+      if (mask[i] != 0) {
+        long element = (long) at[i] + displacement;
+        int address = memory.writable(frame.batch(), i, element, viewed, line);
+        if (address >= 0) {
+          memory.store(address, element, viewed, bits(frame, i));
+        }
+      }
+    }
+  }
+
+  private long bits(Frame frame, int lane) {
+    return switch (value.bank()) {
+      case FLOAT -> Bits.encodeFloat(viewed, frame.floats(value)[lane]);
+      case INT -> frame.ints(value)[lane];
+      case LONG -> frame.longs(value)[lane];
+    };
+  }
+}

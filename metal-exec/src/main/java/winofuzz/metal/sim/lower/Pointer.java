@@ -1,0 +1,28 @@
+package winofuzz.metal.sim.lower;
+
+import winofuzz.metal.msl.ScalarType;
+import winofuzz.metal.sim.instruction.LocalArray;
+import winofuzz.metal.sim.instruction.Register;
+import winofuzz.metal.sim.memory.MemorySlot;
+
+/**
+ * What a pointer is known to be while lowering: which memory is fixed, where in it is a register
+ * plus a constant, in scalars.
+ */
+sealed interface Pointer {
+
+  /**
+   * Into a buffer or threadgroup memory.
+   *
+   * @param viewed the scalar type that the index counts
+   */
+  record ToMemory(MemorySlot slot, ScalarType viewed, Register index, int displacement)
+      implements Pointer {}
+
+  /** Into a local array. */
+  record ToArray(LocalArray array, Regions.Region region, Register index, int displacement)
+      implements Pointer {}
+
+  /** At a local variable. */
+  record ToPlace(Place place) implements Pointer {}
+}

@@ -1,0 +1,209 @@
+package winofuzz.metal.sim.memory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import winofuzz.metal.ArgumentSpace;
+import winofuzz.metal.ArgumentTable;
+import winofuzz.metal.Buffer;
+import winofuzz.metal.BufferArgument;
+import winofuzz.metal.BufferRole;
+import winofuzz.metal.Check;
+import winofuzz.metal.ElementType;
+import winofuzz.metal.Violation;
+import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.msl.ScalarType;
+
+/** The memory of one run: the launch's buffers behind the kernel's slots. */
+public final class Bindings {
+
+  /** A buffer that the kernel may write. */
+  private record Output(int index, ElementType type, BoundMemory memory) {}
+
+  private final List<MemorySlot> slots;
+  private final List<ConstantTable> tables;
+  private final Set<Check> checks;
+  private final int threads;
+  private final Map<Integer, BoundMemory> fixed = new HashMap<>();
+
+  /** Lengths that the launch gives, by slot index. */
+  private final Map<Integer, Integer> lengths = new HashMap<>();
+
+  private final List<Output> outputs = new ArrayList<>();
+  private final SortedMap<Integer, Buffer> untouched = new TreeMap<>();
+
+  /**
+   * Binds the arguments of a launch.
+   *
+   * @param threads how many a threadgroup has
+   * @throws BadInputException if they do not fit the kernel
+   */
+  public Bindings(
+      String kernel,
+      List<MemorySlot> slots,
+      List<ConstantTable> tables,
+      List<BufferArgument> arguments,
+      Set<Check> checks,
+      int threads) {
+    this.slots = slots;
+    this.tables = tables;
+    this.checks = checks;
+    this.threads = threads;
+    ArgumentTable table = new ArgumentTable(kernel, arguments);
+    for (BufferArgument buffer : table.of(ArgumentSpace.BUFFER)) {
+      if (buffer.role().isWritten()) {
+        untouched.put(buffer.index(), buffer.contents());
+      }
+    }
+    for (MemorySlot slot : slots) {
+      if (slot.argument() >= 0) {
+        bind(slot, table);
+      }
+    }
+  }
+
+  private void bind(MemorySlot slot, ArgumentTable table) {
+    BufferArgument argument =
+        table.require(
+            slot.arguments(),
+            slot.argument(),
+            slot.name(),
+            slot.scalar().spelling(),
+            slot.scalar().bytes());
+    if (slot.space() == AddressSpace.THREADGROUP) {
+      lengths.put(slot.index(), argument.contents().length());
+    } else {
+      fixed.put(slot.index(), bound(slot, argument));
+      untouched.remove(argument.index());
+    }
+  }
+
+  /** How many scalars a slot has: what it is declared with, or what the launch gives. */
+  private int length(MemorySlot slot) {
+    return lengths.getOrDefault(slot.index(), slot.length());
+  }
+
+  private BoundMemory bound(MemorySlot slot, BufferArgument argument) {
+    int length = argument.contents().length();
+    Storage storage =
+        Storage.allocate(slot.scalar().bytes(), slot.scalar() == ScalarType.FLOAT, length);
+    boolean out = argument.role() == BufferRole.OUT;
+    if (!out) {
+      storage.copyFrom(argument.contents().view());
+    }
+    boolean once = out && watches(Check.WRITE_ONCE);
+    boolean trackWrites = once || (out && slot.isLoaded() && watches(Check.UNWRITTEN_READ));
+    boolean races = slot.isStored() && watches(Check.RACE) && (slot.isLoaded() || !once);
+    BoundMemory memory =
+        new BoundMemory(
+            slot,
+            storage,
+            length,
+            !argument.role().isWritten(),
+            trackWrites ? new WriteTracker(length, once) : null,
+            races ? new RaceTracker(length, threads) : null);
+    if (argument.role().isWritten()) {
+      outputs.add(new Output(argument.index(), argument.contents().type(), memory));
+    }
+    return memory;
+  }
+
+  private boolean watches(Check check) {
+    return checks.contains(check);
+  }
+
+  /** Whether parts of the grid may run at once and give what they give one after the other. */
+  public boolean isSeparable() {
+    return fixed.values().stream().allMatch(BoundMemory::isSeparable);
+  }
+
+  /** The launch's memory for one part of the grid, by slot index. */
+  public Map<Integer, BoundMemory> forPart() {
+    Map<Integer, BoundMemory> part = new HashMap<>();
+    fixed.forEach((slot, memory) -> part.put(slot, memory.forPart()));
+    return part;
+  }
+
+  /** Takes over what was seen in a part of the grid; false if two parts did what only one may. */
+  public boolean merge(Map<Integer, BoundMemory> part) {
+    boolean merged = true;
+    for (Map.Entry<Integer, BoundMemory> memory : fixed.entrySet()) {
+      BoundMemory other = part.get(memory.getKey());
+      merged &= other == null || memory.getValue().merge(other);
+    }
+    return merged;
+  }
+
+  /** The launch's memory for the whole grid, by slot index. */
+  public Map<Integer, BoundMemory> whole() {
+    return fixed;
+  }
+
+  /** The memory of a batch: the launch's, and fresh threadgroup memory. */
+  public BoundMemory[] forBatch(Map<Integer, BoundMemory> launch, int groups) {
+    BoundMemory[] memories = new BoundMemory[slots.size()];
+    for (MemorySlot slot : slots) {
+      BoundMemory known = launch.get(slot.index());
+      memories[slot.index()] = known == null ? fresh(slot, groups) : known;
+    }
+    return memories;
+  }
+
+  private BoundMemory fresh(MemorySlot slot, int groups) {
+    ConstantTable table =
+        tables.stream().filter(t -> t.slot() == slot.index()).findFirst().orElse(null);
+    int parts = table == null ? groups : 1;
+    int total = Math.multiplyExact(length(slot), parts);
+    Storage storage =
+        Storage.allocate(slot.scalar().bytes(), slot.scalar() == ScalarType.FLOAT, total);
+    if (table != null) {
+      for (int i = 0; i < length(slot); i++) {
+        storage.setBits(i, table.bits().get(i));
+      }
+      return new BoundMemory(slot, storage, length(slot), true, null, null);
+    }
+    return new BoundMemory(
+        slot,
+        storage,
+        length(slot),
+        false,
+        watches(Check.UNWRITTEN_READ) ? new WriteTracker(total, false) : null,
+        watches(Check.RACE) ? new RaceTracker(total, threads) : null);
+  }
+
+  /** Bytes of threadgroup memory that a threadgroup takes. */
+  public long threadgroupBytes() {
+    return slots.stream()
+        .filter(s -> s.space() == AddressSpace.THREADGROUP)
+        .mapToLong(s -> (long) length(s) * s.scalar().bytes())
+        .sum();
+  }
+
+  /** Reports every element of an out buffer that nothing wrote. */
+  public void reportUnwritten(ViolationLog log) {
+    for (Output output : outputs) {
+      WriteTracker writes = output.memory().writes();
+      if (writes != null && writes.isOnce()) {
+        for (int i = 0; i < output.memory().length(); i++) {
+          if (!writes.isWritten(i)) {
+            log.report(Violation.Kind.NEVER_WRITTEN, 0, 0, 0, output.memory().place(i));
+          }
+        }
+      }
+    }
+  }
+
+  /** What the buffers that may be written hold now. */
+  public SortedMap<Integer, Buffer> outputs() {
+    SortedMap<Integer, @Nullable Buffer> result = new TreeMap<>(untouched);
+    for (Output output : outputs) {
+      result.put(output.index(), output.memory().storage().toBuffer(output.type()));
+    }
+    return result;
+  }
+}

@@ -1,0 +1,99 @@
+package winofuzz.metal.sim.memory;
+
+import winofuzz.metal.ArgumentSpace;
+import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.msl.ScalarType;
+
+/** A piece of memory that a kernel names: a buffer, threadgroup memory, a table of constants. */
+public final class MemorySlot {
+
+  /** The length of a slot whose length the launch decides. */
+  public static final int LENGTH_OF_LAUNCH = -1;
+
+  private final int index;
+  private final AddressSpace space;
+  private final String name;
+  private final ScalarType scalar;
+  private final ArgumentSpace arguments;
+  private final int argument;
+  private final int length;
+  private final int line;
+  private boolean loaded;
+  private boolean stored;
+
+  /**
+   * A slot.
+   *
+   * @param index its number among the kernel's slots
+   * @param arguments what {@code argument} counts
+   * @param argument the index of the argument that gives the memory, or -1
+   * @param length in scalars, or {@link #LENGTH_OF_LAUNCH}
+   * @param line where it is declared
+   */
+  public MemorySlot(
+      int index,
+      AddressSpace space,
+      String name,
+      ScalarType scalar,
+      ArgumentSpace arguments,
+      int argument,
+      int length,
+      int line) {
+    this.index = index;
+    this.space = space;
+    this.name = name;
+    this.scalar = scalar;
+    this.arguments = arguments;
+    this.argument = argument;
+    this.length = length;
+    this.line = line;
+  }
+
+  public int index() {
+    return index;
+  }
+
+  public AddressSpace space() {
+    return space;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public ScalarType scalar() {
+    return scalar;
+  }
+
+  public ArgumentSpace arguments() {
+    return arguments;
+  }
+
+  public int argument() {
+    return argument;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  public int line() {
+    return line;
+  }
+
+  boolean isLoaded() {
+    return loaded;
+  }
+
+  boolean isStored() {
+    return stored;
+  }
+
+  public void markLoaded() {
+    loaded = true;
+  }
+
+  public void markStored() {
+    stored = true;
+  }
+}

@@ -1,0 +1,59 @@
+package winofuzz.metal.sim.memory;
+
+/** Remembers which units of a memory were written. */
+final class WriteTracker {
+
+  /** A plain write was seen. */
+  private static final byte WRITTEN = 1;
+
+  /** An atomic write was seen, of which there may be any number. */
+  private static final byte UPDATED = 2;
+
+  private final byte[] written;
+  private final boolean once;
+
+  /**
+   * A tracker of memory that is wholly unwritten.
+   *
+   * @param once whether a second write is a violation
+   */
+  WriteTracker(int length, boolean once) {
+    this.written = new byte[length];
+    this.once = once;
+  }
+
+  /** Notes a write; false if it is one too many. */
+  boolean write(int unit) {
+    boolean first = (written[unit] & WRITTEN) == 0;
+    written[unit] |= WRITTEN;
+    return first || !once;
+  }
+
+  /** Notes an atomic write. */
+  void update(int unit) {
+    written[unit] |= UPDATED;
+  }
+
+  /** A tracker of the same memory that knows of no write yet. */
+  WriteTracker fresh() {
+    return new WriteTracker(written.length, once);
+  }
+
+  /** Takes over what another tracker saw; false if both saw a write that may happen only once. */
+  boolean merge(WriteTracker other) {
+    boolean conflict = false;
+    for (int i = 0; i < written.length; i++) {
+      conflict |= (written[i] & other.written[i] & WRITTEN) != 0;
+      written[i] |= other.written[i];
+    }
+    return !(conflict && once);
+  }
+
+  boolean isWritten(int unit) {
+    return written[unit] != 0;
+  }
+
+  boolean isOnce() {
+    return once;
+  }
+}

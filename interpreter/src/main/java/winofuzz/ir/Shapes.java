@@ -11,21 +11,24 @@ final class Shapes {
 
   /** The shape, or null for a node that has none. A contradiction is reported. */
   static @Nullable List<Integer> of(Op op, DType dtype, UOp[] src, Arg arg) {
-    if (op.isMovement()) {
-      // While ranges are applied, a movement op stands over an operand that has none any more.
-      return src[0].shapeOrNull() == null ? null : ofMovement(op, src, arg);
-    }
-    if (op.isElementwise()) {
-      return common(op, src);
-    }
     return switch (op) {
+      // While ranges are applied, a movement op stands over an operand that has none any more.
+      case RESHAPE, PERMUTE, EXPAND, PAD, SHRINK, FLIP ->
+          src[0].shapeOrNull() == null ? null : ofMovement(op, src, arg);
+      case CAST, BITCAST, EXP2, LOG2, SIN, SQRT, RECIP, NEG, TRUNC -> common(op, src);
+      case ADD, MUL, SHL, SHR, IDIV, MAX, MOD, CMPLT, CMPNE, CMPEQ -> common(op, src);
+      case XOR, OR, AND, SUB, FDIV, POW, WHERE, MULACC -> common(op, src);
       case CONST -> src.length > 0 ? List.of() : null;
       case BUFFER -> List.of(Math.toIntExact(((Arg.Size) arg).elements()));
       case BUFFERIZE -> extents(src);
       case REDUCE, CONTIGUOUS -> src[0].shapeOrNull();
       case REDUCE_AXIS -> reduced(src[0].shape(), (Arg.FoldAxes) arg);
       case NOOP -> src.length > 0 ? common(op, src) : null;
-      default -> null;
+      case SINK, UNIQUE, DEVICE, SUBSTITUTE, VCONST -> null;
+      case DEFINE_GLOBAL, DEFINE_LOCAL, DEFINE_REGISTER, DEFINE_VAR, SPECIAL -> null;
+      case UNROLL, CONTRACT, GEP, VECTORIZE, CAT, PTRCAT -> null;
+      case LOAD, STORE, WMMA, INDEX -> null;
+      case BARRIER, RANGE, IF, ENDRANGE, ENDIF -> null;
     };
   }
 
@@ -74,6 +77,7 @@ final class Shapes {
       case PAD -> padded(from, src[1].integers(), src[2].integers());
       case SHRINK -> shrunk(from, src[1].integers(), src[2].integers());
       case FLIP -> flipped(from, ((Arg.Flips) arg).axes());
+      // Called with movement ops only.
       default -> throw new AssertionError("not a movement: " + op);
     };
   }

@@ -123,8 +123,12 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
             }
           };
       case FLOAT32 -> (r, from, n) -> {};
-      case FLOAT64 -> throw new AssertionError("float64 is computed in doubles");
+      case FLOAT64 -> throw notInFloats();
     };
+  }
+
+  private static AssertionError notInFloats() {
+    return new AssertionError("float64 is computed in doubles");
   }
 
   @Override
@@ -231,14 +235,16 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
 
   @Override
   public Values fromBits(DType dtype, Integers bits) {
+    BinaryFormat format = Formats.real(dtype);
     float[] r = new float[bits.size()];
     for (int i = 0; i < r.length; i++) {
       int cell = (int) bits.cells[i];
       r[i] =
-          switch (dtype.kind()) {
+          switch (format) {
             case FLOAT16 -> Float.float16ToFloat((short) cell);
             case BFLOAT16 -> Float.intBitsToFloat(cell << 16);
-            default -> Float.intBitsToFloat(cell);
+            case FLOAT32 -> Float.intBitsToFloat(cell);
+            case FLOAT64 -> throw notInFloats();
           };
     }
     return of(dtype, r);
@@ -246,14 +252,16 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
 
   @Override
   public Integers toBits(DType dtype, Values a) {
+    BinaryFormat format = Formats.real(a.dtype());
     float[] x = cells(a);
     long[] r = new long[x.length];
     for (int i = 0; i < r.length; i++) {
       r[i] =
-          switch (a.dtype().kind()) {
+          switch (format) {
             case FLOAT16 -> Float.floatToFloat16(x[i]);
             case BFLOAT16 -> Float.floatToRawIntBits(x[i]) >> 16;
-            default -> Float.floatToRawIntBits(x[i]);
+            case FLOAT32 -> Float.floatToRawIntBits(x[i]);
+            case FLOAT64 -> throw notInFloats();
           };
     }
     LongRows.wrapping(Formats.integer(dtype)).run(r, 0, r.length);

@@ -20,7 +20,7 @@ import winofuzz.fuzz.bisect.Bisection;
 import winofuzz.fuzz.bisect.Culprit;
 import winofuzz.fuzz.oracle.Blame;
 import winofuzz.fuzz.oracle.Workbench;
-import winofuzz.interpret.DirectConvolution;
+import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Values;
 import winofuzz.metal.Device;
 import winofuzz.number.NumericProfile;
@@ -99,17 +99,6 @@ public final class EngineWorkbench implements Workbench {
 
   @Override
   public Values direct(Convolution c, Values activation, Values weight) {
-    return new DirectConvolution(
-            c.batch(),
-            c.groups(),
-            c.cin(),
-            c.cout(),
-            c.spatial().stream().map(Axis::size).toList(),
-            c.spatial().stream().map(Axis::kernel).toList(),
-            c.spatial().stream().map(Axis::padBefore).toList(),
-            c.spatial().stream().map(Axis::padAfter).toList(),
-            c.spatial().stream().map(Axis::stride).toList(),
-            c.spatial().stream().map(Axis::dilation).toList())
-        .evaluate(activation, weight);
+    return ExactConvolution.evaluate(c, activation, weight);
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
+import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
@@ -65,7 +66,7 @@ class BoundsTest {
     Convolution c = of(shape, dtype);
     Values x = draw(dtype, c.inputShape(), seed);
     Values w = draw(dtype, c.weightShape(), seed + 1);
-    Values exact = StagesTest.oracle(c).evaluate(x, w);
+    Values exact = ExactConvolution.evaluate(c, x, w);
     Compilation compilation = Compiler.compile(c, path, Set.of(), Target.APPLE);
     for (Stage stage : compilation.stages()) {
       Program program = compilation.program(stage);
@@ -88,7 +89,7 @@ class BoundsTest {
   private static double looseness(Convolution c, LoweringPath path, int seed) {
     Values x = draw(c.dtype(), c.inputShape(), seed);
     Values w = draw(c.dtype(), c.weightShape(), seed + 1);
-    Values exact = StagesTest.oracle(c).evaluate(x, w);
+    Values exact = ExactConvolution.evaluate(c, x, w);
     Program program = Compiler.compile(c, path, Set.of(), Target.APPLE).program(Stage.LINEAR);
     Values.Bounded found =
         (Values.Bounded) BOUND.evaluate(program, Map.of("x", x, "w", w)).output();

@@ -17,8 +17,8 @@ import net.jqwik.api.ShrinkingMode;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
-import winofuzz.interpret.DirectConvolution;
 import winofuzz.interpret.Evaluation;
+import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.OutsideReads;
 import winofuzz.interpret.Semantics;
@@ -38,7 +38,7 @@ class StagesTest {
       @ForAll int seed) {
     Values x = draw(c.inputShape(), seed);
     Values w = draw(c.weightShape(), seed + 1);
-    Values expected = oracle(c).evaluate(x, w);
+    Values expected = ExactConvolution.evaluate(c, x, w);
     Compilation compilation = Compiler.compile(c, path, Set.of(), target);
     for (Stage stage : compilation.stages()) {
       Evaluation evaluation = EXACT.evaluate(compilation.program(stage), Map.of("x", x, "w", w));
@@ -66,21 +66,6 @@ class StagesTest {
       elements[i] = random.nextInt(-8, 9);
     }
     return Values.of(elements);
-  }
-
-  static DirectConvolution oracle(Convolution c) {
-    List<Convolution.Axis> axes = c.spatial();
-    return new DirectConvolution(
-        c.batch(),
-        c.groups(),
-        c.cin(),
-        c.cout(),
-        axes.stream().map(Convolution.Axis::size).toList(),
-        axes.stream().map(Convolution.Axis::kernel).toList(),
-        axes.stream().map(Convolution.Axis::padBefore).toList(),
-        axes.stream().map(Convolution.Axis::padAfter).toList(),
-        axes.stream().map(Convolution.Axis::stride).toList(),
-        axes.stream().map(Convolution.Axis::dilation).toList());
   }
 
   @Provide

@@ -2,7 +2,10 @@ package winofuzz.convolution;
 
 import java.io.Serial;
 
-/** A convolution that cannot be: which key, what was expected, what was found. */
+/**
+ * Thrown for numbers that no convolution has. The message says which number it is, what was
+ * expected and what was found.
+ */
 public final class BadConvolutionException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 

@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * A kernel ready to be launched.
  *
- * @param name of the kernel function
- * @param source Metal text
+ * @param name the name of the kernel function
+ * @param source its Metal text
  * @param grid how it is launched
- * @param arguments index into the memories of the lowered convolution of each buffer argument, the
- *     written one first
+ * @param arguments for each buffer argument, which memory of the lowered convolution it is; the
+ *     first is the one that is written
  * @param options the optimizations applied, in order
  */
 public record CompiledKernel(

@@ -11,12 +11,12 @@ import winofuzz.ir.DType;
  * size...]}, the weight {@code w} {@code [cout, cin / groups, kernel...]}, the output {@code y}
  * {@code [batch, cout, output...]}, all row-major.
  *
- * @param batch images
+ * @param batch how many images
  * @param cin input channels
  * @param cout output channels
- * @param groups groups that the channels are split into
- * @param spatial the spatial axes, outermost first: height, width for two of them
- * @param dtype type of activation, weight and output
+ * @param groups how many groups the channels are split into
+ * @param spatial one to three spatial axes, outermost first: of an image, height and width
+ * @param dtype the type of activation, weight and output
  */
 public record Convolution(
     int batch, int cin, int cout, int groups, List<Axis> spatial, DType dtype) {
@@ -33,30 +33,35 @@ public record Convolution(
    */
   public record Axis(int size, int kernel, int padBefore, int padAfter, int stride, int dilation) {
 
-    /** A 3-wide window with the same padding on both sides, stride 1, dilation 1. */
+    /** Returns an axis with a 3-wide window, the same padding on both sides, and steps of 1. */
     public static Axis of(int size, int pad) {
       return new Axis(size, 3, pad, pad, 1, 1);
     }
 
+    /** Returns the extent of the activation with its padding. */
     public int padded() {
       return size + padBefore + padAfter;
     }
 
-    /** Extent of the window with its gaps. */
+    /** Returns the extent of the window with its gaps. */
     public int reach() {
       return dilation * (kernel - 1) + 1;
     }
 
-    /** Extent of the output. */
+    /** Returns the extent of the output. */
     public int output() {
       return (padded() - reach()) / stride + 1;
     }
   }
 
-  /** Elements that any one of the three arrays may have. */
+  /** The most elements that any of the three arrays may have, the padding of {@code x} included. */
   public static final long MAX_ELEMENTS = 1L << 28;
 
-  /** Checks every number; what cannot be is a {@link BadConvolutionException}. */
+  /**
+   * Checks every number.
+   *
+   * @throws BadConvolutionException if there is no such convolution, or an array is too large
+   */
   public Convolution {
     spatial = List.copyOf(spatial);
     atLeast("batch", batch, 1);
@@ -75,13 +80,16 @@ public record Convolution(
     fits("output", List.of(batch, cout), spatial.stream().map(Axis::output).toList());
   }
 
-  /** A two-dimensional convolution with 3x3 windows and one padding, in float32. */
+  /** Returns a convolution of images in float32, with 3x3 windows and one padding on all sides. */
   public static Convolution of(int batch, int cin, int h, int w, int cout, int pad, int groups) {
     return new Convolution(
         batch, cin, cout, groups, List.of(Axis.of(h, pad), Axis.of(w, pad)), DType.FLOAT32);
   }
 
-  /** The key of a spatial axis on the command line: {@code w}, {@code h}, {@code d}. */
+  /**
+   * Returns the key of a spatial axis on the command line: {@code w} for the innermost, then {@code
+   * h} and {@code d}.
+   */
   public static String axisName(int axes, int axis) {
     return switch (axes - axis) {
       case 1 -> "w";
@@ -129,27 +137,27 @@ public record Convolution(
     }
   }
 
-  /** Shape of {@code x}. */
+  /** Returns the shape of {@code x}. */
   public List<Integer> inputShape() {
     return shape(batch, cin, spatial.stream().map(Axis::size).toList());
   }
 
-  /** Shape of {@code w}. */
+  /** Returns the shape of {@code w}. */
   public List<Integer> weightShape() {
     return shape(cout, cin / groups, spatial.stream().map(Axis::kernel).toList());
   }
 
-  /** Shape of {@code y}. */
+  /** Returns the shape of {@code y}. */
   public List<Integer> outputShape() {
     return shape(batch, cout, spatial.stream().map(Axis::output).toList());
   }
 
-  /** Elements of {@code x}, {@code w} and {@code y} together: the measure of a small case. */
+  /** Returns the elements of {@code x}, {@code w} and {@code y} together: the size of a case. */
   public long elements() {
     return product(inputShape()) + product(weightShape()) + product(outputShape());
   }
 
-  /** Elements of a shape. */
+  /** Returns the number of elements of a shape. */
   public static long product(List<Integer> shape) {
     long result = 1;
     for (int n : shape) {
@@ -159,8 +167,8 @@ public record Convolution(
   }
 
   /**
-   * Whether the Winograd rewrite is for this convolution: at least two window axes of extent 3 with
-   * stride 1, dilation 1 and more than one output, in a type that is summed as it is. (Half-width
+   * Whether the Winograd rewrite is meant for this convolution: it has at least two axes with a
+   * window of 3, stride 1, dilation 1 and more than one output, in float32 or float64. (Narrower
    * floats are converted before they are summed, which hides the product from the rewrite.)
    */
   public boolean isWinograd() {
@@ -168,9 +176,9 @@ public record Convolution(
   }
 
   /**
-   * As {@link #isWinograd}, but with any stride that equals its dilation: such a convolution has
-   * stride 1 and dilation 1 on every so-many-th element. Whether the rewrite sees that depends on
-   * how the indexes simplify.
+   * As {@link #isWinograd}, but the stride may be any that equals the dilation: with both 2, every
+   * second element is convolved with stride 1 and dilation 1. Whether the rewrite recognizes that
+   * depends on how the indices simplify.
    */
   public boolean isWinogradOfSomeElements() {
     return hasWinogradAxes(axis -> axis.stride == axis.dilation);

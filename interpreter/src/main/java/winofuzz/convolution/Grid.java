@@ -4,7 +4,7 @@ import java.util.List;
 import winofuzz.ir.Arg;
 
 /**
- * How a kernel is launched: three dimensions of threadgroups and three of threads in each, x first.
+ * The launch of a kernel: three dimensions of threadgroups, and three of threads in each, x first.
  *
  * @param threadgroups the dimensions of the grid
  * @param threads the dimensions of a threadgroup
@@ -15,7 +15,7 @@ public record Grid(List<Dimension> threadgroups, List<Dimension> threads) {
    * One dimension of a launch.
    *
    * @param size its extent
-   * @param axes the axes it enumerates, the last one fastest; empty where it is 1
+   * @param axes the axes it enumerates, the last one fastest; empty if the size is 1
    */
   public record Dimension(int size, List<Part> axes) {
     public static final Dimension ONE = new Dimension(1, List.of());
@@ -26,9 +26,9 @@ public record Grid(List<Dimension> threadgroups, List<Dimension> threads) {
   }
 
   /**
-   * An axis that takes part in a dimension.
+   * An axis that a dimension enumerates.
    *
-   * @param axis which axis, with the role that says where it came from
+   * @param axis the axis, whose role says where it came from
    * @param size its extent
    */
   public record Part(Arg.Axis axis, int size) {}
@@ -41,7 +41,7 @@ public record Grid(List<Dimension> threadgroups, List<Dimension> threads) {
     }
   }
 
-  /** The number of threads of a launch. */
+  /** Returns the number of threads of all threadgroups together. */
   public long totalThreads() {
     long result = 1;
     for (Dimension d : threadgroups) {

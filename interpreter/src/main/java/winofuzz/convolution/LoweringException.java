@@ -2,16 +2,15 @@ package winofuzz.convolution;
 
 import java.io.Serial;
 
-/** A possible convolution that a path fails to lower: in itself a finding, not a user's mistake. */
+/** Thrown when a path fails to lower a valid convolution: a finding, not a mistake of the user. */
 public final class LoweringException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   private final String pass;
 
   /**
-   * A failure.
-   *
-   * @param message the contradiction that the compiler ran into, in one line
+   * @param message the contradiction that the compiler found, in one line
+   * @param cause where it was found
    */
   public LoweringException(String message, Throwable cause) {
     this(message, "", cause);

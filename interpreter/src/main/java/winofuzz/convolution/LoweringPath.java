@@ -29,7 +29,11 @@ public record LoweringPath(String label) implements Comparable<LoweringPath> {
   /** The paths of the built-in compiler. */
   public static final List<LoweringPath> BUILTIN = List.of(DIRECT, OLD, NEW, HYBRID, MATCHED);
 
-  /** Checks the label; another one is an {@link IllegalArgumentException}. */
+  /**
+   * Checks the label.
+   *
+   * @throws IllegalArgumentException if it has any other characters
+   */
   public LoweringPath {
     if (!LABEL.matcher(label).matches()) {
       throw new IllegalArgumentException(

@@ -3,7 +3,7 @@ package winofuzz.interpret;
 import winofuzz.interpret.Values.Integers;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
-import winofuzz.ir.Op;
+import winofuzz.ir.ScalarOp;
 
 /**
  * Computing with arrays of numbers: the seam between walking a graph, which is the same in every
@@ -23,10 +23,10 @@ interface Arithmetic {
   Values zeros(DType dtype, int size);
 
   /** An operation on every element. */
-  Values unary(Op op, DType dtype, Values a);
+  Values unary(ScalarOp.Unary op, DType dtype, Values a);
 
-  /** An operation on pairs of elements; comparisons are {@link #compare}. */
-  Values binary(Op op, DType dtype, int size, Walk walk, Values a, Values b);
+  /** An operation on pairs of elements. */
+  Values binary(ScalarOp.Binary op, DType dtype, int size, Walk walk, Values a, Values b);
 
   /** {@code a * b + c}, one rounding. */
   Values multiplyAdd(DType dtype, int size, Walk walk, Values a, Values b, Values c);
@@ -34,17 +34,17 @@ interface Arithmetic {
   /** The first value where the condition is not 0, the second elsewhere. */
   Values where(DType dtype, int size, Walk walk, Integers condition, Values yes, Values no);
 
-  /** Truth values of CMPLT, CMPNE or CMPEQ. */
-  Integers compare(Op op, int size, Walk walk, Values a, Values b);
+  /** A truth value for each pair of elements. */
+  Integers compare(ScalarOp.Comparison op, int size, Walk walk, Values a, Values b);
 
   /**
-   * A left fold with ADD, MUL or MAX into each element of the result from the operation's identity,
-   * in the order of the walk.
+   * A left fold into each element of the result from the identity of the operation, in the order of
+   * the walk.
    */
-  Values fold(Op op, DType dtype, int size, Walk walk, Values a);
+  Values fold(Reduction by, DType dtype, int size, Walk walk, Values a);
 
-  /** {@link #fold} over the products of pairs of elements. */
-  Values foldProducts(Op op, DType dtype, int size, Walk walk, Values a, Values b);
+  /** {@link #fold} by addition over the products of pairs of elements. */
+  Values sumProducts(DType dtype, int size, Walk walk, Values a, Values b);
 
   /** Elements put in another place; where the walk does not come there are zeros. */
   Values copy(DType dtype, int size, Walk walk, Values a);

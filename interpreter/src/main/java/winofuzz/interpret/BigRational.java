@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import winofuzz.interpret.Values.Integers;
 import winofuzz.interpret.Values.Rationals;
-import winofuzz.ir.Op;
+import winofuzz.ir.ScalarOp;
 
 /** Exact arithmetic on arrays of big integers over one denominator each. */
 final class BigRational {
@@ -60,25 +60,29 @@ final class BigRational {
     return new Rationals(a.dtype(), r, denominator);
   }
 
-  private static Rows.Kernel<BigInteger[]> kernel(Op op) {
+  private static Rows.Kernel<BigInteger[]> kernel(ScalarOp.Binary op) {
     return switch (op) {
       case ADD -> BigRows.elementwise(BigInteger::add);
       case SUB -> BigRows.elementwise(BigInteger::subtract);
       case MUL -> BigRows.elementwise(BigInteger::multiply);
       case MAX -> BigRows.elementwise(BigInteger::max);
-      default -> throw new EvaluationException(op + ": expected integers, found real operands");
+      // ExactArithmetic divides by multiplying, and refuses the others.
+      case FDIV, POW, SHL, SHR, IDIV, MOD, XOR, OR, AND ->
+          throw new AssertionError("not computed exactly: " + op);
     };
   }
 
-  Rationals binary(Op op, int size, Walk walk, Rationals a, Rationals b) {
+  Rationals binary(ScalarOp.Binary op, int size, Walk walk, Rationals a, Rationals b) {
     Pair p = pair(op, a, b);
     BigInteger[] r =
         ROWS.binary(size, walk, p.first.numerators, p.second.numerators, kernel(op), NOTHING);
     return new Rationals(a.dtype(), r, p.denominator);
   }
 
-  private static Pair pair(Op op, Rationals a, Rationals b) {
-    return op == Op.MUL ? new Pair(a, b, a.denominator.multiply(b.denominator)) : common(a, b);
+  private static Pair pair(ScalarOp.Binary op, Rationals a, Rationals b) {
+    return op == ScalarOp.Binary.MUL
+        ? new Pair(a, b, a.denominator.multiply(b.denominator))
+        : common(a, b);
   }
 
   Rationals where(int size, Walk walk, Integers condition, Rationals yes, Rationals no) {
@@ -89,7 +93,7 @@ final class BigRational {
         p.denominator);
   }
 
-  long[] compare(Op op, int size, Walk walk, Rationals a, Rationals b) {
+  long[] compare(ScalarOp.Comparison op, int size, Walk walk, Rationals a, Rationals b) {
     Pair p = common(a, b);
     return ROWS.compare(
         size,
@@ -104,28 +108,27 @@ final class BigRational {
                   case CMPLT -> order < 0;
                   case CMPNE -> order != 0;
                   case CMPEQ -> order == 0;
-                  default -> throw new AssertionError("not a comparison: " + op);
                 };
             r[ri + i] = truth ? 1 : 0;
           }
         });
   }
 
-  Rationals fold(Op op, int size, Walk walk, Rationals a) {
-    if (op == Op.MUL && !a.denominator.equals(BigInteger.ONE)) {
+  Rationals fold(Reduction by, int size, Walk walk, Rationals a) {
+    if (by == Reduction.MUL && !a.denominator.equals(BigInteger.ONE)) {
       int terms = size == 0 ? 0 : Math.toIntExact(walk.points() / size);
       Rationals product =
-          fold(op, size, walk, new Rationals(a.dtype(), a.numerators, BigInteger.ONE));
+          fold(by, size, walk, new Rationals(a.dtype(), a.numerators, BigInteger.ONE));
       return new Rationals(a.dtype(), product.numerators, a.denominator.pow(terms));
     }
-    BigInteger[] r = identities(op, size, walk, a);
-    ROWS.fold(r, walk, a.numerators, kernel(op), NOTHING);
+    BigInteger[] r = identities(by, size, walk, a);
+    ROWS.fold(r, walk, a.numerators, kernel(by.step()), NOTHING);
     return new Rationals(a.dtype(), r, a.denominator);
   }
 
-  private static BigInteger[] identities(Op op, int size, Walk walk, Rationals a) {
+  private static BigInteger[] identities(Reduction by, int size, Walk walk, Rationals a) {
     BigInteger[] r = ROWS.allocate(size);
-    switch (op) {
+    switch (by) {
       case ADD -> {}
       case MUL -> Arrays.fill(r, BigInteger.ONE);
       case MAX -> {
@@ -134,18 +137,21 @@ final class BigRational {
         }
         Arrays.fill(r, Arrays.stream(a.numerators).reduce(BigInteger.ZERO, BigInteger::min));
       }
-      default -> throw new EvaluationException("REDUCE: expected ADD, MUL or MAX, found " + op);
     }
     return r;
   }
 
-  Rationals foldProducts(Op op, int size, Walk walk, Rationals a, Rationals b) {
-    if (op != Op.ADD) {
-      throw new AssertionError("only sums are folded over products");
-    }
+  Rationals sumProducts(int size, Walk walk, Rationals a, Rationals b) {
     BigInteger[] r = ROWS.allocate(size);
     ROWS.foldProducts(
-        r, walk, a.numerators, b.numerators, kernel(Op.MUL), NOTHING, kernel(Op.ADD), NOTHING);
+        r,
+        walk,
+        a.numerators,
+        b.numerators,
+        kernel(ScalarOp.Binary.MUL),
+        NOTHING,
+        kernel(ScalarOp.Binary.ADD),
+        NOTHING);
     return new Rationals(a.dtype(), r, a.denominator.multiply(b.denominator));
   }
 

@@ -7,7 +7,7 @@ import winofuzz.interpret.Values.Bounded;
 import winofuzz.interpret.Values.Integers;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
-import winofuzz.ir.Op;
+import winofuzz.ir.ScalarOp;
 import winofuzz.number.BinaryFormat;
 import winofuzz.number.IntegerFormat;
 import winofuzz.number.NumericProfile;
@@ -86,7 +86,7 @@ final class BoundArithmetic extends RealArithmetic<BoundedCells> {
   }
 
   @Override
-  Rows.Kernel<BoundedCells> kernel(Op op, DType dtype) {
+  Rows.Kernel<BoundedCells> kernel(ScalarOp.Binary op, DType dtype) {
     return switch (op) {
       case ADD -> BoundRows::add;
       case SUB -> BoundRows::subtract;
@@ -94,12 +94,12 @@ final class BoundArithmetic extends RealArithmetic<BoundedCells> {
       case FDIV -> BoundRows::divide;
       case MAX -> BoundRows::max;
       case POW -> BoundArithmetic::powers;
-      default -> throw new EvaluationException(op + ": expected integers, found real operands");
+      case SHL, SHR, IDIV, MOD, XOR, OR, AND -> throw notOfReals(op);
     };
   }
 
   @Override
-  Rows.Comparison<BoundedCells> comparison(Op op) {
+  Rows.Comparison<BoundedCells> comparison(ScalarOp.Comparison op) {
     return (r, ri, a, ai, b, bi, n) -> {
       for (int i = 0; i < n; i++) {
         double x = a.numbers[ai + i];
@@ -116,7 +116,6 @@ final class BoundArithmetic extends RealArithmetic<BoundedCells> {
               case CMPLT -> x < y;
               case CMPNE -> x != y;
               case CMPEQ -> x == y;
-              default -> throw new AssertionError("not a comparison: " + op);
             };
         r[ri + i] = truth ? 1 : 0;
       }
@@ -127,7 +126,7 @@ final class BoundArithmetic extends RealArithmetic<BoundedCells> {
     return number + " (+-" + error + ")";
   }
 
-  private static EvaluationException uncertain(Op op, String what) {
+  private static EvaluationException uncertain(ScalarOp op, String what) {
     return new EvaluationException(op + ": expected a result that rounding cannot change: " + what);
   }
 
@@ -199,7 +198,7 @@ final class BoundArithmetic extends RealArithmetic<BoundedCells> {
   // *** operations on one number
 
   @Override
-  public Values unary(Op op, DType dtype, Values a) {
+  public Values unary(ScalarOp.Unary op, DType dtype, Values a) {
     BoundedCells x = operands(a);
     BoundedCells r = new BoundedCells(x.size());
     for (int i = 0; i < r.size(); i++) {
@@ -213,7 +212,7 @@ final class BoundArithmetic extends RealArithmetic<BoundedCells> {
   }
 
   /** How far the result of an operation on a number with an error is from the exact result. */
-  private static double errorOf(Op op, double x, double dx, double result) {
+  private static double errorOf(ScalarOp.Unary op, double x, double dx, double result) {
     return switch (op) {
       case NEG -> dx;
       case RECIP ->
@@ -231,7 +230,6 @@ final class BoundArithmetic extends RealArithmetic<BoundedCells> {
           transcendental(result) + (dx == 0 ? 0 : RealMath.exp2(up(x + dx)) * dx * OUTWARD);
       case LOG2 -> transcendental(result) + (dx == 0 ? 0 : ofLogarithm(x, dx));
       case SIN -> transcendental(result) + Math.min(dx, 2);
-      default -> throw new AssertionError("not an operation on one number: " + op);
     };
   }
 
@@ -354,7 +352,7 @@ final class BoundArithmetic extends RealArithmetic<BoundedCells> {
       r[i] = toInteger(format, isTruth, number);
       boolean changesSign = isTruth && error != 0 && !(Math.abs(number) > error);
       if (low != r[i] || high != r[i] || changesSign) {
-        throw uncertain(Op.CAST, describe(number, error) + " as " + dtype);
+        throw uncertain(ScalarOp.Conversion.CAST, describe(number, error) + " as " + dtype);
       }
     }
     return new Integers(dtype.scalar(), r);
@@ -381,7 +379,8 @@ final class BoundArithmetic extends RealArithmetic<BoundedCells> {
     BoundedCells x = cells(a);
     for (int i = 0; i < x.size(); i++) {
       if (x.errors[i] != 0) {
-        throw uncertain(Op.BITCAST, describe(x.numbers[i], x.errors[i]) + " as " + dtype);
+        throw uncertain(
+            ScalarOp.Conversion.BITCAST, describe(x.numbers[i], x.errors[i]) + " as " + dtype);
       }
     }
     return bitsOf(a.dtype()).toBits(dtype, ((Bounded) a).numbers());

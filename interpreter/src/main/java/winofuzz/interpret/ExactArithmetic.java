@@ -2,12 +2,13 @@ package winofuzz.interpret;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import winofuzz.interpret.Values.Integers;
 import winofuzz.interpret.Values.Rationals;
 import winofuzz.interpret.Values.Scaled;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
-import winofuzz.ir.Op;
+import winofuzz.ir.ScalarOp;
 import winofuzz.number.BinaryFormat;
 import winofuzz.number.IntegerFormat;
 import winofuzz.number.Rational;
@@ -96,7 +97,7 @@ final class ExactArithmetic implements Arithmetic {
   }
 
   @Override
-  public Values unary(Op op, DType dtype, Values a) {
+  public Values unary(ScalarOp.Unary op, DType dtype, Values a) {
     return switch (op) {
       case NEG -> {
         if (a instanceof Scaled s) {
@@ -112,65 +113,51 @@ final class ExactArithmetic implements Arithmetic {
       case TRUNC -> Scaling.narrow(BIG.truncate(big(a)));
       case EXP2, LOG2, SIN, SQRT ->
           throw new EvaluationException(op + ": has no rational value; use other semantics");
-      default -> throw new EvaluationException(op + ": expected an operation on one number");
     };
   }
 
   @Override
-  public Values binary(Op op, DType dtype, int size, Walk walk, Values a, Values b) {
-    switch (op) {
-      case ADD, SUB, MAX -> {
-        if (a instanceof Scaled x && b instanceof Scaled y) {
-          Scaling.Pair p = Scaling.common(x, y, op != Op.MAX);
-          if (p.fits()) {
-            Rows.Kernel<double[]> kernel = kernel(op);
-            double[] r =
-                ROWS.binary(
-                    size, walk, p.first().numerators, p.second().numerators, kernel, NOTHING);
-            return scaled(dtype, r, p.denominator(), p.bound());
-          }
-        }
-        return Scaling.narrow(BIG.binary(op, size, walk, big(a), big(b)));
-      }
-      case MUL -> {
-        if (a instanceof Scaled x && b instanceof Scaled y) {
-          Scaling.Pair p = Scaling.product(x, y, 1);
-          if (p.fits()) {
-            double[] r =
-                ROWS.binary(
-                    size,
-                    walk,
-                    p.first().numerators,
-                    p.second().numerators,
-                    DoubleRows::multiply,
-                    NOTHING);
-            return scaled(dtype, r, p.denominator(), p.bound());
-          }
-        }
-        return Scaling.narrow(BIG.binary(op, size, walk, big(a), big(b)));
-      }
+  public Values binary(ScalarOp.Binary op, DType dtype, int size, Walk walk, Values a, Values b) {
+    return switch (op) {
+      case ADD -> combined(op, dtype, DoubleRows::add, size, walk, a, b);
+      case SUB -> combined(op, dtype, DoubleRows::subtract, size, walk, a, b);
+      case MAX -> combined(op, dtype, DoubleRows::max, size, walk, a, b);
+      case MUL -> combined(op, dtype, DoubleRows::multiply, size, walk, a, b);
       case FDIV -> {
-        return binary(Op.MUL, dtype, size, walk, a, unary(Op.RECIP, dtype, b));
+        Values reciprocal = unary(ScalarOp.Unary.RECIP, dtype, b);
+        yield binary(ScalarOp.Binary.MUL, dtype, size, walk, a, reciprocal);
       }
       case POW -> throw new EvaluationException("POW: has no rational value; use other semantics");
-      default -> throw new EvaluationException(op + ": expected integers, found real operands");
-    }
+      case SHL, SHR, IDIV, MOD, XOR, OR, AND -> throw RealArithmetic.notOfReals(op);
+    };
   }
 
-  private static Rows.Kernel<double[]> kernel(Op op) {
-    return switch (op) {
-      case ADD -> DoubleRows::add;
-      case SUB -> DoubleRows::subtract;
-      case MUL -> DoubleRows::multiply;
-      case MAX -> DoubleRows::max;
-      default -> throw new AssertionError("not folded exactly: " + op);
-    };
+  private Values combined(
+      ScalarOp.Binary op,
+      DType dtype,
+      Rows.Kernel<double[]> kernel,
+      int size,
+      Walk walk,
+      Values a,
+      Values b) {
+    if (a instanceof Scaled x && b instanceof Scaled y) {
+      Scaling.Pair p =
+          op == ScalarOp.Binary.MUL
+              ? Scaling.product(x, y, 1)
+              : Scaling.common(x, y, op != ScalarOp.Binary.MAX);
+      if (p.fits()) {
+        double[] r =
+            ROWS.binary(size, walk, p.first().numerators, p.second().numerators, kernel, NOTHING);
+        return scaled(dtype, r, p.denominator(), p.bound());
+      }
+    }
+    return Scaling.narrow(BIG.binary(op, size, walk, big(a), big(b)));
   }
 
   @Override
   public Values multiplyAdd(DType dtype, int size, Walk walk, Values a, Values b, Values c) {
-    Values product = binary(Op.MUL, dtype, size, walk.of(0, 1, 2), a, b);
-    return binary(Op.ADD, dtype, size, walk.of(0, 0, 3), product, c);
+    Values product = binary(ScalarOp.Binary.MUL, dtype, size, walk.of(0, 1, 2), a, b);
+    return binary(ScalarOp.Binary.ADD, dtype, size, walk.of(0, 0, 3), product, c);
   }
 
   @Override
@@ -186,7 +173,7 @@ final class ExactArithmetic implements Arithmetic {
   }
 
   @Override
-  public Integers compare(Op op, int size, Walk walk, Values a, Values b) {
+  public Integers compare(ScalarOp.Comparison op, int size, Walk walk, Values a, Values b) {
     if (a instanceof Scaled x && b instanceof Scaled y) {
       Scaling.Pair p = Scaling.common(x, y, false);
       if (p.fits()) {
@@ -195,7 +182,6 @@ final class ExactArithmetic implements Arithmetic {
               case CMPLT -> DoubleRows::less;
               case CMPNE -> DoubleRows::notEqual;
               case CMPEQ -> DoubleRows::equal;
-              default -> throw new AssertionError("not a comparison: " + op);
             };
         return new Integers(
             DType.BOOL,
@@ -206,21 +192,35 @@ final class ExactArithmetic implements Arithmetic {
   }
 
   @Override
-  public Values fold(Op op, DType dtype, int size, Walk walk, Values a) {
+  public Values fold(Reduction by, DType dtype, int size, Walk walk, Values a) {
     double terms = terms(size, walk);
-    if (op != Op.MUL && a instanceof Scaled s) {
-      double times = op == Op.ADD ? terms : 1;
-      Scaled x = s.bound * times < LIMIT ? s : Scaling.tighten(s);
-      if (x.bound * times < LIMIT && (op == Op.ADD || terms > 0)) {
-        double[] r = new double[size];
-        if (op == Op.MAX) {
-          Arrays.fill(r, Double.NEGATIVE_INFINITY);
-        }
-        ROWS.fold(r, walk, x.numerators, kernel(op), NOTHING);
-        return scaled(dtype, r, x.denominator, x.bound * times);
-      }
+    Values fast =
+        a instanceof Scaled s
+            ? switch (by) {
+              case ADD -> folded(s, dtype, terms, new double[size], walk, DoubleRows::add);
+              case MAX -> terms > 0 ? largest(s, dtype, size, walk) : null;
+              // The bound of a product of many is soon past the limit.
+              case MUL -> null;
+            }
+            : null;
+    return fast == null ? Scaling.narrow(BIG.fold(by, size, walk, big(a))) : fast;
+  }
+
+  private static @Nullable Values largest(Scaled a, DType dtype, int size, Walk walk) {
+    double[] r = new double[size];
+    Arrays.fill(r, Double.NEGATIVE_INFINITY);
+    return folded(a, dtype, 1, r, walk, DoubleRows::max);
+  }
+
+  /** The fold in the fast form, null if the result may be so many times the bound and not fit. */
+  private static @Nullable Values folded(
+      Scaled a, DType dtype, double times, double[] r, Walk walk, Rows.Kernel<double[]> step) {
+    Scaled x = a.bound * times < LIMIT ? a : Scaling.tighten(a);
+    if (!(x.bound * times < LIMIT)) {
+      return null;
     }
-    return Scaling.narrow(BIG.fold(op, size, walk, big(a)));
+    ROWS.fold(r, walk, x.numerators, step, NOTHING);
+    return scaled(dtype, r, x.denominator, x.bound * times);
   }
 
   private static double terms(int size, Walk walk) {
@@ -228,8 +228,8 @@ final class ExactArithmetic implements Arithmetic {
   }
 
   @Override
-  public Values foldProducts(Op op, DType dtype, int size, Walk walk, Values a, Values b) {
-    if (op == Op.ADD && a instanceof Scaled x && b instanceof Scaled y) {
+  public Values sumProducts(DType dtype, int size, Walk walk, Values a, Values b) {
+    if (a instanceof Scaled x && b instanceof Scaled y) {
       Scaling.Pair p = Scaling.product(x, y, terms(size, walk));
       if (p.fits()) {
         double[] r = new double[size];
@@ -245,7 +245,7 @@ final class ExactArithmetic implements Arithmetic {
         return scaled(dtype, r, p.denominator(), p.bound());
       }
     }
-    return Scaling.narrow(BIG.foldProducts(op, size, walk, big(a), big(b)));
+    return Scaling.narrow(BIG.sumProducts(size, walk, big(a), big(b)));
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import winofuzz.interpret.Values.Floats;
 import winofuzz.interpret.Values.Integers;
 import winofuzz.ir.DType;
-import winofuzz.ir.Op;
+import winofuzz.ir.ScalarOp;
 import winofuzz.number.BinaryFormat;
 import winofuzz.number.IntegerFormat;
 import winofuzz.number.NumericProfile;
@@ -66,7 +66,7 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
   }
 
   @Override
-  Rows.Kernel<float[]> kernel(Op op, DType dtype) {
+  Rows.Kernel<float[]> kernel(ScalarOp.Binary op, DType dtype) {
     return switch (op) {
       case ADD -> FloatRows::add;
       case SUB -> FloatRows::subtract;
@@ -81,17 +81,16 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
           }
         };
       }
-      default -> throw new EvaluationException(op + ": expected integers, found real operands");
+      case SHL, SHR, IDIV, MOD, XOR, OR, AND -> throw notOfReals(op);
     };
   }
 
   @Override
-  Rows.Comparison<float[]> comparison(Op op) {
+  Rows.Comparison<float[]> comparison(ScalarOp.Comparison op) {
     return switch (op) {
       case CMPLT -> FloatRows::less;
       case CMPNE -> FloatRows::notEqual;
       case CMPEQ -> FloatRows::equal;
-      default -> throw new AssertionError("not a comparison: " + op);
     };
   }
 
@@ -124,8 +123,12 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
             }
           };
       case FLOAT32 -> (r, from, n) -> {};
-      case FLOAT64 -> throw new AssertionError("float64 is computed in doubles");
+      case FLOAT64 -> throw notInFloats();
     };
+  }
+
+  private static AssertionError notInFloats() {
+    return new AssertionError("float64 is computed in doubles");
   }
 
   @Override
@@ -134,7 +137,7 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
   }
 
   @Override
-  public Values unary(Op op, DType dtype, Values a) {
+  public Values unary(ScalarOp.Unary op, DType dtype, Values a) {
     float[] x = operands(a);
     float[] r = new float[x.length];
     switch (op) {
@@ -160,7 +163,6 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
           r[i] = (float) format.round(DoubleArithmetic.apply(op, x[i]));
         }
       }
-      default -> throw new EvaluationException(op + ": expected an operation on one number");
     }
     settling(dtype).run(r, 0, r.length);
     return of(dtype, r);
@@ -233,14 +235,16 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
 
   @Override
   public Values fromBits(DType dtype, Integers bits) {
+    BinaryFormat format = Formats.real(dtype);
     float[] r = new float[bits.size()];
     for (int i = 0; i < r.length; i++) {
       int cell = (int) bits.cells[i];
       r[i] =
-          switch (dtype.kind()) {
+          switch (format) {
             case FLOAT16 -> Float.float16ToFloat((short) cell);
             case BFLOAT16 -> Float.intBitsToFloat(cell << 16);
-            default -> Float.intBitsToFloat(cell);
+            case FLOAT32 -> Float.intBitsToFloat(cell);
+            case FLOAT64 -> throw notInFloats();
           };
     }
     return of(dtype, r);
@@ -248,14 +252,16 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
 
   @Override
   public Integers toBits(DType dtype, Values a) {
+    BinaryFormat format = Formats.real(a.dtype());
     float[] x = cells(a);
     long[] r = new long[x.length];
     for (int i = 0; i < r.length; i++) {
       r[i] =
-          switch (a.dtype().kind()) {
+          switch (format) {
             case FLOAT16 -> Float.floatToFloat16(x[i]);
             case BFLOAT16 -> Float.floatToRawIntBits(x[i]) >> 16;
-            default -> Float.floatToRawIntBits(x[i]);
+            case FLOAT32 -> Float.floatToRawIntBits(x[i]);
+            case FLOAT64 -> throw notInFloats();
           };
     }
     LongRows.wrapping(Formats.integer(dtype)).run(r, 0, r.length);

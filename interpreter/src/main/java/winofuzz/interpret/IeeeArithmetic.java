@@ -5,7 +5,7 @@ import winofuzz.interpret.Values.Floats;
 import winofuzz.interpret.Values.Integers;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
-import winofuzz.ir.Op;
+import winofuzz.ir.ScalarOp;
 import winofuzz.number.NumericProfile;
 
 /**
@@ -114,12 +114,12 @@ final class IeeeArithmetic implements Arithmetic {
   }
 
   @Override
-  public Values unary(Op op, DType dtype, Values a) {
+  public Values unary(ScalarOp.Unary op, DType dtype, Values a) {
     return of(dtype).unary(op, dtype, a);
   }
 
   @Override
-  public Values binary(Op op, DType dtype, int size, Walk walk, Values a, Values b) {
+  public Values binary(ScalarOp.Binary op, DType dtype, int size, Walk walk, Values a, Values b) {
     return of(dtype).binary(op, dtype, size, walk, a, b);
   }
 
@@ -134,18 +134,18 @@ final class IeeeArithmetic implements Arithmetic {
   }
 
   @Override
-  public Integers compare(Op op, int size, Walk walk, Values a, Values b) {
+  public Integers compare(ScalarOp.Comparison op, int size, Walk walk, Values a, Values b) {
     return of(a.dtype()).compare(op, size, walk, a, b);
   }
 
   @Override
-  public Values fold(Op op, DType dtype, int size, Walk walk, Values a) {
-    return of(dtype).fold(op, dtype, size, walk, a);
+  public Values fold(Reduction by, DType dtype, int size, Walk walk, Values a) {
+    return of(dtype).fold(by, dtype, size, walk, a);
   }
 
   @Override
-  public Values foldProducts(Op op, DType dtype, int size, Walk walk, Values a, Values b) {
-    return of(dtype).foldProducts(op, dtype, size, walk, a, b);
+  public Values sumProducts(DType dtype, int size, Walk walk, Values a, Values b) {
+    return of(dtype).sumProducts(dtype, size, walk, a, b);
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import winofuzz.interpret.Values.Integers;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
-import winofuzz.ir.Op;
+import winofuzz.ir.ScalarOp;
 import winofuzz.number.IntegerFormat;
 
 /** Arithmetic of the integer types, bool and index, the same in every semantics. */
@@ -41,28 +41,28 @@ final class IntegerArithmetic implements Arithmetic {
   }
 
   @Override
-  public Values unary(Op op, DType dtype, Values a) {
+  public Values unary(ScalarOp.Unary op, DType dtype, Values a) {
     IntegerFormat format = Formats.integer(dtype);
     long[] x = cells(a);
     long[] r = new long[x.length];
     switch (op) {
       case NEG -> Arrays.setAll(r, i -> format.wrap(-x[i]));
       case TRUNC -> System.arraycopy(x, 0, r, 0, r.length);
-      default -> throw new EvaluationException(op + ": expected a real operand, found " + dtype);
+      case EXP2, LOG2, SIN, SQRT, RECIP ->
+          throw new EvaluationException(op + ": expected a real operand, found " + dtype);
     }
     return new Integers(dtype, r);
   }
 
   @Override
-  public Values binary(Op op, DType dtype, int size, Walk walk, Values a, Values b) {
+  public Values binary(ScalarOp.Binary op, DType dtype, int size, Walk walk, Values a, Values b) {
     IntegerFormat format = Formats.integer(dtype);
     return new Integers(
         dtype,
         ROWS.binary(size, walk, cells(a), cells(b), kernel(op, format), LongRows.wrapping(format)));
   }
 
-  private static Rows.Kernel<long[]> kernel(Op op, IntegerFormat format) {
-    boolean ordered = format.signed() || !format.isFull();
+  private static Rows.Kernel<long[]> kernel(ScalarOp.Binary op, IntegerFormat format) {
     return switch (op) {
       case ADD -> LongRows::add;
       case SUB -> LongRows::subtract;
@@ -70,17 +70,30 @@ final class IntegerArithmetic implements Arithmetic {
       case AND -> LongRows::and;
       case OR -> LongRows::or;
       case XOR -> LongRows::xor;
-      case MAX -> ordered ? LongRows::max : LongRows.elementwise(format::max);
+      case MAX -> isOrdered(format) ? LongRows::max : LongRows.elementwise(format::max);
       case IDIV -> LongRows.elementwise(format::divide);
       case MOD -> LongRows.elementwise(format::remainder);
       case SHL -> LongRows.elementwise(format::shiftLeft);
       case SHR -> LongRows.elementwise(format::shiftRight);
+      case FDIV, POW ->
+          throw new EvaluationException(op + ": expected real operands, found integers");
+    };
+  }
+
+  private static Rows.Comparison<long[]> comparison(ScalarOp.Comparison op, IntegerFormat format) {
+    return switch (op) {
       case CMPLT ->
-          ordered ? LongRows::less : LongRows.elementwise((a, b) -> format.less(a, b) ? 1 : 0);
+          isOrdered(format)
+              ? LongRows::less
+              : LongRows.elementwise((a, b) -> format.less(a, b) ? 1 : 0)::run;
       case CMPNE -> LongRows::notEqual;
       case CMPEQ -> LongRows::equal;
-      default -> throw new EvaluationException(op + ": expected real operands, found integers");
     };
+  }
+
+  /** Whether the cells have the order of the numbers, as all but unsigned 64-bit ones do. */
+  private static boolean isOrdered(IntegerFormat format) {
+    return format.signed() || !format.isFull();
   }
 
   @Override
@@ -104,38 +117,36 @@ final class IntegerArithmetic implements Arithmetic {
   }
 
   @Override
-  public Integers compare(Op op, int size, Walk walk, Values a, Values b) {
+  public Integers compare(ScalarOp.Comparison op, int size, Walk walk, Values a, Values b) {
     return new Integers(
         DType.BOOL,
-        ROWS.compare(size, walk, cells(a), cells(b), kernel(op, Formats.integer(a.dtype()))::run));
+        ROWS.compare(size, walk, cells(a), cells(b), comparison(op, Formats.integer(a.dtype()))));
   }
 
-  private static long[] identities(Op op, IntegerFormat format, int size) {
+  private static long[] identities(Reduction by, IntegerFormat format, int size) {
     long[] r = new long[size];
-    switch (op) {
+    switch (by) {
       case ADD -> {}
       case MUL -> Arrays.fill(r, 1);
       case MAX -> Arrays.fill(r, format.minValue());
-      default -> throw new EvaluationException("REDUCE: expected ADD, MUL or MAX, found " + op);
     }
     return r;
   }
 
   @Override
-  public Values fold(Op op, DType dtype, int size, Walk walk, Values a) {
+  public Values fold(Reduction by, DType dtype, int size, Walk walk, Values a) {
     IntegerFormat format = Formats.integer(dtype);
-    long[] r = identities(op, format, size);
-    ROWS.fold(r, walk, cells(a), kernel(op, format), LongRows.wrapping(format));
+    long[] r = identities(by, format, size);
+    ROWS.fold(r, walk, cells(a), kernel(by.step(), format), LongRows.wrapping(format));
     return new Integers(dtype, r);
   }
 
   @Override
-  public Values foldProducts(Op op, DType dtype, int size, Walk walk, Values a, Values b) {
-    IntegerFormat format = Formats.integer(dtype);
-    long[] r = identities(op, format, size);
-    Rows.Settling<long[]> wrapping = LongRows.wrapping(format);
+  public Values sumProducts(DType dtype, int size, Walk walk, Values a, Values b) {
+    Rows.Settling<long[]> wrapping = LongRows.wrapping(Formats.integer(dtype));
+    long[] r = new long[size];
     ROWS.foldProducts(
-        r, walk, cells(a), cells(b), LongRows::multiply, wrapping, kernel(op, format), wrapping);
+        r, walk, cells(a), cells(b), LongRows::multiply, wrapping, LongRows::add, wrapping);
     return new Integers(dtype, r);
   }
 

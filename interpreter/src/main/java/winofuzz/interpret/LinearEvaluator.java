@@ -12,6 +12,7 @@ import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
 import winofuzz.ir.Kernel;
 import winofuzz.ir.Op;
+import winofuzz.ir.ScalarOp;
 import winofuzz.ir.UOp;
 
 /**
@@ -227,10 +228,10 @@ final class LinearEvaluator {
     Values b = scalar(i, 1);
     Values c = scalar(i, 2);
     if (fused.negatesProduct()) {
-      a = arithmetic.unary(Op.NEG, dtype, a);
+      a = arithmetic.unary(ScalarOp.Unary.NEG, dtype, a);
     }
     if (fused.negatesAddend()) {
-      c = arithmetic.unary(Op.NEG, dtype, c);
+      c = arithmetic.unary(ScalarOp.Unary.NEG, dtype, c);
     }
     int size = Math.max(a.size(), Math.max(b.size(), c.size()));
     return arithmetic.multiplyAdd(dtype, size, Walk.flat(size, a, b, c), a, b, c);

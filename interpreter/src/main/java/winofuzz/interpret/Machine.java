@@ -6,7 +6,7 @@ import winofuzz.interpret.Values.Integers;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
 import winofuzz.ir.Kernel;
-import winofuzz.ir.Op;
+import winofuzz.ir.ScalarOp;
 import winofuzz.ir.UOp;
 import winofuzz.number.NumericProfile;
 import winofuzz.number.Rational;
@@ -87,29 +87,38 @@ final class Machine {
    * @param walk over the result and the operands
    */
   Values elementwise(UOp node, int size, Walk walk, List<Values> operands) {
-    Op op = node.op();
     DType dtype = node.dtype().scalar();
     Values first = operands.getFirst();
-    if (op == Op.CAST || op == Op.BITCAST || op.isUnary()) {
-      Values laidOut =
-          walk.isContiguous(1) && first.size() == size
-              ? first
-              : of(first.dtype()).copy(first.dtype(), size, walk, first);
-      return onEach(op, dtype, laidOut);
-    }
-    if (op == Op.WHERE) {
-      return of(dtype).where(dtype, size, walk, (Integers) first, operands.get(1), operands.get(2));
-    }
-    if (op == Op.MULACC) {
-      return of(dtype).multiplyAdd(dtype, size, walk, first, operands.get(1), operands.get(2));
-    }
-    if (op.isComparison()) {
-      return of(first.dtype()).compare(op, size, walk, first, operands.get(1));
-    }
-    return of(dtype).binary(op, dtype, size, walk, first, operands.get(1));
+    return switch (node.op().scalar()) {
+      case ScalarOp.Conversion op -> convert(op, dtype, laidOut(size, walk, first));
+      case ScalarOp.Unary op -> of(dtype).unary(op, dtype, laidOut(size, walk, first));
+      case ScalarOp.Binary op -> of(dtype).binary(op, dtype, size, walk, first, operands.get(1));
+      case ScalarOp.Comparison op ->
+          of(first.dtype()).compare(op, size, walk, first, operands.get(1));
+      case ScalarOp.Ternary op -> ternary(op, dtype, size, walk, operands);
+      case null -> throw new AssertionError("not an operation on elements: " + node);
+    };
   }
 
-  private Values onEach(Op op, DType dtype, Values a) {
+  private Values ternary(
+      ScalarOp.Ternary op, DType dtype, int size, Walk walk, List<Values> operands) {
+    Values a = operands.get(0);
+    Values b = operands.get(1);
+    Values c = operands.get(2);
+    return switch (op) {
+      case WHERE -> of(dtype).where(dtype, size, walk, (Integers) a, b, c);
+      case MULACC -> of(dtype).multiplyAdd(dtype, size, walk, a, b, c);
+    };
+  }
+
+  /** The first operand of a walk with its elements in the order of the result. */
+  private Values laidOut(int size, Walk walk, Values operand) {
+    return walk.isContiguous(1) && operand.size() == size
+        ? operand
+        : of(operand.dtype()).copy(operand.dtype(), size, walk, operand);
+  }
+
+  private Values convert(ScalarOp.Conversion op, DType dtype, Values a) {
     return switch (op) {
       case CAST -> cast(dtype, a);
       case BITCAST -> {
@@ -117,7 +126,6 @@ final class Machine {
         Integers raw = a instanceof Integers i ? i : of(a.dtype()).toBits(bits, a);
         yield of(dtype).fromBits(dtype, raw);
       }
-      default -> of(dtype).unary(op, dtype, a);
     };
   }
 

@@ -2,7 +2,7 @@ package winofuzz.interpret;
 
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
-import winofuzz.ir.Op;
+import winofuzz.ir.ScalarOp;
 import winofuzz.ir.UOp;
 import winofuzz.number.NumericProfile.MatrixAccumulation;
 
@@ -83,11 +83,13 @@ final class MatrixUnit {
       if (accumulation == MatrixAccumulation.FUSED_LEFT_FOLD) {
         result = arithmetic.multiplyAdd(dtype, size, three, left, right, result);
       } else {
-        Values product = arithmetic.binary(Op.MUL, dtype, size, two, left, right);
-        result = arithmetic.binary(Op.ADD, dtype, size, two, result, product);
+        Values product = arithmetic.binary(ScalarOp.Binary.MUL, dtype, size, two, left, right);
+        result = arithmetic.binary(ScalarOp.Binary.ADD, dtype, size, two, result, product);
       }
     }
-    return productsFirst ? arithmetic.binary(Op.ADD, dtype, size, two, c, result) : result;
+    return productsFirst
+        ? arithmetic.binary(ScalarOp.Binary.ADD, dtype, size, two, c, result)
+        : result;
   }
 
   /** For each result cell, where element k of its row of the first factor is. */

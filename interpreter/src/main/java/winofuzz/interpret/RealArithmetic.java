@@ -3,7 +3,7 @@ package winofuzz.interpret;
 import winofuzz.interpret.Values.Integers;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
-import winofuzz.ir.Op;
+import winofuzz.ir.ScalarOp;
 import winofuzz.number.BinaryFormat;
 
 /**
@@ -33,9 +33,14 @@ abstract class RealArithmetic<T> implements Arithmetic {
 
   abstract T filled(int size, double value);
 
-  abstract Rows.Kernel<T> kernel(Op op, DType dtype);
+  abstract Rows.Kernel<T> kernel(ScalarOp.Binary op, DType dtype);
 
-  abstract Rows.Comparison<T> comparison(Op op);
+  abstract Rows.Comparison<T> comparison(ScalarOp.Comparison op);
+
+  /** For an operation that is defined on integers only. */
+  static EvaluationException notOfReals(ScalarOp.Binary op) {
+    return new EvaluationException(op + ": expected integers, found real operands");
+  }
 
   abstract Rows.Settling<T> settling(DType dtype);
 
@@ -67,7 +72,7 @@ abstract class RealArithmetic<T> implements Arithmetic {
   }
 
   @Override
-  public Values binary(Op op, DType dtype, int size, Walk walk, Values a, Values b) {
+  public Values binary(ScalarOp.Binary op, DType dtype, int size, Walk walk, Values a, Values b) {
     return of(
         dtype,
         rows.binary(size, walk, operands(a), operands(b), kernel(op, dtype), settling(dtype)));
@@ -79,39 +84,38 @@ abstract class RealArithmetic<T> implements Arithmetic {
   }
 
   @Override
-  public Integers compare(Op op, int size, Walk walk, Values a, Values b) {
+  public Integers compare(ScalarOp.Comparison op, int size, Walk walk, Values a, Values b) {
     return new Integers(
         DType.BOOL, rows.compare(size, walk, operands(a), operands(b), comparison(op)));
   }
 
-  private static double identity(Op op) {
-    return switch (op) {
+  private static double identity(Reduction by) {
+    return switch (by) {
       case ADD -> 0;
       case MUL -> 1;
       case MAX -> Double.NEGATIVE_INFINITY;
-      default -> throw new EvaluationException("REDUCE: expected ADD, MUL or MAX, found " + op);
     };
   }
 
   @Override
-  public Values fold(Op op, DType dtype, int size, Walk walk, Values a) {
-    T r = filled(size, identity(op));
-    rows.fold(r, walk, operands(a), kernel(op, dtype), settling(dtype));
+  public Values fold(Reduction by, DType dtype, int size, Walk walk, Values a) {
+    T r = filled(size, identity(by));
+    rows.fold(r, walk, operands(a), kernel(by.step(), dtype), settling(dtype));
     return of(dtype, r);
   }
 
   @Override
-  public Values foldProducts(Op op, DType dtype, int size, Walk walk, Values a, Values b) {
-    T r = filled(size, identity(op));
+  public Values sumProducts(DType dtype, int size, Walk walk, Values a, Values b) {
+    T r = filled(size, identity(Reduction.ADD));
     Rows.Settling<T> settling = settling(dtype);
     rows.foldProducts(
         r,
         walk,
         operands(a),
         operands(b),
-        kernel(Op.MUL, dtype),
+        kernel(ScalarOp.Binary.MUL, dtype),
         settling,
-        kernel(op, dtype),
+        kernel(ScalarOp.Binary.ADD, dtype),
         settling);
     return of(dtype, r);
   }

@@ -84,6 +84,7 @@ final class Region {
   static boolean isBoundary(UOp node) {
     return switch (node.op()) {
       case BUFFER, BUFFERIZE, DEFINE_GLOBAL, DEFINE_LOCAL, DEFINE_REGISTER -> true;
+      // Every other operation is evaluated, or refused there.
       default -> node.op().isMovement();
     };
   }

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.interpret.Values.Integers;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
-import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /**
@@ -263,7 +262,6 @@ final class RegionEvaluator {
 
   private Cell reduce(Region region, int number) {
     UOp node = region.node(number);
-    Op fold = ((Arg.Fold) node.arg()).op();
     Space space = layout(region, number);
     List<UOp> along = new ArrayList<>(Region.closedBy(node));
     along.addAll(space.ranges());
@@ -278,10 +276,11 @@ final class RegionEvaluator {
       Walk walk =
           new Walk(extents, result, a.space().stridesAlong(along), b.space().stridesAlong(along));
       return new Cell(
-          space, arithmetic.foldProducts(fold, dtype, space.size(), walk, a.values(), b.values()));
+          space, arithmetic.sumProducts(dtype, space.size(), walk, a.values(), b.values()));
     }
     Cell a = cell(region, number, 0);
     Walk walk = new Walk(extents, result, a.space().stridesAlong(along));
+    Reduction fold = Reduction.of(((Arg.Fold) node.arg()).op());
     return new Cell(space, arithmetic.fold(fold, dtype, space.size(), walk, a.values()));
   }
 

@@ -57,6 +57,7 @@ final class SizeLimits {
       case RANGE -> require(node, "turns", node.max() + 1.0);
       case REDUCE -> require(node, "turns", pointsClosedBy(node));
       case BUFFERIZE, STORE -> require(node, "elements", pointsClosedBy(node));
+      // No other operation is an array of its own or a loop.
       default -> {}
     }
   }
@@ -72,6 +73,7 @@ final class SizeLimits {
         case ENDRANGE -> turns /= node.src(0).max() + 1.0;
         case DEFINE_LOCAL, DEFINE_REGISTER ->
             require(node, "elements", (double) node.dtype().requirePointer().size());
+        // Every other instruction is executed once a turn.
         default -> {}
       }
     }

@@ -57,6 +57,7 @@ final class TensorEvaluator {
   private static boolean hasValue(UOp node) {
     return switch (node.op()) {
       case UNIQUE, DEVICE, VCONST -> false;
+      // Every other node is evaluated, or refused there.
       default -> true;
     };
   }
@@ -186,9 +187,9 @@ final class TensorEvaluator {
     Walk walk = walk(order.stream().map(operand.shape()::get).toList(), along, views);
     Values values =
         isFused
-            ? arithmetic.foldProducts(
-                fold.op(), dtype, size, walk, views.get(0).values(), views.get(1).values())
-            : arithmetic.fold(fold.op(), dtype, size, walk, views.get(0).values());
+            ? arithmetic.sumProducts(
+                dtype, size, walk, views.get(0).values(), views.get(1).values())
+            : arithmetic.fold(Reduction.of(fold.op()), dtype, size, walk, views.get(0).values());
     return View.of(values, node.shape());
   }
 }

@@ -25,8 +25,11 @@ public record Interval(long min, long max) {
     if (dtype.kind().isFloat() || dtype.isPointer() || dtype.kind() == DType.Kind.VOID) {
       return op == Op.GEP ? src[0].bounds() : ALL;
     }
-    if (op.isBinary()) {
-      return ofBinary(op, dtype, src[0].bounds(), src[1].bounds());
+    if (op.scalar() instanceof ScalarOp.Binary binary) {
+      return ofBinary(binary, dtype, src[0].bounds(), src[1].bounds());
+    }
+    if (op.scalar() instanceof ScalarOp.Comparison comparison) {
+      return ofComparison(comparison, src[0].bounds(), src[1].bounds());
     }
     return switch (op) {
       case WHERE -> dtype.isInteger() ? src[1].bounds().union(src[2].bounds()) : ofType(dtype);
@@ -39,6 +42,7 @@ public record Interval(long min, long max) {
       case VCONST -> ofConstants(dtype, (Arg.Constants) arg);
       case GEP -> src[0].bounds();
       case CAST -> ofCast(dtype, src[0]);
+      // Of every other operation nothing narrower is known, and the bounds of the type hold.
       default -> ofType(dtype);
     };
   }
@@ -90,7 +94,7 @@ public record Interval(long min, long max) {
     return min <= max ? new Interval(min, max) : type;
   }
 
-  private static Interval ofBinary(Op op, DType dtype, Interval a, Interval b) {
+  private static Interval ofBinary(ScalarOp.Binary op, DType dtype, Interval a, Interval b) {
     return switch (op) {
       case ADD -> new Interval(add(a.min, b.min), add(a.max, b.max));
       case SUB -> new Interval(subtract(a.min, b.max), subtract(a.max, b.min));
@@ -106,8 +110,6 @@ public record Interval(long min, long max) {
           b.isConstant() && b.min >= 0 && b.min < 64
               ? new Interval(a.min >> b.min, a.max >> b.min)
               : ofType(dtype);
-      case CMPLT -> truth(a.max < b.min, a.min < b.max);
-      case CMPNE -> truth(a.max < b.min || b.max < a.min, !(a.isConstant() && a.equals(b)));
       case OR -> dtype.isBool() ? new Interval(a.min | b.min, a.max | b.max) : ofType(dtype);
       case AND -> {
         if (dtype.isBool()) {
@@ -117,7 +119,15 @@ public record Interval(long min, long max) {
             ? new Interval(0, Math.min(a.max, b.max))
             : ofType(dtype);
       }
-      default -> ofType(dtype);
+      case XOR, FDIV, POW -> ofType(dtype);
+    };
+  }
+
+  private static Interval ofComparison(ScalarOp.Comparison op, Interval a, Interval b) {
+    return switch (op) {
+      case CMPLT -> truth(a.max < b.min, a.min < b.max);
+      case CMPNE -> truth(a.max < b.min || b.max < a.min, !(a.isConstant() && a.equals(b)));
+      case CMPEQ -> BOOLEAN;
     };
   }
 

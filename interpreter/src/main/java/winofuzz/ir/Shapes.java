@@ -3,29 +3,40 @@ package winofuzz.ir;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The shape of a node at stage tensor, from its operands; later stages have ranges instead. */
+/** Computes the shape of a node at stage tensor; nodes of later stages have ranges instead. */
 final class Shapes {
   private Shapes() {}
 
-  /** The shape, or null for a node that has none. A contradiction is reported. */
+  /**
+   * Returns the shape of a node with these parts, or null if it has none.
+   *
+   * @throws InvalidGraphException if the parts contradict each other
+   */
   static @Nullable List<Integer> of(Op op, DType dtype, UOp[] src, Arg arg) {
-    if (op.isMovement()) {
-      // While ranges are applied, a movement op stands over an operand that has none any more.
-      return src[0].shapeOrNull() == null ? null : ofMovement(op, src, arg);
-    }
-    if (op.isElementwise()) {
-      return common(op, src);
-    }
     return switch (op) {
+      case RESHAPE -> moved(src, from -> reshaped(from, src[1].integers()));
+      case EXPAND -> moved(src, from -> expanded(from, src[1].integers()));
+      case PERMUTE -> moved(src, from -> permuted(from, ((Arg.Permutation) arg).order()));
+      case PAD -> moved(src, from -> padded(from, src[1].integers(), src[2].integers()));
+      case SHRINK -> moved(src, from -> shrunk(from, src[1].integers(), src[2].integers()));
+      case FLIP -> moved(src, from -> flipped(from, ((Arg.Flips) arg).axes()));
+      case CAST, BITCAST, EXP2, LOG2, SIN, SQRT, RECIP, NEG, TRUNC -> common(op, src);
+      case ADD, MUL, SHL, SHR, IDIV, MAX, MOD, CMPLT, CMPNE, CMPEQ -> common(op, src);
+      case XOR, OR, AND, SUB, FDIV, POW, WHERE, MULACC -> common(op, src);
       case CONST -> src.length > 0 ? List.of() : null;
       case BUFFER -> List.of(Math.toIntExact(((Arg.Size) arg).elements()));
       case BUFFERIZE -> extents(src);
       case REDUCE, CONTIGUOUS -> src[0].shapeOrNull();
       case REDUCE_AXIS -> reduced(src[0].shape(), (Arg.FoldAxes) arg);
       case NOOP -> src.length > 0 ? common(op, src) : null;
-      default -> null;
+      case SINK, UNIQUE, DEVICE, SUBSTITUTE, VCONST -> null;
+      case DEFINE_GLOBAL, DEFINE_LOCAL, DEFINE_REGISTER, DEFINE_VAR, SPECIAL -> null;
+      case UNROLL, CONTRACT, GEP, VECTORIZE, CAT, PTRCAT -> null;
+      case LOAD, STORE, WMMA, INDEX -> null;
+      case BARRIER, RANGE, IF, ENDRANGE, ENDIF -> null;
     };
   }
 
@@ -65,17 +76,13 @@ final class Shapes {
     return Collections.unmodifiableList(result);
   }
 
-  private static List<Integer> ofMovement(Op op, UOp[] src, Arg arg) {
-    List<Integer> from = src[0].shape();
-    return switch (op) {
-      case RESHAPE -> reshaped(from, src[1].integers());
-      case EXPAND -> expanded(from, src[1].integers());
-      case PERMUTE -> permuted(from, ((Arg.Permutation) arg).order());
-      case PAD -> padded(from, src[1].integers(), src[2].integers());
-      case SHRINK -> shrunk(from, src[1].integers(), src[2].integers());
-      case FLIP -> flipped(from, ((Arg.Flips) arg).axes());
-      default -> throw new AssertionError("not a movement: " + op);
-    };
+  /**
+   * The shape of a movement op. While ranges are applied it may stand over an operand that has no
+   * shape any more, and has none either.
+   */
+  private static @Nullable List<Integer> moved(UOp[] src, UnaryOperator<List<Integer>> movement) {
+    List<Integer> from = src[0].shapeOrNull();
+    return from == null ? null : movement.apply(from);
   }
 
   private static long product(List<Integer> shape) {

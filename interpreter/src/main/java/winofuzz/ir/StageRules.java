@@ -1,52 +1,38 @@
 package winofuzz.ir;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Which operations appear at which stages. */
+/** Checks that operations appear only at their stages. */
 final class StageRules {
-  private static final Set<Stage> ALL =
-      EnumSet.of(Stage.TENSOR, Stage.RANGED, Stage.KERNEL, Stage.OPTIMIZED, Stage.LINEAR);
-  private static final Set<Stage> WHOLE = EnumSet.of(Stage.TENSOR, Stage.RANGED);
-  private static final Set<Stage> TENSOR = EnumSet.of(Stage.TENSOR);
-  private static final Set<Stage> FROM_RANGED =
-      EnumSet.of(Stage.RANGED, Stage.KERNEL, Stage.OPTIMIZED, Stage.LINEAR);
-  private static final Set<Stage> GRAPHS_OF_RANGES =
-      EnumSet.of(Stage.RANGED, Stage.KERNEL, Stage.OPTIMIZED);
-  private static final Set<Stage> KERNELS = EnumSet.of(Stage.KERNEL, Stage.OPTIMIZED, Stage.LINEAR);
-  private static final Set<Stage> OPTIMIZED = EnumSet.of(Stage.OPTIMIZED);
-  private static final Set<Stage> FROM_OPTIMIZED = EnumSet.of(Stage.OPTIMIZED, Stage.LINEAR);
-  private static final Set<Stage> LINEAR = EnumSet.of(Stage.LINEAR);
-  private static final Set<Stage> NONE = EnumSet.noneOf(Stage.class);
+  static final Set<Stage> EVERY_STAGE =
+      Collections.unmodifiableSet(EnumSet.range(Stage.TENSOR, Stage.LINEAR));
+  static final Set<Stage> TENSOR = setOf(Stage.TENSOR);
+  static final Set<Stage> TENSOR_AND_RANGED = setOf(Stage.TENSOR, Stage.RANGED);
+  static final Set<Stage> RANGED_TO_OPTIMIZED = setOf(Stage.RANGED, Stage.KERNEL, Stage.OPTIMIZED);
+  static final Set<Stage> FROM_RANGED =
+      setOf(Stage.RANGED, Stage.KERNEL, Stage.OPTIMIZED, Stage.LINEAR);
+  static final Set<Stage> FROM_KERNEL = setOf(Stage.KERNEL, Stage.OPTIMIZED, Stage.LINEAR);
+  static final Set<Stage> OPTIMIZED = setOf(Stage.OPTIMIZED);
+  static final Set<Stage> FROM_OPTIMIZED = setOf(Stage.OPTIMIZED, Stage.LINEAR);
+  static final Set<Stage> LINEAR = setOf(Stage.LINEAR);
+
+  /** Only within a pass: no stage has the operation. */
+  static final Set<Stage> NO_STAGE = Collections.unmodifiableSet(EnumSet.noneOf(Stage.class));
+
+  /** Amounts of movement ops, and vectors of constants in instructions. */
+  static final Set<Stage> WHERE_VECTORS_ARE_CONSTANT =
+      setOf(Stage.TENSOR, Stage.RANGED, Stage.LINEAR);
 
   private StageRules() {}
 
-  /** The stages an operation appears at. */
-  static Set<Stage> stagesOf(Op op) {
-    return switch (op) {
-      case NOOP, SINK, CONST -> ALL;
-      case UNIQUE, DEVICE, BUFFER -> WHOLE;
-      case PERMUTE, EXPAND, PAD, SHRINK, FLIP, REDUCE_AXIS -> TENSOR;
-      // On ranges, what is left of tensors: the shape an output is seen in, a value once kept.
-      case RESHAPE, CONTIGUOUS -> WHOLE;
-      // Amounts of movement ops, and vectors of constants in instructions.
-      case VCONST -> EnumSet.of(Stage.TENSOR, Stage.RANGED, Stage.LINEAR);
-      case BUFFERIZE, REDUCE -> GRAPHS_OF_RANGES;
-      case RANGE, INDEX -> FROM_RANGED;
-      case DEFINE_GLOBAL, DEFINE_VAR, LOAD, STORE -> KERNELS;
-      case UNROLL, CONTRACT -> OPTIMIZED;
-      case WMMA -> FROM_OPTIMIZED;
-      case DEFINE_LOCAL, DEFINE_REGISTER, SPECIAL, GEP, VECTORIZE -> LINEAR;
-      case BARRIER, IF, ENDRANGE, ENDIF -> LINEAR;
-      case SUBSTITUTE, CAT, PTRCAT -> NONE;
-      case CAST, BITCAST, EXP2, LOG2, SIN, SQRT, RECIP, NEG, TRUNC -> ALL;
-      case ADD, MUL, SHL, SHR, IDIV, MAX, MOD, CMPLT, CMPNE, CMPEQ, XOR, OR, AND -> ALL;
-      case SUB, FDIV, POW, WHERE, MULACC -> ALL;
-    };
+  private static Set<Stage> setOf(Stage first, Stage... rest) {
+    return Collections.unmodifiableSet(EnumSet.of(first, rest));
   }
 
   static void check(UOp node, Stage stage) {
-    if (!stagesOf(node.op()).contains(stage)) {
+    if (!node.op().stages().contains(stage)) {
       throw Constraint.STAGE.broken(
           node, "one of the operations of stage " + stage.label(), node.op().toString());
     }

@@ -283,11 +283,12 @@ public final class UOp implements Comparable<UOp> {
   /** Whether this is a CONST with an integer, boolean or real value equal to the integer. */
   public boolean isConst(long value) {
     return op == Op.CONST
-        && switch (arg) {
+        && switch ((Arg.Constant) arg) {
           case Arg.Int i -> i.value() == value;
           case Arg.Bool b -> (b.value() ? 1 : 0) == value;
           case Arg.Real r -> r.computed() == null && r.value().equals(Rational.of(value));
-          default -> false;
+          case Arg.Special _ -> false;
+          case Arg.Invalid _ -> false;
         };
   }
 
@@ -300,6 +301,7 @@ public final class UOp implements Comparable<UOp> {
     return switch (arg) {
       case Arg.Int i -> i.value();
       case Arg.Bool b -> b.value() ? 1 : 0;
+      // No other argument is an integer.
       default -> throw new InvalidGraphException(op + ": expected an integer, found " + arg);
     };
   }
@@ -309,6 +311,7 @@ public final class UOp implements Comparable<UOp> {
     return switch (arg) {
       case Arg.Int i -> Collections.nCopies(dtype.lanes(), Math.toIntExact(i.value()));
       case Arg.Constants constants -> constants.values().stream().map(this::integer).toList();
+      // No other argument is a list of integers.
       default -> throw new InvalidGraphException(op + ": expected constant amounts, found " + arg);
     };
   }
@@ -485,6 +488,7 @@ public final class UOp implements Comparable<UOp> {
       case VECTORIZE -> src[lane];
       case VCONST -> of(Op.CONST, dtype.scalar(), ((Arg.Constants) arg).values().get(lane));
       case CONST -> of(Op.CONST, dtype.scalar(), arg);
+      // The lanes of any other value are known only when it is computed.
       default -> of(Op.GEP, dtype.scalar(), new Arg.Lanes(List.of(lane)), this);
     };
   }

@@ -2,10 +2,12 @@
  * The graph: one interned node type, its operations, its types and its arguments, and what can be
  * read off a node alone (shape, open ranges, integer bounds).
  *
- * <p>Equal nodes are one object: of the {@link winofuzz.ir.NodeArena} that a thread is in, or of
- * all threads.
+ * <p>Equal nodes made in one {@link winofuzz.ir.NodeArena} are one object. Outside of arenas, all
+ * threads share a table; nodes without operands always come from it.
  *
- * <p>Start at {@link winofuzz.ir.UOp}. May depend on {@code winofuzz.number} only.
+ * <p>Start at {@link winofuzz.ir.UOp}.
+ *
+ * <p>May depend on {@code winofuzz.number}.
  */
 @NullMarked
 package winofuzz.ir;

@@ -3,7 +3,9 @@
  * may do differently.
  *
  * <p>Start at {@link winofuzz.number.Rational}. All knowledge of how one operation on one type
- * behaves is here; how operations run over arrays is elsewhere. Depends on nothing of the project.
+ * behaves is here; how operations run over arrays is elsewhere.
+ *
+ * <p>May depend on nothing of this project.
  */
 @NullMarked
 package winofuzz.number;

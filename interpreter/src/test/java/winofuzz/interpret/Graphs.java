@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import winofuzz.convolution.Convolution;
 import winofuzz.ir.AddressSpace;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisRole;
@@ -79,15 +80,15 @@ final class Graphs {
   }
 
   /** A square convolution at stage tensor: padded windows gathered by repeating the input. */
-  static Program.Whole tensorConvolution(DirectConvolution c, DType dtype) {
+  static Program.Whole tensorConvolution(Convolution c, DType dtype) {
     int n = c.batch();
-    int ci = c.inChannels();
-    int co = c.outChannels();
-    int h = c.input().get(0);
-    int w = c.input().get(1);
-    int p = c.padBefore().get(0);
-    int oh = c.output().get(0);
-    int ow = c.output().get(1);
+    int ci = c.cin();
+    int co = c.cout();
+    int h = c.spatial().get(0).size();
+    int w = c.spatial().get(1).size();
+    int p = c.spatial().get(0).padBefore();
+    int oh = c.spatial().get(0).output();
+    int ow = c.spatial().get(1).output();
     UOp x = buffer(0, dtype, (long) n * ci * h * w);
     UOp weights = buffer(1, dtype, (long) co * ci * 9);
     UOp padded = pad(reshape(x, n, ci, h, w), List.of(0, 0, p, p), List.of(0, 0, p, p));
@@ -117,13 +118,13 @@ final class Graphs {
 
   /** Ranges of a square convolution. */
   record ConvolutionRanges(UOp batch, UOp out, UOp y, UOp x, UOp in, UOp kernelY, UOp kernelX) {
-    static ConvolutionRanges of(DirectConvolution c) {
+    static ConvolutionRanges of(Convolution c) {
       return new ConvolutionRanges(
           range(0, c.batch(), AxisType.LOOP),
-          range(1, c.outChannels(), AxisType.LOOP),
-          range(2, c.output().get(0), AxisType.LOOP),
-          range(3, c.output().get(1), AxisType.LOOP),
-          range(4, c.inChannels(), AxisType.REDUCE),
+          range(1, c.cout(), AxisType.LOOP),
+          range(2, c.spatial().get(0).output(), AxisType.LOOP),
+          range(3, c.spatial().get(1).output(), AxisType.LOOP),
+          range(4, c.cin(), AxisType.REDUCE),
           range(5, 3, AxisType.REDUCE),
           range(6, 3, AxisType.REDUCE));
     }
@@ -132,45 +133,46 @@ final class Graphs {
       return List.of(batch, out, y, x);
     }
 
-    UOp inside(DirectConvolution c) {
-      return within(row(c), c.input().get(0)).and(within(column(c), c.input().get(1)));
+    UOp inside(Convolution c) {
+      return within(row(c), c.spatial().get(0).size())
+          .and(within(column(c), c.spatial().get(1).size()));
     }
 
     private static UOp within(UOp index, int extent) {
       return index.atLeast(0).and(index.lessThan(extent));
     }
 
-    private UOp row(DirectConvolution c) {
-      return y.plus(kernelY).minus(c.padBefore().get(0));
+    private UOp row(Convolution c) {
+      return y.plus(kernelY).minus(c.spatial().get(0).padBefore());
     }
 
-    private UOp column(DirectConvolution c) {
-      return x.plus(kernelX).minus(c.padBefore().get(1));
+    private UOp column(Convolution c) {
+      return x.plus(kernelX).minus(c.spatial().get(1).padBefore());
     }
 
-    UOp inputIndex(DirectConvolution c, boolean gated) {
+    UOp inputIndex(Convolution c, boolean gated) {
       UOp flat =
           batch
-              .times(c.inChannels())
+              .times(c.cin())
               .plus(in)
-              .times(c.input().get(0))
+              .times(c.spatial().get(0).size())
               .plus(row(c))
-              .times(c.input().get(1))
+              .times(c.spatial().get(1).size())
               .plus(column(c));
       return gated ? flat.valid(inside(c)) : flat;
     }
 
-    UOp weightIndex(DirectConvolution c) {
-      return out.times(c.inChannels()).plus(in).times(3).plus(kernelY).times(3).plus(kernelX);
+    UOp weightIndex(Convolution c) {
+      return out.times(c.cin()).plus(in).times(3).plus(kernelY).times(3).plus(kernelX);
     }
 
-    UOp outputIndex(DirectConvolution c) {
+    UOp outputIndex(Convolution c) {
       return batch
-          .times(c.outChannels())
+          .times(c.cout())
           .plus(out)
-          .times(c.output().get(0))
+          .times(c.spatial().get(0).output())
           .plus(y)
-          .times(c.output().get(1))
+          .times(c.spatial().get(1).output())
           .plus(x);
     }
 
@@ -179,22 +181,25 @@ final class Graphs {
     }
   }
 
-  static Program.Whole rangedConvolution(DirectConvolution c, DType dtype, boolean gated) {
+  static Program.Whole rangedConvolution(Convolution c, DType dtype, boolean gated) {
     ConvolutionRanges r = ConvolutionRanges.of(c);
     UOp x =
-        buffer(0, dtype, (long) c.batch() * c.inChannels() * c.input().get(0) * c.input().get(1));
-    UOp w = buffer(1, dtype, (long) c.outChannels() * c.inChannels() * 9);
+        buffer(
+            0,
+            dtype,
+            (long) c.batch() * c.cin() * c.spatial().get(0).size() * c.spatial().get(1).size());
+    UOp w = buffer(1, dtype, (long) c.cout() * c.cin() * 9);
     UOp left = r.inside(c).where(x.at(r.inputIndex(c, gated)), x.constLike(0));
     UOp sum = r.sum(gated ? left : x.at(r.inputIndex(c, false)), w.at(r.weightIndex(c)));
     return whole(
         Stage.RANGED, sum.bufferize(Arg.Storage.GLOBAL, r.outer()), Map.of(x, "x", w, "w"));
   }
 
-  static Program.Scheduled kernelConvolution(DirectConvolution c, DType dtype) {
+  static Program.Scheduled kernelConvolution(Convolution c, DType dtype) {
     ConvolutionRanges r = ConvolutionRanges.of(c);
-    int xs = c.batch() * c.inChannels() * c.input().get(0) * c.input().get(1);
-    int ws = c.outChannels() * c.inChannels() * 9;
-    int ys = c.batch() * c.outChannels() * c.output().get(0) * c.output().get(1);
+    int xs = c.batch() * c.cin() * c.spatial().get(0).size() * c.spatial().get(1).size();
+    int ws = c.cout() * c.cin() * 9;
+    int ys = c.batch() * c.cout() * c.spatial().get(0).output() * c.spatial().get(1).output();
     UOp zero = UOp.constant(dtype, 0);
     UOp left = r.inside(c).where(global(1, dtype, xs).at(r.inputIndex(c, true)).load(), zero);
     UOp sum = r.sum(left, global(2, dtype, ws).at(r.weightIndex(c)).load());

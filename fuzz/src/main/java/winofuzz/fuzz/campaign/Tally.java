@@ -3,6 +3,7 @@ package winofuzz.fuzz.campaign;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +175,7 @@ final class Tally {
 
   /** All findings; each that is the same bug as another one says so. */
   List<Finding> findings() {
-    return Bugs.unified(findings.values());
+    return Bugs.unified(
+        findings.values().stream().sorted(Comparator.comparing(Finding::signature)).toList());
   }
 }

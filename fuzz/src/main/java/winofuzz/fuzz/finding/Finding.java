@@ -57,7 +57,9 @@ public record Finding(
   }
 
   public Finding {
-    alongside = Collections.unmodifiableSortedSet(new TreeSet<>(alongside));
+    TreeSet<Signature> all = new TreeSet<>(alongside);
+    all.add(signature);
+    alongside = Collections.unmodifiableSortedSet(all);
   }
 
   /**

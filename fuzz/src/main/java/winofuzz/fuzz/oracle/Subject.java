@@ -1,5 +1,7 @@
 package winofuzz.fuzz.oracle;
 
+import winofuzz.interpret.ExactConvolution;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -124,7 +126,7 @@ public final class Subject {
   }
 
   private Values direct(Draw inputs) {
-    return DirectConvolutions.of(subject.convolution(), inputs.activation, inputs.weight);
+    return ExactConvolution.evaluate(subject.convolution(), inputs.activation, inputs.weight);
   }
 
   StageResult exact(LoweringPath path, Stage stage) {

@@ -26,7 +26,7 @@ import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase;
-import winofuzz.fuzz.oracle.DirectConvolutions;
+import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Arg;
 import winofuzz.ir.Op;
@@ -187,7 +187,7 @@ final class BisectionTest {
   private static Optional<Culprit> bisect(ConvCase c, LoweringPath path, Set<Defect> defects) {
     Values x = Values.of(floats(c.drawing().activation()));
     Values w = Values.of(floats(c.drawing().weight()));
-    Values expected = DirectConvolutions.of(c.convolution(), x, w);
+    Values expected = ExactConvolution.evaluate(c.convolution(), x, w);
     return new Bisection(EnumSet.allOf(LoweredCase.StageFault.class), x, w, expected)
         .of(() -> Compiler.compile(c.convolution(), path, defects, Target.APPLE));
   }

@@ -18,7 +18,7 @@ import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.oracle.Differences;
-import winofuzz.fuzz.oracle.DirectConvolutions;
+import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
@@ -87,7 +87,7 @@ final class AgreementTest {
   }
 
   private static List<Stage> inexact(ConvCase c, LoweredCase lowered, Inputted inputs) {
-    Values expected = DirectConvolutions.of(c.convolution(), inputs.activation, inputs.weight);
+    Values expected = ExactConvolution.evaluate(c.convolution(), inputs.activation, inputs.weight);
     return lowered.stages().stream()
         .filter(
             stage ->

@@ -1,5 +1,7 @@
 package winofuzz.fuzz.oracle;
 
+import winofuzz.interpret.ExactConvolution;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +66,10 @@ public class FakeCompiler implements CompilerUnderTest {
     return isWinograd(c, path) ? Firing.REQUIRED : Firing.FORBIDDEN;
   }
 
+  private static boolean rewrites(LoweringPath path) {
+    return !path.equals(LoweringPath.DIRECT) && !path.equals(LoweringPath.OLD);
+  }
+
   private static boolean isWinograd(Convolution c, LoweringPath path) {
     return path.equals(LoweringPath.OLD)
         ? c.spatial().stream()
@@ -105,7 +111,7 @@ public class FakeCompiler implements CompilerUnderTest {
 
     @Override
     public Optional<Culprit> culprit(Set<StageFault> faults, Values x, Values w, Values expected) {
-      boolean faulty = path.equals(LoweringPath.HYBRID) && !defects.isEmpty();
+      boolean faulty = rewrites(path) && !defects.isEmpty();
       return faulty && !faults.isEmpty()
           ? Optional.of(culprit(faults.contains(StageFault.VALUE) ? "reverse" : "read"))
           : Optional.empty();
@@ -138,7 +144,7 @@ public class FakeCompiler implements CompilerUnderTest {
     public Execution run(Device device, Values x, Values w) {
       boolean unpadded = convolution.spatial().stream().anyMatch(a -> a.padAfter() == 0);
       boolean faulty =
-          path.equals(LoweringPath.HYBRID) && defects.contains(Defect.UNGATED_READS) && unpadded;
+          rewrites(path) && defects.contains(Defect.UNGATED_READS) && unpadded;
       return new Execution.Finished(
           evaluate(Stage.LINEAR, Semantics.IEEE, NumericProfile.STRICT, x, w).output(),
           faulty ? List.of(new Fault(Violation.Kind.READ_OUT_OF_BOUNDS, "line 3")) : List.of());
@@ -146,7 +152,11 @@ public class FakeCompiler implements CompilerUnderTest {
 
     @Override
     public Fidelity fidelity(Stage stage) {
-      return Fidelity.BITS;
+      return switch (stage) {
+        case RANGED -> rewrites(path) ? Fidelity.NONE : Fidelity.BITS;
+        case KERNEL -> Fidelity.NUMBERS;
+        case TENSOR, OPTIMIZED, LINEAR, METAL -> Fidelity.NONE;
+      };
     }
 
     @Override
@@ -187,7 +197,7 @@ public class FakeCompiler implements CompilerUnderTest {
    */
   public static Values convolve(Convolution c, Values x, Values w, Semantics semantics) {
     if (semantics == Semantics.EXACT) {
-      return DirectConvolutions.of(c, x, w);
+      return ExactConvolution.evaluate(c, x, w);
     }
     double[] y = new double[Math.toIntExact(Convolution.product(c.outputShape()))];
     double[] bounds = new double[y.length];

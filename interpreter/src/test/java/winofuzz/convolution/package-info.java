@@ -1,0 +1,5 @@
+/** Tests of {@code winofuzz.convolution}. */
+@NullMarked
+package winofuzz.convolution;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,5 @@
 package winofuzz.fuzz.oracle;
 
-import winofuzz.interpret.ExactConvolution;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +24,7 @@ import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
+import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.DType;

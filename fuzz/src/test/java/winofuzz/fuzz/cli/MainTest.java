@@ -239,8 +239,10 @@ final class MainTest {
     String words = "interpret --case cin=2,h=4,w=4,cout=1,pad=1 --path old --json --output ";
     Path exactFile = folder.resolve("exact.bin");
     Path boundFile = folder.resolve("bound.bin");
-    Outcome exact = fuzz(new BuiltinCompiler(), (words + exactFile + " --semantics exact").split(" "));
-    Outcome bound = fuzz(new BuiltinCompiler(), (words + boundFile + " --semantics bound").split(" "));
+    Outcome exact =
+        fuzz(new BuiltinCompiler(), (words + exactFile + " --semantics exact").split(" "));
+    Outcome bound =
+        fuzz(new BuiltinCompiler(), (words + boundFile + " --semantics bound").split(" "));
     assertEquals(0, exact.status(), exact.err());
     assertEquals(0, bound.status(), bound.err());
     assertTrue(

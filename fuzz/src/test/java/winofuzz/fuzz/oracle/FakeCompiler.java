@@ -1,7 +1,5 @@
 package winofuzz.fuzz.oracle;
 
-import winofuzz.interpret.ExactConvolution;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +19,7 @@ import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.fuzz.lowering.LoweredCase.Fidelity;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
+import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Memory;
@@ -143,8 +142,7 @@ public class FakeCompiler implements CompilerUnderTest {
     @Override
     public Execution run(Device device, Values x, Values w) {
       boolean unpadded = convolution.spatial().stream().anyMatch(a -> a.padAfter() == 0);
-      boolean faulty =
-          rewrites(path) && defects.contains(Defect.UNGATED_READS) && unpadded;
+      boolean faulty = rewrites(path) && defects.contains(Defect.UNGATED_READS) && unpadded;
       return new Execution.Finished(
           evaluate(Stage.LINEAR, Semantics.IEEE, NumericProfile.STRICT, x, w).output(),
           faulty ? List.of(new Fault(Violation.Kind.READ_OUT_OF_BOUNDS, "line 3")) : List.of());

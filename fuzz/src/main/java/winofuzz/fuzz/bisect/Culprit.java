@@ -1,6 +1,8 @@
 package winofuzz.fuzz.bisect;
 
 import org.jspecify.annotations.Nullable;
+import winofuzz.compiler.pass.Pass;
+import winofuzz.compiler.rewrite.Rule;
 import winofuzz.fuzz.oracle.Blame;
 import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
@@ -9,35 +11,34 @@ import winofuzz.ir.UOp;
  * What made a result wrong.
  *
  * @param stage the first whose value is wrong
- * @param pass the step between it and the stage before that; without an application, the last of
- *     several where no value can be had in between
+ * @param pass the step between it and the stage before; without an application, the last of several
+ *     where no value can be had in between
  * @param application the one application of a rule that broke it; null where the step is wrong
  *     without any, or applies rules that it cannot do without
  * @param evidence the first element that differs
  */
-public record Culprit(
-    Stage stage, String pass, @Nullable Application application, String evidence) {
+public record Culprit(Stage stage, Pass pass, @Nullable Application application, String evidence) {
 
   /**
    * One application of a rule.
    *
-   * @param rule its name
+   * @param rule that was applied
    * @param number how many applications came before it in the pass
    * @param before the node it was applied to
    * @param after what it put there
    * @param evidence the first element in which the two differ; empty where they cannot be compared
    */
-  public record Application(String rule, int number, UOp before, UOp after, String evidence) {}
+  public record Application(Rule<?> rule, int number, UOp before, UOp after, String evidence) {}
 
-  /** The pass and rule, without what depends on the case. */
+  /** Returns the pass and rule, without what depends on the case. */
   public Blame blame() {
-    return new Blame(pass, application == null ? "" : application.rule());
+    return new Blame(pass.name(), application == null ? "" : application.rule().name());
   }
 
   /** {@code optimized, in initial symbolic, by x + 0 -> x}. */
   @Override
   public String toString() {
-    String by = application == null ? "" : ", by " + application.rule();
-    return stage.label() + ", in " + pass + by;
+    String by = application == null ? "" : ", by " + application.rule().name();
+    return stage.label() + ", in " + pass.name() + by;
   }
 }

@@ -18,6 +18,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Compiler;
+import winofuzz.compiler.pass.LoweringRequest;
+import winofuzz.compiler.pass.Observation;
 import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.LoweringException;
@@ -83,7 +85,8 @@ final class CompileCommand implements Callable<Integer> {
     long start = System.nanoTime();
     try {
       RuleHits hits = new RuleHits();
-      Compilation compilation = rules ? hits.during(() -> compile(request)) : compile(request);
+      Compilation compilation =
+          compile(request, rules ? Observation.NONE.counting(hits) : Observation.NONE);
       double millis = (System.nanoTime() - start) / 1e6;
       if (out != null) {
         writeBundles(c, compilation, out);
@@ -108,8 +111,10 @@ final class CompileCommand implements Callable<Integer> {
     }
   }
 
-  private static Compilation compile(Request r) {
-    return Compiler.compile(r.subject().convolution(), r.path(), r.defects(), r.target());
+  private static Compilation compile(Request r, Observation observation) {
+    return Compiler.compile(
+        LoweringRequest.of(r.subject().convolution(), r.path(), r.defects(), r.target()),
+        observation);
   }
 
   private void print(Request request, Compilation compilation, double millis) {
@@ -159,7 +164,7 @@ final class CompileCommand implements Callable<Integer> {
   private static ObjectNode compiled(Request request) {
     long start = System.nanoTime();
     try {
-      Compilation compilation = compile(request);
+      Compilation compilation = compile(request, Observation.NONE);
       return CompileReport.json(request, compilation, (System.nanoTime() - start) / 1e6);
     } catch (LoweringException e) {
       return CompileReport.failure(request, e, (System.nanoTime() - start) / 1e6);

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import winofuzz.compiler.Compiler;
+import winofuzz.compiler.pass.LoweringRequest;
+import winofuzz.compiler.pass.Observation;
 import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.bisect.Bisection;
@@ -149,7 +150,9 @@ final class TriageCommand implements Callable<Integer> {
     Values expected = context.workbench().direct(c.convolution(), activation, weight);
     try {
       return new Bisection(EnumSet.allOf(Bug.class), activation, weight, expected)
-          .of(() -> Compiler.compile(c.convolution(), path, setting.defects(), setting.target()));
+          .of(
+              LoweringRequest.of(c.convolution(), path, setting.defects(), setting.target()),
+              Observation.NONE);
     } catch (LoweringException e) {
       return Optional.empty();
     }

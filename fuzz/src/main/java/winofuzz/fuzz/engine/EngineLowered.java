@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import winofuzz.compiler.BuiltinPath;
 import winofuzz.compiler.Compilation;
+import winofuzz.compiler.Pipeline;
+import winofuzz.compiler.pass.BuiltinPath;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.grid.LaunchShape;
@@ -76,10 +77,10 @@ final class EngineLowered implements Workbench.Lowered {
 
   @Override
   public Fidelity fidelity(Stage stage) {
-    return switch (stage) {
-      case RANGED -> path.rewritesRanges() ? Fidelity.NONE : Fidelity.BITS;
-      case KERNEL -> Fidelity.NUMBERS;
-      case TENSOR, OPTIMIZED, LINEAR, METAL -> Fidelity.NONE;
+    return switch (Pipeline.STANDARD.phase(stage).fidelity().apply(path)) {
+      case BITS -> Fidelity.BITS;
+      case NUMBERS -> Fidelity.NUMBERS;
+      case NONE -> Fidelity.NONE;
     };
   }
 

@@ -5,10 +5,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import winofuzz.compiler.BuiltinPath;
 import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Compiler;
 import winofuzz.compiler.Rules;
+import winofuzz.compiler.pass.BuiltinPath;
+import winofuzz.compiler.pass.LoweringRequest;
+import winofuzz.compiler.pass.Observation;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.convolution.Convolution;
@@ -28,6 +30,7 @@ import winofuzz.number.NumericProfile;
 /** The engines of this project. */
 public final class EngineWorkbench implements Workbench {
   private final Function<String, Device> devices;
+  private final Observation observation;
   private final Map<String, NumericProfile> profiles = new ConcurrentHashMap<>();
 
   /** With the devices of this machine. */
@@ -37,7 +40,13 @@ public final class EngineWorkbench implements Workbench {
 
   /** With other devices, by their names. */
   public EngineWorkbench(Function<String, Device> devices) {
+    this(devices, Observation.NONE);
+  }
+
+  /** With other devices, by their names, and with others that watch and may alter compilations. */
+  public EngineWorkbench(Function<String, Device> devices, Observation observation) {
     this.devices = devices;
+    this.observation = observation;
   }
 
   @Override
@@ -45,7 +54,8 @@ public final class EngineWorkbench implements Workbench {
       Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
     RuleHits hits = new RuleHits();
     Compilation compilation =
-        hits.during(() -> Compiler.compile(convolution, path, defects, target));
+        Compiler.compile(
+            LoweringRequest.of(convolution, path, defects, target), observation.counting(hits));
     return new EngineLowered(
         path,
         compilation,
@@ -92,7 +102,7 @@ public final class EngineWorkbench implements Workbench {
       Values activation,
       Values weight) {
     return new Bisection(Set.of(bug), activation, weight, direct(convolution, activation, weight))
-        .of(() -> Compiler.compile(convolution, path, defects, target))
+        .of(LoweringRequest.of(convolution, path, defects, target), observation)
         .map(Culprit::blame)
         .orElse(Blame.NONE);
   }

@@ -6,17 +6,20 @@ import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.compiler.rewrite.RuleSet;
 
-/** The compiler's rules, by pass, and how often each was applied. */
+/** The compiler's rules, by the set they are applied as one of, and how often each was applied. */
 public final class RuleReport {
   private RuleReport() {}
 
-  /** A line for each pass, and one for each of its rules, in the order in which they are tried. */
+  /**
+   * Returns a line for each set, and one for each of its rules, in the order in which they are
+   * tried.
+   */
   public static String text(RuleHits hits) {
     StringBuilder text = new StringBuilder();
-    for (RuleSet<?> pass : Rules.byPass()) {
-      text.append(String.format(Locale.ROOT, "%s: %d rules%n", pass.name(), pass.rules().size()));
-      for (Rule<?> rule : pass.rules()) {
-        text.append(String.format(Locale.ROOT, "%8d  %s%n", hits.of(pass, rule), rule.name()));
+    for (RuleSet<?> set : Rules.sets()) {
+      text.append(String.format(Locale.ROOT, "%s: %d rules%n", set.name(), set.rules().size()));
+      for (Rule<?> rule : set.rules()) {
+        text.append(String.format(Locale.ROOT, "%8d  %s%n", hits.of(set, rule), rule.name()));
       }
     }
     text.append(

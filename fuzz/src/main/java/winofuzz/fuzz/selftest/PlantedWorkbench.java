@@ -2,10 +2,10 @@ package winofuzz.fuzz.selftest;
 
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import winofuzz.compiler.rewrite.PassLog;
-import winofuzz.compiler.rewrite.RewriteLog;
+import winofuzz.compiler.pass.Observation;
+import winofuzz.compiler.pass.PassObserver;
+import winofuzz.compiler.rewrite.RewriteObserver;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
@@ -49,7 +49,9 @@ final class PlantedWorkbench implements Workbench {
     this.right = right;
     this.wrong =
         switch (plant) {
-          case Plant.Switch _, Plant.OfRule _, Plant.OfPass _ -> right;
+          case Plant.Switch _ -> right;
+          case Plant.OfRule rule -> observed(Observation.NONE.withRewrites(new WrongRule(rule)));
+          case Plant.OfPass pass -> observed(Observation.NONE.withPasses(wrong(pass)));
           case Plant.OfText(UnaryOperator<String> text) ->
               with(device -> before(device, launch -> withSource(launch, text)));
           case Plant.OfLaunch(UnaryOperator<Launch> edit) -> with(device -> before(device, edit));
@@ -105,32 +107,32 @@ final class PlantedWorkbench implements Workbench {
   @Override
   public Lowered lower(
       Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
-    return during(() -> wrong.lower(convolution, path, switched(defects), target));
+    return countedSwitch(wrong.lower(convolution, path, switched(defects), target));
   }
 
   private Set<Defect> switched(Set<Defect> defects) {
     return plant instanceof Plant.Switch(Defect defect) ? Set.of(defect) : defects;
   }
 
-  /** What a computation with the compiler gives, the defect planted. */
-  private <T> T during(Supplier<T> computation) {
-    return switch (plant) {
-      case Plant.OfRule rule ->
-          ScopedValue.where(RewriteLog.CURRENT, new WrongRule(rule)).call(computation::get);
-      case Plant.OfPass(String name, UnaryOperator<UOp> edit) -> {
-        PassLog log =
-            (pass, before, after) ->
-                pass.name().equals(name) ? counted(after, edit.apply(after)) : after;
-        yield ScopedValue.where(PassLog.CURRENT, log).call(computation::get);
-      }
-      case Plant.Switch _ -> counted(computation.get());
-      case Plant.OfText _, Plant.OfLaunch _, Plant.OfOutcome _, Plant.OfArithmetic _ ->
-          computation.get();
-    };
+  /** Counts a defect of the compiler that was switched on, once it gave something. */
+  private <T> T countedSwitch(T given) {
+    return plant instanceof Plant.Switch ? counted(given) : given;
+  }
+
+  private static EngineWorkbench observed(Observation observation) {
+    return new EngineWorkbench(DeviceList::get, observation);
+  }
+
+  /** Makes what a pass leaves wrong. */
+  private PassObserver wrong(Plant.OfPass plant) {
+    return (pass, before, after) ->
+        pass.name().equals(plant.pass())
+            ? after.mapGraphs(graph -> counted(graph, plant.wrong().apply(graph)))
+            : after;
   }
 
   /** Makes the replacements of a rule wrong. */
-  private final class WrongRule implements RewriteLog {
+  private final class WrongRule implements RewriteObserver {
     private final Plant.OfRule plant;
 
     WrongRule(Plant.OfRule plant) {
@@ -138,13 +140,13 @@ final class PlantedWorkbench implements Workbench {
     }
 
     @Override
-    public boolean allows(String pass, Rule<?> rule, UOp before, UOp after) {
+    public boolean allows(String rules, Rule<?> rule, UOp before, UOp after) {
       return true;
     }
 
     @Override
-    public UOp replacement(String pass, Rule<?> rule, UOp before, UOp after) {
-      return plant.applies(pass, rule.name())
+    public UOp replacement(String rules, Rule<?> rule, UOp before, UOp after) {
+      return plant.applies(rules, rule.name())
           ? counted(after, plant.wrong().apply(before, after))
           : after;
     }
@@ -165,9 +167,8 @@ final class PlantedWorkbench implements Workbench {
       Values activation,
       Values weight) {
     return blames
-        ? during(
-            () ->
-                wrong.blame(convolution, path, switched(defects), target, bug, activation, weight))
+        ? countedSwitch(
+            wrong.blame(convolution, path, switched(defects), target, bug, activation, weight))
         : Blame.NONE;
   }
 

@@ -3,19 +3,23 @@ package winofuzz.compiler;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import winofuzz.compiler.pass.Draft;
+import winofuzz.compiler.pass.KernelDraft;
 import winofuzz.convolution.CompiledKernel;
+import winofuzz.ir.Arg;
 import winofuzz.ir.Memory;
+import winofuzz.ir.Op;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
 
-/** What compiling one convolution on one path gave: the program at every stage, and the kernels. */
+/** The result of compiling one convolution on one path: a program a stage, and the kernels. */
 public final class Compilation {
   private final Map<Stage, Program> programs;
   private final List<Memory> memories;
   private final List<CompiledKernel> kernels;
   private final boolean winograd;
 
-  Compilation(
+  private Compilation(
       Map<Stage, Program> programs,
       List<Memory> memories,
       List<CompiledKernel> kernels,
@@ -26,7 +30,45 @@ public final class Compilation {
     this.winograd = winograd;
   }
 
-  /** The program at a stage from tensor to linear. */
+  /**
+   * Returns what a compilation gave.
+   *
+   * @param programs by stage
+   * @param last what the last pass made
+   */
+  static Compilation of(Map<Stage, Program> programs, Draft last) {
+    return switch (last) {
+      case Draft.Kernels done ->
+          new Compilation(
+              programs,
+              done.memories(),
+              done.kernels().stream().map(Compilation::compiled).toList(),
+              done.winograd());
+      case Draft.Start _, Draft.Whole _ ->
+          throw new AssertionError("the passes ended before there were kernels");
+    };
+  }
+
+  private static CompiledKernel compiled(KernelDraft kernel) {
+    return new CompiledKernel(
+        kernel.info().name(),
+        kernel.text(),
+        kernel.grid(),
+        mentioned(kernel),
+        kernel.info().appliedOptions());
+  }
+
+  /** Returns the memory of each argument that the text declares: those its instructions mention. */
+  private static List<Integer> mentioned(KernelDraft kernel) {
+    return kernel.instructions().instructions().stream()
+        .filter(u -> u.is(Op.DEFINE_GLOBAL))
+        .map(u -> ((Arg.Slot) u.arg()).number())
+        .sorted()
+        .map(kernel.arguments()::get)
+        .toList();
+  }
+
+  /** Returns the program at a stage from tensor to linear. */
   public Program program(Stage stage) {
     Program program = programs.get(stage);
     if (program == null) {
@@ -35,17 +77,17 @@ public final class Compilation {
     return program;
   }
 
-  /** The stages there is a program for, in order. */
+  /** Returns the stages there is a program for, in order. */
   public List<Stage> stages() {
     return List.copyOf(programs.keySet());
   }
 
-  /** The device memory that the kernels use; inputs are named {@code x} and {@code w}. */
+  /** Returns the device memory that the kernels use; inputs are named {@code x} and {@code w}. */
   public List<Memory> memories() {
     return memories;
   }
 
-  /** The kernels in launch order. */
+  /** Returns the kernels in launch order. */
   public List<CompiledKernel> kernels() {
     return kernels;
   }

@@ -1,12 +1,13 @@
 package winofuzz.compiler;
 
 import java.util.Set;
+import winofuzz.compiler.pass.LoweringRequest;
+import winofuzz.compiler.pass.Observation;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
-import winofuzz.ir.InvalidGraphException;
 
 /** Lowers convolutions to Metal kernels. */
 public final class Compiler {
@@ -23,10 +24,16 @@ public final class Compiler {
    */
   public static Compilation compile(
       Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
-    try {
-      return new Pipeline(convolution, BuiltinPath.of(path), defects, target).run();
-    } catch (InvalidGraphException e) {
-      throw new LoweringException(String.valueOf(e.getMessage()), e);
-    }
+    return compile(LoweringRequest.of(convolution, path, defects, target), Observation.NONE);
+  }
+
+  /**
+   * Lowers a convolution while others watch.
+   *
+   * @param observation who watches, and may alter what comes out
+   * @throws LoweringException if the path cannot lower it
+   */
+  public static Compilation compile(LoweringRequest request, Observation observation) {
+    return Pipeline.STANDARD.compile(request, observation);
   }
 }

@@ -1,108 +1,133 @@
 package winofuzz.compiler;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import winofuzz.compiler.frontend.Frontend;
-import winofuzz.compiler.frontend.TensorGraph;
 import winofuzz.compiler.lower.Lowering;
 import winofuzz.compiler.optimize.KernelOptimizer;
-import winofuzz.compiler.rangeify.RangeSource;
+import winofuzz.compiler.pass.Draft;
+import winofuzz.compiler.pass.LoweringRequest;
+import winofuzz.compiler.pass.Observation;
+import winofuzz.compiler.pass.Pass;
+import winofuzz.compiler.pass.Phase;
 import winofuzz.compiler.rangeify.Rangeify;
 import winofuzz.compiler.render.MetalRenderer;
-import winofuzz.compiler.rewrite.Pass;
+import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.schedule.Scheduler;
 import winofuzz.compiler.winograd.TileGate;
 import winofuzz.compiler.winograd.WinogradRewrite;
-import winofuzz.convolution.CompiledKernel;
-import winofuzz.convolution.Convolution;
-import winofuzz.convolution.Defect;
-import winofuzz.convolution.Target;
-import winofuzz.ir.Arg;
-import winofuzz.ir.Kernel;
-import winofuzz.ir.Op;
+import winofuzz.convolution.LoweringException;
+import winofuzz.ir.Fidelity;
+import winofuzz.ir.InvalidGraphException;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
-import winofuzz.ir.UOp;
 
-/** The compiler's table of contents: its passes in order, and the program after each stage. */
-final class Pipeline {
-  private final Convolution convolution;
-  private final BuiltinPath path;
-  private final Set<Defect> defects;
-  private final Target target;
-  private final Map<Stage, Program> programs = new EnumMap<>(Stage.class);
+/**
+ * A compiler as a list: its phases, each with its passes. {@link #STANDARD} is the compiler's table
+ * of contents. To compile is to hand a draft through all passes; bisection, rule coverage and the
+ * check of every pass walk the same list.
+ *
+ * @param phases in order
+ */
+public record Pipeline(List<Phase> phases) {
 
-  Pipeline(Convolution convolution, BuiltinPath path, Set<Defect> defects, Target target) {
-    this.convolution = convolution;
-    this.path = path;
-    this.defects = Set.copyOf(defects);
-    this.target = target;
+  /** The passes of this compiler, in order. */
+  public static final Pipeline STANDARD =
+      new Pipeline(
+          List.of(
+              // A tensor graph: shapes and movement ops.
+              new Phase(Stage.TENSOR, Fidelity.NONE, Frontend.PASS),
+              // One ranged graph: loops, index arithmetic, buffers between kernels.
+              new Phase(
+                  Stage.RANGED,
+                  path -> path.rewritesRanges() ? Fidelity.NONE : Fidelity.BITS,
+                  Rangeify.PASS,
+                  WinogradRewrite.PASS),
+              // Kernels: a graph each.
+              new Phase(
+                  Stage.KERNEL,
+                  Fidelity.NUMBERS,
+                  Scheduler.EARLY_FOLDING,
+                  Scheduler.REMOVE_COSTLY_BUFFERS,
+                  Scheduler.FILL_OUTPUT,
+                  Scheduler.KERNEL_SPLIT),
+              // Axes assigned to the device.
+              new Phase(
+                  Stage.OPTIMIZED,
+                  Fidelity.NONE,
+                  KernelOptimizer.SPLIT_RANGES,
+                  KernelOptimizer.INITIAL_SYMBOLIC,
+                  KernelOptimizer.SIMPLIFY_RANGES,
+                  KernelOptimizer.SIMPLIFY_REDUCES,
+                  KernelOptimizer.SCHEDULE),
+              // Instructions and a launch.
+              new Phase(
+                  Stage.LINEAR,
+                  Fidelity.NONE,
+                  TileGate.GATES_INTO_INDICES,
+                  Lowering.PLAIN_AXES,
+                  Lowering.SIMPLIFY_SCHEDULED,
+                  Lowering.GROUP_FOR_REDUCE,
+                  Lowering.LAUNCH_DIMENSIONS,
+                  Lowering.INDEPENDENT_LOOPS,
+                  Lowering.LANE_EXPANSION,
+                  Lowering.LINEARIZATION),
+              // Metal text.
+              new Phase(Stage.METAL, Fidelity.NONE, MetalRenderer.PASS)));
+
+  public Pipeline {
+    phases = List.copyOf(phases);
   }
 
-  Compilation run() {
-    // A tensor graph: shapes and movement ops.
-    TensorGraph tensor = Frontend.lower(convolution, path, defects);
-    programs.put(Stage.TENSOR, new Program.Whole(Stage.TENSOR, tensor.sink(), tensor.inputs()));
+  /** Returns the phase that leads to a stage. */
+  public Phase phase(Stage stage) {
+    return phases.stream()
+        .filter(phase -> phase.stage() == stage)
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("no phase leads to " + stage.label()));
+  }
 
-    // One ranged graph: loops, index arithmetic, buffers between kernels.
-    RangeSource ranges = new RangeSource();
-    UOp graph = Rangeify.pass(tensor.roles(), ranges).apply(tensor.sink());
-    boolean winograd = tensor.winograd();
-    if (path.rewritesRanges()) {
-      UOp direct = graph;
-      graph = WinogradRewrite.pass(path, defects, ranges).apply(direct);
-      winograd = graph != direct;
+  /** Returns all passes, in order. */
+  public List<Pass> passes() {
+    return phases.stream().flatMap(phase -> phase.passes().stream()).toList();
+  }
+
+  /** Returns every set of rules that some pass applies, in the order of the passes. */
+  public List<RuleSet<?>> ruleSets() {
+    Set<RuleSet<?>> result = new LinkedHashSet<>();
+    passes().forEach(pass -> result.addAll(pass.rules()));
+    return List.copyOf(result);
+  }
+
+  /**
+   * Compiles.
+   *
+   * @param observation who watches, and may alter what comes out
+   * @throws LoweringException if the path cannot lower the convolution
+   */
+  public Compilation compile(LoweringRequest request, Observation observation) {
+    Map<Stage, Program> programs = new EnumMap<>(Stage.class);
+    Draft draft = new Draft.Start(request);
+    for (Phase phase : phases) {
+      for (Pass pass : phase.passesOn(request.path())) {
+        draft = applied(pass, draft, observation);
+      }
+      if (phase.leadsToAProgram()) {
+        programs.put(phase.stage(), draft.program(phase.stage()));
+      }
     }
-    UOp output = UOp.sink(graph.src(0).base());
-    programs.put(Stage.RANGED, new Program.Whole(Stage.RANGED, output, tensor.inputs()));
-
-    // Kernels: a graph each.
-    graph = Pass.applyAll(Scheduler.passes(ranges), graph);
-    Program.Scheduled kernels = Scheduler.split(graph, tensor.inputs());
-    programs.put(Stage.KERNEL, kernels);
-
-    return compile(kernels, winograd);
+    return Compilation.of(programs, draft);
   }
 
-  private Compilation compile(Program.Scheduled program, boolean winograd) {
-    List<Kernel> optimized = new ArrayList<>();
-    List<Kernel> linear = new ArrayList<>();
-    List<CompiledKernel> compiled = new ArrayList<>();
-    for (Kernel kernel : program.kernels()) {
-      UOp graph = ((Kernel.Graph) kernel.body()).sink();
-
-      // Axes assigned to the device.
-      UOp scheduled = KernelOptimizer.optimize(graph, target);
-      Arg.KernelInfo info = (Arg.KernelInfo) scheduled.arg();
-      optimized.add(new Kernel(info.name(), new Kernel.Graph(scheduled), kernel.arguments()));
-
-      // Instructions, a launch, and Metal text.
-      Lowering.Result lowered = Lowering.lower(TileGate.intoIndices().apply(scheduled));
-      linear.add(new Kernel(info.name(), lowered.body(), kernel.arguments()));
-      compiled.add(
-          new CompiledKernel(
-              info.name(),
-              MetalRenderer.render(info.name(), lowered.body()),
-              lowered.grid(),
-              mentioned(lowered.body(), kernel.arguments()),
-              info.appliedOptions()));
+  private static Draft applied(Pass pass, Draft draft, Observation observation) {
+    try {
+      return observation.apply(pass, draft);
+    } catch (InvalidGraphException e) {
+      throw new LoweringException(String.valueOf(e.getMessage()), pass.name(), e);
     }
-    programs.put(
-        Stage.OPTIMIZED, new Program.Scheduled(Stage.OPTIMIZED, program.memories(), optimized));
-    programs.put(Stage.LINEAR, new Program.Scheduled(Stage.LINEAR, program.memories(), linear));
-    return new Compilation(programs, program.memories(), compiled, winograd);
-  }
-
-  /** The memory of each argument that the text declares: those its instructions mention. */
-  private static List<Integer> mentioned(Kernel.Linear body, List<Integer> arguments) {
-    return body.instructions().stream()
-        .filter(u -> u.is(Op.DEFINE_GLOBAL))
-        .map(u -> ((Arg.Slot) u.arg()).number())
-        .sorted()
-        .map(arguments::get)
-        .toList();
   }
 }

@@ -1,36 +1,29 @@
 package winofuzz.compiler;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import winofuzz.compiler.lower.Lowering;
-import winofuzz.compiler.optimize.KernelOptimizer;
-import winofuzz.compiler.rangeify.Rangeify;
+import java.util.Set;
+import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleSet;
-import winofuzz.compiler.schedule.Scheduler;
-import winofuzz.compiler.symbolic.SymbolicRules;
-import winofuzz.compiler.winograd.WinogradRewrite;
 
-/** Every rewrite rule of the compiler. */
+/** Every rewrite rule of the compiler, as its passes have them. */
 public final class Rules {
   private Rules() {}
 
-  /** A set for each pass that applies rules, in the order of the passes. */
-  public static List<RuleSet<?>> byPass() {
-    List<RuleSet<?>> result = new ArrayList<>();
-    // Asked by every pass of a single index or condition.
-    result.add(SymbolicRules.SYMBOLIC);
-    result.add(SymbolicRules.COMMUTATIVE);
-    result.addAll(Rangeify.ruleSets());
-    result.addAll(WinogradRewrite.ruleSets());
-    result.addAll(Scheduler.ruleSets());
-    result.addAll(KernelOptimizer.ruleSets());
-    result.addAll(Lowering.ruleSets());
-    return List.copyOf(result);
+  /** Returns the sets of rules that passes apply, in the order of the passes. */
+  public static List<RuleSet<?>> sets() {
+    return Pipeline.STANDARD.ruleSets();
   }
 
-  /** How many different rules there are; most simplifications are tried by several passes. */
+  /** Returns the different rules; most simplifications are tried by several passes. */
+  public static Set<Rule<?>> all() {
+    Set<Rule<?>> result = new LinkedHashSet<>();
+    sets().forEach(set -> result.addAll(set.rules()));
+    return result;
+  }
+
+  /** Returns how many different rules there are. */
   public static int count() {
-    return Math.toIntExact(
-        byPass().stream().flatMap(set -> set.rules().stream()).distinct().count());
+    return all().size();
   }
 }

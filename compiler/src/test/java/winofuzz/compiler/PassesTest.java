@@ -1,31 +1,40 @@
 package winofuzz.compiler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
-import winofuzz.compiler.rewrite.PassLog;
+import winofuzz.compiler.pass.BuiltinPath;
+import winofuzz.compiler.pass.LoweringRequest;
+import winofuzz.compiler.pass.Observation;
+import winofuzz.compiler.pass.Pass;
+import winofuzz.compiler.rewrite.Pattern;
+import winofuzz.compiler.rewrite.Rule;
+import winofuzz.compiler.rewrite.RuleHits;
+import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.convolution.Convolution;
-import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
-import winofuzz.ir.InvalidGraphException;
+import winofuzz.ir.DType;
+import winofuzz.ir.Op;
 import winofuzz.ir.Stage;
 import winofuzz.ir.Verifier;
 
-/** What every pass leaves is well formed. */
+/** What every pass of the pipeline leaves is well formed. */
 class PassesTest {
   @Property(tries = 60)
-  void everyPassLeavesAGraphOfItsForm(
-      @ForAll("convolutions") Convolution c, @ForAll LoweringPath path, @ForAll Target target) {
+  void everyPassLeavesADraftOfItsForm(
+      @ForAll("convolutions") Convolution c, @ForAll BuiltinPath path, @ForAll Target target) {
+    Observation verifying = Observation.NONE.withPasses(new VerifyingObserver());
     Compilation compilation =
-        ScopedValue.where(PassLog.CURRENT, verifying())
-            .call(() -> Compiler.compile(c, path, Set.of(), target));
+        Compiler.compile(new LoweringRequest(c, path, Set.of(), target), verifying);
     for (Stage stage : compilation.stages()) {
       Verifier.verify(compilation.program(stage));
     }
@@ -37,37 +46,53 @@ class PassesTest {
   }
 
   @Test
-  void theLogSeesEveryPass() {
-    Set<String> names = new HashSet<>();
-    PassLog log =
-        (pass, before, after) -> {
-          names.add(pass.name());
-          return after;
-        };
-    ScopedValue.where(PassLog.CURRENT, log)
-        .run(
-            () ->
-                Compiler.compile(
-                    Convolution.of(1, 2, 6, 6, 2, 1, 1),
-                    LoweringPath.HYBRID,
-                    Set.of(),
-                    Target.APPLE));
-    assertEquals(17, names.size(), names::toString);
-    assertTrue(names.contains("lane expansion"), names::toString);
+  void everyPassRunsOnce() {
+    List<Pass> run = new ArrayList<>();
+    Observation observation =
+        Observation.NONE.withPasses(
+            (pass, before, after) -> {
+              run.add(pass);
+              return after;
+            });
+    Compiler.compile(
+        new LoweringRequest(
+            Convolution.of(1, 2, 6, 6, 2, 1, 1), BuiltinPath.HYBRID, Set.of(), Target.APPLE),
+        observation);
+    assertEquals(Pipeline.STANDARD.passes(), run);
   }
 
-  private static PassLog verifying() {
-    return (pass, before, after) -> {
-      try {
-        if (pass.form() == null) {
-          Verifier.verifyBetweenStages(after);
-        } else {
-          Verifier.verify(after, pass.form());
-        }
-      } catch (InvalidGraphException e) {
-        throw new AssertionError("after " + pass.name() + ": " + e.getMessage(), e);
-      }
-      return after;
-    };
+  // *** a pass is verified and its rules are counted because it is in the list
+
+  private static final Rule<Object> TOY_RULE =
+      Rule.of(
+          "toy: x * y, at half precision",
+          Pattern.op(Op.MUL).dtype(DType::isFloat),
+          m -> m.root().withDType(DType.FLOAT16));
+
+  private static final RuleSet<Object> TOY_RULES = RuleSet.of("toy rules", TOY_RULE);
+
+  private static final Pass TOY = Pass.eachGraph("toy", Stage.KERNEL, TOY_RULES);
+
+  private static final LoweringRequest REQUEST =
+      new LoweringRequest(
+          Convolution.of(1, 2, 6, 6, 2, 1, 1), BuiltinPath.DIRECT, Set.of(), Target.APPLE);
+
+  @Test
+  void aNewPassIsVerified() {
+    Pipeline pipeline = Pipelines.withPass(Stage.OPTIMIZED, TOY);
+    AssertionError error =
+        assertThrows(
+            AssertionError.class,
+            () -> pipeline.compile(REQUEST, Observation.NONE.withPasses(new VerifyingObserver())));
+    assertTrue(String.valueOf(error.getMessage()).startsWith("after toy: "), error::getMessage);
+  }
+
+  @Test
+  void aNewPassIsCovered() {
+    Pipeline pipeline = Pipelines.withPass(Stage.OPTIMIZED, TOY);
+    assertTrue(pipeline.ruleSets().contains(TOY_RULES));
+    RuleHits hits = new RuleHits();
+    pipeline.compile(REQUEST, Observation.NONE.counting(hits));
+    assertTrue(hits.of(TOY_RULES, TOY_RULE) > 0);
   }
 }

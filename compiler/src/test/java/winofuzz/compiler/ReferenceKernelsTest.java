@@ -84,7 +84,11 @@ class ReferenceKernelsTest {
       UOp kernel = ((Kernel.Graph) kernels.get(i).body()).sink();
       Optional<String> difference =
           ScheduleDifference.explain(
-              expected.get(i).launch(), found.get(i).launch(), kernel, row.target());
+              expected.get(i).launch(),
+              found.get(i).launch(),
+              KernelPasses.OPTIMIZING,
+              kernel,
+              row.target());
       if (difference.isPresent()) {
         return "\n" + difference.get().indent(2);
       }

@@ -5,23 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import winofuzz.compiler.rewrite.RewriteLog;
+import winofuzz.compiler.pass.BuiltinPath;
+import winofuzz.compiler.pass.LoweringRequest;
+import winofuzz.compiler.pass.Observation;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Target;
 
 /** What is remembered or computed directly where nobody watches is what the rules make of it. */
 class ShorterWaysTest {
-  private static final RewriteLog SEES_ALL = (pass, rule, before, after) -> true;
-
-  private static Compilation compile(BuiltinPath path) {
+  private static Compilation compile(BuiltinPath path, Observation observation) {
     return Compiler.compile(
-        Convolution.of(1, 4, 11, 9, 3, 1, 1), path.path(), Set.of(), Target.APPLE);
+        new LoweringRequest(Convolution.of(1, 4, 11, 9, 3, 1, 1), path, Set.of(), Target.APPLE),
+        observation);
   }
 
   @ParameterizedTest
   @EnumSource(BuiltinPath.class)
   void theRulesAloneGiveTheSameKernels(BuiltinPath path) {
-    Compilation byRules = ScopedValue.where(RewriteLog.CURRENT, SEES_ALL).call(() -> compile(path));
-    assertEquals(byRules.kernels(), compile(path).kernels());
+    Observation seesAll = Observation.NONE.withRewrites((rules, rule, before, after) -> true);
+    assertEquals(compile(path, seesAll).kernels(), compile(path, Observation.NONE).kernels());
   }
 }

@@ -2,30 +2,41 @@ package winofuzz.compiler.frontend;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import winofuzz.compiler.BuiltinPath;
+import java.util.Map;
+import winofuzz.compiler.pass.BuiltinPath;
+import winofuzz.compiler.pass.Draft;
+import winofuzz.compiler.pass.LoweringRequest;
+import winofuzz.compiler.pass.Pass;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
 import winofuzz.ir.AxisRole;
+import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
 
-/** Writes a convolution as a tensor graph. */
+/** Writes a convolution as a tensor graph: shapes and movement ops. */
 public final class Frontend {
+  /** From a convolution to the tensor graph that a path starts from. */
+  public static final Pass PASS = Pass.first("frontend", Stage.TENSOR, Frontend::lower);
+
   private Frontend() {}
 
   /**
-   * The tensor graph that a path starts from. Paths that rewrite the ranged graph start from the
-   * plain convolution. A graph that contradicts itself is an {@code InvalidGraphException}.
+   * Returns the tensor graph that a path starts from. Paths that rewrite the ranged graph start
+   * from the plain convolution. A graph that contradicts itself is an {@code
+   * InvalidGraphException}.
    */
-  public static TensorGraph lower(Convolution convolution, BuiltinPath path, Set<Defect> defects) {
+  static Draft.Whole lower(LoweringRequest request) {
+    Convolution convolution = request.convolution();
     UOp x = Tensors.buffer(0, convolution.inputShape(), convolution.dtype());
     UOp w = Tensors.buffer(1, convolution.weightShape(), convolution.dtype());
     var roles = new HashMap<UOp, List<AxisRole>>();
-    boolean winograd = path == BuiltinPath.OLD && TensorWinograd.applies(convolution);
+    boolean winograd = request.path() == BuiltinPath.OLD && TensorWinograd.applies(convolution);
+    boolean padOrder = request.defects().contains(Defect.PAD_ORDER);
     UOp y =
         winograd
-            ? new TensorWinograd(convolution, roles, defects.contains(Defect.PAD_ORDER)).of(x, w)
+            ? new TensorWinograd(convolution, roles, padOrder).of(x, w)
             : DirectConvolution.of(convolution, roles, x, w);
-    return new TensorGraph(UOp.sink(y), x.base(), w.base(), roles, winograd);
+    Map<UOp, String> inputs = Map.of(x.base(), "x", w.base(), "w");
+    return new Draft.Whole(request, UOp.sink(y), inputs, roles, 0, winograd);
   }
 }

@@ -44,13 +44,13 @@ final class GroupReduce {
     this.threads = threads;
   }
 
-  static UOp apply(UOp kernel) {
+  static UOp apply(UOp kernel, Rewriter rewriter) {
     List<UOp> ranges = Ranges.allIn(kernel);
     if (ranges.stream().noneMatch(GroupReduce::isShared)) {
       return kernel;
     }
     List<UOp> threads = ranges.stream().filter(Ranges::isThread).sorted().toList();
-    return byOneThread(Rewriter.rewrite(kernel, RULES, new GroupReduce(threads)));
+    return byOneThread(rewriter.rewrite(kernel, RULES, new GroupReduce(threads)));
   }
 
   /** Makes loops of the shared reductions that the rule was not allowed to split. */

@@ -40,8 +40,8 @@ final class IndependentLoops {
     this.nextId = nextId;
   }
 
-  static UOp apply(UOp kernel) {
-    return Rewriter.rewrite(kernel, RULES, new IndependentLoops(Ranges.nextId(kernel)));
+  static UOp apply(UOp kernel, Rewriter rewriter) {
+    return rewriter.rewrite(kernel, RULES, new IndependentLoops(Ranges.nextId(kernel)));
   }
 
   /**

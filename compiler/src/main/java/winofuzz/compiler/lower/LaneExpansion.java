@@ -17,8 +17,8 @@ final class LaneExpansion {
 
   private LaneExpansion() {}
 
-  static UOp apply(UOp kernel) {
-    Rewriter.Session metal = new Rewriter.Session(MetalRules.ALL);
+  static UOp apply(UOp kernel, Rewriter rewriter) {
+    Rewriter.Session metal = rewriter.session(MetalRules.ALL);
     LaneTable table = new LaneTable();
     PositionExpansion positions = new PositionExpansion(kernel, table);
     positions.expand(metal);

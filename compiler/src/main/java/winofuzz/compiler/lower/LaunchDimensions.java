@@ -24,8 +24,7 @@ final class LaunchDimensions {
 
   private LaunchDimensions() {}
 
-  static UOp apply(UOp kernel) {
-    Map<UOp, UOp> positions = LaunchPlan.of(kernel).positions();
-    return positions.isEmpty() ? kernel : Rewriter.rewriteRootFirst(kernel, RULES, positions);
+  static UOp apply(UOp kernel, Map<UOp, UOp> positions, Rewriter rewriter) {
+    return positions.isEmpty() ? kernel : rewriter.rewriteRootFirst(kernel, RULES, positions);
   }
 }

@@ -2,71 +2,76 @@ package winofuzz.compiler.lower;
 
 import java.util.List;
 import winofuzz.compiler.optimize.FlattenRanges;
-import winofuzz.compiler.rewrite.Pass;
+import winofuzz.compiler.pass.KernelDraft;
+import winofuzz.compiler.pass.Pass;
+import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.SymbolicRules;
-import winofuzz.convolution.Grid;
-import winofuzz.ir.Kernel;
 import winofuzz.ir.Stage;
-import winofuzz.ir.UOp;
 
-/** From a scheduled kernel to instructions and a launch. */
+/** The passes from a scheduled kernel to instructions and a launch. */
 public final class Lowering {
-
-  /**
-   * A kernel as it is executed.
-   *
-   * @param body the instructions
-   * @param grid the launch
-   */
-  public record Result(Kernel.Linear body, Grid grid) {}
-
-  /**
-   * Simplifies a scheduled kernel. Choices between a loaded value and 0 are made by the load:
-   * {@code c ? b[i] : 0} is {@code b[c ? i : Invalid]}.
-   */
-  private static final RuleSet<Object> SIMPLIFY_SCHEDULED =
+  private static final RuleSet<Object> SIMPLIFICATION =
       RuleSet.join(
           "simplify scheduled",
           SymbolicRules.FULL,
           SymbolicRules.CHOICES_ONTO_LOADS,
           FlattenRanges.RULES);
 
-  /** The passes up to the launch dimensions: ranges are still ranges. */
-  private static final List<Pass> BEFORE_LAUNCH =
-      List.of(
-          new Pass(PlainAxes.RULES.name(), Stage.OPTIMIZED, PlainAxes::apply),
-          Pass.of(Stage.OPTIMIZED, SIMPLIFY_SCHEDULED),
-          new Pass(GroupReduce.RULES.name(), null, GroupReduce::apply));
+  /** Makes the loops of a kernel that nobody scheduled dimensions of the launch. */
+  public static final Pass PLAIN_AXES =
+      Pass.eachGraph("plain-axes", Stage.OPTIMIZED, List.of(PlainAxes.RULES), PlainAxes::apply);
 
-  private static final List<Pass> AFTER_LAUNCH =
-      List.of(
-          new Pass(LaunchDimensions.RULES.name(), null, LaunchDimensions::apply),
-          new Pass(IndependentLoops.RULES.name(), null, IndependentLoops::apply),
-          new Pass("lane expansion", null, LaneExpansion::apply));
+  /**
+   * Simplifies a scheduled kernel. Choices between a loaded value and 0 are made by the load:
+   * {@code c ? b[i] : 0} is {@code b[c ? i : Invalid]}.
+   */
+  public static final Pass SIMPLIFY_SCHEDULED =
+      Pass.eachGraph(
+          "simplify-scheduled",
+          Stage.OPTIMIZED,
+          List.of(SIMPLIFICATION, SymbolicRules.SYMBOLIC, SymbolicRules.COMMUTATIVE),
+          (graph, rewriter) -> rewriter.rewrite(graph, SIMPLIFICATION));
+
+  /** Splits reductions that the threads of a threadgroup share. */
+  public static final Pass GROUP_FOR_REDUCE =
+      Pass.eachGraph("group-for-reduce", null, List.of(GroupReduce.RULES), GroupReduce::apply);
+
+  /** Plans the launch and computes from it every range that it enumerates. */
+  public static final Pass LAUNCH_DIMENSIONS =
+      Pass.eachKernel("launch-dimensions", null, List.of(LaunchDimensions.RULES), Lowering::launch);
+
+  /** Renames ranges that one loop cannot stand for. */
+  public static final Pass INDEPENDENT_LOOPS =
+      Pass.eachGraph(
+          "independent-loops", null, List.of(IndependentLoops.RULES), IndependentLoops::apply);
+
+  /** Makes of every node one for each of its lanes, in the form of the stage linear. */
+  public static final Pass LANE_EXPANSION =
+      Pass.eachGraph(
+          "lane-expansion",
+          null,
+          List.of(
+              PositionExpansion.RULES,
+              MetalRules.ALL,
+              SymbolicRules.SYMBOLIC,
+              SymbolicRules.COMMUTATIVE),
+          LaneExpansion::apply);
+
+  /** Puts the nodes of a kernel into an order in which they can be executed. */
+  public static final Pass LINEARIZATION =
+      Pass.eachKernel(
+          "linearization",
+          Stage.LINEAR,
+          List.of(),
+          (kernel, rewriter) -> kernel.withInstructions(Linearizer.linearize(kernel.graph())));
 
   private Lowering() {}
 
-  /** The rules of its passes, in order. */
-  public static List<RuleSet<?>> ruleSets() {
-    return List.of(
-        PlainAxes.RULES,
-        SIMPLIFY_SCHEDULED,
-        GroupReduce.RULES,
-        LaunchDimensions.RULES,
-        IndependentLoops.RULES,
-        PositionExpansion.RULES,
-        MetalRules.ALL);
-  }
-
-  /**
-   * The instructions and the launch of a kernel.
-   *
-   * @param kernel a SINK of STOREs, with or without axes assigned to the device
-   */
-  public static Result lower(UOp kernel) {
-    UOp graph = Pass.applyAll(BEFORE_LAUNCH, kernel);
-    Grid grid = LaunchPlan.of(graph).grid();
-    return new Result(Linearizer.linearize(Pass.applyAll(AFTER_LAUNCH, graph)), grid);
+  private static KernelDraft launch(KernelDraft kernel, Rewriter rewriter) {
+    LaunchPlan plan = LaunchPlan.of(kernel.graph());
+    return kernel
+        .withGraph(LaunchDimensions.apply(kernel.graph(), plan.positions(), rewriter))
+        .withGrid(plan.grid());
   }
 }

@@ -26,7 +26,7 @@ final class PlainAxes {
 
   private PlainAxes() {}
 
-  static UOp apply(UOp kernel) {
+  static UOp apply(UOp kernel, Rewriter rewriter) {
     Set<UOp> loops = new HashSet<>();
     for (UOp store : kernel.src()) {
       for (UOp range : Ranges.closedBy(store)) {
@@ -35,7 +35,7 @@ final class PlainAxes {
         }
       }
     }
-    return loops.isEmpty() ? kernel : Rewriter.rewriteRootFirst(kernel, RULES, loops);
+    return loops.isEmpty() ? kernel : rewriter.rewriteRootFirst(kernel, RULES, loops);
   }
 
   private static UOp global(UOp loop) {

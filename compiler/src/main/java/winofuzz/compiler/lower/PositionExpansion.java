@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import winofuzz.compiler.rewrite.RewriteLog;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.ConstantFolding;
@@ -52,7 +51,7 @@ final class PositionExpansion {
    * @param metal brings nodes with concrete types to their final form
    */
   void expand(Rewriter.Session metal) {
-    Rewriter.Session session = new Rewriter.Session(RULES);
+    Rewriter.Session session = metal.rewriter().session(RULES);
     for (UOp node : nodes) {
       if (contains(node)) {
         table.put(node, lanes(node, session));
@@ -77,14 +76,16 @@ final class PositionExpansion {
     }
     LaneTable.Maker byRules = (like, operands) -> session.rewrite(like.withSrc(operands));
     return table.elementwise(
-        node, table.axes(node.src()), isDirect(node) ? orDirect(byRules) : byRules);
+        node,
+        table.axes(node.src()),
+        isDirect(node, session.rewriter()) ? orDirect(byRules) : byRules);
   }
 
   /** Whether lanes on constants are computed rather than made and rewritten: most lanes are. */
-  private static boolean isDirect(UOp node) {
+  private static boolean isDirect(UOp node, Rewriter rewriter) {
     return (node.dtype().isIndex() || node.dtype().isBool())
         && node.op().isAlu()
-        && !RewriteLog.seesAll();
+        && !rewriter.isObserved();
   }
 
   private static LaneTable.Maker orDirect(LaneTable.Maker byRules) {

@@ -3,7 +3,6 @@ package winofuzz.compiler.optimize;
 import java.util.ArrayList;
 import java.util.List;
 import winofuzz.compiler.rewrite.Pattern;
-import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.ir.Op;
@@ -24,11 +23,6 @@ public final class FlattenRanges {
               match -> flatten(match.root())));
 
   private FlattenRanges() {}
-
-  /** The graph with all lists flat. */
-  public static UOp in(UOp sink) {
-    return Rewriter.rewrite(sink, RULES);
-  }
 
   static UOp flatten(UOp node) {
     int start = node.op().closedRangesStart();

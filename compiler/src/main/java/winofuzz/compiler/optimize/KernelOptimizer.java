@@ -1,49 +1,72 @@
 package winofuzz.compiler.optimize;
 
 import java.util.List;
-import winofuzz.compiler.rewrite.Pass;
+import winofuzz.compiler.pass.Pass;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.SymbolicRules;
-import winofuzz.convolution.Target;
 import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
 
-/** From a kernel of the kernel split to a scheduled kernel: the passes, in order. */
+/** The passes from a kernel of the kernel split to a scheduled kernel. */
 public final class KernelOptimizer {
-  private static final RuleSet<Object> INITIAL_SYMBOLIC =
+  private static final RuleSet<Object> SYMBOLIC =
       RuleSet.<Object>join("initial symbolic", SymbolicRules.FULL, FlattenRanges.RULES);
 
-  private KernelOptimizer() {}
+  /** Splits ranges of which the kernel takes remainders. */
+  public static final Pass SPLIT_RANGES =
+      Pass.eachGraph(
+          "split-ranges",
+          Stage.KERNEL,
+          List.of(SplitRanges.RULES, SymbolicRules.SYMBOLIC, SymbolicRules.COMMUTATIVE),
+          SplitRanges::apply);
 
-  /** The rules of its passes, in order. */
-  public static List<RuleSet<?>> ruleSets() {
-    return List.of(
-        SplitRanges.RULES,
-        INITIAL_SYMBOLIC,
-        MergeRanges.RULES,
-        MergeRanges.SUBSTITUTE_AND_SIMPLIFY,
-        SimplifyReduces.RULES,
-        ReduceRules.COLLAPSE);
-  }
+  /** Simplifies everything for the first time. */
+  public static final Pass INITIAL_SYMBOLIC =
+      Pass.eachGraph(
+          "initial-symbolic",
+          Stage.KERNEL,
+          List.of(SYMBOLIC, SymbolicRules.SYMBOLIC, SymbolicRules.COMMUTATIVE),
+          (graph, rewriter) -> rewriter.rewrite(graph, SYMBOLIC));
 
-  /** The passes that schedule kernels for a target. */
-  public static List<Pass> passes(Target target) {
-    List<TensorCore> tensorCores = TensorCore.of(target);
-    return List.of(
-        new Pass("split ranges", Stage.KERNEL, SplitRanges::apply),
-        Pass.of(Stage.KERNEL, INITIAL_SYMBOLIC),
-        new Pass("simplify ranges", Stage.KERNEL, MergeRanges::apply),
-        new Pass("simplify reduces", Stage.KERNEL, SimplifyReduces::apply),
-        new Pass("schedule", Stage.OPTIMIZED, sink -> schedule(sink, tensorCores)));
-  }
+  /** Merges ranges that are closed side by side. */
+  public static final Pass SIMPLIFY_RANGES =
+      Pass.eachGraph(
+          "simplify-ranges",
+          Stage.KERNEL,
+          List.of(
+              MergeRanges.RULES,
+              MergeRanges.SUBSTITUTE_AND_SIMPLIFY,
+              SymbolicRules.SYMBOLIC,
+              SymbolicRules.COMMUTATIVE),
+          MergeRanges::apply);
+
+  /** Computes in closed form what needs no loop. */
+  public static final Pass SIMPLIFY_REDUCES =
+      Pass.eachGraph(
+          "simplify-reduces",
+          Stage.KERNEL,
+          List.of(
+              SimplifyReduces.RULES,
+              ReduceRules.COLLAPSE,
+              SymbolicRules.SYMBOLIC,
+              SymbolicRules.COMMUTATIVE),
+          SimplifyReduces::apply);
 
   /**
-   * The scheduled kernel: ranges have their types, and the SINK has a {@link
+   * Assigns axes to the device: ranges have their types, and the SINK has a {@link
    * winofuzz.ir.Arg.KernelInfo} with name and options.
    */
-  public static UOp optimize(UOp sink, Target target) {
-    return Pass.applyAll(passes(target), sink);
-  }
+  public static final Pass SCHEDULE =
+      Pass.kernels(
+          "schedule",
+          Stage.OPTIMIZED,
+          List.of(),
+          (draft, rewriter) -> {
+            List<TensorCore> tensorCores = TensorCore.of(draft.target());
+            return draft.map(kernel -> kernel.withGraph(schedule(kernel.graph(), tensorCores)));
+          });
+
+  private KernelOptimizer() {}
 
   private static UOp schedule(UOp sink, List<TensorCore> tensorCores) {
     return Heuristics.apply(KernelSchedule.of(sink, tensorCores)).finish();

@@ -22,7 +22,7 @@ final class MergeRanges {
           "simplify ranges",
           Rule.of(
               "r0, r1 -> m / s1, m % s1",
-              Pattern.op(Op.STORE, Op.REDUCE), match -> merge(match.root())));
+              Pattern.op(Op.STORE, Op.REDUCE), match -> merge(match.root(), match.rewriter())));
 
   static final RuleSet<Map<UOp, UOp>> SUBSTITUTE_AND_SIMPLIFY =
       RuleSet.<Map<UOp, UOp>>join(
@@ -30,11 +30,11 @@ final class MergeRanges {
 
   private MergeRanges() {}
 
-  static UOp apply(UOp sink) {
-    return Rewriter.rewrite(sink, RULES);
+  static UOp apply(UOp sink, Rewriter rewriter) {
+    return rewriter.rewrite(sink, RULES);
   }
 
-  private static UOp merge(UOp node) {
+  private static UOp merge(UOp node, Rewriter rewriter) {
     List<UOp> reductions = node.toposort().stream().filter(u -> u.is(Op.REDUCE)).toList();
     UOp result = node;
     int divisions = divisions(node);
@@ -45,7 +45,7 @@ final class MergeRanges {
       UOp merged = result;
       if (Ranges.type(outer) == Ranges.type(inner)
           && reductions.stream().allMatch(r -> r.dependsOn(outer) == r.dependsOn(inner))) {
-        merged = merged(result, outer, inner);
+        merged = merged(result, outer, inner, rewriter);
       }
       int mergedDivisions = merged == result ? divisions : divisions(merged);
       if (merged != result && mergedDivisions <= divisions) {
@@ -58,10 +58,10 @@ final class MergeRanges {
     return result;
   }
 
-  private static UOp merged(UOp node, UOp outer, UOp inner) {
+  private static UOp merged(UOp node, UOp outer, UOp inner, Rewriter rewriter) {
     UOp size = inner.src(0);
     UOp range = outer.withSrc(outer.src(0).times(size));
-    return Rewriter.rewrite(
+    return rewriter.rewrite(
         node,
         SUBSTITUTE_AND_SIMPLIFY,
         Map.of(outer, range.divide(size), inner, range.modulo(size)),

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import winofuzz.compiler.rewrite.Pass;
+import winofuzz.compiler.pass.Draft;
+import winofuzz.compiler.pass.KernelDraft;
+import winofuzz.compiler.pass.Observation;
+import winofuzz.compiler.pass.Pass;
 import winofuzz.convolution.Target;
 import winofuzz.ir.UOp;
 
@@ -42,16 +45,18 @@ public final class ScheduleDifference {
    *
    * @param expected what should have come out
    * @param found what came out
-   * @param kernel the kernel before it was scheduled
+   * @param passes that lead to a scheduled kernel, in order
+   * @param kernel the kernel before them
    * @param target what it was scheduled for
    */
-  public static Optional<String> explain(Launch expected, Launch found, UOp kernel, Target target) {
+  public static Optional<String> explain(
+      Launch expected, Launch found, List<Pass> passes, UOp kernel, Target target) {
     if (expected.equals(found)) {
       return Optional.empty();
     }
     ScheduleDifference report = new ScheduleDifference();
     report.lines.add("expected " + expected.name + ", found " + found.name);
-    KernelSchedule start = report.passes(kernel, target);
+    KernelSchedule start = report.passes(passes, kernel, target);
     report.options(expected, found, start);
     report.compare("name", expected.name, found.name);
     report.compare(
@@ -60,15 +65,15 @@ public final class ScheduleDifference {
     return Optional.of(String.join("\n", report.lines) + "\n");
   }
 
-  private KernelSchedule passes(UOp kernel, Target target) {
-    UOp graph = kernel;
-    pass("kernel split", graph);
-    List<Pass> passes = KernelOptimizer.passes(target);
+  private KernelSchedule passes(List<Pass> passes, UOp kernel, Target target) {
+    pass("kernel split", kernel);
+    Draft draft =
+        new Draft.Kernels(target, List.of(), List.of(new KernelDraft(kernel, List.of())), false);
     for (Pass pass : passes.subList(0, passes.size() - 1)) {
-      graph = pass.apply(graph);
-      pass(pass.name(), graph);
+      draft = Observation.NONE.apply(pass, draft);
+      pass(pass.name(), draft.graphs().getFirst());
     }
-    return KernelSchedule.of(graph, TensorCore.of(target));
+    return KernelSchedule.of(draft.graphs().getFirst(), TensorCore.of(target));
   }
 
   private void pass(String name, UOp graph) {

@@ -31,19 +31,19 @@ final class SimplifyReduces {
               Rule.of(
                   "a sum in closed form",
                   Pattern.op(Op.REDUCE).src(Pattern.any(), Pattern.any()),
-                  match -> collapse(match.root()))));
+                  match -> collapse(match.root(), match.rewriter()))));
 
   private SimplifyReduces() {}
 
-  static UOp apply(UOp sink) {
-    return Rewriter.rewrite(sink, RULES);
+  static UOp apply(UOp sink, Rewriter rewriter) {
+    return rewriter.rewrite(sink, RULES);
   }
 
   /**
    * Collapses a reduction over one range: what enters its body from outside becomes a variable,
    * then the rules are tried on the body alone.
    */
-  private static @Nullable UOp collapse(UOp reduce) {
+  private static @Nullable UOp collapse(UOp reduce, Rewriter rewriter) {
     Set<UOp> inside = inside(reduce);
     if (inside.stream().anyMatch(u -> u.is(Op.STORE) || u.is(Op.REDUCE))) {
       return null;
@@ -59,7 +59,7 @@ final class SimplifyReduces {
       }
     }
     UOp body = Rewriter.substitute(reduce, variables);
-    UOp collapsed = Rewriter.rewrite(body, ReduceRules.COLLAPSE);
+    UOp collapsed = rewriter.rewrite(body, ReduceRules.COLLAPSE);
     if (!ReduceRules.hasNoRange(collapsed)) {
       return null;
     }

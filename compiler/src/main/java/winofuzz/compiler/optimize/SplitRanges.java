@@ -34,13 +34,13 @@ final class SplitRanges {
               Rule.<Map<UOp, UOp>>with(
                   "r -> r0 * c + r1",
                   Pattern.op(Op.SINK),
-                  (match, marked) -> split(match.root(), marked))),
+                  (match, marked) -> split(match.root(), marked, match.rewriter()))),
           FlattenRanges.RULES);
 
   private SplitRanges() {}
 
-  static UOp apply(UOp sink) {
-    return Rewriter.rewrite(sink, RULES, new HashMap<>());
+  static UOp apply(UOp sink, Rewriter rewriter) {
+    return rewriter.rewrite(sink, RULES, new HashMap<>());
   }
 
   private static void mark(UOp range, UOp divisor, Map<UOp, UOp> marked) {
@@ -50,7 +50,7 @@ final class SplitRanges {
     }
   }
 
-  private static UOp split(UOp sink, Map<UOp, UOp> marked) {
+  private static UOp split(UOp sink, Map<UOp, UOp> marked, Rewriter rewriter) {
     if (marked.isEmpty()) {
       return sink;
     }
@@ -63,7 +63,7 @@ final class SplitRanges {
                     .times(divisor)
                     .plus(part(range, 1, divisor))));
     marked.clear();
-    return Simplify.simplify(Rewriter.substitute(sink, parts));
+    return Simplify.simplify(Rewriter.substitute(sink, parts), rewriter);
   }
 
   private static UOp part(UOp range, int number, UOp end) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import winofuzz.compiler.rewrite.RewriteMemory;
+import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.SymbolicRules;
 import winofuzz.ir.Arg;
@@ -15,9 +16,12 @@ import winofuzz.ir.UOp;
  * its result.
  */
 public final class MovementIndexing {
-  static final RuleSet<Object> BOUNDS =
+  /** What conditions of padding are simplified by. */
+  public static final RuleSet<Object> BOUNDS =
       RuleSet.join("padding bounds", SymbolicRules.SYMBOLIC, SymbolicRules.VALID);
-  static final RuleSet<Object> VIEWS =
+
+  /** What indices into another shape are simplified by. */
+  public static final RuleSet<Object> VIEWS =
       RuleSet.join(
           "reshape", SymbolicRules.SYMBOLIC, SymbolicRules.VALID, SymbolicRules.DROP_UNRELATED);
 
@@ -31,17 +35,21 @@ public final class MovementIndexing {
    *
    * @param movement the movement op
    * @param indices one for each axis of its result
+   * @param rewriter that simplifies them
    * @return one for each axis of its operand; of a PAD, invalid where there is no element
    */
-  public static List<UOp> through(UOp movement, List<UOp> indices) {
+  public static List<UOp> through(UOp movement, List<UOp> indices, Rewriter rewriter) {
     List<Integer> shape = movement.src(0).shape();
     return switch (movement.op()) {
       case SHRINK -> shrunk(indices, movement.src(1).integers());
       case PERMUTE -> permuted(indices, ((Arg.Permutation) movement.arg()).order());
       case FLIP -> flipped(shape, indices, ((Arg.Flips) movement.arg()).axes());
       case EXPAND -> expanded(shape, indices, movement.shape());
-      case PAD -> padded(shape, indices, movement.src(1).integers(), movement.src(2).integers());
-      case RESHAPE -> reshaped(shape, indices, movement.shape());
+      case PAD -> {
+        List<Integer> before = movement.src(1).integers();
+        yield padded(shape, indices, before, movement.src(2).integers(), rewriter);
+      }
+      case RESHAPE -> reshaped(shape, indices, movement.shape(), rewriter);
       default -> throw new AssertionError("not a movement op: " + movement);
     };
   }
@@ -80,7 +88,11 @@ public final class MovementIndexing {
   }
 
   private static List<UOp> padded(
-      List<Integer> shape, List<UOp> indices, List<Integer> before, List<Integer> after) {
+      List<Integer> shape,
+      List<UOp> indices,
+      List<Integer> before,
+      List<Integer> after,
+      Rewriter rewriter) {
     List<UOp> result = new ArrayList<>();
     for (int i = 0; i < indices.size(); i++) {
       UOp index = indices.get(i);
@@ -90,7 +102,10 @@ public final class MovementIndexing {
       }
       UOp inside = index.atLeast(before.get(i)).and(index.lessThan(shape.get(i) + before.get(i)));
       // The invalid index is not simplified away here: the PAD itself becomes a choice by it.
-      result.add(SIMPLER_BOUNDS.rewrite(inside).where(index.minus(before.get(i)), UOp.invalid(1)));
+      result.add(
+          SIMPLER_BOUNDS
+              .rewrite(inside, rewriter)
+              .where(index.minus(before.get(i)), UOp.invalid(1)));
     }
     return result;
   }
@@ -99,7 +114,7 @@ public final class MovementIndexing {
    * Through the flat index: composed row-major in the result's shape, taken apart in the operand's.
    */
   private static List<UOp> reshaped(
-      List<Integer> shape, List<UOp> indices, List<Integer> resultShape) {
+      List<Integer> shape, List<UOp> indices, List<Integer> resultShape, Rewriter rewriter) {
     UOp flat = UOp.index(0);
     for (UOp term : terms(indices, resultShape)) {
       flat = flat.plus(term);
@@ -110,7 +125,7 @@ public final class MovementIndexing {
       flat = flat.divide(shape.get(i));
     }
     Collections.reverse(apart);
-    return SIMPLER_VIEWS.rewrite(UOp.sink(apart)).src();
+    return SIMPLER_VIEWS.rewrite(UOp.sink(apart), rewriter).src();
   }
 
   /** Index times stride of each axis, the innermost first. */

@@ -12,17 +12,27 @@ import winofuzz.ir.UOp;
 public final class RangeSource {
   private int next;
 
-  /** A new range over {@code [0, size)}; over a single point, the constant 0. */
+  /** Makes ranges for a program that has some already, numbered from a number on. */
+  public RangeSource(int next) {
+    this.next = next;
+  }
+
+  /** Returns the number of the next range. */
+  public int next() {
+    return next;
+  }
+
+  /** Returns a new range over {@code [0, size)}; over a single point, the constant 0. */
   public UOp range(long size, AxisType type, AxisRole role) {
     return size == 1 ? UOp.index(0) : UOp.range(UOp.index(size), new Arg.Axis(next++, type, role));
   }
 
-  /** A new loop over {@code [0, size)}; over a single point, the constant 0. */
+  /** Returns a new loop over {@code [0, size)}; over a single point, the constant 0. */
   public UOp loop(long size, AxisRole role) {
     return range(size, AxisType.LOOP, role);
   }
 
-  /** A new loop as long as another, with its role. */
+  /** Returns a new loop as long as another, with its role. */
   public UOp like(UOp range) {
     AxisRole role = range.arg() instanceof Arg.Axis axis ? axis.role() : AxisRole.OTHER;
     return loop(range.max() + 1, role);

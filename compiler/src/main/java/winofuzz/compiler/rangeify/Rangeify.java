@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import winofuzz.compiler.rewrite.Pass;
+import winofuzz.compiler.pass.Pass;
 import winofuzz.compiler.rewrite.Rewriter;
-import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.SymbolicRules;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisRole;
@@ -25,47 +24,52 @@ import winofuzz.ir.UOp;
  * any other takes those of its users, moved through movement ops.
  */
 public final class Rangeify {
+  /**
+   * From a tensor graph to a ranged graph: no shapes, no movement ops except above the outputs,
+   * every kept value a BUFFERIZE.
+   */
+  public static final Pass PASS =
+      Pass.whole(
+          "rangeify",
+          Stage.RANGED,
+          List.of(
+              ApplyRanges.RULES,
+              MovementIndexing.BOUNDS,
+              MovementIndexing.VIEWS,
+              SymbolicRules.SYMBOLIC,
+              SymbolicRules.COMMUTATIVE),
+          (draft, rewriter) -> {
+            RangeSource source = new RangeSource(draft.ranges());
+            UOp ranged = new Rangeify(source, draft.roles(), rewriter).run(draft.sink());
+            return draft.withSink(ranged, source.next());
+          });
+
   private final RangeSource source;
   private final Map<UOp, List<AxisRole>> roles;
+  private final Rewriter rewriter;
   private final Ranges ranges = new Ranges();
   private final Map<UOp, Set<UOp>> users = new HashMap<>();
   private final Map<UOp, Boolean> endsRanges = new HashMap<>();
 
-  private Rangeify(RangeSource source, Map<UOp, List<AxisRole>> roles) {
+  private Rangeify(RangeSource source, Map<UOp, List<AxisRole>> roles, Rewriter rewriter) {
     this.source = source;
     this.roles = roles;
+    this.rewriter = rewriter;
   }
 
-  /** The rules of its passes, in order. */
-  public static List<RuleSet<?>> ruleSets() {
-    return List.of(ApplyRanges.RULES, MovementIndexing.BOUNDS, MovementIndexing.VIEWS);
-  }
-
-  /**
-   * The pass that makes a ranged graph of a tensor graph: no shapes, no movement ops except above
-   * the outputs, every kept value a BUFFERIZE.
-   *
-   * @param roles of the axes of some of the tensor graph's nodes
-   * @param source of the ranges
-   */
-  public static Pass pass(Map<UOp, List<AxisRole>> roles, RangeSource source) {
-    return new Pass("rangeify", Stage.RANGED, sink -> run(sink, roles, source));
-  }
-
-  private static UOp run(UOp sink, Map<UOp, List<AxisRole>> roles, RangeSource source) {
-    Rangeify pass = new Rangeify(source, roles);
+  private UOp run(UOp sink) {
     List<UOp> order = sink.toposort();
     for (UOp output : sink.src()) {
-      pass.keepIfComputed(output.base());
+      keepIfComputed(output.base());
     }
-    order.stream().filter(n -> n.is(Op.CONTIGUOUS)).forEach(pass::keepAllAxes);
-    pass.findUsers(order);
-    for (UOp node : pass.usersFirst(order)) {
+    order.stream().filter(n -> n.is(Op.CONTIGUOUS)).forEach(this::keepAllAxes);
+    findUsers(order);
+    for (UOp node : usersFirst(order)) {
       if (!node.is(Op.DEVICE) && !node.is(Op.UNIQUE) && node.dtype().kind() != DType.Kind.INDEX) {
-        pass.visit(node);
+        visit(node);
       }
     }
-    return Rewriter.rewriteRootFirst(sink, ApplyRanges.RULES, pass.ranges);
+    return rewriter.rewriteRootFirst(sink, ApplyRanges.RULES, ranges);
   }
 
   /** Values that are in memory, or are none, are not kept once more. */
@@ -210,7 +214,7 @@ public final class Rangeify {
         valid = valid.or(indices.get(axis).validPart());
       }
       UOp index = wanted.getFirst().get(axis).indexPart();
-      result.add(Rewriter.rewrite(valid.where(index, UOp.invalid(1)), SymbolicRules.SYMBOLIC));
+      result.add(rewriter.rewrite(valid.where(index, UOp.invalid(1)), SymbolicRules.SYMBOLIC));
     }
     return result;
   }
@@ -226,7 +230,7 @@ public final class Rangeify {
 
   private List<UOp> inputRanges(UOp node, List<UOp> outputs) {
     if (node.op().isMovement()) {
-      return MovementIndexing.through(node, outputs);
+      return MovementIndexing.through(node, outputs, rewriter);
     }
     if (!node.is(Op.REDUCE_AXIS)) {
       return outputs;

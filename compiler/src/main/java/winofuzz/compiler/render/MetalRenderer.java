@@ -5,16 +5,26 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import winofuzz.compiler.pass.Pass;
 import winofuzz.ir.Kernel;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /** Writes a kernel as a Metal source file. */
 public final class MetalRenderer {
+  /** Writes each kernel as Metal text. */
+  public static final Pass PASS =
+      Pass.eachKernel(
+          "metal-text",
+          null,
+          List.of(),
+          (kernel, rewriter) ->
+              kernel.withText(render(kernel.info().name(), kernel.instructions())));
+
   private MetalRenderer() {}
 
   /**
-   * The source of a kernel.
+   * Returns the source of a kernel.
    *
    * <p>Its arguments are the buffers it mentions, in order of their slots. Contraction of a
    * multiplication and an addition is off: each operation rounds on its own.

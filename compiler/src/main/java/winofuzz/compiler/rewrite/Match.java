@@ -8,16 +8,23 @@ public final class Match {
   private final UOp root;
   private final String[] names;
   private final @Nullable UOp[] nodes;
+  private final Rewriter rewriter;
 
-  Match(UOp root, String[] names, @Nullable UOp[] nodes) {
+  Match(UOp root, String[] names, @Nullable UOp[] nodes, Rewriter rewriter) {
     this.root = root;
     this.names = names;
     this.nodes = nodes;
+    this.rewriter = rewriter;
   }
 
   /** The node that the pattern matched. */
   public UOp root() {
     return root;
+  }
+
+  /** Returns the rewriter that is running, for replacements that rewrite in turn. */
+  public Rewriter rewriter() {
+    return rewriter;
   }
 
   /** The part with a name. A name that the pattern does not give is a bug of the rule. */

@@ -5,9 +5,9 @@ import winofuzz.ir.NodeLocal;
 import winofuzz.ir.UOp;
 
 /**
- * Rewriting of single expressions, operands first, with the latest answers of each arena, or else
- * each thread, remembered, because passes ask again and again. What an answer took is counted each
- * time.
+ * Rewrites single expressions, operands first, and remembers the latest answers of each arena, or
+ * else of each thread, because passes ask for the same ones again and again. The applications of an
+ * answer are counted each time it is given. A rewriter that is observed asks no memory.
  */
 public final class RewriteMemory {
   private static final int REMEMBERED = 1 << 12;
@@ -28,27 +28,27 @@ public final class RewriteMemory {
     this.rules = rules;
   }
 
-  /** The expression after the rules have been applied. */
-  public UOp rewrite(UOp x) {
-    if (RewriteLog.seesAll()) {
-      return Rewriter.rewrite(x, rules);
+  /** Returns the expression after the rules have been applied by a rewriter. */
+  public UOp rewrite(UOp x, Rewriter rewriter) {
+    if (rewriter.isObserved()) {
+      return rewriter.rewrite(x, rules);
     }
-    RewriteLog log = RewriteLog.CURRENT.isBound() ? RewriteLog.CURRENT.get() : null;
+    RuleHits hits = rewriter.hits();
     @Nullable Answer[] answers = memory.get();
     int slot = x.hashCode() & (REMEMBERED - 1);
     Answer known = answers[slot];
-    if (known == null || known.question != x || (log != null && known.hits == null)) {
-      known = log == null ? new Answer(x, Rewriter.rewrite(x, rules), null) : counted(x);
+    if (known == null || known.question != x || (hits != null && known.hits == null)) {
+      known = hits == null ? new Answer(x, rewriter.rewrite(x, rules), null) : counted(x);
       answers[slot] = known;
     }
-    if (log instanceof RuleHits all && known.hits != null) {
-      all.add(known.hits);
+    if (hits != null && known.hits != null) {
+      hits.add(known.hits);
     }
     return known.answer;
   }
 
   private Answer counted(UOp x) {
     RuleHits hits = new RuleHits();
-    return new Answer(x, hits.during(() -> Rewriter.rewrite(x, rules)), hits);
+    return new Answer(x, Rewriter.PLAIN.counting(hits).rewrite(x, rules), hits);
   }
 }

@@ -18,8 +18,14 @@ import winofuzz.ir.UOp;
  *
  * <p>Every node is shown to the rules at most once in one run, so a rule may keep state in the
  * context.
+ *
+ * <p>A rewriter may be observed, and may count applications. Whoever rewrites on behalf of another,
+ * as replacements do, uses the rewriter that it was given, so that these are seen and counted too.
  */
 public final class Rewriter {
+  /** The rewriter that nobody observes and that counts nothing. */
+  public static final Rewriter PLAIN = new Rewriter(null, null);
+
   /** Visits of nodes in one run, far more than the largest graph needs. */
   private static final int STEP_BUDGET = 8_000_000;
 
@@ -30,61 +36,116 @@ public final class Rewriter {
           Rule.<Map<UOp, UOp>>with(
               "substitute", Pattern.any(), (match, map) -> map.get(match.root())));
 
-  private Rewriter() {}
+  private final @Nullable RewriteObserver observer;
+  private final @Nullable RuleHits hits;
 
-  /** The graph after rules have been applied, operands first. */
-  public static <C> UOp rewrite(UOp root, RuleSet<? super C> rules, C context) {
-    return new Traversal(new RuleStep<>(rules, context), false, STEP_BUDGET).run(root);
+  private Rewriter(@Nullable RewriteObserver observer, @Nullable RuleHits hits) {
+    this.observer = observer;
+    this.hits = hits;
+  }
+
+  /** Returns this rewriter with one more observer, which is asked after those it has. */
+  public Rewriter observedBy(RewriteObserver other) {
+    return new Rewriter(observer == null ? other : observer.then(other), hits);
+  }
+
+  /** Returns this rewriter with its applications counted, and counted nowhere else. */
+  public Rewriter counting(RuleHits counts) {
+    return new Rewriter(observer, counts);
   }
 
   /**
-   * The graph after rules have been applied, operands first.
+   * Whether every application is to be seen, because any may be refused or replaced: then nothing
+   * may be taken from memory or computed by a shorter way than the rules.
+   */
+  public boolean isObserved() {
+    return observer != null;
+  }
+
+  /** Where applications are counted, or null. */
+  @Nullable RuleHits hits() {
+    return hits;
+  }
+
+  /** Whether a rule may be applied; if so, the application is counted. */
+  boolean allows(RuleSet<?> rules, Rule<?> rule, UOp before, UOp after) {
+    if (observer != null && !observer.allows(rules.name(), rule, before, after)) {
+      return false;
+    }
+    if (hits != null) {
+      hits.add(rules.name(), rule, 1);
+    }
+    return true;
+  }
+
+  /** Returns what is put in the place of a node that a rule was applied to. */
+  UOp replacement(RuleSet<?> rules, Rule<?> rule, UOp before, UOp after) {
+    return observer == null ? after : observer.replacement(rules.name(), rule, before, after);
+  }
+
+  /** Returns the graph after rules have been applied, operands first. */
+  public <C> UOp rewrite(UOp root, RuleSet<? super C> rules, C context) {
+    return new Traversal(new RuleStep<>(rules, context, this), false, STEP_BUDGET).run(root);
+  }
+
+  /**
+   * Returns the graph after rules have been applied, operands first.
    *
    * @param settled nodes that the rules are known not to change, nor anything below them
    */
-  public static <C> UOp rewrite(
-      UOp root, RuleSet<? super C> rules, C context, Iterable<UOp> settled) {
-    Traversal traversal = new Traversal(new RuleStep<>(rules, context), false, STEP_BUDGET);
+  public <C> UOp rewrite(UOp root, RuleSet<? super C> rules, C context, Iterable<UOp> settled) {
+    Traversal traversal = new Traversal(new RuleStep<>(rules, context, this), false, STEP_BUDGET);
     settled.forEach(traversal::settle);
     return traversal.run(root);
   }
 
-  /** The graph after rules that need no context have been applied, operands first. */
-  public static UOp rewrite(UOp root, RuleSet<Object> rules) {
+  /** Returns the graph after rules that need no context have been applied, operands first. */
+  public UOp rewrite(UOp root, RuleSet<Object> rules) {
     return rewrite(root, rules, rules);
   }
 
+  /** Starts rewriting many graphs, operands first, by rules that need no context. */
+  public Session session(RuleSet<Object> rules) {
+    return new Session(rules, this);
+  }
+
   /**
-   * Operands first, over many graphs: what has become of a node is remembered from one to the next,
-   * so that a graph that grows from its leaves is rewritten in time linear in its size.
+   * Rewrites many graphs, operands first, and remembers from one to the next what has become of a
+   * node, so that a graph that grows from its leaves is rewritten in time linear in its size.
    */
   public static final class Session {
     private final Traversal traversal;
+    private final Rewriter rewriter;
 
-    /** A session that has seen nothing yet. */
-    public Session(RuleSet<Object> rules) {
-      this.traversal = new Traversal(new RuleStep<>(rules, rules), false, STEP_BUDGET);
+    private Session(RuleSet<Object> rules, Rewriter rewriter) {
+      this.rewriter = rewriter;
+      this.traversal = new Traversal(new RuleStep<>(rules, rules, rewriter), false, STEP_BUDGET);
     }
 
-    /** The graph after the rules have been applied. */
+    /** Returns the rewriter that this session is of. */
+    public Rewriter rewriter() {
+      return rewriter;
+    }
+
+    /** Returns the graph after the rules have been applied. */
     public UOp rewrite(UOp root) {
       return traversal.run(root);
     }
   }
 
-  /** The graph after rules have been applied, root first. */
-  public static <C> UOp rewriteRootFirst(UOp root, RuleSet<? super C> rules, C context) {
-    return new Traversal(new RuleStep<>(rules, context), true, STEP_BUDGET).run(root);
+  /** Returns the graph after rules have been applied, root first. */
+  public <C> UOp rewriteRootFirst(UOp root, RuleSet<? super C> rules, C context) {
+    return new Traversal(new RuleStep<>(rules, context, this), true, STEP_BUDGET).run(root);
   }
 
-  /** The graph after rules that need no context have been applied, root first. */
-  public static UOp rewriteRootFirst(UOp root, RuleSet<Object> rules) {
+  /** Returns the graph after rules that need no context have been applied, root first. */
+  public UOp rewriteRootFirst(UOp root, RuleSet<Object> rules) {
     return rewriteRootFirst(root, rules, rules);
   }
 
   /**
-   * The graph with nodes replaced, and nodes in their replacements too, until no key of the map is
-   * left. A node mapped to itself stays.
+   * Returns the graph with nodes replaced, and nodes in their replacements too, until no key of the
+   * map is left. A node mapped to itself stays.
    */
   public static UOp substitute(UOp root, Map<UOp, UOp> replacements) {
     if (replacements.entrySet().stream().allMatch(e -> e.getKey() == e.getValue())) {

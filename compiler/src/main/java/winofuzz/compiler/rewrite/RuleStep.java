@@ -11,14 +11,14 @@ final class RuleStep<C> implements NodeStep {
 
   private final RuleSet<C> rules;
   private final Scratch<C> scratch;
-  private final @Nullable RewriteLog log;
+  private final Rewriter rewriter;
   private final @Nullable Rule<? super C>[] fired = newArray();
   private int firedCount;
 
-  RuleStep(RuleSet<C> rules, C context) {
+  RuleStep(RuleSet<C> rules, C context, Rewriter rewriter) {
     this.rules = rules;
-    this.scratch = new Scratch<>(context);
-    this.log = RewriteLog.CURRENT.isBound() ? RewriteLog.CURRENT.get() : null;
+    this.scratch = new Scratch<>(context, rewriter);
+    this.rewriter = rewriter;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // no array of a generic type can be made otherwise
@@ -30,11 +30,9 @@ final class RuleStep<C> implements NodeStep {
   public @Nullable UOp apply(UOp node) {
     for (Rule<? super C> rule : rules.rulesFor(node)) {
       UOp result = rule.apply(node, scratch);
-      if (result != null
-          && result != node
-          && (log == null || log.allows(rules.name(), rule, node, result))) {
+      if (result != null && result != node && rewriter.allows(rules, rule, node, result)) {
         fired[firedCount++ % REMEMBERED] = rule;
-        return log == null ? result : log.replacement(rules.name(), rule, node, result);
+        return rewriter.replacement(rules, rule, node, result);
       }
     }
     return null;

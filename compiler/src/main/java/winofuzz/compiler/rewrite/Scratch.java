@@ -20,8 +20,12 @@ final class Scratch<C> {
   private final C context;
   private @Nullable Replacement<? super C> replacement;
 
-  Scratch(C context) {
+  /** The rewriter that is running. */
+  final Rewriter rewriter;
+
+  Scratch(C context, Rewriter rewriter) {
     this.context = context;
+    this.rewriter = rewriter;
   }
 
   void begin(UOp root, Replacement<? super C> next) {

@@ -216,7 +216,7 @@ abstract sealed class Step {
           nodes[i] = scratch.captures[i];
         }
       }
-      return scratch.replace(new Match(scratch.nodes[0], names, nodes));
+      return scratch.replace(new Match(scratch.nodes[0], names, nodes, scratch.rewriter));
     }
   }
 }

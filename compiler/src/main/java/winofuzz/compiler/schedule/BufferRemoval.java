@@ -35,7 +35,7 @@ final class BufferRemoval {
             UOp read = m.root();
             UOp movement = read.src(0);
             List<UOp> operands = new ArrayList<>(List.of(movement.src(0)));
-            operands.addAll(MovementIndexing.through(movement, read.srcFrom(1)));
+            operands.addAll(MovementIndexing.through(movement, read.srcFrom(1), m.rewriter()));
             return read.withSrc(operands);
           });
 

@@ -63,9 +63,9 @@ final class KernelGraphs {
               }));
 
   /** The kernel that a STORE into a buffer is. */
-  static KernelGraph of(UOp store) {
+  static KernelGraph of(UOp store, Rewriter rewriter) {
     KernelGraphs kernel = new KernelGraphs();
-    UOp body = Rewriter.rewriteRootFirst(store, RULES, kernel);
+    UOp body = rewriter.rewriteRootFirst(store, RULES, kernel);
     return new KernelGraph(UOp.sink(body), List.copyOf(kernel.arguments));
   }
 

@@ -29,10 +29,15 @@ final class Stores {
   private final Map<UOp, UOp> buffers = new HashMap<>();
   private final Map<UOp, UOp> kept = new HashMap<>();
   private final Map<UOp, UOp> stores = new HashMap<>();
+  private final Rewriter rewriter;
   private int unique;
 
-  /** Numbers new buffers from a number on, those below it being given. */
-  Stores(int firstUnique) {
+  /**
+   * @param firstUnique the number of the first new buffer; those below it are given
+   * @param rewriter that reads memory in place of kept values
+   */
+  Stores(int firstUnique, Rewriter rewriter) {
+    this.rewriter = rewriter;
     this.unique = firstUnique;
   }
 
@@ -64,7 +69,7 @@ final class Stores {
         buffer.dtype().pointer(AddressSpace.GLOBAL, ((Arg.Size) buffer.arg()).elements());
     UOp target = shaped(buffer, value).at(value.srcFrom(1)).withDType(pointer);
     UOp store =
-        Rewriter.rewriteRootFirst(target.store(value.src(0), value.srcFrom(1)), RULES, this);
+        rewriter.rewriteRootFirst(target.store(value.src(0), value.srcFrom(1)), RULES, this);
     stores.put(buffer, store);
     return store;
   }

@@ -116,7 +116,7 @@ final class DivMod {
     UOp y = m.get("y");
     List<UOp> values = new ArrayList<>(x.split(Op.ADD));
     values.add(y);
-    UOp gcd = Terms.gcd(values);
+    UOp gcd = Terms.gcd(values, m.rewriter());
     if (gcd.isConst(1)) {
       return null;
     }
@@ -142,7 +142,7 @@ final class DivMod {
     Terms.Split sum = Terms.popAddend(x);
     List<UOp> values = new ArrayList<>(sum.rest().split(Op.ADD));
     values.add(m.get("y"));
-    UOp gcd = Terms.gcd(values);
+    UOp gcd = Terms.gcd(values, m.rewriter());
     if (gcd.isConst(1)) {
       return null;
     }
@@ -151,7 +151,8 @@ final class DivMod {
     if (terms == null) {
       return null;
     }
-    UOp numerator = Simplify.simplify(terms).plus(Math.floorMod(sum.constant(), c) / g);
+    UOp numerator =
+        Simplify.simplify(terms, m.rewriter()).plus(Math.floorMod(sum.constant(), c) / g);
     if (numerator.min() < 0) {
       return null;
     }

@@ -1,6 +1,5 @@
 package winofuzz.compiler.symbolic;
 
-import java.util.OptionalLong;
 import winofuzz.compiler.rewrite.RewriteMemory;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.ir.Op;
@@ -12,30 +11,16 @@ public final class Simplify {
 
   private Simplify() {}
 
-  /** The expression after {@link SymbolicRules#SYMBOLIC}. */
-  public static UOp simplify(UOp x) {
+  /** Returns the expression after {@link SymbolicRules#SYMBOLIC}. */
+  public static UOp simplify(UOp x, Rewriter rewriter) {
     if (x.arity() == 0 && (x.is(Op.CONST) || x.is(Op.VCONST))) {
       return x;
     }
-    return MEMORY.rewrite(x);
+    return MEMORY.rewrite(x, rewriter);
   }
 
-  /** The expression with commuted operands in canonical order, and no other change. */
-  public static UOp commute(UOp x) {
-    return Rewriter.rewrite(x, SymbolicRules.COMMUTATIVE);
-  }
-
-  /** The value of an integer expression that simplifies to a constant. */
-  public static OptionalLong constant(UOp x) {
-    UOp simple = simplify(x);
-    return simple.is(Op.CONST) && !simple.isInvalid()
-        ? OptionalLong.of(simple.intValue())
-        : OptionalLong.empty();
-  }
-
-  /** Whether a condition always holds or never; the given answer where that is not seen. */
-  public static boolean resolve(UOp condition, boolean otherwise) {
-    UOp simple = simplify(condition);
-    return simple.bounds().isConstant() ? simple.min() != 0 : otherwise;
+  /** Returns the expression with commuted operands in canonical order, and no other change. */
+  public static UOp commute(UOp x, Rewriter rewriter) {
+    return rewriter.rewrite(x, SymbolicRules.COMMUTATIVE);
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.ir.Arg;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
@@ -119,8 +120,10 @@ public final class Terms {
   /**
    * The greatest common divisor of values as far as it is seen: the factors that all of them have,
    * times the greatest common divisor of their constants.
+   *
+   * @param rewriter that simplifies the product of the two
    */
-  public static UOp gcd(List<UOp> values) {
+  public static UOp gcd(List<UOp> values, Rewriter rewriter) {
     if (values.getLast().is(Op.CONST)) {
       long constant = 0;
       for (UOp v : values) {
@@ -140,7 +143,7 @@ public final class Terms {
       throw new AssertionError("the common divisor of no values");
     }
     common.add(values.getFirst().constLike(constant));
-    return Simplify.simplify(product(common));
+    return Simplify.simplify(product(common), rewriter);
   }
 
   private static List<UOp> intersection(List<UOp> a, List<UOp> b) {

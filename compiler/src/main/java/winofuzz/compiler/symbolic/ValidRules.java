@@ -24,11 +24,17 @@ final class ValidRules {
       RuleSet.of(
           "conditions",
           Rule.of(
-              "a & b -> a & (b given a)", op(Op.AND), m -> Validity.simplifyConjunction(m.root())),
+              "a & b -> a & (b given a)",
+              op(Op.AND),
+              m -> Validity.simplifyConjunction(m.root(), m.rewriter())),
           Rule.of(
               "c ? x : invalid -> c ? (x given c) : invalid",
               any("c").where(any("x").dtype(DType::isIndex), invalid().named("i")),
-              m -> m.get("c").where(Validity.given(m.get("c"), m.get("x"), false), m.get("i"))));
+              m ->
+                  m.get("c")
+                      .where(
+                          Validity.given(m.get("c"), m.get("x"), false, m.rewriter()),
+                          m.get("i"))));
 
   private static final Pattern LOAD = any("buffer").at(any("x")).load().named("load");
 

@@ -46,13 +46,14 @@ public final class Validity {
   private record Stand(UOp expression, UOp variable) {}
 
   /**
-   * The value where a condition holds, simplified; perhaps the same.
+   * Returns the value where a condition holds, simplified; perhaps the same.
    *
    * @param condition a conjunction
    * @param value an integer or a bool
    * @param bySummands whether to use of {@code x + y > 0} that x or y is positive
+   * @param rewriter that simplifies it
    */
-  public static UOp given(UOp condition, UOp value, boolean bySummands) {
+  public static UOp given(UOp condition, UOp value, boolean bySummands, Rewriter rewriter) {
     Map<UOp, UOp> hidden = new HashMap<>();
     // Gates of nested loads hold whatever the condition, so they are kept from it.
     for (UOp u : value.toposort()) {
@@ -69,13 +70,13 @@ public final class Validity {
       UOp variable = variable(number++, limit[0], limit[1], expression.dtype());
       whole.put(expression, variable);
       if (bySummands) {
-        result = with(List.of(new Stand(expression, variable)), result);
+        result = with(List.of(new Stand(expression, variable)), result, rewriter);
         if (isPositiveSumOfRanges(expression, limit[0])) {
-          result = with(positiveSummands(expression, number - 1), result);
+          result = with(positiveSummands(expression, number - 1), result, rewriter);
         }
       }
     }
-    result = withAll(whole, result);
+    result = withAll(whole, result, rewriter);
     Map<UOp, UOp> shown = new HashMap<>();
     hidden.forEach((k, v) -> shown.put(v, k));
     return Rewriter.substitute(result, shown);
@@ -112,14 +113,14 @@ public final class Validity {
   }
 
   /** What all cases make of the value, if they agree; else the value. */
-  private static UOp with(List<Stand> cases, UOp value) {
+  private static UOp with(List<Stand> cases, UOp value, Rewriter rewriter) {
     List<UOp> results = new ArrayList<>();
     for (Stand s : cases) {
       UOp replaced = Rewriter.substitute(value, Map.of(s.expression(), s.variable()));
       if (replaced == value) {
         return value;
       }
-      results.add(restored(replaced, Map.of(s.variable(), s.expression())));
+      results.add(restored(replaced, Map.of(s.variable(), s.expression()), rewriter));
     }
     UOp first = results.getFirst();
     if (value.is(Op.VECTORIZE) && value.arity() == 2) {
@@ -135,22 +136,23 @@ public final class Validity {
     return value.withSrc(left ? first.src(0) : value.src(0), right ? first.src(1) : value.src(1));
   }
 
-  private static UOp withAll(Map<UOp, UOp> whole, UOp value) {
+  private static UOp withAll(Map<UOp, UOp> whole, UOp value, Rewriter rewriter) {
     UOp replaced = Rewriter.substitute(value, whole);
     if (replaced == value) {
       return value;
     }
     Map<UOp, UOp> back = new HashMap<>();
     whole.forEach((k, v) -> back.put(v, k));
-    return restored(replaced, back);
+    return restored(replaced, back, rewriter);
   }
 
-  private static UOp restored(UOp replaced, Map<UOp, UOp> back) {
-    return Simplify.commute(Rewriter.substitute(Simplify.simplify(replaced), back));
+  private static UOp restored(UOp replaced, Map<UOp, UOp> back, Rewriter rewriter) {
+    return Simplify.commute(
+        Rewriter.substitute(Simplify.simplify(replaced, rewriter), back), rewriter);
   }
 
   /** A conjunction in which each clause is simplified by those before it; null if none is. */
-  static @Nullable UOp simplifyConjunction(UOp conjunction) {
+  static @Nullable UOp simplifyConjunction(UOp conjunction, Rewriter rewriter) {
     if (contains(conjunction, Set.of(), Op.LOAD)) {
       return null; // Only conditions on indices are worth it.
     }
@@ -158,7 +160,8 @@ public final class Validity {
     List<UOp> result = new ArrayList<>();
     boolean changed = false;
     for (UOp clause : inOrderOfUse(clauses)) {
-      UOp simpler = result.isEmpty() ? clause : given(Terms.product(result), clause, true);
+      UOp simpler =
+          result.isEmpty() ? clause : given(Terms.product(result), clause, true, rewriter);
       changed |= simpler != clause;
       result.add(simpler);
     }

@@ -2,7 +2,7 @@ package winofuzz.compiler.winograd;
 
 import java.util.ArrayList;
 import java.util.List;
-import winofuzz.compiler.BuiltinPath;
+import winofuzz.compiler.pass.BuiltinPath;
 
 /**
  * The choices that the rewrite leaves open: they change no value, only the order of a kernel's

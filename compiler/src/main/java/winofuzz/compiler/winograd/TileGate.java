@@ -1,7 +1,7 @@
 package winofuzz.compiler.winograd;
 
 import java.util.List;
-import winofuzz.compiler.rewrite.Pass;
+import winofuzz.compiler.pass.Pass;
 import winofuzz.compiler.rewrite.Pattern;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.Rule;
@@ -33,6 +33,10 @@ public final class TileGate {
                 return read.withSrc(read.src(0), index.indexPart().valid(both));
               }));
 
+  /** Makes the gates of a scheduled kernel part of its indices, now that it has been scheduled. */
+  public static final Pass GATES_INTO_INDICES =
+      Pass.eachGraph("gates-into-indices", Stage.OPTIMIZED, INTO_INDICES);
+
   static final RuleSet<UOp> RULES =
       RuleSet.of(
           "tile gate",
@@ -44,16 +48,11 @@ public final class TileGate {
 
   private TileGate() {}
 
-  /** Makes the gates of a scheduled kernel part of its indices, now that it has been scheduled. */
-  public static Pass intoIndices() {
-    return Pass.of(Stage.OPTIMIZED, INTO_INDICES);
-  }
-
-  static UOp of(UOp activation, List<UOp> inside) {
+  static UOp of(UOp activation, List<UOp> inside, Rewriter rewriter) {
     UOp gate = inside.getFirst();
     for (UOp next : inside.subList(1, inside.size())) {
       gate = gate.and(next);
     }
-    return Rewriter.rewrite(activation, RULES, gate);
+    return rewriter.rewrite(activation, RULES, gate);
   }
 }

@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import winofuzz.compiler.BuiltinPath;
+import winofuzz.compiler.pass.BuiltinPath;
+import winofuzz.compiler.pass.Draft;
+import winofuzz.compiler.pass.Pass;
 import winofuzz.compiler.rangeify.RangeSource;
-import winofuzz.compiler.rewrite.Pass;
 import winofuzz.compiler.rewrite.Pattern;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.Rule;
@@ -26,14 +27,19 @@ import winofuzz.ir.UOp;
  * each kept in a buffer, and a multiply and reduce over the remaining reduce ranges in between.
  */
 public final class WinogradRewrite {
-  private static final RuleSet<WinogradRewrite> RULES =
+  static final RuleSet<WinogradRewrite> RULES =
       RuleSet.of(
           "winograd",
           // sum(x[o + k] * w[k]) = A^T ((G w) * (B^T x))
           Rule.with(
               "winograd",
               Pattern.any().times(Pattern.any()).reduce(Op.ADD),
-              (m, pass) -> pass.replace(m.root())));
+              (m, pass) -> pass.replace(m.root(), m.rewriter())));
+
+  /** Rewrites the convolutions of a ranged graph; a graph without one stays as it is. */
+  public static final Pass PASS =
+      Pass.whole("winograd", Stage.RANGED, List.of(RULES, TileGate.RULES), WinogradRewrite::rewrite)
+          .on(BuiltinPath::rewritesRanges);
 
   private final AxisChoices choices;
   private final boolean channelsFirstRead;
@@ -48,26 +54,17 @@ public final class WinogradRewrite {
     this.source = source;
   }
 
-  /** The rules of its passes, in order. */
-  public static List<RuleSet<?>> ruleSets() {
-    return List.of(RULES, TileGate.RULES, TileGate.INTO_INDICES);
+  private static Draft.Whole rewrite(Draft.Whole draft, Rewriter rewriter) {
+    RangeSource source = new RangeSource(draft.ranges());
+    WinogradRewrite pass =
+        new WinogradRewrite(draft.request().path(), draft.request().defects(), source);
+    UOp rewritten = rewriter.rewrite(draft.sink(), RULES, pass);
+    return rewritten == draft.sink()
+        ? draft
+        : draft.withSink(rewritten, source.next()).asWinograd();
   }
 
-  /**
-   * The pass that rewrites the convolutions of a ranged graph; a graph without one stays as it is.
-   *
-   * @param path whose choices of axes to make
-   * @param defects switched on
-   * @param source of the ranges
-   */
-  public static Pass pass(BuiltinPath path, Set<Defect> defects, RangeSource source) {
-    return new Pass(
-        RULES.name(),
-        Stage.RANGED,
-        graph -> Rewriter.rewrite(graph, RULES, new WinogradRewrite(path, defects, source)));
-  }
-
-  private @Nullable UOp replace(UOp reduce) {
+  private @Nullable UOp replace(UOp reduce, Rewriter rewriter) {
     ConvolutionPattern c = ConvolutionPattern.find(reduce);
     if (c == null) {
       return null;
@@ -90,7 +87,7 @@ public final class WinogradRewrite {
     UOp x =
         transform(
             WinogradMatrix.B_TRANSPOSED,
-            tiled(c, tiles, points),
+            tiled(c, tiles, points, rewriter),
             join(channels, ofActivation, tiles),
             points);
     UOp w =
@@ -161,7 +158,7 @@ public final class WinogradRewrite {
   }
 
   /** The activation read at tile times 4 plus point, in place of output plus tap. */
-  private UOp tiled(ConvolutionPattern c, List<UOp> tiles, List<UOp> points) {
+  private UOp tiled(ConvolutionPattern c, List<UOp> tiles, List<UOp> points, Rewriter rewriter) {
     Map<UOp, UOp> positions = new HashMap<>();
     List<UOp> inside = new ArrayList<>();
     for (int i = 0; i < tiles.size(); i++) {
@@ -173,7 +170,7 @@ public final class WinogradRewrite {
       }
     }
     UOp result = Rewriter.substitute(c.activation(), positions);
-    return gateReads && !inside.isEmpty() ? TileGate.of(result, inside) : result;
+    return gateReads && !inside.isEmpty() ? TileGate.of(result, inside, rewriter) : result;
   }
 
   /** Whether a gate of the activation already keeps a position below a bound. */

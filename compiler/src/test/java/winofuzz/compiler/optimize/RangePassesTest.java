@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.ir.AxisRole;
 import winofuzz.ir.AxisType;
 import winofuzz.ir.Op;
@@ -28,7 +29,7 @@ class RangePassesTest {
     UOp r = Kernels.range(3, 12, AxisType.LOOP, AxisRole.OUT_Y);
     UOp kernel =
         Kernels.kernel(r, Kernels.load(1, r.modulo(4)).plus(Kernels.load(2, r.divide(4))), r);
-    UOp split = SplitRanges.apply(kernel);
+    UOp split = SplitRanges.apply(kernel, Rewriter.PLAIN);
     assertEquals("L3.0=3 L3.1=4", axes(split));
     List<UOp> parts = AxisOrder.of(split);
     parts.forEach(p -> assertEquals(AxisRole.OUT_Y, p.axis().role()));
@@ -45,20 +46,20 @@ class RangePassesTest {
     UOp kernel =
         Kernels.kernel(r, Kernels.load(1, r.modulo(12)).plus(Kernels.load(2, r.modulo(4))), r);
     // The first remainder that is met decides; the other is taken of a part.
-    assertEquals("L0.0=2 L0.1.0=3 L0.1.1=4", axes(SplitRanges.apply(kernel)));
+    assertEquals("L0.0=2 L0.1.0=3 L0.1.1=4", axes(SplitRanges.apply(kernel, Rewriter.PLAIN)));
   }
 
   @Test
   void anUnevenDivisorSplitsNothing() {
     UOp r = Kernels.loop(0, 12);
     UOp kernel = Kernels.kernel(r, Kernels.load(1, r.modulo(5)), r);
-    assertSame(kernel, SplitRanges.apply(kernel));
+    assertSame(kernel, SplitRanges.apply(kernel, Rewriter.PLAIN));
   }
 
   // *** merge
 
   private static UOp merged(UOp kernel) {
-    return MergeRanges.apply(kernel);
+    return MergeRanges.apply(kernel, Rewriter.PLAIN);
   }
 
   @Test
@@ -118,8 +119,12 @@ class RangePassesTest {
     UOp c = Kernels.loop(2, 3);
     UOp index = a.times(6).plus(b.times(3)).plus(c);
     UOp kernel = Kernels.kernel(index, Kernels.load(1, index), a.times(2).plus(b), c, b);
-    UOp store = FlattenRanges.in(kernel).src(0);
+    UOp store = flat(kernel).src(0);
     assertEquals(List.of(a, b, c), store.srcFrom(2));
-    assertSame(FlattenRanges.in(kernel), FlattenRanges.in(FlattenRanges.in(kernel)));
+    assertSame(flat(kernel), flat(flat(kernel)));
+  }
+
+  private static UOp flat(UOp graph) {
+    return Rewriter.PLAIN.rewrite(graph, FlattenRanges.RULES);
   }
 }

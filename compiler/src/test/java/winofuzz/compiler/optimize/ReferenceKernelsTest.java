@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import winofuzz.compiler.KernelPasses;
 import winofuzz.compiler.optimize.ScheduleDifference.Launch;
 import winofuzz.convolution.Target;
 import winofuzz.ir.Arg;
@@ -82,10 +83,14 @@ class ReferenceKernelsTest {
       })
   void nameAndOptionsAreTheReferences(String file) throws IOException {
     Case expected = Case.read(file);
-    UOp optimized = KernelOptimizer.optimize(expected.kernel, expected.target);
+    UOp optimized = KernelPasses.optimized(expected.kernel, expected.target);
     Optional<String> difference =
         ScheduleDifference.explain(
-            expected.launch(), launch(optimized), expected.kernel, expected.target);
+            expected.launch(),
+            launch(optimized),
+            KernelPasses.OPTIMIZING,
+            expected.kernel,
+            expected.target);
     assertEquals(Optional.empty(), difference, () -> difference.orElse(""));
   }
 
@@ -94,15 +99,15 @@ class ReferenceKernelsTest {
     UOp kernel = Case.read("winograd-matrix-units").kernel;
     assertEquals(kernel, KernelText.read(KernelText.write(kernel)));
     // Roles and options are not part of the text.
-    String optimized = KernelText.write(KernelOptimizer.optimize(kernel, Target.APPLE));
+    String optimized = KernelText.write(KernelPasses.optimized(kernel, Target.APPLE));
     assertEquals(optimized, KernelText.write(KernelText.read(optimized)));
   }
 
   @Test
   void matrixUnitsAreForTheirTargetOnly() throws IOException {
     UOp kernel = Case.read("winograd-matrix-units").kernel;
-    assertTrue(has(Op.WMMA, KernelOptimizer.optimize(kernel, Target.APPLE)));
-    assertTrue(!has(Op.WMMA, KernelOptimizer.optimize(kernel, Target.APPLE_NOTC)));
+    assertTrue(has(Op.WMMA, KernelPasses.optimized(kernel, Target.APPLE)));
+    assertTrue(!has(Op.WMMA, KernelPasses.optimized(kernel, Target.APPLE_NOTC)));
   }
 
   private static boolean has(Op op, UOp graph) {
@@ -114,7 +119,7 @@ class ReferenceKernelsTest {
   @Test
   void aWrongDecisionIsReportedAtItsOption() throws IOException {
     Case expected = Case.read("half");
-    Launch found = launch(KernelOptimizer.optimize(expected.kernel, expected.target));
+    Launch found = launch(KernelPasses.optimized(expected.kernel, expected.target));
     List<String> options = new ArrayList<>(found.options());
     options.set(1, "UPCAST 1 4");
     Launch wrong = new Launch("r_31_4_4_2_16", List.of(1, 1, 1), List.of(2, 1, 1), options);
@@ -142,27 +147,32 @@ class ReferenceKernelsTest {
   }
 
   private static String report(Case expected, Launch found) {
-    return ScheduleDifference.explain(expected.launch(), found, expected.kernel, expected.target)
+    return ScheduleDifference.explain(
+            expected.launch(), found, KernelPasses.OPTIMIZING, expected.kernel, expected.target)
         .orElseThrow();
   }
 
   @Test
   void anOptionThatDoesNotFitIsReportedWithItsRefusal() throws IOException {
     Case kernel = Case.read("plain");
-    Launch found = launch(KernelOptimizer.optimize(kernel.kernel, kernel.target));
+    Launch found = launch(KernelPasses.optimized(kernel.kernel, kernel.target));
     Launch other = new Launch("r_9", found.threadgroups(), found.threads(), List.of("UPCAST 0 7"));
     String report =
-        ScheduleDifference.explain(other, found, kernel.kernel, kernel.target).orElseThrow();
+        ScheduleDifference.explain(
+                other, found, KernelPasses.OPTIMIZING, kernel.kernel, kernel.target)
+            .orElseThrow();
     assertTrue(report.contains("is refused            UPCAST 0 7: expected a divisor of"), report);
   }
 
   @Test
   void otherRangesAreReportedAsSuch() throws IOException {
     Case kernel = Case.read("plain");
-    Launch found = launch(KernelOptimizer.optimize(kernel.kernel, kernel.target));
+    Launch found = launch(KernelPasses.optimized(kernel.kernel, kernel.target));
     Launch other = new Launch("r_9_9", found.threadgroups(), found.threads(), found.options());
     String report =
-        ScheduleDifference.explain(other, found, kernel.kernel, kernel.target).orElseThrow();
+        ScheduleDifference.explain(
+                other, found, KernelPasses.OPTIMIZING, kernel.kernel, kernel.target)
+            .orElseThrow();
     assertTrue(report.contains("not the expected name: the ranges differ"), report);
   }
 }

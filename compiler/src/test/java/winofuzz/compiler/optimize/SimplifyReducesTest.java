@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.ir.DType;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
@@ -22,7 +23,7 @@ class SimplifyReducesTest {
   /** What becomes of a value folded over R and stored at I. */
   private static UOp simplified(UOp value, Op fold) {
     UOp kernel = Kernels.kernel(I, value.reduce(fold, List.of(R)), I);
-    return SimplifyReduces.apply(kernel).src(0).src(1);
+    return SimplifyReduces.apply(kernel, Rewriter.PLAIN).src(0).src(1);
   }
 
   private static UOp real(long value) {
@@ -52,7 +53,7 @@ class SimplifyReducesTest {
     UOp s = Kernels.reduced(2, 5);
     UOp x = Kernels.load(1, I.times(12).plus(R));
     UOp kernel = Kernels.kernel(I, x.reduce(Op.ADD, List.of(R, s)), I);
-    UOp value = SimplifyReduces.apply(kernel).src(0).src(1);
+    UOp value = SimplifyReduces.apply(kernel, Rewriter.PLAIN).src(0).src(1);
     assertSame(x.reduce(Op.ADD, List.of(R)).times(UOp.index(5).cast(DType.FLOAT32)), value);
   }
 

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import winofuzz.compiler.KernelPasses;
 import winofuzz.compiler.lower.Kernels;
-import winofuzz.compiler.lower.Lowering;
 import winofuzz.ir.DType;
 import winofuzz.ir.UOp;
 
@@ -40,7 +40,7 @@ class RenderedKernelsTest {
   @ParameterizedTest
   @MethodSource("entries")
   void textIsAsApproved(Map.Entry<String, UOp> kernel) throws IOException {
-    String text = MetalRenderer.render("k", Lowering.lower(kernel.getValue()).body());
+    String text = MetalRenderer.render("k", KernelPasses.lowered(kernel.getValue()));
     assertEquals(approved(kernel.getKey()), text);
   }
 

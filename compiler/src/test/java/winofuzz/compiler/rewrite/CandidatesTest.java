@@ -3,17 +3,17 @@ package winofuzz.compiler.rewrite;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import winofuzz.compiler.BuiltinPath;
 import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Compiler;
+import winofuzz.compiler.pass.BuiltinPath;
+import winofuzz.compiler.pass.LoweringRequest;
+import winofuzz.compiler.pass.Observation;
 import winofuzz.compiler.symbolic.SymbolicRules;
 import winofuzz.convolution.Convolution;
-import winofuzz.convolution.Defect;
 import winofuzz.convolution.Target;
 import winofuzz.ir.UOp;
 
@@ -22,7 +22,7 @@ class CandidatesTest {
   /** Every node that a compilation makes a rule look at, before and after. */
   private static Set<UOp> nodes(BuiltinPath path) {
     Set<UOp> nodes = new HashSet<>();
-    RewriteLog log =
+    RewriteObserver observer =
         (pass, rule, before, after) -> {
           nodes.add(before);
           nodes.add(after);
@@ -31,14 +31,9 @@ class CandidatesTest {
           return true;
         };
     Compilation compiled =
-        ScopedValue.where(RewriteLog.CURRENT, log)
-            .call(
-                () ->
-                    Compiler.compile(
-                        Convolution.of(2, 2, 9, 7, 3, 1, 1),
-                        path.path(),
-                        EnumSet.noneOf(Defect.class),
-                        Target.APPLE));
+        Compiler.compile(
+            new LoweringRequest(Convolution.of(2, 2, 9, 7, 3, 1, 1), path, Set.of(), Target.APPLE),
+            Observation.NONE.withRewrites(observer));
     assertTrue(!compiled.kernels().isEmpty());
     return nodes;
   }
@@ -49,7 +44,7 @@ class CandidatesTest {
       names = {"OLD", "HYBRID"})
   void noRuleThatAppliesIsLeftOut(BuiltinPath path) {
     RuleSet<Object> rules = SymbolicRules.FULL;
-    Scratch<Object> scratch = new Scratch<>(rules);
+    Scratch<Object> scratch = new Scratch<>(rules, Rewriter.PLAIN);
     int applied = 0;
     for (UOp node : nodes(path)) {
       Set<Rule<?>> candidates = new HashSet<>(Arrays.asList(rules.rulesFor(node)));

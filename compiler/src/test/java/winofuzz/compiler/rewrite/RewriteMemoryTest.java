@@ -26,63 +26,57 @@ class RewriteMemoryTest {
 
   @Test
   void theSameQuestionIsAnsweredFromMemory() {
-    assertSame(UOp.index(3), memory.rewrite(SUM));
+    assertSame(UOp.index(3), memory.rewrite(SUM, Rewriter.PLAIN));
     int once = asked.get();
-    assertSame(UOp.index(3), memory.rewrite(SUM));
+    assertSame(UOp.index(3), memory.rewrite(SUM, Rewriter.PLAIN));
     assertEquals(once, asked.get());
   }
 
   @Test
   void whatAnAnswerTookIsCountedEachTime() {
-    memory.rewrite(SUM); // an answer that nobody counted
+    memory.rewrite(SUM, Rewriter.PLAIN); // an answer that nobody counted
     RuleHits hits = new RuleHits();
     for (int times = 1; times <= 3; times++) {
-      assertSame(UOp.index(3), hits.during(() -> memory.rewrite(SUM)));
+      assertSame(UOp.index(3), memory.rewrite(SUM, Rewriter.PLAIN.counting(hits)));
       assertEquals(times, hits.of(rules, addZero));
     }
   }
 
   @Test
-  void aLogThatMayRefuseIsAskedEachTime() {
-    memory.rewrite(SUM);
-    RewriteLog never = (pass, rule, before, after) -> false;
-    assertSame(SUM, ScopedValue.where(RewriteLog.CURRENT, never).call(() -> memory.rewrite(SUM)));
+  void anObserverThatMayRefuseIsAskedEachTime() {
+    memory.rewrite(SUM, Rewriter.PLAIN);
+    RewriteObserver never = (set, rule, before, after) -> false;
+    assertSame(SUM, memory.rewrite(SUM, Rewriter.PLAIN.observedBy(never)));
   }
 
   @Test
-  void countingDoesNotHideALogThatMayRefuse() {
-    memory.rewrite(SUM);
+  void countingDoesNotHideAnObserverThatMayRefuse() {
+    memory.rewrite(SUM, Rewriter.PLAIN);
     RuleHits hits = new RuleHits();
-    RewriteLog never = (pass, rule, before, after) -> false;
-    assertSame(
-        SUM,
-        ScopedValue.where(RewriteLog.CURRENT, never)
-            .call(() -> hits.during(() -> memory.rewrite(SUM))));
+    RewriteObserver never = (set, rule, before, after) -> false;
+    assertSame(SUM, memory.rewrite(SUM, Rewriter.PLAIN.observedBy(never).counting(hits)));
     assertEquals(0, hits.of(rules, addZero));
-    assertSame(UOp.index(3), hits.during(() -> memory.rewrite(SUM)));
+    assertSame(UOp.index(3), memory.rewrite(SUM, Rewriter.PLAIN.counting(hits)));
   }
 
   @Test
-  void countingDoesNotHideALogThatReplaces() {
+  void countingDoesNotHideAnObserverThatReplaces() {
     RuleHits hits = new RuleHits();
-    RewriteLog four =
-        new RewriteLog() {
+    RewriteObserver four =
+        new RewriteObserver() {
           @Override
-          public boolean allows(String pass, Rule<?> rule, UOp before, UOp after) {
+          public boolean allows(String rules, Rule<?> rule, UOp before, UOp after) {
             return true;
           }
 
           @Override
-          public UOp replacement(String pass, Rule<?> rule, UOp before, UOp after) {
+          public UOp replacement(String rules, Rule<?> rule, UOp before, UOp after) {
             return UOp.index(4);
           }
         };
-    assertSame(
-        UOp.index(4),
-        ScopedValue.where(RewriteLog.CURRENT, four)
-            .call(() -> hits.during(() -> memory.rewrite(SUM))));
+    assertSame(UOp.index(4), memory.rewrite(SUM, Rewriter.PLAIN.observedBy(four).counting(hits)));
     assertTrue(hits.of(rules, addZero) > 0);
     // Nothing of it is remembered.
-    assertSame(UOp.index(3), memory.rewrite(SUM));
+    assertSame(UOp.index(3), memory.rewrite(SUM, Rewriter.PLAIN));
   }
 }

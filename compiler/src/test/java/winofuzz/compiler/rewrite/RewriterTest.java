@@ -46,7 +46,7 @@ class RewriterTest {
     UOp right = left.plus(A);
     UOp root = left.times(C).plus(C.times(right));
     List<UOp> seen = new ArrayList<>();
-    assertSame(root, Rewriter.rewrite(root, VISIT, seen));
+    assertSame(root, Rewriter.PLAIN.rewrite(root, VISIT, seen));
     assertEquals(List.of(A, B, left, C, left.times(C), right, C.times(right), root), seen);
   }
 
@@ -55,7 +55,7 @@ class RewriterTest {
     UOp left = A.plus(B);
     UOp root = left.times(C);
     List<UOp> seen = new ArrayList<>();
-    assertSame(root, Rewriter.rewrite(root, VISIT, seen, List.of(left)));
+    assertSame(root, Rewriter.PLAIN.rewrite(root, VISIT, seen, List.of(left)));
     assertEquals(List.of(C, root), seen);
   }
 
@@ -65,7 +65,7 @@ class RewriterTest {
     UOp right = left.plus(A);
     UOp root = left.times(C).plus(C.times(right));
     List<UOp> seen = new ArrayList<>();
-    assertSame(root, Rewriter.rewriteRootFirst(root, VISIT, seen));
+    assertSame(root, Rewriter.PLAIN.rewriteRootFirst(root, VISIT, seen));
     assertEquals(List.of(root, left.times(C), left, A, B, C, C.times(right), right), seen);
   }
 
@@ -74,10 +74,10 @@ class RewriterTest {
     UOp sum = A.plus(B);
     UOp root = sum.times(C).plus(sum);
     List<UOp> seen = new ArrayList<>();
-    assertSame(root, Rewriter.rewrite(root, VISIT, seen));
+    assertSame(root, Rewriter.PLAIN.rewrite(root, VISIT, seen));
     assertEquals(List.of(C, A, B, sum, sum.times(C), root), seen);
     seen.clear();
-    assertSame(root, Rewriter.rewriteRootFirst(root, VISIT, seen));
+    assertSame(root, Rewriter.PLAIN.rewriteRootFirst(root, VISIT, seen));
     assertEquals(List.of(root, sum.times(C), C, sum, A, B), seen);
   }
 
@@ -87,7 +87,7 @@ class RewriterTest {
     Rule<Object> doubling = Rule.of("double", any("x").times(2), m -> m.get("x").plus(m.get("x")));
     List<UOp> seen = new ArrayList<>();
     RuleSet<List<UOp>> rules = RuleSet.<List<UOp>>of("p", doubling).plus(VISIT);
-    assertSame(A.plus(A), Rewriter.rewrite(A.times(2), rules, seen));
+    assertSame(A.plus(A), Rewriter.PLAIN.rewrite(A.times(2), rules, seen));
     assertEquals(List.of(A, UOp.index(2), A.plus(A)), seen);
   }
 
@@ -100,8 +100,8 @@ class RewriterTest {
                 "number", op(Op.DEFINE_VAR), (m, next) -> UOp.index(next.getAndIncrement())));
     UOp root = C.plus(A).plus(B.plus(C));
     UOp expected = UOp.index(0).plus(UOp.index(1)).plus(UOp.index(2).plus(UOp.index(0)));
-    assertSame(expected, Rewriter.rewrite(root, number, new AtomicLong()));
-    assertSame(expected, Rewriter.rewriteRootFirst(root, number, new AtomicLong()));
+    assertSame(expected, Rewriter.PLAIN.rewrite(root, number, new AtomicLong()));
+    assertSame(expected, Rewriter.PLAIN.rewriteRootFirst(root, number, new AtomicLong()));
   }
 
   @Test
@@ -114,7 +114,7 @@ class RewriterTest {
             Rule.of("first", any("x").plus(any("y")), m -> m.get("x")),
             Rule.of("second", any("x").plus(any("y")), m -> m.get("y")));
     RuleHits hits = new RuleHits();
-    assertSame(A, hits.during(() -> Rewriter.rewrite(A.plus(B), rules)));
+    assertSame(A, Rewriter.PLAIN.counting(hits).rewrite(A.plus(B), rules));
     assertEquals(1, hits.of(rules, rules.rules().get(2)));
     assertEquals(0, hits.of(rules, rules.rules().get(3)));
   }
@@ -131,7 +131,7 @@ class RewriterTest {
               return m.get("x") == B ? C : null;
             });
     // The outer sum's orders are outermost: (x+y)+z does not fit z+(x+y) here.
-    assertSame(C, Rewriter.rewrite(A.plus(B).plus(C), RuleSet.of("p", rule)));
+    assertSame(C, Rewriter.PLAIN.rewrite(A.plus(B).plus(C), RuleSet.of("p", rule)));
     assertEquals(List.of(A, B), tried);
   }
 
@@ -141,11 +141,11 @@ class RewriterTest {
         Rule.of(
             "self", any("y").plus(any("x")).plus(any("x").times(constant("c"))), m -> m.get("y"));
     RuleSet<Object> rules = RuleSet.of("p", rule);
-    assertSame(A, Rewriter.rewrite(A.plus(B).plus(B.times(3)), rules));
-    assertSame(A, Rewriter.rewrite(B.plus(A).plus(B.times(3)), rules));
-    assertSame(B, Rewriter.rewrite(A.times(3).plus(B.plus(A)), rules));
+    assertSame(A, Rewriter.PLAIN.rewrite(A.plus(B).plus(B.times(3)), rules));
+    assertSame(A, Rewriter.PLAIN.rewrite(B.plus(A).plus(B.times(3)), rules));
+    assertSame(B, Rewriter.PLAIN.rewrite(A.times(3).plus(B.plus(A)), rules));
     UOp different = A.plus(B).plus(C.times(3));
-    assertSame(different, Rewriter.rewrite(different, rules));
+    assertSame(different, Rewriter.PLAIN.rewrite(different, rules));
   }
 
   @Test
@@ -154,9 +154,9 @@ class RewriterTest {
         RuleSet.of("p", Rule.of("x+0", any("x").plus(value(0)), m -> m.get("x")));
     UOp f = UOp.of(Op.DEFINE_VAR, DType.FLOAT32, new Arg.Variable("f", 0, 1));
     UOp minusZero = UOp.of(Op.CONST, DType.FLOAT32, Arg.Special.NEGATIVE_ZERO);
-    assertSame(f, Rewriter.rewrite(f.plus(0), rules));
-    assertSame(f, Rewriter.rewrite(minusZero.plus(f), rules));
-    assertSame(f.plus(1), Rewriter.rewrite(f.plus(1), rules));
+    assertSame(f, Rewriter.PLAIN.rewrite(f.plus(0), rules));
+    assertSame(f, Rewriter.PLAIN.rewrite(minusZero.plus(f), rules));
+    assertSame(f.plus(1), Rewriter.PLAIN.rewrite(f.plus(1), rules));
   }
 
   @Test
@@ -173,13 +173,13 @@ class RewriterTest {
     UOp lane1 = UOp.of(Op.GEP, DType.INDEX, new Arg.Lanes(List.of(1)), vector);
     UOp other = UOp.of(Op.GEP, DType.INDEX, new Arg.Lanes(List.of(1)), C);
     DType two = DType.INDEX.vector(2);
-    assertSame(vector, Rewriter.rewrite(UOp.of(Op.VECTORIZE, two, lane0, lane1), rules));
+    assertSame(vector, Rewriter.PLAIN.rewrite(UOp.of(Op.VECTORIZE, two, lane0, lane1), rules));
     UOp mixed = UOp.of(Op.VECTORIZE, two, lane0, other);
-    assertSame(mixed, Rewriter.rewrite(mixed, rules));
+    assertSame(mixed, Rewriter.PLAIN.rewrite(mixed, rules));
     UOp notAllLanes = UOp.of(Op.VECTORIZE, two, lane0, C);
-    assertSame(notAllLanes, Rewriter.rewrite(notAllLanes, rules));
+    assertSame(notAllLanes, Rewriter.PLAIN.rewrite(notAllLanes, rules));
     UOp empty = UOp.of(Op.VECTORIZE, DType.INDEX.vector(0));
-    assertSame(empty, Rewriter.rewrite(empty, rules));
+    assertSame(empty, Rewriter.PLAIN.rewrite(empty, rules));
   }
 
   @Test
@@ -189,18 +189,18 @@ class RewriterTest {
     RuleSet<Object> prefix =
         RuleSet.of("p", Rule.of("some", op(Op.SINK).srcStarting(any("x")), m -> m.get("x")));
     UOp pair = UOp.sink(A, B);
-    assertSame(A, Rewriter.rewrite(UOp.sink(A), exact));
-    assertSame(pair, Rewriter.rewrite(pair, exact));
-    assertSame(A, Rewriter.rewrite(pair, prefix));
-    assertSame(UOp.sink(), Rewriter.rewrite(UOp.sink(), prefix));
+    assertSame(A, Rewriter.PLAIN.rewrite(UOp.sink(A), exact));
+    assertSame(pair, Rewriter.PLAIN.rewrite(pair, exact));
+    assertSame(A, Rewriter.PLAIN.rewrite(pair, prefix));
+    assertSame(UOp.sink(), Rewriter.PLAIN.rewrite(UOp.sink(), prefix));
   }
 
   @Test
   void anOperationAmongTheOperandsIsEnough() {
     RuleSet<Object> rules =
         RuleSet.of("p", Rule.of("with", op(Op.SINK).srcIncluding(Op.ADD), m -> m.root().src(0)));
-    assertSame(A, Rewriter.rewrite(UOp.sink(A, A.plus(B)), rules));
-    assertSame(UOp.sink(A, B), Rewriter.rewrite(UOp.sink(A, B), rules));
+    assertSame(A, Rewriter.PLAIN.rewrite(UOp.sink(A, A.plus(B)), rules));
+    assertSame(UOp.sink(A, B), Rewriter.PLAIN.rewrite(UOp.sink(A, B), rules));
   }
 
   @Test
@@ -214,9 +214,9 @@ class RewriterTest {
                 m -> UOp.sink(m.get("x"), m.get("x"))));
     UOp sum = A.plus(B);
     UOp cast = sum.cast(DType.INT32);
-    assertSame(UOp.sink(sum, sum), Rewriter.rewrite(UOp.sink(sum), rules));
-    assertSame(UOp.sink(cast, cast), Rewriter.rewrite(UOp.sink(cast), rules));
-    assertSame(UOp.sink(A), Rewriter.rewrite(UOp.sink(A), rules));
+    assertSame(UOp.sink(sum, sum), Rewriter.PLAIN.rewrite(UOp.sink(sum), rules));
+    assertSame(UOp.sink(cast, cast), Rewriter.PLAIN.rewrite(UOp.sink(cast), rules));
+    assertSame(UOp.sink(A), Rewriter.PLAIN.rewrite(UOp.sink(A), rules));
   }
 
   @Test
@@ -233,9 +233,9 @@ class RewriterTest {
     RuleSet<Object> growing =
         RuleSet.of("growing", Rule.of("x -> x+1", op(Op.DEFINE_VAR), m -> m.root().plus(1)));
     RewriteLimitError error =
-        assertThrows(RewriteLimitError.class, () -> Rewriter.rewriteRootFirst(A, circle()));
+        assertThrows(RewriteLimitError.class, () -> Rewriter.PLAIN.rewriteRootFirst(A, circle()));
     assertTrue(error.toString().contains("swap: the rules applied last were [swap"));
-    RuleStep<Object> step = new RuleStep<>(growing, growing);
+    RuleStep<Object> step = new RuleStep<>(growing, growing, Rewriter.PLAIN);
     RewriteLimitError unbounded =
         assertThrows(
             RewriteLimitError.class,
@@ -261,7 +261,7 @@ class RewriterTest {
   }
 
   @Test
-  void aLogSeesApplicationsAndCanRefuseThem() {
+  void anObserverSeesApplicationsAndCanRefuseThem() {
     RuleSet<Object> rules =
         RuleSet.of(
             "pass",
@@ -269,16 +269,15 @@ class RewriterTest {
             Rule.of("x+0", any("x").plus(0), m -> m.get("x")));
     UOp root = A.times(1).plus(0);
     List<String> seen = new ArrayList<>();
-    RewriteLog log =
+    RewriteObserver observer =
         (pass, rule, before, after) -> {
           seen.add(pass + " " + rule.name() + " " + before.op() + " " + after.op());
           return !rule.name().equals("x+0");
         };
-    UOp result =
-        ScopedValue.where(RewriteLog.CURRENT, log).call(() -> Rewriter.rewrite(root, rules));
+    UOp result = Rewriter.PLAIN.observedBy(observer).rewrite(root, rules);
     assertSame(A.plus(0), result);
     assertEquals(List.of("pass x*1 MUL DEFINE_VAR", "pass x+0 ADD DEFINE_VAR"), seen);
-    assertSame(A, Rewriter.rewrite(root, rules));
+    assertSame(A, Rewriter.PLAIN.rewrite(root, rules));
   }
 
   @Test
@@ -290,8 +289,8 @@ class RewriterTest {
             Rule.of(
                 "sink",
                 op(Op.SINK).src(any("x"), any("y")),
-                m -> Rewriter.rewrite(m.get("x"), inner).plus(m.get("y"))));
-    assertSame(A.plus(B), Rewriter.rewrite(UOp.sink(A.times(1), B), outer));
+                m -> m.rewriter().rewrite(m.get("x"), inner).plus(m.get("y"))));
+    assertSame(A.plus(B), Rewriter.PLAIN.rewrite(UOp.sink(A.times(1), B), outer));
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
-import winofuzz.compiler.rewrite.RewriteLog;
+import winofuzz.compiler.rewrite.RewriteObserver;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleSet;
@@ -112,16 +112,14 @@ final class RuleTable {
     void check(RuleSet<Object> rules) {
       RuleSet<Object> alone = RuleSet.of("alone", named(rules));
       boolean[] applied = {false};
-      RewriteLog onceToTheRoot =
+      RewriteObserver onceToTheRoot =
           (pass, r, before, after) -> {
             boolean first = before == input && !applied[0];
             boolean nested = !pass.equals(alone.name());
             applied[0] |= first && !nested;
             return first || nested;
           };
-      UOp result =
-          ScopedValue.where(RewriteLog.CURRENT, onceToTheRoot)
-              .call(() -> Rewriter.rewrite(input, alone));
+      UOp result = Rewriter.PLAIN.observedBy(onceToTheRoot).rewrite(input, alone);
       assertEquals(input != expected, applied[0], "whether the rule applied");
       assertEquals(ExpressionText.of(tidied(expected)), ExpressionText.of(tidied(result)));
       assertSame(tidied(expected), tidied(result));
@@ -135,7 +133,7 @@ final class RuleTable {
     }
 
     private UOp tidied(UOp x) {
-      return tidy ? Rewriter.rewrite(x, TIDY) : x;
+      return tidy ? Rewriter.PLAIN.rewrite(x, TIDY) : x;
     }
 
     @Override

@@ -29,10 +29,12 @@ class ValidityTest {
   @Test
   void aValueIsSimplifiedByWhatTheConditionBounds() {
     UOp shifted = X.plus(-3);
-    assertSame(X.plus(-3), Validity.given(X.atLeast(3), shifted.modulo(8), false));
-    assertSame(UOp.index(1), Validity.given(X.atLeast(4).and(X.lessThan(8)), X.divide(4), false));
-    assertSame(X.divide(4), Validity.given(X.lessThan(9), X.divide(4), false));
-    assertSame(X.divide(4), Validity.given(A, X.divide(4), false));
+    assertSame(X.plus(-3), Validity.given(X.atLeast(3), shifted.modulo(8), false, Rewriter.PLAIN));
+    assertSame(
+        UOp.index(1),
+        Validity.given(X.atLeast(4).and(X.lessThan(8)), X.divide(4), false, Rewriter.PLAIN));
+    assertSame(X.divide(4), Validity.given(X.lessThan(9), X.divide(4), false, Rewriter.PLAIN));
+    assertSame(X.divide(4), Validity.given(A, X.divide(4), false, Rewriter.PLAIN));
   }
 
   @Test
@@ -40,8 +42,9 @@ class ValidityTest {
     UOp sum = X.plus(Y);
     UOp value = sum.modulo(7).plus(X);
     assertSame(
-        Simplify.simplify(sum.plus(X)),
-        Simplify.simplify(Validity.given(sum.lessThan(7), value, false)));
+        Simplify.simplify(sum.plus(X), Rewriter.PLAIN),
+        Simplify.simplify(
+            Validity.given(sum.lessThan(7), value, false, Rewriter.PLAIN), Rewriter.PLAIN));
   }
 
   @Test
@@ -49,21 +52,21 @@ class ValidityTest {
     UOp positive = X.plus(Y).lessThan(1).not();
     // Whichever of x and y is positive, x + y + 3 is above 3.
     UOp value = X.plus(Y).plus(3).lessThan(4);
-    assertSame(UOp.bool(false), Validity.given(positive, value, true));
+    assertSame(UOp.bool(false), Validity.given(positive, value, true, Rewriter.PLAIN));
   }
 
   @Test
   void gatesOfNestedLoadsAreLeftAlone() {
     UOp nested = BUFFER.at(X.valid(X.lessThan(5))).load().cast(DType.INDEX);
-    assertSame(nested, Validity.given(X.lessThan(5), nested, true));
+    assertSame(nested, Validity.given(X.lessThan(5), nested, true, Rewriter.PLAIN));
   }
 
   @Test
   void conditionsAreSimplifiedByThoseBeforeThem() {
     UOp both = X.lessThan(3).and(X.plus(Y).lessThan(12)).and(X.lessThan(5));
     assertSame(
-        Rewriter.rewrite(X.lessThan(3), SymbolicRules.SYMBOLIC),
-        Rewriter.rewrite(
+        Rewriter.PLAIN.rewrite(X.lessThan(3), SymbolicRules.SYMBOLIC),
+        Rewriter.PLAIN.rewrite(
             both, RuleSet.<Object>join("conditions", SymbolicRules.SYMBOLIC, SymbolicRules.VALID)));
   }
 }

@@ -2,41 +2,41 @@ package winofuzz.fuzz.bisect;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import winofuzz.compiler.Compilation;
-import winofuzz.compiler.rewrite.Pass;
-import winofuzz.compiler.rewrite.PassLog;
-import winofuzz.ir.UOp;
+import winofuzz.compiler.pass.Draft;
+import winofuzz.compiler.pass.Observation;
+import winofuzz.compiler.pass.Pass;
+import winofuzz.compiler.pass.PassObserver;
+import winofuzz.compiler.pass.Phase;
 
-/** The passes of a compilation, each with what it was given and what it gave. */
-final class Steps implements PassLog {
-  private final @Nullable PassLog outer = PassLog.CURRENT.isBound() ? PassLog.CURRENT.get() : null;
+/** The passes of a compilation, each with the draft it was given. */
+final class Steps implements PassObserver {
   private final List<Step> steps = new ArrayList<>();
 
-  /** One pass over one graph. */
-  record Step(Pass pass, UOp before, UOp after) {}
-
-  /** What a compilation gives; its passes are kept. */
-  Compilation during(Supplier<Compilation> compilation) {
-    return ScopedValue.where(CURRENT, this).call(compilation::get);
-  }
+  /** One pass over one draft. */
+  private record Step(Pass pass, Draft before) {}
 
   @Override
-  public UOp after(Pass pass, UOp before, UOp after) {
-    UOp result = outer == null ? after : outer.after(pass, before, after);
-    steps.add(new Step(pass, before, result));
-    return result;
+  public Draft after(Pass pass, Draft before, Draft after) {
+    steps.add(new Step(pass, before));
+    return after;
   }
 
-  /** The passes that a graph went through, from it on. */
-  List<Step> from(UOp graph) {
-    List<Step> result = new ArrayList<>();
-    UOp current = graph;
+  /**
+   * Returns a span for each pass of a phase, or for several where there is no value in between.
+   *
+   * @param observation with which they are to be run again
+   */
+  List<Span> spans(Phase phase, Observation observation) {
+    List<Span> result = new ArrayList<>();
+    List<Step> together = new ArrayList<>();
     for (Step step : steps) {
-      if (step.before == current) {
-        result.add(step);
-        current = step.after;
+      if (phase.passes().contains(step.pass)) {
+        together.add(step);
+        if (step.pass.form() != null) {
+          List<Pass> passes = together.stream().map(Step::pass).toList();
+          result.add(new Span(together.getFirst().before, passes, step.pass.form(), observation));
+          together.clear();
+        }
       }
     }
     return result;

@@ -1,8 +1,11 @@
 /**
  * Where in a compilation a wrong result comes from: the stage, the pass, the application of a rule.
  *
- * <p>Start at {@link winofuzz.fuzz.bisect.Bisection}. May depend on the compiler, the interpreter
- * and {@code winofuzz.fuzz.oracle}.
+ * <p>Start at {@link winofuzz.fuzz.bisect.Bisection}.
+ *
+ * <p>May depend on {@code winofuzz.compiler}, {@code winofuzz.compiler.pass}, {@code
+ * winofuzz.compiler.rewrite}, {@code winofuzz.fuzz.oracle}, {@code winofuzz.interpret}, {@code
+ * winofuzz.ir}.
  */
 @NullMarked
 package winofuzz.fuzz.bisect;

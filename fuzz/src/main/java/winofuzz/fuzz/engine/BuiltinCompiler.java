@@ -2,10 +2,12 @@ package winofuzz.fuzz.engine;
 
 import java.util.List;
 import java.util.Set;
-import winofuzz.compiler.BuiltinPath;
 import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Compiler;
 import winofuzz.compiler.Rules;
+import winofuzz.compiler.pass.BuiltinPath;
+import winofuzz.compiler.pass.LoweringRequest;
+import winofuzz.compiler.pass.Observation;
 import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
@@ -18,6 +20,20 @@ import winofuzz.fuzz.lowering.LoweredCase;
 
 /** The compiler of this project behind the seam. */
 public final class BuiltinCompiler implements CompilerUnderTest {
+  private final Observation observation;
+
+  public BuiltinCompiler() {
+    this(Observation.NONE);
+  }
+
+  /**
+   * The compiler, watched.
+   *
+   * @param observation who watches every compilation, and may alter it
+   */
+  public BuiltinCompiler(Observation observation) {
+    this.observation = observation;
+  }
 
   @Override
   public String name() {
@@ -33,13 +49,9 @@ public final class BuiltinCompiler implements CompilerUnderTest {
   public LoweredCase lower(
       Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
     RuleHits hits = new RuleHits();
-    Compilation compilation =
-        hits.during(() -> Compiler.compile(convolution, path, defects, target));
-    return new BuiltinLowered(
-        BuiltinPath.of(path),
-        compilation,
-        hits,
-        () -> Compiler.compile(convolution, path, defects, target));
+    LoweringRequest request = LoweringRequest.of(convolution, path, defects, target);
+    Compilation compilation = Compiler.compile(request, observation.counting(hits));
+    return new BuiltinLowered(request, observation, compilation, hits);
   }
 
   @Override

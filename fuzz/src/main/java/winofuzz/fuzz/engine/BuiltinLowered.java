@@ -3,11 +3,12 @@ package winofuzz.fuzz.engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import winofuzz.compiler.BuiltinPath;
 import winofuzz.compiler.Compilation;
+import winofuzz.compiler.Pipeline;
 import winofuzz.compiler.Rules;
+import winofuzz.compiler.pass.LoweringRequest;
+import winofuzz.compiler.pass.Observation;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.compiler.rewrite.RuleSet;
@@ -15,31 +16,31 @@ import winofuzz.convolution.CompiledKernel;
 import winofuzz.fuzz.bisect.Bisection;
 import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase;
-import winofuzz.fuzz.lowering.LoweredCase.Fidelity;
 import winofuzz.interpret.Values;
+import winofuzz.ir.Fidelity;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
 
 /** What the compiler of this project made of a convolution. */
 final class BuiltinLowered implements LoweredCase {
-  private final BuiltinPath path;
+  private final LoweringRequest request;
+  private final Observation observation;
   private final Compilation compilation;
   private final RuleHits hits;
-  private final Supplier<Compilation> again;
 
   /**
    * A lowered case.
    *
-   * @param hits the rules that were applied while it was compiled
-   * @param again compiles it again, to find what is to blame
+   * @param observation who watched it and watches when it is compiled again to find a culprit
+   * @param hits the rules that were applied
    */
   BuiltinLowered(
-      BuiltinPath path, Compilation compilation, RuleHits hits, Supplier<Compilation> again) {
-    this.path = path;
+      LoweringRequest request, Observation observation, Compilation compilation, RuleHits hits) {
+    this.request = request;
+    this.observation = observation;
     this.compilation = compilation;
     this.hits = hits;
-    this.again = again;
   }
 
   @Override
@@ -69,11 +70,7 @@ final class BuiltinLowered implements LoweredCase {
 
   @Override
   public Fidelity fidelity(Stage stage) {
-    return switch (stage) {
-      case RANGED -> path.rewritesRanges() ? Fidelity.NONE : Fidelity.BITS;
-      case KERNEL -> Fidelity.NUMBERS;
-      case TENSOR, OPTIMIZED, LINEAR, METAL -> Fidelity.NONE;
-    };
+    return Pipeline.STANDARD.phase(stage).fidelity().apply(request.path());
   }
 
   @Override
@@ -83,7 +80,7 @@ final class BuiltinLowered implements LoweredCase {
 
   @Override
   public List<PassCount> ruleCounts() {
-    return Rules.byPass().stream().map(this::counts).toList();
+    return Rules.sets().stream().map(this::counts).toList();
   }
 
   private PassCount counts(RuleSet<?> pass) {
@@ -95,6 +92,6 @@ final class BuiltinLowered implements LoweredCase {
   @Override
   public Optional<Culprit> culprit(
       Set<StageFault> bugs, Values activation, Values weight, Values expected) {
-    return new Bisection(bugs, activation, weight, expected).of(again);
+    return new Bisection(bugs, activation, weight, expected).of(request, observation);
   }
 }

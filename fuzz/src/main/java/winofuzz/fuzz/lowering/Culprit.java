@@ -9,35 +9,42 @@ import winofuzz.ir.UOp;
  * What made a result wrong.
  *
  * @param stage the first whose value is wrong
- * @param pass the step between it and the stage before that; without an application, the last of
- *     several where no value can be had in between
- * @param application the one application of a rule that broke it; null where the step is wrong
+ * @param pass the pass between it and the stage before; without an application, the last of several
+ *     where no value can be had in between
+ * @param application the one application of a rule that broke it; null where the pass is wrong
  *     without any, or applies rules that it cannot do without
  * @param evidence the first element that differs
  */
-public record Culprit(
-    Stage stage, String pass, @Nullable Application application, String evidence) {
+public record Culprit(Stage stage, Place pass, @Nullable Application application, String evidence) {
+
+  /**
+   * A pass or a rule of a compiler.
+   *
+   * @param id the name in signatures and files, which does not change when it is described anew
+   * @param description the name in text
+   */
+  public record Place(String id, String description) {}
 
   /**
    * One application of a rule.
    *
-   * @param rule its name
+   * @param rule the rule
    * @param number how many applications came before it in the pass
-   * @param before the node it was applied to
-   * @param after what it put there
+   * @param before the node that it was applied to
+   * @param after the node that it put there
    * @param evidence the first element in which the two differ; empty where they cannot be compared
    */
-  public record Application(String rule, int number, UOp before, UOp after, String evidence) {}
+  public record Application(Place rule, int number, UOp before, UOp after, String evidence) {}
 
-  /** The pass and rule, without what depends on the case. */
+  /** Returns the pass and rule, without what depends on the case. */
   public Blame blame() {
-    return new Blame(pass, application == null ? "" : application.rule());
+    return new Blame(pass.id, application == null ? "" : application.rule.id);
   }
 
   /** {@code optimized, in initial symbolic, by x + 0 -> x}. */
   @Override
   public String toString() {
-    String by = application == null ? "" : ", by " + application.rule();
-    return stage.label() + ", in " + pass + by;
+    String by = application == null ? "" : ", by " + application.rule.description;
+    return stage.label() + ", in " + pass.description + by;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.Fidelity;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;

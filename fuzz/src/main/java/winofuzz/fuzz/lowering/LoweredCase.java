@@ -12,6 +12,7 @@ import winofuzz.interpret.Evaluation;
 import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.Fidelity;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
@@ -132,16 +133,6 @@ public interface LoweredCase {
     VALUE,
     /** It reads outside of a buffer. */
     READ
-  }
-
-  /** How the float values of a stage relate to those of the stage before it. */
-  enum Fidelity {
-    /** They have the same bits: no operation was changed or reordered. */
-    BITS,
-    /** They are equal where all are finite, zeros of any sign: simplification took x * 0 for 0. */
-    NUMBERS,
-    /** Operations were reordered; they may round differently. */
-    NONE
   }
 
   /**

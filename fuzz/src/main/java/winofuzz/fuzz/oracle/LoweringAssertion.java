@@ -6,8 +6,8 @@ import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.finding.Concern;
 import winofuzz.fuzz.finding.Symptom;
-import winofuzz.fuzz.lowering.LoweredCase.Fidelity;
 import winofuzz.interpret.Values;
+import winofuzz.ir.Fidelity;
 import winofuzz.ir.Stage;
 
 /**

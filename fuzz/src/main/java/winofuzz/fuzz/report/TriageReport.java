@@ -120,11 +120,11 @@ public final class TriageReport {
 
   private static void json(ObjectNode into, Culprit culprit) {
     into.put("stage", culprit.stage().label());
-    into.put("pass", culprit.pass());
+    into.put("pass", culprit.pass().id());
     into.put("evidence", culprit.evidence());
     Culprit.Application application = culprit.application();
     if (application != null) {
-      into.put("rule", application.rule());
+      into.put("rule", application.rule().id());
       into.put("application", application.number() + 1);
       into.put("before", application.before().toString());
       into.put("after", application.after().toString());

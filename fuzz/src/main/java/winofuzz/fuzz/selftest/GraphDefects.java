@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import winofuzz.compiler.rangeify.MovementIndexing;
+import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.convolution.Defect;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisRole;
@@ -175,7 +176,7 @@ final class GraphDefects {
       }
       List<UOp> indices = GraphEdits.exchanged(before, n - 1, n - 2).srcFrom(1);
       List<UOp> operands = new ArrayList<>(List.of(after.src(0)));
-      operands.addAll(MovementIndexing.through(before.src(0), indices));
+      operands.addAll(MovementIndexing.through(before.src(0), indices, Rewriter.PLAIN));
       return after.withSrc(operands);
     }
   }

@@ -5,16 +5,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import winofuzz.compiler.rewrite.PassLog;
-import winofuzz.compiler.rewrite.RewriteLog;
+import winofuzz.compiler.pass.Observation;
+import winofuzz.compiler.pass.PassObserver;
+import winofuzz.compiler.rewrite.RewriteObserver;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.devices.DeviceList;
+import winofuzz.fuzz.engine.BuiltinCompiler;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.CompilerUnderTest.Firing;
 import winofuzz.fuzz.lowering.Culprit;
@@ -38,6 +39,7 @@ import winofuzz.metal.sim.SimOptions;
 final class PlantedWorkbench implements CompilerUnderTest {
   private final Plant plant;
   private final CompilerUnderTest right;
+  private final CompilerUnderTest wrong;
   private final Function<String, Device> devices;
   private final boolean blames;
   private final LongAdder planted = new LongAdder();
@@ -53,6 +55,19 @@ final class PlantedWorkbench implements CompilerUnderTest {
     this.plant = plant;
     this.blames = blames;
     this.right = right;
+    this.wrong =
+        switch (plant) {
+          case Plant.OfRule rule ->
+              new BuiltinCompiler(Observation.NONE.withRewrites(new WrongRule(rule)));
+          case Plant.OfPass pass ->
+              new BuiltinCompiler(Observation.NONE.withPasses(wrongPass(pass)));
+          case Plant.Switch _,
+              Plant.OfText _,
+              Plant.OfLaunch _,
+              Plant.OfOutcome _,
+              Plant.OfArithmetic _ ->
+              right;
+        };
     this.devices =
         switch (plant) {
           case Plant.Switch _, Plant.OfRule _, Plant.OfPass _ -> DeviceList::get;
@@ -125,7 +140,10 @@ final class PlantedWorkbench implements CompilerUnderTest {
   @Override
   public LoweredCase lower(
       Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
-    LoweredCase lowered = during(() -> right.lower(convolution, path, switched(defects), target));
+    LoweredCase lowered = wrong.lower(convolution, path, switched(defects), target);
+    if (plant instanceof Plant.Switch) {
+      planted.increment();
+    }
     return new Planted(lowered);
   }
 
@@ -133,25 +151,16 @@ final class PlantedWorkbench implements CompilerUnderTest {
     return plant instanceof Plant.Switch(Defect defect) ? Set.of(defect) : defects;
   }
 
-  /** What a computation with the compiler gives, the defect planted. */
-  private <T> T during(Supplier<T> computation) {
-    return switch (plant) {
-      case Plant.OfRule rule ->
-          ScopedValue.where(RewriteLog.CURRENT, new WrongRule(rule)).call(computation::get);
-      case Plant.OfPass(String name, UnaryOperator<UOp> edit) -> {
-        PassLog log =
-            (pass, before, after) ->
-                pass.name().equals(name) ? counted(after, edit.apply(after)) : after;
-        yield ScopedValue.where(PassLog.CURRENT, log).call(computation::get);
-      }
-      case Plant.Switch _ -> counted(computation.get());
-      case Plant.OfText _, Plant.OfLaunch _, Plant.OfOutcome _, Plant.OfArithmetic _ ->
-          computation.get();
-    };
+  /** Makes what a pass leaves wrong. */
+  private PassObserver wrongPass(Plant.OfPass plant) {
+    return (pass, before, after) ->
+        pass.name().equals(plant.pass())
+            ? after.mapGraphs(graph -> counted(graph, plant.wrong().apply(graph)))
+            : after;
   }
 
   /** Makes the replacements of a rule wrong. */
-  private final class WrongRule implements RewriteLog {
+  private final class WrongRule implements RewriteObserver {
     private final Plant.OfRule plant;
 
     WrongRule(Plant.OfRule plant) {
@@ -159,13 +168,13 @@ final class PlantedWorkbench implements CompilerUnderTest {
     }
 
     @Override
-    public boolean allows(String pass, Rule<?> rule, UOp before, UOp after) {
+    public boolean allows(String rules, Rule<?> rule, UOp before, UOp after) {
       return true;
     }
 
     @Override
-    public UOp replacement(String pass, Rule<?> rule, UOp before, UOp after) {
-      return plant.applies(pass, rule.name())
+    public UOp replacement(String rules, Rule<?> rule, UOp before, UOp after) {
+      return plant.applies(rules, rule.name())
           ? counted(after, plant.wrong().apply(before, after))
           : after;
     }
@@ -190,9 +199,7 @@ final class PlantedWorkbench implements CompilerUnderTest {
     @Override
     public Optional<Culprit> culprit(
         Set<StageFault> bugs, Values activation, Values weight, Values expected) {
-      return blames
-          ? during(() -> super.culprit(bugs, activation, weight, expected))
-          : Optional.empty();
+      return blames ? super.culprit(bugs, activation, weight, expected) : Optional.empty();
     }
   }
 }

@@ -1,11 +1,16 @@
 package winofuzz.fuzz.bisect;
 
+import winofuzz.interpret.ExactConvolution;
+import winofuzz.fuzz.lowering.LoweredCase;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,21 +19,26 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import winofuzz.compiler.Compiler;
-import winofuzz.compiler.rewrite.PassLog;
-import winofuzz.compiler.rewrite.RewriteLog;
+import winofuzz.compiler.Pipeline;
+import winofuzz.compiler.pass.LoweringRequest;
+import winofuzz.compiler.pass.Observation;
+import winofuzz.compiler.pass.Pass;
+import winofuzz.compiler.pass.PassObserver;
+import winofuzz.compiler.pass.Phase;
+import winofuzz.compiler.rewrite.Pattern;
+import winofuzz.compiler.rewrite.RewriteObserver;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.Rule;
+import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.lowering.Culprit;
-import winofuzz.fuzz.lowering.LoweredCase;
-import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Arg;
+import winofuzz.ir.DType;
 import winofuzz.ir.Op;
 import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
@@ -67,17 +77,15 @@ final class BisectionTest {
       String pass,
       String rule,
       BinaryOperator<UOp> wrong)
-      implements RewriteLog {
+      implements RewriteObserver {
     @Override
-    public boolean allows(String inPass, Rule<?> applied, UOp before, UOp after) {
+    public boolean allows(String rules, Rule<?> applied, UOp before, UOp after) {
       return true;
     }
 
     @Override
-    public UOp replacement(String inPass, Rule<?> applied, UOp before, UOp after) {
-      return inPass.equals(pass) && applied.name().equals(rule)
-          ? wrong.apply(before, after)
-          : after;
+    public UOp replacement(String rules, Rule<?> applied, UOp before, UOp after) {
+      return rules.equals(pass) && applied.name().equals(rule) ? wrong.apply(before, after) : after;
     }
 
     @Override
@@ -185,11 +193,23 @@ final class BisectionTest {
   }
 
   private static Optional<Culprit> bisect(ConvCase c, LoweringPath path, Set<Defect> defects) {
+    return bisect(Pipeline.STANDARD, c, path, defects, Observation.NONE);
+  }
+
+  private static Optional<Culprit> bisect(
+      Pipeline pipeline,
+      ConvCase c,
+      LoweringPath path,
+      Set<Defect> defects,
+      Observation observation) {
     Values x = Values.of(floats(c.drawing().activation()));
     Values w = Values.of(floats(c.drawing().weight()));
     Values expected = ExactConvolution.evaluate(c.convolution(), x, w);
     return new Bisection(EnumSet.allOf(LoweredCase.StageFault.class), x, w, expected)
-        .of(() -> Compiler.compile(c.convolution(), path, defects, Target.APPLE));
+        .of(
+            pipeline,
+            LoweringRequest.of(c.convolution(), path, defects, Target.APPLE),
+            observation);
   }
 
   private static float[] floats(double[] values) {
@@ -204,22 +224,32 @@ final class BisectionTest {
   @MethodSource("planted")
   void aWrongRewriteIsTracedToItsRule(Planted planted) {
     Culprit culprit =
-        ScopedValue.where(RewriteLog.CURRENT, planted)
-            .call(() -> bisect(planted.subject, planted.path, Set.of()))
+        bisect(
+                Pipeline.STANDARD,
+                planted.subject,
+                planted.path,
+                Set.of(),
+                Observation.NONE.withRewrites(planted))
             .orElseThrow();
     Culprit.Application application = culprit.application();
     assertNotNull(application, culprit::toString);
-    assertEquals(planted.rule, application.rule(), culprit::toString);
+    assertEquals(planted.rule, application.rule().description(), culprit::toString);
   }
 
   @Test
   void aMissingBarrierIsSeenAsARace() {
-    PassLog log =
+    PassObserver planted =
         (pass, before, after) ->
-            pass.name().equals("group for reduce") ? withoutBarriers(after) : after;
+            pass.id().equals("group-for-reduce")
+                ? after.mapGraphs(BisectionTest::withoutBarriers)
+                : after;
     Culprit culprit =
-        ScopedValue.where(PassLog.CURRENT, log)
-            .call(() -> bisect(GROUPED, LoweringPath.OLD, Set.of()))
+        bisect(
+                Pipeline.STANDARD,
+                GROUPED,
+                LoweringPath.OLD,
+                Set.of(),
+                Observation.NONE.withPasses(planted))
             .orElseThrow();
     assertEquals(Stage.LINEAR, culprit.stage());
     assertTrue(culprit.evidence().contains("expected a BARRIER"), culprit.evidence());
@@ -238,5 +268,25 @@ final class BisectionTest {
     for (LoweringPath path : LoweringPath.BUILTIN) {
       assertEquals(Optional.empty(), bisect(PADDED, path, Set.of()));
     }
+  }
+
+  /** Nothing but the list says that there is a pass. */
+  @Test
+  void aPassIsBisectedBecauseItIsInTheList() {
+    Rule<Object> wrong =
+        Rule.of("toy: x * y -> x", Pattern.op(Op.MUL).dtype(DType::isFloat), m -> m.root().src(0));
+    Pass toy = Pass.eachGraph("toy", Stage.KERNEL, RuleSet.of("toy rules", wrong));
+    List<Phase> phases = new ArrayList<>();
+    for (Phase phase : Pipeline.STANDARD.phases()) {
+      List<Pass> passes = new ArrayList<>(phase.passes());
+      if (phase.stage() == Stage.OPTIMIZED) {
+        passes.add(2, toy);
+      }
+      phases.add(new Phase(phase.stage(), phase.fidelity(), passes));
+    }
+    Culprit culprit =
+        bisect(new Pipeline(phases), PADDED, LoweringPath.DIRECT, Set.of(), Observation.NONE)
+            .orElseThrow();
+    assertEquals("optimized, in toy, by toy: x * y -> x", culprit.toString());
   }
 }

@@ -17,11 +17,11 @@ import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
-import winofuzz.fuzz.lowering.LoweredCase.Fidelity;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
 import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.Fidelity;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
@@ -119,7 +119,7 @@ public class FakeCompiler implements CompilerUnderTest {
     private static Culprit culprit(String rule) {
       UOp node = UOp.sink();
       return new Culprit(
-          Stage.RANGED, "rewrite", new Culprit.Application(rule, 0, node, node, ""), "");
+          Stage.RANGED, new Culprit.Place("rewrite", "rewrite"), new Culprit.Application(new Culprit.Place(rule, rule), 0, node, node, ""), "");
     }
 
     @Override

@@ -1,4 +1,4 @@
-package winofuzz.compiler;
+package winofuzz.compiler.pass;
 
 import java.util.Locale;
 import winofuzz.convolution.LoweringPath;
@@ -11,13 +11,13 @@ public enum BuiltinPath {
   HYBRID,
   MATCHED;
 
-  /** What the path is called outside of this compiler. */
+  /** Returns what the path is called outside of this compiler. */
   public LoweringPath path() {
     return new LoweringPath(name().toLowerCase(Locale.ROOT));
   }
 
   /**
-   * The path of a name.
+   * Returns the path of a name.
    *
    * @throws IllegalArgumentException if this compiler has no such path
    */

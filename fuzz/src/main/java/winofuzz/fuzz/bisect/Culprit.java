@@ -32,13 +32,13 @@ public record Culprit(Stage stage, Pass pass, @Nullable Application application,
 
   /** Returns the pass and rule, without what depends on the case. */
   public Blame blame() {
-    return new Blame(pass.name(), application == null ? "" : application.rule().name());
+    return new Blame(pass.name(), application == null ? "" : application.rule().description());
   }
 
   /** {@code optimized, in initial symbolic, by x + 0 -> x}. */
   @Override
   public String toString() {
-    String by = application == null ? "" : ", by " + application.rule().name();
+    String by = application == null ? "" : ", by " + application.rule().description();
     return stage.label() + ", in " + pass.name() + by;
   }
 }

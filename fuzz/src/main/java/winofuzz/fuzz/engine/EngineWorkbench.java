@@ -59,7 +59,7 @@ public final class EngineWorkbench implements Workbench {
     return new EngineLowered(
         path,
         compilation,
-        hits.applied().stream().map(Rule::name).collect(Collectors.toSet()),
+        hits.applied().stream().map(Rule::description).collect(Collectors.toSet()),
         devices);
   }
 

@@ -19,7 +19,8 @@ public final class RuleReport {
     for (RuleSet<?> set : Rules.sets()) {
       text.append(String.format(Locale.ROOT, "%s: %d rules%n", set.name(), set.rules().size()));
       for (Rule<?> rule : set.rules()) {
-        text.append(String.format(Locale.ROOT, "%8d  %s%n", hits.of(set, rule), rule.name()));
+        text.append(
+            String.format(Locale.ROOT, "%8d  %s%n", hits.of(set, rule), rule.description()));
       }
     }
     text.append(

@@ -124,7 +124,7 @@ public final class TriageReport {
     into.put("evidence", culprit.evidence());
     Culprit.Application application = culprit.application();
     if (application != null) {
-      into.put("rule", application.rule().name());
+      into.put("rule", application.rule().description());
       into.put("application", application.number() + 1);
       into.put("before", application.before().toString());
       into.put("after", application.after().toString());

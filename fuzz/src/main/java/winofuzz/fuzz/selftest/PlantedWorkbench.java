@@ -146,7 +146,7 @@ final class PlantedWorkbench implements Workbench {
 
     @Override
     public UOp replacement(String rules, Rule<?> rule, UOp before, UOp after) {
-      return plant.applies(rules, rule.name())
+      return plant.applies(rules, rule.id())
           ? counted(after, plant.wrong().apply(before, after))
           : after;
     }

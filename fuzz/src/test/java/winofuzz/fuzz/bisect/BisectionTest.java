@@ -83,7 +83,9 @@ final class BisectionTest {
 
     @Override
     public UOp replacement(String rules, Rule<?> applied, UOp before, UOp after) {
-      return rules.equals(pass) && applied.name().equals(rule) ? wrong.apply(before, after) : after;
+      return rules.equals(pass) && applied.description().equals(rule)
+          ? wrong.apply(before, after)
+          : after;
     }
 
     @Override
@@ -231,7 +233,7 @@ final class BisectionTest {
             .orElseThrow();
     Culprit.Application application = culprit.application();
     assertNotNull(application, culprit::toString);
-    assertEquals(planted.rule, application.rule().name(), culprit::toString);
+    assertEquals(planted.rule, application.rule().description(), culprit::toString);
   }
 
   @Test

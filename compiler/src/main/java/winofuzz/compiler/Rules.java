@@ -2,6 +2,7 @@ package winofuzz.compiler;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleSet;
@@ -25,5 +26,16 @@ public final class Rules {
   /** Returns how many different rules there are. */
   public static int count() {
     return all().size();
+  }
+
+  /**
+   * Returns the id of the rule that a finding or baseline knows by its description, as those did
+   * before rules had ids; empty if no rule is described so.
+   */
+  public static Optional<String> idOfDescription(String description) {
+    return all().stream()
+        .filter(rule -> rule.description().equals(description))
+        .map(Rule::id)
+        .findFirst();
   }
 }

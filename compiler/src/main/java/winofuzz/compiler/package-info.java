@@ -1,11 +1,14 @@
 /**
  * A convolution in, Metal kernels out, with the program kept at every stage on the way.
  *
- * <p>Start at {@code Compiler}, then read {@code Pipeline}: the passes in order. May depend on
- * {@code winofuzz.ir}, {@code winofuzz.number} and the packages below it; nothing below it depends
- * on it except for {@link winofuzz.convolution.Convolution}, {@link
- * winofuzz.convolution.LoweringPath}, {@link winofuzz.convolution.Defect} and {@link
- * winofuzz.convolution.Target}.
+ * <p>Start at {@link winofuzz.compiler.Compiler}, then read {@link winofuzz.compiler.Pipeline},
+ * which lists the passes in order.
+ *
+ * <p>May depend on {@code winofuzz.compiler.frontend}, {@code winofuzz.compiler.lower}, {@code
+ * winofuzz.compiler.optimize}, {@code winofuzz.compiler.pass}, {@code winofuzz.compiler.rangeify},
+ * {@code winofuzz.compiler.render}, {@code winofuzz.compiler.rewrite}, {@code
+ * winofuzz.compiler.schedule}, {@code winofuzz.compiler.winograd}, {@code winofuzz.convolution},
+ * {@code winofuzz.ir}.
  */
 @NullMarked
 package winofuzz.compiler;

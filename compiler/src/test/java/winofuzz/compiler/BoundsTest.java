@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
+import winofuzz.compiler.pass.BuiltinPath;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
@@ -61,8 +62,9 @@ class BoundsTest {
   void theBoundContainsTheConvolutionAtEveryStageOfEveryPath(
       @ForAll("convolutions") Convolution shape,
       @ForAll("dtypes") DType dtype,
-      @ForAll LoweringPath path,
+      @ForAll BuiltinPath builtin,
       @ForAll int seed) {
+    LoweringPath path = builtin.path();
     Convolution c = of(shape, dtype);
     Values x = draw(dtype, c.inputShape(), seed);
     Values w = draw(dtype, c.weightShape(), seed + 1);

@@ -78,12 +78,12 @@ final class EvaluationMemoryTest {
    */
   @Test
   void oldInLessThanTwiceItsLargestArray() throws IOException, InterruptedException {
-    evaluate("-Xmx320m", List.of("OLD"));
+    evaluate("-Xmx320m", List.of("old"));
   }
 
   @Test
   @Tag("long")
   void theOtherPathsInLess() throws IOException, InterruptedException {
-    evaluate("-Xmx192m", List.of("DIRECT", "NEW", "HYBRID", "MATCHED"));
+    evaluate("-Xmx192m", List.of("direct", "new", "hybrid", "matched"));
   }
 }

@@ -34,9 +34,9 @@ final class RulesTest {
     Set<String> shared = new TreeSet<>();
     for (RuleSet<?> set : Rules.sets()) {
       for (Rule<?> rule : set.rules()) {
-        Rule<?> other = byName.put(rule.name(), rule);
+        Rule<?> other = byName.put(rule.description(), rule);
         if (other != null && !other.equals(rule)) {
-          shared.add(rule.name());
+          shared.add(rule.description());
         }
       }
     }
@@ -54,7 +54,7 @@ final class RulesTest {
           Observation.NONE
               .withRewrites(
                   (rules, rule, before, after) -> {
-                    applied.add(rules + ": " + rule.name());
+                    applied.add(rules + ": " + rule.description());
                     return true;
                   })
               .withPasses(
@@ -69,7 +69,8 @@ final class RulesTest {
 
   private static Set<String> stated(Pass pass) {
     Set<String> result = new HashSet<>();
-    pass.rules().forEach(s -> s.rules().forEach(r -> result.add(s.name() + ": " + r.name())));
+    pass.rules()
+        .forEach(s -> s.rules().forEach(r -> result.add(s.name() + ": " + r.description())));
     return result;
   }
 }

@@ -14,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import winofuzz.compiler.pass.BuiltinPath;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
@@ -33,9 +34,10 @@ class StagesTest {
   @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
   void everyStageOfEveryPathIsTheConvolutionExactly(
       @ForAll("convolutions") Convolution c,
-      @ForAll LoweringPath path,
+      @ForAll BuiltinPath builtin,
       @ForAll Target target,
       @ForAll int seed) {
+    LoweringPath path = builtin.path();
     Values x = draw(c.inputShape(), seed);
     Values w = draw(c.weightShape(), seed + 1);
     Values expected = ExactConvolution.evaluate(c, x, w);

@@ -115,7 +115,9 @@ final class Accesses {
     boolean kind =
         switch (pointer.kind()) {
           case FLOAT32, FLOAT16 -> true;
-          default -> false;
+          case BFLOAT16, FLOAT64 -> false;
+          case BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> false;
+          case INDEX, VOID -> false;
         };
     return kind && pointer.requirePointer().space() != AddressSpace.REGISTER;
   }

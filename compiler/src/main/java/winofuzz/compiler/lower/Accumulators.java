@@ -146,6 +146,7 @@ final class Accumulators {
           type.isFloat()
               ? UOp.of(Op.CONST, type, Arg.Special.NEGATIVE_INFINITY)
               : UOp.constant(type, type.kind().minValue());
+      // No other operation folds.
       default ->
           throw new InvalidGraphException(
               "REDUCE: expected an operation with an identity, found " + fold);

@@ -18,6 +18,7 @@ final class Alignment {
       case MUL -> isMultiple(index.src(0), power) || isMultiple(index.src(1), power);
       case NEG, CAST -> isMultiple(index.src(0), power);
       case SHL -> index.src(1).is(Op.CONST) && 1L << index.src(1).intValue() >= power;
+      // Nothing is known of any other operation.
       default -> false;
     };
   }

@@ -33,6 +33,7 @@ final class GroupReduce {
       RuleSet.of(
           "group for reduce",
           Rule.with(
+              "shared-reduction",
               "a shared reduction -> a part a thread, a barrier, the reduction of the parts",
               Pattern.op(Op.REDUCE),
               (match, kernel) -> kernel.split(match.root())));

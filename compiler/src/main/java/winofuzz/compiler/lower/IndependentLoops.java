@@ -27,6 +27,7 @@ final class IndependentLoops {
       RuleSet.of(
           "independent loops",
           Rule.with(
+              "reduction-in-own-loop",
               "a reduction that no other can share its loop with -> the same over other ranges",
               Pattern.op(Op.REDUCE),
               (match, loops) -> loops.inLoopOfItsOwnKind(match.root())));

@@ -74,6 +74,7 @@ final class IndexTypes {
         DType type = common(new UOp[] {operands[1], operands[2]}, DType.INT32);
         yield operands[0].where(operands[1].cast(type), operands[2].cast(type));
       }
+      // Every other operation has operands of its own type.
       default -> {
         DType type = common(operands, own);
         yield withOperands(node, type, type, operands);

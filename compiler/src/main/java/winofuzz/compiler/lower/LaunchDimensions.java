@@ -18,6 +18,7 @@ final class LaunchDimensions {
       RuleSet.of(
           "launch dimensions",
           Rule.<Map<UOp, UOp>>with(
+              "range-from-launch",
               "range -> its value in terms of the launch",
               Pattern.op(Op.RANGE),
               (match, positions) -> positions.get(match.root())));

@@ -20,6 +20,7 @@ final class PlainAxes {
       RuleSet.of(
           "plain axes",
           Rule.<Set<UOp>>with(
+              "loop-to-global",
               "loop -> global axis",
               Pattern.op(Op.RANGE),
               (match, loops) -> loops.contains(match.root()) ? global(match.root()) : null));

@@ -36,6 +36,7 @@ final class PositionExpansion {
   private static boolean mayBePosition(UOp node) {
     return switch (node.op()) {
       case CONST, VCONST, RANGE, SPECIAL, INDEX -> true;
+      // Of the other operations Op knows which are of positions.
       default -> node.op().isElementwise() || node.op().isDefine() || node.is(Op.DEFINE_VAR);
     };
   }

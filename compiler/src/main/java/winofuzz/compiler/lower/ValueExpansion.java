@@ -38,6 +38,7 @@ final class ValueExpansion {
       case LOAD -> load(node);
       case STORE -> store(node);
       case BARRIER, SINK -> Lanes.single(ofAllLanes(node));
+      // Every other operation acts on each lane alone.
       default -> table.elementwise(node, table.axes(node.src()), this::finished);
     };
   }

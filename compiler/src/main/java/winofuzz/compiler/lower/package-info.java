@@ -1,10 +1,11 @@
 /**
  * From a scheduled kernel graph to instructions and a launch.
  *
- * <p>Start at {@link winofuzz.compiler.lower.Lowering}, the passes in order. May depend on {@code
- * winofuzz.ir}, {@code winofuzz.number}, {@code winofuzz.compiler.rewrite}, {@code
- * winofuzz.compiler.symbolic}, on {@code FlattenRanges} of {@code winofuzz.compiler.optimize}, and
- * on {@code Grid} of {@code winofuzz.compiler}.
+ * <p>Start at {@link winofuzz.compiler.lower.Lowering}, which has the passes.
+ *
+ * <p>May depend on {@code winofuzz.compiler.optimize}, {@code winofuzz.compiler.pass}, {@code
+ * winofuzz.compiler.rewrite}, {@code winofuzz.compiler.symbolic}, {@code winofuzz.convolution},
+ * {@code winofuzz.ir}, {@code winofuzz.number}.
  *
  * <h2>The stage linear</h2>
  *

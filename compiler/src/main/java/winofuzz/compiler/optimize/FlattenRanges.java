@@ -18,6 +18,7 @@ public final class FlattenRanges {
       RuleSet.of(
           "flatten ranges",
           Rule.of(
+              "flatten-ranges",
               "closed ranges are listed flat",
               Pattern.op(Op.REDUCE, Op.STORE),
               match -> flatten(match.root())));

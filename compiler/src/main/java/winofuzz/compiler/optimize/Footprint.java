@@ -36,6 +36,7 @@ record Footprint(
         case INDEX -> accesses.add(Access.of(node, reductions.isEmpty()));
         case WHERE -> conditions.add(node.src(0));
         case LOAD -> hasPlainLoads &= node.arity() == 1;
+        // No other operation matters to scheduling.
         default -> {}
       }
     }

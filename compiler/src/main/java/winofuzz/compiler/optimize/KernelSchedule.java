@@ -300,6 +300,7 @@ public final class KernelSchedule {
                 switch (node.op()) {
                   case RANGE -> splits.replacement(node);
                   case REDUCE, STORE -> FlattenRanges.flatten(copy);
+                  // No other operation names ranges itself.
                   default -> copy;
                 });
     return result.withArg(new Arg.KernelInfo(name(), options, usesLocals));

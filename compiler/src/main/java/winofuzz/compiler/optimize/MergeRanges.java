@@ -21,8 +21,10 @@ final class MergeRanges {
       RuleSet.of(
           "simplify ranges",
           Rule.of(
+              "merge-ranges",
               "r0, r1 -> m / s1, m % s1",
-              Pattern.op(Op.STORE, Op.REDUCE), match -> merge(match.root(), match.rewriter())));
+              Pattern.op(Op.STORE, Op.REDUCE),
+              match -> merge(match.root(), match.rewriter())));
 
   static final RuleSet<Map<UOp, UOp>> SUBSTITUTE_AND_SIMPLIFY =
       RuleSet.<Map<UOp, UOp>>join(

@@ -24,23 +24,28 @@ final class ReduceRules {
           RuleSet.of(
               "collapse a reduce",
               Rule.of(
+                  "lift-add-from-less",
                   "x + y < c -> x < c - y",
                   sum().orCast().lessThan(Pattern.any("c")),
                   ReduceRules::liftSumFromLess),
               Rule.of(
+                  "lift-mul-from-less",
                   "x * y < c -> x < (c + y - 1) / y, y > 0",
                   Pattern.any("x").times(Pattern.any("y")).lessThan(Pattern.any("c")),
                   ReduceRules::liftProductFromLess),
               Rule.of(
+                  "lift-add-from-not-equal",
                   "x + y != c -> x != c - y",
                   sum().orCast().notEqual(Pattern.any("c")),
                   ReduceRules::liftSumFromNotEqual),
               Rule.of(
+                  "count-from-cut",
                   "sum over r of (r < cut ? 0 : v) -> clamp(size - cut) * v",
                   sumOverRange(
                       range().lessThan(Pattern.any("cut")).where(zero(), Pattern.constant("v"))),
                   m -> count(m, end(m).minus(m.get("cut")).max(index(0)).min(end(m)))),
               Rule.of(
+                  "count-between",
                   "sum over r of (lower <= r < upper ? v : 0) -> clamp(upper - lower) * v",
                   sumOverRange(
                       Pattern.any("r")
@@ -50,24 +55,29 @@ final class ReduceRules {
                           .where(Pattern.constant("v"), zero())),
                   m -> count(m, between(m.get("lower"), m.get("upper"), end(m)))),
               Rule.of(
+                  "count-to-cut",
                   "sum over r of (r < cut ? v : 0) -> clamp(cut) * v",
                   sumOverRange(
                       range().lessThan(Pattern.any("cut")).where(Pattern.constant("v"), zero())),
                   m -> count(m, m.get("cut").max(index(0)).min(end(m)))),
               Rule.of(
+                  "sum-of-sums",
                   "sum of (x + y) -> sum of x + sum of y",
                   sum().reduce(Op.ADD),
                   m -> again(m.root(), m.get("x")).plus(again(m.root(), m.get("y")))),
               Rule.of(
+                  "mul-gate",
                   "x * (gate ? 1 : 0) -> gate ? x : 0",
                   Pattern.any("x").times(Pattern.any("gate").dtype(ReduceRules::isBool).cast()),
                   m -> orZero(m.get("gate"), m.get("x"))),
               Rule.of(
+                  "pick-one-point",
                   "sum over r of (i != r ? 0 : x) -> x with r = i",
                   sumOverRange(
                       Pattern.any("i").notEqual(range().orCast()).where(zero(), Pattern.any("x"))),
                   ReduceRules::pick),
               Rule.of(
+                  "lift-variable-from-sum",
                   "sum of (variable & y ? c : 0) -> sum of (y ? c : 0) * variable",
                   Pattern.op(Op.DEFINE_VAR)
                       .named("x")

@@ -29,6 +29,7 @@ final class SimplifyReduces {
           RuleSet.of(
               "simplify reduces",
               Rule.of(
+                  "closed-form-sum",
                   "a sum in closed form",
                   Pattern.op(Op.REDUCE).src(Pattern.any(), Pattern.any()),
                   match -> collapse(match.root(), match.rewriter()))));

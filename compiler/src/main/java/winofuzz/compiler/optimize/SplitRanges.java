@@ -25,6 +25,7 @@ final class SplitRanges {
           RuleSet.<Map<UOp, UOp>>of(
               "split ranges",
               Rule.<Map<UOp, UOp>>with(
+                  "mark-range-to-split",
                   "r % c marks r to be split",
                   Pattern.op(Op.RANGE).named("r").modulo(Pattern.scalarConstant("c")),
                   (match, marked) -> {
@@ -32,6 +33,7 @@ final class SplitRanges {
                     return null;
                   }),
               Rule.<Map<UOp, UOp>>with(
+                  "split-range",
                   "r -> r0 * c + r1",
                   Pattern.op(Op.SINK),
                   (match, marked) -> split(match.root(), marked, match.rewriter()))),

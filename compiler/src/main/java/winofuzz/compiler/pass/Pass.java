@@ -128,6 +128,11 @@ public record Pass(
     return new Pass(id, form, rules, some, step);
   }
 
+  /** Returns the id of a pass that reports call by a name. */
+  public static String idOfName(String name) {
+    return name.replace(' ', '-');
+  }
+
   /** Returns what reports call it: its id in words. */
   public String name() {
     return id.replace('-', ' ');

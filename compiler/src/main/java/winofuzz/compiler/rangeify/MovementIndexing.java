@@ -50,6 +50,7 @@ public final class MovementIndexing {
         yield padded(shape, indices, before, movement.src(2).integers(), rewriter);
       }
       case RESHAPE -> reshaped(shape, indices, movement.shape(), rewriter);
+      // No other operation moves.
       default -> throw new AssertionError("not a movement op: " + movement);
     };
   }

@@ -76,6 +76,7 @@ public final class Rangeify {
   private void keepIfComputed(UOp node) {
     switch (node.op()) {
       case BUFFER, CONST, CONTIGUOUS -> {}
+      // Every other value is computed.
       default -> keepAllAxes(node);
     }
   }

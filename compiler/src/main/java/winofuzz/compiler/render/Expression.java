@@ -72,6 +72,7 @@ record Expression(String bare, @Nullable Op operation, int nesting) {
         case CMPEQ -> infix("==");
         case CMPNE -> isNegation() ? result("!" + text(0)) : infix("!=");
         case WHERE -> result(text(0) + "?" + text(1) + ":" + text(2));
+        // Every other operation is no expression of Metal.
         default ->
             throw new InvalidGraphException("Metal: expected an operation of Metal, found " + node);
       };
@@ -112,6 +113,7 @@ record Expression(String bare, @Nullable Op operation, int nesting) {
     private static boolean isLeftToRight(Op op) {
       return switch (op) {
         case ADD, MUL, AND, OR, XOR -> true;
+        // Every other operation depends on which side its operand is.
         default -> false;
       };
     }

@@ -48,7 +48,8 @@ final class MetalConstants {
       case FLOAT32 -> decimal(BinaryFormat.FLOAT32.round(value));
       case FLOAT16 -> cast(type, decimal(BinaryFormat.FLOAT16.round(value)));
       case BFLOAT16 -> cast(type, decimal(BinaryFormat.BFLOAT16.round(value)));
-      default -> throw unknown(type);
+      case FLOAT64, BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64, INDEX, VOID ->
+          throw unknown(type);
     };
   }
 
@@ -71,7 +72,8 @@ final class MetalConstants {
     return switch (type.kind()) {
       case FLOAT32 -> text;
       case FLOAT16, BFLOAT16 -> cast(type, text);
-      default -> throw unknown(type);
+      case FLOAT64, BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64, INDEX, VOID ->
+          throw unknown(type);
     };
   }
 

@@ -44,6 +44,7 @@ final class Names {
       case LOAD -> numbered("val", Op.LOAD);
       case WMMA -> numbered("wmma", Op.WMMA);
       case CAST, BITCAST, VECTORIZE -> numbered("cast", Op.CAST);
+      // Every other instruction is arithmetic.
       default -> numbered("alu", Op.ADD);
     };
   }

@@ -61,6 +61,7 @@ final class StatementWriter {
       }
       case BARRIER -> line("threadgroup_barrier(mem_flags::mem_threadgroup);");
       case STORE -> line("*" + expression(node.src(0)).text() + " = " + bare(node.src(1)) + ";");
+      // Every other instruction is a value.
       default -> value(node);
     }
   }
@@ -102,6 +103,7 @@ final class StatementWriter {
     return switch (node.op()) {
       case WHERE, WMMA -> false;
       case LOAD -> isRegister(node) && uses.isOnceAndHere(node);
+      // Every other instruction may stand where its value is used.
       default -> Uses.isTransparent(node) || (uses.isOnceAndHere(node) && expression.isShort());
     };
   }

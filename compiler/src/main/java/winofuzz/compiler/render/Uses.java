@@ -73,6 +73,7 @@ final class Uses {
     return switch (node.op()) {
       case CONST, INDEX, GEP -> true;
       case CAST -> node.dtype().isPointer();
+      // Every other instruction may need a variable.
       default -> false;
     };
   }
@@ -88,6 +89,7 @@ final class Uses {
       case STORE -> operand < 2;
       case IF -> operand == 0;
       case BARRIER, ENDRANGE, ENDIF -> false;
+      // Every other instruction reads all its operands.
       default -> true;
     };
   }

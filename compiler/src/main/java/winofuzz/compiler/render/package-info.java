@@ -1,8 +1,9 @@
 /**
  * Instructions of the stage linear as Metal text.
  *
- * <p>Start at {@link winofuzz.compiler.render.MetalRenderer}. Depends on {@code winofuzz.ir} and
- * {@code winofuzz.number} only.
+ * <p>Start at {@link winofuzz.compiler.render.MetalRenderer}.
+ *
+ * <p>May depend on {@code winofuzz.compiler.pass}, {@code winofuzz.ir}, {@code winofuzz.number}.
  */
 @NullMarked
 package winofuzz.compiler.render;

@@ -123,6 +123,7 @@ public final class Pattern {
               && r.value().isInteger()
               && r.value().numerator().equals(BigInteger.valueOf(value));
       case Arg.Special s -> s == Arg.Special.NEGATIVE_ZERO && value == 0;
+      // Every other argument is no number.
       default -> false;
     };
   }

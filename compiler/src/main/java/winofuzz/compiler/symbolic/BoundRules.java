@@ -19,12 +19,17 @@ final class BoundRules {
       RuleSet.of(
           "bounds",
           Rule.of(
+              "constant-by-bounds",
               "x -> c, if min x = max x = c",
               op(ConstantRules.ops(
                       o -> o.isAlu() || o == Op.DEFINE_VAR || o == Op.SPECIAL || o == Op.RANGE))
                   .named("x"),
               BoundRules::ifConstant),
-          Rule.of("max(x, y) -> x, if x >= y", any("x").max(any("y")), BoundRules::larger));
+          Rule.of(
+              "max-by-bounds",
+              "max(x, y) -> x, if x >= y",
+              any("x").max(any("y")),
+              BoundRules::larger));
 
   private static @Nullable UOp ifConstant(Match m) {
     UOp x = m.get("x");

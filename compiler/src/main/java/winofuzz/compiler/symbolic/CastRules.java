@@ -24,14 +24,17 @@ final class CastRules {
       RuleSet.of(
           "redundant casts",
           Rule.of(
+              "cast-constant",
               "cast c -> its value",
               constant("c").cast(),
               m -> Constants.cast(m.get("c"), m.root().dtype())),
           Rule.of(
+              "cast-same",
               "cast x -> x, to its own type",
               op(Op.CAST, Op.BITCAST).srcStarting(any("x")),
               m -> m.root().dtype().equals(m.get("x").dtype()) ? m.get("x") : null),
           Rule.of(
+              "cast-back",
               "cast b (cast a x) -> x, if x is of type b and a holds all its values",
               TWICE,
               m ->
@@ -45,6 +48,7 @@ final class CastRules {
       RuleSet.of(
           "cast folding",
           Rule.of(
+              "cast-through-wider-type",
               "cast b (cast a x) -> cast b x, if a holds all values of x's type",
               TWICE,
               m ->
@@ -52,6 +56,7 @@ final class CastRules {
                       ? m.get("x").cast(m.get("b").dtype())
                       : null),
           Rule.of(
+              "cast-through-interval",
               "cast b (cast a x) -> cast b x, if a holds x's interval",
               any("x")
                   .dtype(DType::isInteger)
@@ -65,11 +70,13 @@ final class CastRules {
                       ? m.get("x").cast(m.get("b").dtype())
                       : null),
           Rule.of(
+              "narrow-to-32-bits",
               "x f y -> cast (cast x f cast y), 64 bits to 32 where all fit",
               op(ConstantRules.ops(Op::isBinary))
                   .src(any("x").dtype(CastRules::isInt64), any("y").dtype(CastRules::isInt64)),
               CastRules::inInt32),
           Rule.of(
+              "cast-of-add-constant",
               "cast (x + c) -> cast x + cast c",
               any("x")
                   .dtype(DType::isIndex)

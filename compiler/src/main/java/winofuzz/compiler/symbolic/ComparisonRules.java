@@ -28,6 +28,7 @@ final class ComparisonRules {
       RuleSet.of(
           "scaled comparisons",
           Exact.rule(
+              "less-positive-scale",
               "c0*x < c1 -> x < ceil(c1/c0), if both are positive",
               SCALED,
               m ->
@@ -35,6 +36,7 @@ final class ComparisonRules {
                       ? m.get("x").lessThan(Math.ceilDiv(m.intOf("c1"), m.intOf("c0")))
                       : null),
           Exact.rule(
+              "less-negative-scale",
               "c0*x < c1 -> -x < -floor(-c1/-c0), if c0 is negative and c1 not positive",
               SCALED,
               m ->
@@ -42,6 +44,7 @@ final class ComparisonRules {
                       ? m.get("x").negate().lessThan(-Math.floorDiv(-m.intOf("c1"), -m.intOf("c0")))
                       : null),
           Exact.rule(
+              "less-of-quotient",
               "x//d < c -> x < c*d, or x < c*d - (d-1) if c is not positive",
               X.divide(scalarConstant("d")).lessThan(C),
               ComparisonRules::quotientLess));
@@ -61,14 +64,17 @@ final class ComparisonRules {
       RuleSet.of(
           "comparisons",
           Exact.rule(
+              "less-drop-rest",
               "d*x + rest < c -> x < c//d, if 0 <= rest < d",
               X.lessThan(C),
               m -> m.intOf("c") > 0 ? dropSmallTerms(m.get("x"), m.intOf("c")) : null),
           Rule.of(
+              "less-of-negations",
               "-x < -y -> y < x",
               X.times(-1).lessThan(any("y").times(-1)),
               m -> m.get("y").lessThan(m.get("x"))),
           Exact.rule(
+              "positive-sum-drop-factors",
               "!(a*x + b*y < 1) -> !(x + y < 1), if x, y >= 0 and a, b > 0",
               X.lessThan(1).not(),
               m -> {

@@ -112,6 +112,7 @@ public final class ConstantFolding {
       case CMPLT -> new Arg.Bool(RealArithmetic.isLess(a, b));
       case CMPNE -> new Arg.Bool(!RealArithmetic.isEqual(a, b));
       case CMPEQ -> new Arg.Bool(RealArithmetic.isEqual(a, b));
+      // No other operation is folded here; a null is always allowed.
       default -> null;
     };
   }
@@ -132,6 +133,7 @@ public final class ConstantFolding {
       case CMPLT -> new Arg.Bool(a < b);
       case CMPNE -> new Arg.Bool(a != b);
       case CMPEQ -> new Arg.Bool(a == b);
+      // No other operation is folded here; a null is always allowed.
       default -> null;
     };
   }
@@ -144,6 +146,7 @@ public final class ConstantFolding {
       case MUL -> new Arg.Int(a * b);
       case IDIV -> new Arg.Int(a / b);
       case SHL -> new Arg.Int(a << b);
+      // No other operation is folded here; a null is always allowed.
       default -> null;
     };
   }

@@ -21,14 +21,17 @@ final class ConstantRules {
       RuleSet.of(
           "constants",
           Rule.of(
+              "fold-unary",
               "f(c) -> its value",
               op(ops(Op::isUnary)).src(CONSTANT),
               m -> ConstantFolding.fold(m.root())),
           Rule.of(
+              "fold-binary",
               "f(c, d) -> its value",
               op(ops(Op::isBinary)).src(CONSTANT, CONSTANT),
               m -> ConstantFolding.fold(m.root())),
           Rule.of(
+              "fold-ternary",
               "f(c, d, e) -> its value",
               op(ops(Op::isTernary)).src(CONSTANT, CONSTANT, CONSTANT),
               m -> ConstantFolding.fold(m.root())));

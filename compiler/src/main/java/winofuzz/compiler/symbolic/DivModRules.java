@@ -39,43 +39,81 @@ final class DivModRules {
       RuleSet.of(
           "quotients and remainders",
           Exact.rule(
+              "div-of-div-plus",
               "(x//c + a)//d -> (x + a*c)//(c*d), if c, d > 0 and x, a have one sign",
               X.divide(constant("c")).plus(constant("a")).divide(constant("d")),
               DivModRules::nestedQuotient),
-          Rule.of("range(n) % n -> range(n)", RANGE.modulo(any("end")), m -> m.get("r")),
-          Rule.of("range(n) // n -> 0", RANGE.divide(any("end")), m -> m.get("r").constLike(0)),
-          Exact.rule("x / y, one quotient for all x and y", EITHER.src(X, Y), DivMod::cancel),
           Rule.of(
+              "range-mod-size",
+              "range(n) % n -> range(n)",
+              RANGE.modulo(any("end")),
+              m -> m.get("r")),
+          Rule.of(
+              "range-div-size",
+              "range(n) // n -> 0",
+              RANGE.divide(any("end")),
+              m -> m.get("r").constLike(0)),
+          Exact.rule(
+              "divmod-one-quotient",
+              "x / y, one quotient for all x and y",
+              EITHER.src(X, Y),
+              DivMod::cancel),
+          Rule.of(
+              "div-by-negative",
               "x // d -> -(x // -d), if d < 0",
               INDEX.divide(D),
               m -> m.get("d").max() < 0 ? m.get("x").divide(m.get("d").negate()).negate() : null),
-          Exact.rule("x / c, two values of x", EITHER.src(X, C), DivMod::ofTwoValues),
-          Exact.rule("x / c, by congruence", EITHER.src(X, C), DivMod::byCongruence),
-          Exact.rule("x / y, common divisor", EITHER.src(X, Y), DivMod::byCommonDivisor),
           Exact.rule(
+              "divmod-two-values", "x / c, two values of x", EITHER.src(X, C), DivMod::ofTwoValues),
+          Exact.rule(
+              "divmod-congruence", "x / c, by congruence", EITHER.src(X, C), DivMod::byCongruence),
+          Exact.rule(
+              "divmod-common-divisor",
+              "x / y, common divisor",
+              EITHER.src(X, Y),
+              DivMod::byCommonDivisor),
+          Exact.rule(
+              "divmod-common-divisor-with-rest",
               "x / c, common divisor of all but a constant",
               EITHER.src(X, C),
               DivMod::byCommonDivisorWithRest),
           Exact.rule(
+              "mod-of-nested-mod",
               "(x%(n*c) + y) % c -> (x + y) % c",
-              REMAINDER.src(X, C), DivMod::withoutNestedRemainders),
+              REMAINDER.src(X, C),
+              DivMod::withoutNestedRemainders),
           Exact.rule(
-              "x // (a*b) -> x//a//b, if x//a simplifies", QUOTIENT.src(X, C), DivMod::nested),
-          Exact.rule("(y*x + r) / y, exact terms apart", EITHER.src(X, Y), DivMod::exactTermsApart),
+              "div-in-two-steps",
+              "x // (a*b) -> x//a//b, if x//a simplifies",
+              QUOTIENT.src(X, C),
+              DivMod::nested),
+          Exact.rule(
+              "divmod-exact-terms-apart",
+              "(y*x + r) / y, exact terms apart",
+              EITHER.src(X, Y),
+              DivMod::exactTermsApart),
           Rule.of(
+              "div-of-negative",
               "x // d -> -(-x // d), if x <= 0",
               INDEX.divide(D),
               m -> m.get("x").max() <= 0 ? m.get("x").negate().divide(m.get("d")).negate() : null),
           Exact.rule(
-              "(x + c)//d -> (x + c%d)//d + c//d, if x >= 0", SHIFTED, DivModRules::shiftPositive),
+              "div-shift-positive",
+              "(x + c)//d -> (x + c%d)//d + c//d, if x >= 0",
+              SHIFTED,
+              DivModRules::shiftPositive),
           Exact.rule(
+              "div-shift-negative",
               "(x + c)//d -> c//d - (d-1 - c%d - x)//d, if x <= 0",
-              SHIFTED, DivModRules::shiftNegative),
+              SHIFTED,
+              DivModRules::shiftNegative),
           Rule.of(
+              "mod-of-negative",
               "x % d -> -(-x % d), if x <= 0",
               INDEX.modulo(D),
               m -> m.get("x").max() <= 0 ? m.get("x").negate().modulo(m.get("d")).negate() : null),
           Rule.of(
+              "mod-by-negative",
               "x % d -> x % -d, if d < 0",
               INDEX.modulo(D),
               m -> m.get("d").max() < 0 ? m.get("x").modulo(m.get("d").negate()) : null));

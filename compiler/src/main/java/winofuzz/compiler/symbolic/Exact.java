@@ -9,9 +9,11 @@ final class Exact {
   private Exact() {}
 
   /** A rule that does not apply where its arithmetic would overflow. */
-  static Rule<Object> rule(String name, Pattern pattern, Replacement.OfMatch replacement) {
+  static Rule<Object> rule(
+      String id, String description, Pattern pattern, Replacement.OfMatch replacement) {
     return Rule.of(
-        name,
+        id,
+        description,
         pattern,
         match -> {
           try {

@@ -6,6 +6,7 @@ import static winofuzz.compiler.rewrite.Pattern.invalid;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class InvalidRules {
     for (Op op : ARITHMETIC) {
       rules.add(
           Rule.of(
+              id("gated", op),
               "(cond ? x : invalid) " + op + " y -> cond ? x " + op + " y : invalid",
               GATED.alu(op, any("y")),
               m -> m.get("cond").where(m.get("x").alu(op, m.get("y")), m.get("i"))));
@@ -48,6 +50,7 @@ final class InvalidRules {
     for (Op op : COMPARISONS) {
       rules.add(
           Rule.of(
+              id("gated", op),
               "(cond ? x : invalid) " + op + " y -> x " + op + " y",
               GATED.alu(op, any("y")),
               m -> m.get("x").alu(op, m.get("y"))));
@@ -56,6 +59,7 @@ final class InvalidRules {
     for (Op op : ARITHMETIC) {
       rules.add(
           Rule.of(
+              id("invalid", op),
               "invalid " + op + " y -> invalid",
               invalid().named("i").alu(op, index),
               m -> m.get("i")));
@@ -63,10 +67,15 @@ final class InvalidRules {
     for (Op op : COMPARISONS) {
       // The value is never used; either would do.
       rules.add(
-          Rule.of("invalid " + op + " y -> true", invalid().alu(op, index), m -> UOp.bool(true)));
+          Rule.of(
+              id("invalid", op),
+              "invalid " + op + " y -> true",
+              invalid().alu(op, index),
+              m -> UOp.bool(true)));
     }
     rules.add(
         Rule.of(
+            "nested-where-same-else",
             "a ? (b ? c : d) : d -> a&b ? c : d",
             any("a").where(any("b").where(any("c"), any("d")), any("d")),
             m -> m.get("a").and(m.get("b")).where(m.get("c"), m.get("d"))));
@@ -74,6 +83,7 @@ final class InvalidRules {
     // is to simplify the condition.
     rules.add(
         Rule.of(
+            "invalid-out-of-where-then",
             "gate ? (cond ? x : invalid) : y -> !(gate & !cond) ? (gate ? x : y) : invalid",
             any("gate").where(GATED, any("y")),
             m ->
@@ -83,6 +93,7 @@ final class InvalidRules {
                     .where(m.get("gate").where(m.get("x"), m.get("y")), m.get("i"))));
     rules.add(
         Rule.of(
+            "invalid-out-of-where-else",
             "gate ? y : (cond ? x : invalid) -> !gate ? (cond ? x : invalid) : y",
             any("gate").where(any("y"), GATED),
             m ->
@@ -92,11 +103,16 @@ final class InvalidRules {
     return rules;
   }
 
+  private static String id(String kind, Op op) {
+    return kind + "-" + op.name().toLowerCase(Locale.ROOT);
+  }
+
   /** Drops the parts of a validity that no range of its index takes part in. */
   static final RuleSet<Object> UNRELATED =
       RuleSet.of(
           "unrelated conditions",
           Rule.of(
+              "drop-unrelated-condition",
               "a&b ? x : invalid -> a ? x : invalid, if b shares no range with x",
               any("cond").where(any("x").dtype(DType::isIndex), invalid().named("i")),
               InvalidRules::dropUnrelated));

@@ -29,34 +29,56 @@ final class LaneRules {
   static final RuleSet<Object> RULES =
       RuleSet.of(
           "lanes",
-          Rule.of("lanes of lanes", op(Op.GEP).named("inner").lanes(), LaneRules::ofLanes),
-          Rule.of("lanes of a vector of scalars", VECTOR.lanes(), LaneRules::ofVector),
           Rule.of(
+              "lanes-of-lanes",
+              "lanes of lanes",
+              op(Op.GEP).named("inner").lanes(),
+              LaneRules::ofLanes),
+          Rule.of(
+              "lanes-of-vector",
+              "lanes of a vector of scalars",
+              VECTOR.lanes(),
+              LaneRules::ofVector),
+          Rule.of(
+              "lanes-of-constant",
               "lanes of one constant",
               scalarConstant("c").lanes(),
               m -> UOp.of(Op.CONST, m.root().dtype(), m.get("c").arg())),
           Rule.of(
+              "lanes-of-vector-constant",
               "lanes of constants",
               op(Op.VCONST).named("c").lanes(),
               m ->
                   Constants.of(
                       m.root().dtype(),
                       picked(m.root()).stream().map(i -> Constants.lane(m.get("c"), i)).toList())),
-          Rule.of("lanes of nothing", any("x").dtype(DType.VOID::equals).lanes(), m -> m.get("x")),
-          Rule.of("all lanes in order -> x", op(Op.GEP).src(any("x")), LaneRules::ifAll),
           Rule.of(
+              "lanes-of-nothing",
+              "lanes of nothing",
+              any("x").dtype(DType.VOID::equals).lanes(),
+              m -> m.get("x")),
+          Rule.of(
+              "all-lanes-in-order",
+              "all lanes in order -> x",
+              op(Op.GEP).src(any("x")),
+              LaneRules::ifAll),
+          Rule.of(
+              "lanes-of-operation",
               "lanes of f(x) -> f(lanes of x)",
               op(LANEWISE).named("alu").lanes(),
               LaneRules::throughArithmetic),
           Rule.of(
+              "concatenate-vectors",
               "vectors side by side -> a vector of their lanes",
               op(Op.CAT),
               m -> m.root().dtype().isPointer() ? null : flattened(m.root())),
           Rule.of(
+              "vector-of-lanes",
               "a vector of lanes of x -> lanes of x",
               op(Op.VECTORIZE).srcEvery(op(Op.GEP).src(any("x"))),
               LaneRules::gathered),
           Rule.of(
+              "lanes-of-matrix-product",
               "fragments of a matrix product -> a product of fragments",
               op(Op.WMMA).named("product").lanes(),
               LaneRules::throughProduct));

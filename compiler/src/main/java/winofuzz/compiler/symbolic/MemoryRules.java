@@ -30,10 +30,15 @@ final class MemoryRules {
       RuleSet.of(
           "trivial accesses",
           Rule.of(
+              "store-loaded-register",
               "store(x, load(x)) -> the register's init, of registers",
               op(Op.STORE).srcStarting(any("x"), any("x").load()),
               MemoryRules::registerOf),
-          Rule.of("load(c) -> c", op(Op.LOAD).srcEvery(constant("c")), m -> m.get("c")));
+          Rule.of(
+              "load-constant",
+              "load(c) -> c",
+              op(Op.LOAD).srcEvery(constant("c")),
+              m -> m.get("c")));
 
   private static @Nullable UOp registerOf(Match m) {
     UOp x = m.get("x");
@@ -48,16 +53,19 @@ final class MemoryRules {
       RuleSet.of(
           "accesses",
           Rule.of(
+              "store-loaded",
               "store(x, load(x)) -> nothing",
               op(Op.STORE).src(INDEX, op(Op.LOAD).src(INDEX)),
               m -> UOp.of(Op.NOOP, DType.VOID)),
           Rule.of(
+              "store-gated-value",
               "store(x, gate ? y : load(x)) -> store(gate ? x : invalid, y)",
               op(Op.STORE)
                   .srcStarting(
                       INDEX, any("gate").where(any("alternative"), op(Op.LOAD).src(INDEX))),
               MemoryRules::gatedStore),
           Rule.of(
+              "access-invalid",
               "load(invalid) -> 0, store(invalid) -> nothing",
               op(Op.LOAD, Op.STORE).srcStarting(any().at(invalid().dtype(DType::isIndex)).orCast()),
               m -> m.root().is(Op.STORE) ? UOp.of(Op.NOOP, DType.VOID) : m.root().constLike(0)));
@@ -77,10 +85,12 @@ final class MemoryRules {
       RuleSet.of(
           "flattening",
           Rule.of(
+              "flatten-barrier",
               "barrier(sink(x, ..), ..) -> barrier(x, .., ..)",
               op(Op.BARRIER),
               m -> flattened(m.root(), IN_BARRIER)),
           Rule.of(
+              "flatten-sink",
               "sink(sink(x, ..), ..) -> sink(x, .., ..)",
               op(Op.SINK),
               m -> flattened(m.root(), IN_SINK)));

@@ -30,6 +30,7 @@ final class RealArithmetic {
       case EXP2 -> power(a);
       case LOG2 -> logarithm(a);
       case SIN -> isZero(a) ? a : isFinite(a) ? null : Special.NAN;
+      // No other operation is of one real.
       default -> null;
     };
   }
@@ -49,7 +50,7 @@ final class RealArithmetic {
             ? Special.NEGATIVE_ZERO
             : new Arg.Real(r.value().negate(), computed == null ? null : computed.negate());
       }
-      default -> throw notReal(a);
+      case Arg.Int _, Arg.Bool _, Arg.Invalid _ -> throw notReal(a);
     };
   }
 

@@ -22,10 +22,12 @@ final class RealRules {
       RuleSet.of(
           "to bool",
           Rule.of(
+              "not-zero-to-bool",
               "x != 0 -> (bool) x",
               X.notEqual(0),
               m -> m.get("x").cast(DType.BOOL.vector(m.get("x").dtype().count()))),
           Rule.of(
+              "cast-of-where",
               "cast (s ? a : b) -> s ? cast a : cast b",
               any("s").where(any("a"), any("b")).cast(),
               m ->
@@ -37,23 +39,32 @@ final class RealRules {
       RuleSet.of(
           "reciprocals",
           Rule.of(
+              "reciprocal-of-square",
               "1/(x*x) -> 1/x * 1/x",
               X.times(X).reciprocal(),
               m -> inverse(m.get("x")).times(inverse(m.get("x")))),
           Rule.of(
+              "reciprocal-of-cube",
               "1/(x*x*x) -> 1/x * 1/x * 1/x",
               X.times(X).times(X).reciprocal(),
               m -> inverse(m.get("x")).times(inverse(m.get("x"))).times(inverse(m.get("x")))),
           Rule.of(
+              "reciprocal-of-scaled",
               "1/(x*c) -> 1/x * 1/c",
               X.times(constant("c")).reciprocal(),
               m -> inverse(m.get("x")).times(inverse(m.get("c")))),
-          Rule.of("x * 1/(1+x) -> 1 - 1/(1+x)", X.times(D), m -> complement(m.get("d"))),
           Rule.of(
+              "share-of-one",
+              "x * 1/(1+x) -> 1 - 1/(1+x)",
+              X.times(D),
+              m -> complement(m.get("d"))),
+          Rule.of(
+              "share-of-one-scaled",
               "x * (1/(1+x) * y) -> y * (1 - 1/(1+x))",
               X.times(D.times(any("y"))),
               m -> m.get("y").times(complement(m.get("d")))),
           Rule.of(
+              "share-of-one-plus",
               "x * (1/(1+x) + y) -> (1 - 1/(1+x)) + x*y",
               X.times(D.plus(any("y"))),
               m -> complement(m.get("d")).plus(m.get("x").times(m.get("y")))));

@@ -25,22 +25,29 @@ final class RecombinationRules {
   static final RuleSet<Object> RULES =
       RuleSet.of(
           "recombination",
-          Rule.of("x%c + (x//c)*c -> x", REMAINDER.plus(QUOTIENT), m -> m.get("x")),
+          Rule.of("recombine", "x%c + (x//c)*c -> x", REMAINDER.plus(QUOTIENT), m -> m.get("x")),
           Exact.rule(
+              "recombine-scaled",
               "(x//c1)*c3 + (x%c1)*c2 -> x*c2, if c1*c2 = c3",
               SCALED_QUOTIENT.plus(SCALED_REMAINDER),
               m -> scalesAgree(m) ? m.get("x").times(m.get("c2")) : null),
           Rule.of(
+              "recombine-after-quotient",
               "y + (x//c)*c + x%c -> y + x",
-              Y.plus(QUOTIENT).plus(REMAINDER), m -> m.get("y").plus(m.get("x"))),
+              Y.plus(QUOTIENT).plus(REMAINDER),
+              m -> m.get("y").plus(m.get("x"))),
           Rule.of(
+              "recombine-after-remainder",
               "y + x%c + (x//c)*c -> y + x",
-              Y.plus(REMAINDER).plus(QUOTIENT), m -> m.get("y").plus(m.get("x"))),
+              Y.plus(REMAINDER).plus(QUOTIENT),
+              m -> m.get("y").plus(m.get("x"))),
           Exact.rule(
+              "recombine-scaled-after-quotient",
               "y + (x//c1)*c3 + (x%c1)*c2 -> y + x*c2, if c1*c2 = c3",
               Y.plus(SCALED_QUOTIENT).plus(SCALED_REMAINDER),
               m -> scalesAgree(m) ? m.get("y").plus(m.get("x").times(m.get("c2"))) : null),
           Exact.rule(
+              "recombine-scaled-after-remainder",
               "y + (x%c1)*c2 + (x//c1)*c3 -> y + x*c2, if c1*c2 = c3",
               Y.plus(SCALED_REMAINDER).plus(SCALED_QUOTIENT),
               m -> scalesAgree(m) ? m.get("y").plus(m.get("x").times(m.get("c2"))) : null));

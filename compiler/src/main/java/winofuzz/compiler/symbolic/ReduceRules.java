@@ -22,6 +22,7 @@ final class ReduceRules {
       RuleSet.of(
           "factors out of reductions",
           Rule.of(
+              "constant-out-of-sum",
               "sum(x * c) -> sum(x) * c",
               any("x").times(scalarConstant("c")).reduce(Op.ADD),
               m -> {
@@ -29,6 +30,7 @@ final class ReduceRules {
                 return sum.times(UOp.of(Op.CONST, sum.dtype(), m.get("c").arg()));
               }),
           Rule.of(
+              "factors-out-of-fold",
               "fold(x * y) -> fold(x) * y, if y is constant in the ranges",
               op(Op.REDUCE).srcStarting(op(Op.MUL)),
               ReduceRules::constantFactorsOut));
@@ -37,6 +39,7 @@ final class ReduceRules {
       RuleSet.of(
           "unused ranges",
           Rule.of(
+              "unused-range",
               "sum over unused r of x -> x * size(r)",
               op(Op.REDUCE),
               m -> withoutUnusedRanges(m.root())));

@@ -6,6 +6,7 @@ import static winofuzz.compiler.rewrite.Pattern.op;
 import static winofuzz.compiler.rewrite.Pattern.value;
 
 import java.util.List;
+import java.util.Locale;
 import winofuzz.compiler.rewrite.Match;
 import winofuzz.compiler.rewrite.Pattern;
 import winofuzz.compiler.rewrite.Rule;
@@ -30,6 +31,7 @@ final class TermRules {
       RuleSet.of(
           "commutative",
           Rule.of(
+              "commute",
               "x op y -> y op x, if y comes first",
               op(ConstantRules.ops(Op::isCommutative)).dtype(DType::isIndex).src(X, Y),
               m ->
@@ -40,35 +42,49 @@ final class TermRules {
   static final RuleSet<Object> ABSORPTION =
       RuleSet.of(
           "absorption",
-          Rule.of("x | x&y -> x", X.or(X.and(any())), m -> m.get("x")),
+          Rule.of("absorb", "x | x&y -> x", X.or(X.and(any())), m -> m.get("x")),
           Rule.of(
-              "x | !x -> true", X.dtype(DType::isBool).or(X.not()), m -> m.get("x").constLike(1)));
+              "or-not-self",
+              "x | !x -> true",
+              X.dtype(DType::isBool).or(X.not()),
+              m -> m.get("x").constLike(1)));
 
   static final RuleSet<Object> COMBINE =
       RuleSet.of(
           "equal terms",
           Rule.of(
+              "combine-multiples",
               "x*c0 + x*c1 -> x*(c0+c1)",
               X.times(C0).plus(X.times(C1)),
               m -> m.get("x").times(m.get("c0").plus(m.get("c1")))),
           Rule.of(
+              "combine-multiples-after-term",
               "y + x*c0 + x*c1 -> y + x*(c0+c1)",
               Y.plus(X.times(C0)).plus(X.times(C1)),
               m -> m.get("y").plus(m.get("x").times(m.get("c0").plus(m.get("c1"))))),
           Rule.of(
-              "x + x*c -> x*(c+1)", X.plus(X.times(C)), m -> m.get("x").times(m.get("c").plus(1))),
+              "combine-with-multiple",
+              "x + x*c -> x*(c+1)",
+              X.plus(X.times(C)),
+              m -> m.get("x").times(m.get("c").plus(1))),
           Rule.of(
+              "combine-with-multiple-after-term",
               "y + x + x*c -> y + x*(c+1)",
               Y.plus(X).plus(X.times(C)),
               m -> m.get("y").plus(m.get("x").times(m.get("c").plus(1)))),
           Rule.of(
+              "combine-multiple-with-after-term",
               "y + x*c + x -> y + x*(c+1)",
               Y.plus(X.times(C)).plus(X),
               m -> m.get("y").plus(m.get("x").times(m.get("c").plus(1)))),
-          Rule.of("x + x -> x*2", X.plus(X), m -> m.get("x").times(2)),
+          Rule.of("add-self", "x + x -> x*2", X.plus(X), m -> m.get("x").times(2)),
           Rule.of(
-              "y + x + x -> y + x*2", Y.plus(X).plus(X), m -> m.get("y").plus(m.get("x").times(2))),
+              "add-self-after-term",
+              "y + x + x -> y + x*2",
+              Y.plus(X).plus(X),
+              m -> m.get("y").plus(m.get("x").times(2))),
           Rule.of(
+              "real-div-twice",
               "x / y / z -> x / (y*z)",
               X.times(Y.reciprocal()).times(any("z").reciprocal()),
               m ->
@@ -76,10 +92,12 @@ final class TermRules {
                       ? null
                       : m.get("x").times(m.get("y").times(m.get("z")).alu(Op.RECIP))),
           Rule.of(
+              "negate-add-constant",
               "-(x + c) -> -x + -c",
               value(-1).times(X.plus(C)),
               m -> m.get("x").negate().plus(m.get("c").negate())),
           Rule.of(
+              "distribute-over-constant",
               "d*(x + c) -> d*x + d*c, of indices",
               constant("d").times(X.dtype(DType::isIndex).plus(C)),
               m -> m.get("d").times(m.get("x")).plus(m.get("d").times(m.get("c")))));
@@ -95,16 +113,19 @@ final class TermRules {
               twoStage(Op.OR),
               twoStage(Op.MAX),
               Rule.of(
+                  "less-add-constant",
                   "c0 + x < c1 -> x < c1 - c0",
                   C0.plus(X).lessThan(C1),
                   m -> m.get("x").lessThan(m.get("c1").minus(m.get("c0")))),
               Rule.of(
+                  "div-twice",
                   "x//c1//c2 -> x//(c1*c2)",
                   X.divide(C1).divide(C2),
                   m -> m.get("x").divide(m.get("c1").times(m.get("c2"))))));
 
   private static Rule<Object> twoStage(Op op) {
     return Rule.of(
+        "two-stage-" + op.name().toLowerCase(Locale.ROOT),
         "(x " + op + " c1) " + op + " c2 -> x " + op + " (c1 " + op + " c2)",
         X.alu(op, C1).alu(op, C2),
         m -> m.get("x").alu(op, m.get("c1").alu(op, m.get("c2"))));
@@ -115,10 +136,12 @@ final class TermRules {
       RuleSet.of(
           "constants last",
           Rule.of(
+              "add-constant-last",
               "(x + c) + y -> (x + y) + c",
               X.plus(C).plus(Y),
               m -> m.get("x").plus(m.get("y")).plus(m.get("c"))),
           Rule.of(
+              "mul-constant-last",
               "(x * c) * y -> (x * y) * c",
               X.times(C).times(Y),
               m -> m.get("x").times(m.get("y")).times(m.get("c"))));
@@ -127,9 +150,11 @@ final class TermRules {
   static final RuleSet<Object> DISTRIBUTION =
       RuleSet.of(
           "distribution",
-          Rule.of("-(x + y) -> -x + -y", value(-1).times(X.plus(Y)), m -> negateBoth(m)),
+          Rule.of(
+              "negate-add", "-(x + y) -> -x + -y", value(-1).times(X.plus(Y)), m -> negateBoth(m)),
           // Of floats, inf * 0 could become NaN.
           Rule.of(
+              "distribute",
               "(x + y)*c -> x*c + y*c, of indices",
               X.dtype(DType::isIndex).plus(Y).times(C),
               m -> m.get("x").times(m.get("c")).plus(m.get("y").times(m.get("c")))));

@@ -36,6 +36,7 @@ public final class Terms {
           value.src(0).is(Op.CONST)
               ? value.src(0).intValue()
               : value.src(1).is(Op.CONST) ? value.src(1).intValue() : 1;
+      // Of any other operation no factor is seen.
       default -> 1;
     };
   }
@@ -67,6 +68,7 @@ public final class Terms {
         UOp right = divides(value.src(1), divisor);
         yield right == null ? null : value.src(0).times(right);
       }
+      // Any other operation is not seen to be a multiple.
       default -> null;
     };
   }
@@ -221,6 +223,7 @@ public final class Terms {
       case ADD -> isIncreasing(value.src(0)) && isIncreasing(value.src(1));
       case MUL, IDIV ->
           value.src(1).is(Op.CONST) && value.src(1).intValue() >= 0 && isIncreasing(value.src(0));
+      // Any other operation may fall.
       default -> value.op().isIrreducible();
     };
   }

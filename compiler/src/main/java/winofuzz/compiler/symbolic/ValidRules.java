@@ -24,10 +24,12 @@ final class ValidRules {
       RuleSet.of(
           "conditions",
           Rule.of(
+              "simplify-conjunction",
               "a & b -> a & (b given a)",
               op(Op.AND),
               m -> Validity.simplifyConjunction(m.root(), m.rewriter())),
           Rule.of(
+              "simplify-valid-index",
               "c ? x : invalid -> c ? (x given c) : invalid",
               any("c").where(any("x").dtype(DType::isIndex), invalid().named("i")),
               m ->
@@ -42,10 +44,12 @@ final class ValidRules {
       RuleSet.of(
           "choices onto loads",
           Rule.of(
+              "choice-onto-load",
               "c ? load(x) : 0 -> load(c ? x : invalid)",
               any("c").where(LOAD, value(0)),
               m -> ontoLoad(m, m.get("c"))),
           Rule.of(
+              "negated-choice-onto-load",
               "c ? 0 : load(x) -> load(c ? invalid : x)",
               any("c").where(value(0), LOAD),
               m -> ontoLoad(m, m.get("c").not())));

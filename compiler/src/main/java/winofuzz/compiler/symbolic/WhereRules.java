@@ -21,8 +21,9 @@ final class WhereRules {
   static final RuleSet<Object> DECIDED =
       RuleSet.of(
           "decided choices",
-          Rule.of("c ? x : x -> x", any().where(any("x"), any("x")), m -> m.get("x")),
+          Rule.of("where-same", "c ? x : x -> x", any().where(any("x"), any("x")), m -> m.get("x")),
           Rule.of(
+              "where-constant",
               "true ? x : y -> x",
               scalarConstant("c").where(any("x"), any("y")),
               m -> m.intOf("c") != 0 ? m.get("x") : m.get("y")));
@@ -31,10 +32,12 @@ final class WhereRules {
       RuleSet.of(
           "choices",
           Rule.of(
+              "where-not",
               "!c ? t : f -> c ? f : t",
               any("c").dtype(DType::isBool).not().where(any("t"), any("f")),
               m -> m.get("f").isInvalid() ? null : m.get("c").where(m.get("f"), m.get("t"))),
           Rule.of(
+              "join-wheres",
               "(c ? t : f) op (c ? tt : ff) -> c ? t op tt : f op ff, if it folds a branch",
               op(ConstantRules.ops(Op::isBinary)).src(FIRST, SECOND),
               m ->
@@ -45,6 +48,7 @@ final class WhereRules {
                               m.get("f").alu(m.root().op(), m.get("ff")))
                       : null),
           Rule.of(
+              "join-wheres-after-term",
               "y + (c ? t : f) + (c ? tt : ff) -> y + (c ? t+tt : f+ff), if it folds a branch",
               any("y").plus(FIRST).plus(SECOND),
               m ->

@@ -2,8 +2,9 @@
  * Simplification of index arithmetic, conditions and lanes: rules as tables, one family a file.
  *
  * <p>Start at {@link winofuzz.compiler.symbolic.SymbolicRules}, the table of contents, and {@link
- * winofuzz.compiler.symbolic.Simplify}, which applies them. May depend on {@code winofuzz.ir},
- * {@code winofuzz.number} and {@code winofuzz.compiler.rewrite}.
+ * winofuzz.compiler.symbolic.Simplify}, which applies them.
+ *
+ * <p>May depend on {@code winofuzz.compiler.rewrite}, {@code winofuzz.ir}, {@code winofuzz.number}.
  */
 @NullMarked
 package winofuzz.compiler.symbolic;

@@ -145,7 +145,8 @@ public final class WinogradRewrite {
     return switch (output) {
       case OUT_Y -> AxisRole.TILE_Y;
       case OUT_X -> AxisRole.TILE_X;
-      default -> AxisRole.OTHER;
+      case BATCH, GROUP, COUT, CIN, LANE, OTHER -> AxisRole.OTHER;
+      case TILE_Y, TILE_X, WINOGRAD_U, WINOGRAD_V, KERNEL_Y, KERNEL_X -> AxisRole.OTHER;
     };
   }
 
@@ -153,7 +154,8 @@ public final class WinogradRewrite {
     return switch (output) {
       case OUT_Y -> AxisRole.WINOGRAD_U;
       case OUT_X -> AxisRole.WINOGRAD_V;
-      default -> AxisRole.OTHER;
+      case BATCH, GROUP, COUT, CIN, LANE, OTHER -> AxisRole.OTHER;
+      case TILE_Y, TILE_X, WINOGRAD_U, WINOGRAD_V, KERNEL_Y, KERNEL_X -> AxisRole.OTHER;
     };
   }
 

@@ -271,8 +271,8 @@ class RewriterTest {
     List<String> seen = new ArrayList<>();
     RewriteObserver observer =
         (pass, rule, before, after) -> {
-          seen.add(pass + " " + rule.name() + " " + before.op() + " " + after.op());
-          return !rule.name().equals("x+0");
+          seen.add(pass + " " + rule.description() + " " + before.op() + " " + after.op());
+          return !rule.description().equals("x+0");
         };
     UOp result = Rewriter.PLAIN.observedBy(observer).rewrite(root, rules);
     assertSame(A.plus(0), result);

@@ -127,7 +127,7 @@ final class RuleTable {
 
     private Rule<? super Object> named(RuleSet<Object> rules) {
       return rules.rules().stream()
-          .filter(r -> r.name().equals(rule))
+          .filter(r -> r.description().equals(rule))
           .findFirst()
           .orElseThrow(() -> new AssertionError("no rule is called " + rule));
     }
@@ -157,6 +157,6 @@ final class RuleTable {
   }
 
   static List<String> namesOf(RuleSet<Object> rules) {
-    return rules.rules().stream().map(Rule::name).toList();
+    return rules.rules().stream().map(Rule::description).toList();
   }
 }

@@ -40,7 +40,7 @@ class SimplifyTest {
     assertSame(X, Simplify.simplify(x, Rewriter.PLAIN));
     List<String> seen = new ArrayList<>();
     Rewriter watched =
-        Rewriter.PLAIN.observedBy((rules, rule, before, after) -> seen.add(rule.name()));
+        Rewriter.PLAIN.observedBy((rules, rule, before, after) -> seen.add(rule.description()));
     assertSame(X, Simplify.simplify(x, watched));
     assertEquals(List.of("x + 0 -> x"), seen);
   }

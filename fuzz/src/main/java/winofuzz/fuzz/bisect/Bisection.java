@@ -144,11 +144,11 @@ public final class Bisection {
   }
 
   private static Place place(Pass pass) {
-    return new Place(pass.name(), pass.name());
+    return new Place(pass.id(), pass.name());
   }
 
   private static Place place(Rule<?> rule) {
-    return new Place(rule.name(), rule.name());
+    return new Place(rule.id(), rule.description());
   }
 
   /** Returns the application of a pass's rules with which the result becomes wrong. */

@@ -16,8 +16,18 @@ import winofuzz.fuzz.inputs.InputDomain;
 public final class Names {
   private Names() {}
 
+  /** Reads the name of a path of any compiler. */
   public static LoweringPath path(String text) {
-    return of(LoweringPath.BUILTIN.toArray(LoweringPath[]::new), LoweringPath::label, text);
+    try {
+      return new LoweringPath(text);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Reads the name of one of some paths. */
+  public static LoweringPath path(String text, List<LoweringPath> offered) {
+    return of(offered.toArray(LoweringPath[]::new), LoweringPath::label, text);
   }
 
   public static Target target(String text) {

@@ -57,7 +57,7 @@ final class CampaignOptions {
    *
    * @throws BadInputException if it cannot be done
    */
-  Plan plan(Duration budget, Devices devices) {
+  Plan plan(Duration budget, Context context) {
     Set<InputDomain> chosen = domains.isEmpty() ? InputDomain.drawn() : EnumSet.copyOf(domains);
     return new Plan(
         seed,
@@ -66,7 +66,7 @@ final class CampaignOptions {
         jobs(),
         chosen,
         setting.targets(),
-        setting.setting(devices),
+        setting.setting(context),
         Shrinker.USUAL_TRIES);
   }
 

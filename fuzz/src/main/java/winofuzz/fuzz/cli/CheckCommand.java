@@ -36,7 +36,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     ConvCase c = CaseText.parse(spec);
     Limits.requireFits(c);
-    Setting setting = options.setting(context.devices());
+    Setting setting = options.setting(context);
     CaseReport report = new Oracle(context.compiler(), setting).judge(c, setting.target());
     if (json) {
       context.console().json(CheckReport.json(report));

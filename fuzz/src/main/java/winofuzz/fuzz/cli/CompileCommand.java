@@ -78,7 +78,8 @@ final class CompileCommand implements Callable<Integer> {
   }
 
   private int one(ConvCase c) {
-    Request request = new Request(c, options.path(), options.defects(), options.target());
+    Request request =
+        new Request(c, options.path(context.compiler()), options.defects(), options.target());
     long start = System.nanoTime();
     try {
       LoweredCase lowered = compile(request);
@@ -176,7 +177,9 @@ final class CompileCommand implements Callable<Integer> {
     try {
       return new Request(
           c,
-          object.has("path") ? Names.path(object.get("path").asText()) : options.path(),
+          object.has("path")
+              ? Names.path(object.get("path").asText(), context.compiler().paths())
+              : options.path(context.compiler()),
           Names.defects(defects),
           object.has("target") ? Names.target(object.get("target").asText()) : options.target());
     } catch (BadInputException e) {

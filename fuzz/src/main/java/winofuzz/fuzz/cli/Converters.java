@@ -2,6 +2,7 @@ package winofuzz.fuzz.cli;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -22,11 +23,15 @@ final class Converters {
 
   private Converters() {}
 
-  /** Makes the converters known to a command line. */
-  static void register(CommandLine commandLine) {
+  /**
+   * Makes the converters known to a command line.
+   *
+   * @param paths that the compiler under test offers
+   */
+  static void register(CommandLine commandLine, List<LoweringPath> paths) {
     commandLine
         .registerConverter(Duration.class, typed(Converters::duration))
-        .registerConverter(LoweringPath.class, typed(Names::path))
+        .registerConverter(LoweringPath.class, typed(text -> Names.path(text, paths)))
         .registerConverter(Target.class, typed(Names::target))
         .registerConverter(Stage.class, typed(Converters::stage))
         .registerConverter(Semantics.class, typed(Converters::semantics))

@@ -49,7 +49,7 @@ final class CorpusAddCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     CaseFolder corpus = options.folder(context);
-    Setting lowering = setting.setting(context.devices());
+    Setting lowering = setting.setting(context);
     List<Candidate> candidates = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     for (String source : sources) {

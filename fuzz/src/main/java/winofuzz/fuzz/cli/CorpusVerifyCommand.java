@@ -37,7 +37,7 @@ final class CorpusVerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<String> damaged = new ArrayList<>();
     CaseFolder folder = options.folder(context, damaged::add);
-    Setting lowering = setting.setting(context.devices());
+    Setting lowering = setting.setting(context);
     folder.findings();
     Keeper keeper = new Keeper(folder, options.replay(context, lowering));
     List<Verified> verified = keeper.verify();

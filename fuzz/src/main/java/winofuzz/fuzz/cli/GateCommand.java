@@ -87,11 +87,11 @@ final class GateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Plan plan = options.plan(budget, context.devices());
+    Plan plan = options.plan(budget, context);
     Path folder = folder();
     BaselineFile baselineFile =
         new BaselineFile(baseline == null ? folder.resolve(BASELINE) : baseline);
-    Baseline known = read(baselineFile);
+    Baseline known = read(baselineFile).withBlames(context.compiler()::current);
     requireWritable();
     StatusLine status = new StatusLine(context.console().err(), context.console().terminal());
     List<ReplayCase> kept = kept(new CaseFolder(folder, status::say));

@@ -60,7 +60,7 @@ final class GridCommand implements Callable<Integer> {
     if (cases != null && !sizes.isEmpty()) {
       throw new BadInputException("expected one of --sizes and --cases, found both");
     }
-    Setting setting = options.setting(context.devices());
+    Setting setting = options.setting(context);
     List<GridTable.Section> sections = new ArrayList<>();
     for (ConvCase c : cases == null ? squares() : read(cases)) {
       sections.add(section(c, setting));

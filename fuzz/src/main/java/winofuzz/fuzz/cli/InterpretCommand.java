@@ -160,12 +160,17 @@ final class InterpretCommand implements Callable<Integer> {
       lowered =
           context
               .compiler()
-              .lower(c.convolution(), options.path(), options.defects(), options.target());
+              .lower(
+                  c.convolution(),
+                  options.path(context.compiler()),
+                  options.defects(),
+                  options.target());
     } catch (LoweringException e) {
       context
           .console()
           .err()
-          .println(options.path().label() + " does not lower it: " + e.getMessage());
+          .println(
+              options.path(context.compiler()).label() + " does not lower it: " + e.getMessage());
       return ExitCode.FINDING;
     }
     run(ofCase(c, lowered, given));
@@ -194,10 +199,10 @@ final class InterpretCommand implements Callable<Integer> {
     }
     ObjectNode head = JsonNodeFactory.instance.objectNode();
     head.set("case", CaseJson.write(c));
-    head.put("path", options.path().label());
+    head.put("path", options.path(context.compiler()).label());
     Program program = lowered.program(stage);
     return new Job(
-        options.path().label(),
+        options.path(context.compiler()).label(),
         head,
         program,
         () -> NumberedProgram.of(program),

@@ -3,20 +3,21 @@ package winofuzz.fuzz.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.Names;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
 
 /** The options that say how one case is lowered. */
 final class LoweringOptions {
   @Option(
       names = "--path",
       paramLabel = "PATH",
-      description = "direct, old, new, hybrid or matched. Default: ${DEFAULT-VALUE}",
-      defaultValue = "old")
-  private LoweringPath path = LoweringPath.OLD;
+      description = "direct, old, new, hybrid or matched. Default: old")
+  private @Nullable LoweringPath path;
 
   @Option(
       names = "--defects",
@@ -34,8 +35,9 @@ final class LoweringOptions {
       defaultValue = "apple")
   private Target target = Target.APPLE;
 
-  LoweringPath path() {
-    return path;
+  /** The path that was asked for, or the one that others are held against. */
+  LoweringPath path(CompilerUnderTest compiler) {
+    return path == null ? compiler.compared().getFirst() : path;
   }
 
   Set<Defect> defects() {

@@ -61,7 +61,7 @@ public final class Main {
     root.addSubcommand(new SelfTestCommand(context));
     root.getCommandSpec().mixinStandardHelpOptions(true);
     root.getSubcommands().values().forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true));
-    Converters.register(root);
+    Converters.register(root, context.compiler().paths());
     Console console = context.console();
     root.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

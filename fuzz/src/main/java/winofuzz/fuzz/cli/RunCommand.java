@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int begin(StatusLine status) throws IOException, InterruptedException {
-    Plan plan = options.plan(budget, context.devices());
+    Plan plan = options.plan(budget, context);
     Path root = out == null ? newFolder(context.home().resolve("reports")) : out;
     RunFolder folder = new RunFolder(root, status::say);
     try {

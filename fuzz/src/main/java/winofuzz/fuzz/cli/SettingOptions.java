@@ -14,9 +14,6 @@ import winofuzz.fuzz.cases.Setting;
 
 /** The options that say how cases are lowered and run. */
 final class SettingOptions {
-  private static final List<LoweringPath> DEFAULT_PATHS =
-      List.of(LoweringPath.OLD, LoweringPath.HYBRID);
-
   @Option(
       names = {"--paths", "--path"},
       split = ",",
@@ -43,12 +40,12 @@ final class SettingOptions {
   private String device = "auto";
 
   /** How cases are lowered and run, where nothing else is said for the usual target. */
-  Setting setting(Devices devices) {
-    List<LoweringPath> chosen = paths.isEmpty() ? DEFAULT_PATHS : paths;
+  Setting setting(Context context) {
+    List<LoweringPath> chosen = paths.isEmpty() ? context.compiler().compared() : paths;
     if (Set.copyOf(chosen).size() != chosen.size()) {
       throw new BadInputException("--paths: expected each path once, found one twice");
     }
-    return new Setting(chosen, defects(), targets().getFirst(), devices.resolve(device));
+    return new Setting(chosen, defects(), targets().getFirst(), context.devices().resolve(device));
   }
 
   /** Whether {@code --defects} was given. */

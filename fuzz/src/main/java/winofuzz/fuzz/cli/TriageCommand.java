@@ -71,7 +71,7 @@ final class TriageCommand implements Callable<Integer> {
   }
 
   private Request ofCase() {
-    return new Request(CaseText.parse(subject), options.setting(context.devices()));
+    return new Request(CaseText.parse(subject), options.setting(context));
   }
 
   /** A finding says itself on which paths, with which defects and for which target. */
@@ -80,8 +80,7 @@ final class TriageCommand implements Callable<Integer> {
     Setting own = finding.setting();
     return new Request(
         finding.minimal(),
-        new Setting(
-            own.paths(), own.defects(), own.target(), options.setting(context.devices()).device()));
+        new Setting(own.paths(), own.defects(), own.target(), options.setting(context).device()));
   }
 
   /** A file, or the finding of an id in the corpus or any run. */

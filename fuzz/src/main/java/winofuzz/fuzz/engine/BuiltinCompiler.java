@@ -4,16 +4,19 @@ import java.util.List;
 import java.util.Set;
 import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Compiler;
+import winofuzz.compiler.Pipeline;
 import winofuzz.compiler.Rules;
 import winofuzz.compiler.pass.BuiltinPath;
 import winofuzz.compiler.pass.LoweringRequest;
 import winofuzz.compiler.pass.Observation;
+import winofuzz.compiler.pass.Pass;
 import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
+import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.CompilerUnderTest.Firing;
 import winofuzz.fuzz.lowering.LoweredCase;
@@ -43,6 +46,22 @@ public final class BuiltinCompiler implements CompilerUnderTest {
   @Override
   public List<LoweringPath> paths() {
     return LoweringPath.BUILTIN;
+  }
+
+  @Override
+  public List<LoweringPath> compared() {
+    return List.of(LoweringPath.OLD, LoweringPath.HYBRID);
+  }
+
+  @Override
+  public Blame current(Blame blame) {
+    String pass =
+        Pipeline.STANDARD.passes().stream()
+            .filter(p -> p.name().equals(blame.pass()))
+            .map(Pass::id)
+            .findFirst()
+            .orElse(blame.pass());
+    return new Blame(pass, Rules.idOfDescription(blame.rule()).orElse(blame.rule()));
   }
 
   @Override

@@ -75,7 +75,7 @@ final class BuiltinLowered implements LoweredCase {
 
   @Override
   public Set<String> rules() {
-    return hits.applied().stream().map(Rule::name).collect(Collectors.toSet());
+    return hits.applied().stream().map(Rule::id).collect(Collectors.toSet());
   }
 
   @Override
@@ -86,7 +86,9 @@ final class BuiltinLowered implements LoweredCase {
   private PassCount counts(RuleSet<?> pass) {
     return new PassCount(
         pass.name(),
-        pass.rules().stream().map(r -> new RuleCount(r.name(), hits.of(pass, r))).toList());
+        pass.rules().stream()
+            .map(r -> new RuleCount(r.id(), r.description(), hits.of(pass, r)))
+            .toList());
   }
 
   @Override

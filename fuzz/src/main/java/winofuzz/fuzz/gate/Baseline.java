@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.finding.Bug;
 
 /** The findings that a gate knows, by bug. */
@@ -33,6 +35,16 @@ public final class Baseline {
   /** What is known, in the order of the bugs. */
   public List<Known> entries() {
     return List.copyOf(byBug.values());
+  }
+
+  /**
+   * Returns the same baseline with other blames.
+   *
+   * @param current gives today's blame for that of a file
+   */
+  public Baseline withBlames(UnaryOperator<Blame> current) {
+    return new Baseline(
+        entries().stream().map(e -> e.with(current.apply(e.signature().blame()))).toList());
   }
 
   /** What is known of a bug. */

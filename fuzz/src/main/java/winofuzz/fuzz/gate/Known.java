@@ -3,6 +3,7 @@ package winofuzz.fuzz.gate;
 import java.util.Locale;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.finding.Bug;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
@@ -46,6 +47,10 @@ public record Known(
   /** Whether it is tolerated. */
   public boolean isOpen() {
     return state == State.OPEN;
+  }
+
+  Known with(Blame other) {
+    return new Known(signature.with(other), state, target, minimal, note);
   }
 
   Known with(State other) {

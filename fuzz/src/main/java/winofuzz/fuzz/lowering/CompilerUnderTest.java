@@ -7,6 +7,7 @@ import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
+import winofuzz.fuzz.finding.Blame;
 
 /** A compiler that is judged. Any number of threads may use it at once. */
 public interface CompilerUnderTest {
@@ -33,6 +34,23 @@ public interface CompilerUnderTest {
   /** How many rewrite rules it has; zero where it tells of none. */
   default int rulesTotal() {
     return 0;
+  }
+
+  /**
+   * Returns a blame with today's identifiers.
+   *
+   * @param blame as a file has it that an earlier version of the compiler wrote
+   */
+  default Blame current(Blame blame) {
+    return blame;
+  }
+
+  /**
+   * The paths that are compared where no others are asked for; the first is the one that the others
+   * are held against.
+   */
+  default List<LoweringPath> compared() {
+    return paths().subList(0, Math.min(2, paths().size()));
   }
 
   /** Whether a path lowers a convolution by Winograd's algorithm. */

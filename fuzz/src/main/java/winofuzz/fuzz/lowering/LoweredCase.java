@@ -124,8 +124,13 @@ public interface LoweredCase {
     }
   }
 
-  /** How often a rule was applied. */
-  record RuleCount(String name, long applications) {}
+  /**
+   * How often a rule was applied.
+   *
+   * @param id the name in signatures and files
+   * @param description the name in text
+   */
+  record RuleCount(String id, String description, long applications) {}
 
   /** What can be wrong with a stage. */
   enum StageFault {

@@ -1,5 +1,6 @@
 package winofuzz.fuzz.oracle;
 
+import java.util.Optional;
 import java.util.Set;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.finding.Concern;
@@ -10,7 +11,9 @@ import winofuzz.ir.Stage;
 
 /**
  * {@code device}: what a device computes equals the evaluation of the {@code linear} stage in
- * floats under the device's numeric profile, bit for bit, NaN as a class.
+ * floats under the device's numeric profile, bit for bit, NaN as a class. Where a compiler gives no
+ * stages and does not transform the convolution, it equals the exact convolution on inputs that no
+ * order of sums rounds.
  */
 final class DeviceAssertion implements Assertion {
   @Override
@@ -25,9 +28,6 @@ final class DeviceAssertion implements Assertion {
 
   @Override
   public Verdict check(Subject subject, LoweringPath path) {
-    if (!subject.lowered(path).stages().contains(Stage.LINEAR)) {
-      return new Verdict.Skipped("the interpreter does not evaluate the linear stage");
-    }
     if (subject.hasReadOutside(path)) {
       return new Verdict.Skipped("what is read out of bounds has no value");
     }
@@ -37,8 +37,28 @@ final class DeviceAssertion implements Assertion {
           device.equals(Subject.CHECKED_DEVICE)
               ? new Verdict.Skipped("the kernels do not run: " + how)
               : new Verdict.Violated(new Symptom.DidNotFinish(device, how), detail);
-      case Execution.Finished finished -> compare(subject, path, finished.output(), device);
+      case Execution.Finished finished ->
+          subject.lowered(path).stages().contains(Stage.LINEAR)
+              ? compare(subject, path, finished.output(), device)
+              : compareExactly(subject, path, finished.output(), device);
     };
+  }
+
+  /** Where there is no stage to compare with, values that no order of sums can round are known. */
+  private static Verdict compareExactly(
+      Subject subject, LoweringPath path, Values found, String device) {
+    if (!subject.lowered(path).isWinograd().equals(Optional.of(false))) {
+      return new Verdict.Skipped("without stages, values of a transformed convolution may round");
+    }
+    if (!subject.isExactInAnyOrder()) {
+      return new Verdict.Skipped("without stages, values of these inputs may round");
+    }
+    Values expected = subject.direct();
+    return Differences.sameNumbers(expected, found)
+        ? new Verdict.Holds(device + " exactly")
+        : new Verdict.Violated(
+            new Symptom.WrongOnDevice(device),
+            Differences.exact(expected, found, "direct", device));
   }
 
   private static Verdict compare(Subject subject, LoweringPath path, Values found, String device) {

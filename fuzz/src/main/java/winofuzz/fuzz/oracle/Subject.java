@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.LoweringException;
@@ -39,6 +40,9 @@ import winofuzz.number.NumericProfile;
 public final class Subject {
   /** The device that checks every access. */
   static final String CHECKED_DEVICE = "sim";
+
+  /** Up to here float32 has every integer. */
+  private static final double EXACT_INTEGERS = 0x1p24;
 
   private static final Set<StageFault> VALUE = Set.of(StageFault.VALUE);
   private static final Set<StageFault> READ = Set.of(StageFault.READ);
@@ -225,6 +229,33 @@ public final class Subject {
   Optional<Culprit> culprit(LoweringPath path, Set<StageFault> bugs) {
     Draw inputs = isFinite() ? draw() : draw(new Inputs(InputDomain.REAL, subject.inputs().seed()));
     return lowered(path).culprit(bugs, inputs.activation, inputs.weight, direct(inputs));
+  }
+
+  /**
+   * Whether the convolution of the inputs is exact in float32, whatever the order of its sums: all
+   * terms are integers, and the sum of their absolute values is at most 2^24.
+   */
+  boolean isExactInAnyOrder() {
+    Draw inputs = draw();
+    if (!subject.convolution().dtype().equals(DType.FLOAT32)
+        || !areIntegers(inputs.activation)
+        || !areIntegers(inputs.weight)) {
+      return false;
+    }
+    Values sums =
+        ExactConvolution.evaluate(
+            subject.convolution(), absolute(inputs.activation), absolute(inputs.weight));
+    return IntStream.range(0, sums.size()).allMatch(i -> sums.at(i) <= EXACT_INTEGERS);
+  }
+
+  private static boolean areIntegers(Values values) {
+    return values.areFinite()
+        && IntStream.range(0, values.size()).allMatch(i -> values.at(i) == Math.rint(values.at(i)));
+  }
+
+  private static Values absolute(Values values) {
+    return Values.of(
+        IntStream.range(0, values.size()).mapToDouble(i -> Math.abs(values.at(i))).toArray());
   }
 
   /** Whether every input is a number. */

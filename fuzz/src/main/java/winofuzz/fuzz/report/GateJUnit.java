@@ -132,7 +132,7 @@ public final class GateJUnit {
     for (Assertion assertion : Assertions.ALL) {
       List<GateFinding> found =
           result.campaign().findings().stream()
-              .map(f -> byBug.get(f.signature()))
+              .map(f -> byBug.get(f.bug()))
               .filter(Objects::nonNull)
               .filter(f -> f.signature().assertion().equals(assertion.name()))
               .toList();

@@ -19,10 +19,11 @@ public final class RuleReport {
     for (PassCount pass : passes) {
       text.append(String.format(Locale.ROOT, "%s: %d rules%n", pass.name(), pass.rules().size()));
       for (RuleCount rule : pass.rules()) {
-        text.append(String.format(Locale.ROOT, "%8d  %s%n", rule.applications(), rule.name()));
-        all.add(rule.name());
+        text.append(
+            String.format(Locale.ROOT, "%8d  %s%n", rule.applications(), rule.description()));
+        all.add(rule.id());
         if (rule.applications() > 0) {
-          applied.add(rule.name());
+          applied.add(rule.id());
         }
       }
     }

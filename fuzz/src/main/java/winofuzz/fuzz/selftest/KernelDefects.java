@@ -41,7 +41,7 @@ final class KernelDefects {
               Area.OPTIMIZER,
               "two reduced ranges merged into one lose the last turn",
               "simplify ranges",
-              "r0, r1 -> m / s1, m % s1",
+              "merge-ranges",
               (before, after) -> after.is(Op.REDUCE) ? shorter(after) : after),
           pass(
               "a-lane-too-few",
@@ -85,7 +85,7 @@ final class KernelDefects {
                   Area.LOWERING,
                   "threads do not wait for the parts of a shared reduction",
                   "group for reduce",
-                  "a shared reduction -> a part a thread, a barrier, the reduction of the parts",
+                  "shared-reduction",
                   (before, after) ->
                       GraphEdits.each(
                           after, node -> node.is(Op.BARRIER), barrier -> barrier.src(0)))
@@ -95,7 +95,7 @@ final class KernelDefects {
                   Area.LOWERING,
                   "after a shared reduction all threads go on, not the first alone",
                   "group for reduce",
-                  "a shared reduction -> a part a thread, a barrier, the reduction of the parts",
+                  "shared-reduction",
                   (before, after) ->
                       GraphEdits.each(
                           after,

@@ -25,8 +25,8 @@ sealed interface Plant {
   /**
    * A rule that puts something else in place.
    *
-   * @param pass that applies it, or {@link #ANY_PASS}
-   * @param rule its name
+   * @param pass the name of the rule set that it is applied as one of, or {@link #ANY_PASS}
+   * @param rule its id
    * @param wrong what it puts in place, from the node it matched and the right replacement
    */
   record OfRule(String pass, String rule, BinaryOperator<UOp> wrong) implements Plant {

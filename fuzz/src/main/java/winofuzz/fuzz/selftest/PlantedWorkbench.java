@@ -138,6 +138,11 @@ final class PlantedWorkbench implements CompilerUnderTest {
   }
 
   @Override
+  public List<LoweringPath> compared() {
+    return right.compared();
+  }
+
+  @Override
   public LoweredCase lower(
       Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
     LoweredCase lowered = wrong.lower(convolution, path, switched(defects), target);
@@ -174,7 +179,7 @@ final class PlantedWorkbench implements CompilerUnderTest {
 
     @Override
     public UOp replacement(String rules, Rule<?> rule, UOp before, UOp after) {
-      return plant.applies(rules, rule.name())
+      return plant.applies(rules, rule.id())
           ? counted(after, plant.wrong().apply(before, after))
           : after;
     }

@@ -1,8 +1,5 @@
 package winofuzz.fuzz.bisect;
 
-import winofuzz.interpret.ExactConvolution;
-import winofuzz.fuzz.lowering.LoweredCase;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -36,6 +33,8 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.lowering.Culprit;
+import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
@@ -85,7 +84,9 @@ final class BisectionTest {
 
     @Override
     public UOp replacement(String rules, Rule<?> applied, UOp before, UOp after) {
-      return rules.equals(pass) && applied.name().equals(rule) ? wrong.apply(before, after) : after;
+      return rules.equals(pass) && applied.description().equals(rule)
+          ? wrong.apply(before, after)
+          : after;
     }
 
     @Override

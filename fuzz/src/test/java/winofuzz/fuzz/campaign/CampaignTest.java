@@ -152,11 +152,7 @@ final class CampaignTest {
     Listener listener = new Listener();
     CampaignResult result = run(both, 40, 2, listener);
     assertEquals(Set.of("safety/new/read-out-of-bounds/rewrite/read"), signatures(result));
-    assertTrue(
-        listener.heard.contains(
-            "safety/hybrid/read-out-of-bounds/rewrite/read is"
-                + " safety/new/read-out-of-bounds/rewrite/read"),
-        listener.heard.toString());
+    assertEquals(1, listener.heard.stream().filter(h -> h.startsWith("found ")).count());
   }
 
   @Test

@@ -119,7 +119,10 @@ public class FakeCompiler implements CompilerUnderTest {
     private static Culprit culprit(String rule) {
       UOp node = UOp.sink();
       return new Culprit(
-          Stage.RANGED, new Culprit.Place("rewrite", "rewrite"), new Culprit.Application(new Culprit.Place(rule, rule), 0, node, node, ""), "");
+          Stage.RANGED,
+          new Culprit.Place("rewrite", "rewrite"),
+          new Culprit.Application(new Culprit.Place(rule, rule), 0, node, node, ""),
+          "");
     }
 
     @Override

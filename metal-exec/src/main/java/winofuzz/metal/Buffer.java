@@ -12,7 +12,7 @@ public final class Buffer {
 
   private Buffer(ElementType type, byte[] bytes) {
     if (bytes.length % type.bytes() != 0) {
-      throw new BadInputException(
+      throw new BadLaunchException(
           "buffer of %s: expected a multiple of %d bytes, found %d"
               .formatted(type.spelling(), type.bytes(), bytes.length));
     }
@@ -24,7 +24,7 @@ public final class Buffer {
   public static Buffer zeros(ElementType type, int length) {
     long size = (long) length * type.bytes();
     if (length < 0 || size > Integer.MAX_VALUE - 16) {
-      throw new BadInputException(
+      throw new BadLaunchException(
           "buffer of %s: expected 0 to 2^31 bytes, found %d elements"
               .formatted(type.spelling(), length));
     }

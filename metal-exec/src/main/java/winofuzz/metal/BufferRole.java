@@ -41,7 +41,7 @@ public enum BufferRole {
   /**
    * The role of this name.
    *
-   * @throws BadInputException if there is none
+   * @throws BadLaunchException if there is none
    */
   public static BufferRole named(String name) {
     for (BufferRole role : values()) {
@@ -49,7 +49,7 @@ public enum BufferRole {
         return role;
       }
     }
-    throw new BadInputException(
+    throw new BadLaunchException(
         "role '%s': expected in, out, inout, threadgroup or function_constant".formatted(name));
   }
 }

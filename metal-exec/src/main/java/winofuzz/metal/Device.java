@@ -11,7 +11,7 @@ public interface Device {
    * device knows, every run is {@link Outcome.Unsupported}.
    *
    * @throws winofuzz.metal.msl.MslSyntaxException if the text is malformed
-   * @throws BadInputException if the text has no such kernel
+   * @throws BadLaunchException if the text has no such kernel
    * @throws DeviceException if the machine failed
    */
   PreparedKernel prepare(String source, String kernel);
@@ -21,7 +21,7 @@ public interface Device {
    *
    * @return what came of it
    * @throws winofuzz.metal.msl.MslSyntaxException if the text is malformed
-   * @throws BadInputException if the text has no such kernel, or the launch does not fit it
+   * @throws BadLaunchException if the text has no such kernel, or the launch does not fit it
    * @throws DeviceException if the machine failed
    */
   default Outcome run(Launch launch) {
@@ -34,7 +34,7 @@ public interface Device {
    *
    * @throws DeviceException if it does not run them
    */
-  default NumericProfile profile() {
+  default DeviceProfile profile() {
     return ProfileProbe.probe(this);
   }
 }

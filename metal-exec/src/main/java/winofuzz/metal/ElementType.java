@@ -41,7 +41,7 @@ public enum ElementType {
   /**
    * The type of this name.
    *
-   * @throws BadInputException if there is none, naming those there are
+   * @throws BadLaunchException if there is none, naming those there are
    */
   public static ElementType named(String name) {
     for (ElementType type : values()) {
@@ -51,6 +51,6 @@ public enum ElementType {
     }
     String known =
         Arrays.stream(values()).map(ElementType::spelling).collect(Collectors.joining(", "));
-    throw new BadInputException("element type '%s': expected one of %s".formatted(name, known));
+    throw new BadLaunchException("element type '%s': expected one of %s".formatted(name, known));
   }
 }

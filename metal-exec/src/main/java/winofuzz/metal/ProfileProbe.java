@@ -80,11 +80,11 @@ final class ProfileProbe {
    *
    * @throws DeviceException if it does not run the probe's kernels
    */
-  static NumericProfile probe(Device device) {
+  static DeviceProfile probe(Device device) {
     return new ProfileProbe(device).profile();
   }
 
-  private NumericProfile profile() {
+  private DeviceProfile profile() {
     Buffer floats = scalars(Format.FLOAT32);
     if (floats.length() == 0) {
       throw new DeviceException("device " + device.name() + " does not support the probe");
@@ -96,7 +96,7 @@ final class ProfileProbe {
         flushed.add(format.type);
       }
     }
-    return new NumericProfile(flushed, isFused(floats, 1), isFused(floats, 2), matrices());
+    return new DeviceProfile(flushed, isFused(floats, 1), isFused(floats, 2), matrices());
   }
 
   /** Whether what rounding takes from a square is still there. */

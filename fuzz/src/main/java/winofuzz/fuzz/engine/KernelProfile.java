@@ -22,7 +22,7 @@ final class KernelProfile {
    * @throws DeviceException if it cannot be probed, or computes as the interpreter cannot
    */
   static NumericProfile of(Device device) {
-    winofuzz.metal.NumericProfile probed = device.profile();
+    winofuzz.metal.DeviceProfile probed = device.profile();
     Set<BinaryFormat> flushed =
         probed.flushed().stream().map(KernelProfile::format).collect(Collectors.toSet());
     MatrixAccumulation order =

@@ -33,7 +33,7 @@ import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.interpret.Values;
-import winofuzz.metal.NumericProfile;
+import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.sim.SimDevice;
 import winofuzz.metal.sim.SimOptions;
 
@@ -106,7 +106,7 @@ final class EngineWorkbenchTest {
           name ->
               name.equals("sim")
                   ? DeviceList.get(name)
-                  : new SimDevice(SimOptions.DEFAULT.withProfile(NumericProfile.APPLE)));
+                  : new SimDevice(SimOptions.DEFAULT.withProfile(DeviceProfile.APPLE_GPU)));
 
   @ParameterizedTest
   @ValueSource(

@@ -16,7 +16,7 @@ import winofuzz.metal.Violation;
 import winofuzz.metal.launch.KernelArguments;
 import winofuzz.metal.launch.LaunchLimits;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /** A kernel that Metal has compiled. */
 final class MetalKernel implements PreparedKernel {
@@ -25,11 +25,11 @@ final class MetalKernel implements PreparedKernel {
   private static final long SIMDGROUP_WIDTH = 32;
 
   private final Gpu gpu;
-  private final Program program;
+  private final MslProgram program;
   private final Function kernel;
   private final Pipelines pipelines;
 
-  MetalKernel(Gpu gpu, Program program, Function kernel, Pipelines pipelines) {
+  MetalKernel(Gpu gpu, MslProgram program, Function kernel, Pipelines pipelines) {
     this.gpu = gpu;
     this.program = program;
     this.kernel = kernel;

@@ -1,6 +1,6 @@
 package winofuzz.metal.apple;
 
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /** The text that Metal is given for a program: one in which every operation rounds. */
 final class SafeText {
@@ -19,7 +19,7 @@ final class SafeText {
 
   private SafeText() {}
 
-  static String of(Program program) {
+  static String of(MslProgram program) {
     String text = program.source().text();
     return program.contract() ? WITHOUT_CONTRACTION + text : text;
   }

@@ -25,7 +25,7 @@ public record Bundle(Launch launch, SortedMap<Integer, Buffer> expected, int tol
   /**
    * Reads a bundle's folder.
    *
-   * @throws winofuzz.metal.BadInputException if a file is missing, broken or of the wrong length
+   * @throws winofuzz.metal.BadLaunchException if a file is missing, broken or of the wrong length
    */
   public static Bundle read(Path folder) {
     return BundleReader.read(folder);

@@ -11,7 +11,7 @@ import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.cxx.EntryPoints;
 import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /** Runs kernels on the first NVIDIA GPU. One launch runs at a time. */
 public final class CudaDevice implements Device {
@@ -49,7 +49,7 @@ public final class CudaDevice implements Device {
     return kernels.get(source, kernel);
   }
 
-  private PreparedKernel compile(Program program, Function kernel) {
+  private PreparedKernel compile(MslProgram program, Function kernel) {
     return switch (compiler.compile(CudaText.of(program), driver.architecture())) {
       case Nvrtc.Result.Compiled(String ptx) -> {
         driver.enter();

@@ -3,8 +3,8 @@ package winofuzz.metal.cxx;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import winofuzz.metal.msl.Function;
+import winofuzz.metal.msl.MslProgram;
 import winofuzz.metal.msl.Parameter;
-import winofuzz.metal.msl.Program;
 
 /**
  * What entry points of all dialects write: a kernel's call from a {@code launch} called {@code job}
@@ -20,7 +20,7 @@ public final class EntryPoints {
   }
 
   /** The statements that give the function constants their values. */
-  public static String giveConstants(Program program) {
+  public static String giveConstants(MslProgram program) {
     return program.functionConstants().stream()
         .map(
             c ->

@@ -3,7 +3,7 @@ package winofuzz.metal.cxx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /**
  * What is written for {@code c ? a : b} of two types, so that C++ need not know which of them
@@ -15,8 +15,8 @@ final class MixedChoices {
   private final Map<Integer, String> closed = new HashMap<>();
   private final Map<Integer, String> replaced = new HashMap<>();
 
-  MixedChoices(List<Program.MixedChoice> choices) {
-    for (Program.MixedChoice choice : choices) {
+  MixedChoices(List<MslProgram.MixedChoice> choices) {
+    for (MslProgram.MixedChoice choice : choices) {
       opened.merge(choice.start(), "choose(", String::concat);
       replaced.put(choice.question(), ", [&] { return");
       replaced.put(choice.colon(), "; }, [&] { return");

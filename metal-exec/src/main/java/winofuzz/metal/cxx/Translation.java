@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import winofuzz.metal.msl.Literals;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 import winofuzz.metal.msl.Token;
 
 /**
@@ -22,7 +22,7 @@ public final class Translation {
   private static final Set<String> ASSIGNMENTS =
       Set.of("=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=");
 
-  private final Program program;
+  private final MslProgram program;
   private final List<Token> tokens;
   private final Dialect dialect;
   private final Map<Integer, String> scopes;
@@ -32,7 +32,7 @@ public final class Translation {
   private int count;
   private int braces;
 
-  private Translation(Program program, Dialect dialect) {
+  private Translation(MslProgram program, Dialect dialect) {
     this.program = program;
     this.tokens = program.tokens();
     this.dialect = dialect;
@@ -41,7 +41,7 @@ public final class Translation {
   }
 
   /** Translates a program, functions and constants alike. */
-  public static Translation of(Program program, Dialect dialect) {
+  public static Translation of(MslProgram program, Dialect dialect) {
     Translation translation = new Translation(program, dialect);
     translation.run();
     return translation;
@@ -58,7 +58,7 @@ public final class Translation {
   }
 
   /** Whether a text has lanes that wait for one another. */
-  public static boolean synchronizes(Program program) {
+  public static boolean synchronizes(MslProgram program) {
     return program.tokens().stream().anyMatch(LoopScopes::synchronizes);
   }
 

@@ -12,7 +12,7 @@ import winofuzz.metal.cxx.Translation;
 import winofuzz.metal.launch.CompilerMessages;
 import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /**
  * Runs kernels on this machine's processor, in strict IEEE arithmetic. Safe for use by several
@@ -46,7 +46,7 @@ public final class HostDevice implements Device {
     return kernels.get(source, kernel);
   }
 
-  private PreparedKernel compile(Program program, Function kernel) {
+  private PreparedKernel compile(MslProgram program, Function kernel) {
     Translation translation = Translation.of(program, Dialect.HOST);
     return switch (cache.get(
         compiler, HostText.optimization(program), HostText.of(program, translation))) {

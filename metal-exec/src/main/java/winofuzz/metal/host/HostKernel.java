@@ -22,18 +22,18 @@ import winofuzz.metal.cxx.LaunchLayout;
 import winofuzz.metal.cxx.Translation;
 import winofuzz.metal.launch.KernelArguments;
 import winofuzz.metal.launch.LaunchLimits;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /** A kernel in a loaded library. */
 final class HostKernel implements PreparedKernel {
 
-  private final Program program;
+  private final MslProgram program;
   private final winofuzz.metal.msl.Function kernel;
   private final Translation translation;
   private final Function entry;
 
   HostKernel(
-      Program program,
+      MslProgram program,
       winofuzz.metal.msl.Function kernel,
       Translation translation,
       NativeLibrary library) {

@@ -4,7 +4,7 @@ import winofuzz.metal.cxx.EntryPoints;
 import winofuzz.metal.cxx.Headers;
 import winofuzz.metal.cxx.Translation;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /** The whole C++ text of a program: headers, translation, an entry point for each kernel. */
 final class HostText {
@@ -23,7 +23,7 @@ final class HostText {
 
   private HostText() {}
 
-  static String of(Program program, Translation translation) {
+  static String of(MslProgram program, Translation translation) {
     boolean synchronizes = Translation.synchronizes(program);
     StringBuilder text = new StringBuilder(TYPES);
     if (synchronizes) {
@@ -38,7 +38,7 @@ final class HostText {
     return text.toString();
   }
 
-  private static String entry(Program program, Function kernel, String runner) {
+  private static String entry(MslProgram program, Function kernel, String runner) {
     String ending = runner.equals("run_alone") ? "" : ", *end";
     return """
     extern "C" __attribute__((visibility("default")))
@@ -59,7 +59,7 @@ final class HostText {
    * How hard the compiler tries on a program. Compilers take time that grows with the square of a
    * function's length, to no avail on straight code that runs once a lane.
    */
-  static String optimization(Program program) {
+  static String optimization(MslProgram program) {
     return program.tokens().size() > MOST_OPTIMIZED ? "-O0" : "-O2";
   }
 }

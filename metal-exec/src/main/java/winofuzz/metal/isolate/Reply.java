@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.DeviceException;
 import winofuzz.metal.Outcome;
@@ -40,7 +40,7 @@ sealed interface Reply {
   default Outcome outcome() {
     return switch (this) {
       case Finished finished -> finished.outcome;
-      case BadInput bad -> throw new BadInputException(bad.message);
+      case BadInput bad -> throw new BadLaunchException(bad.message);
       case DeviceFailed failed -> throw new DeviceException(failed.message);
     };
   }

@@ -38,8 +38,7 @@ public enum ScalarType implements Type {
     this(spelling, bytes, Family.FLOATING, format, rank);
   }
 
-  ScalarType(
-      String spelling, int bytes, Family family, @Nullable FloatFormat format, int rank) {
+  ScalarType(String spelling, int bytes, Family family, @Nullable FloatFormat format, int rank) {
     this.spelling = spelling;
     this.bytes = bytes;
     this.family = family;

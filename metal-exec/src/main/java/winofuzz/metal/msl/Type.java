@@ -26,10 +26,10 @@ public sealed interface Type
    *
    * @param readOnly whether nothing may be written through it
    */
-  record Pointer(AddressSpace space, Type target, boolean readOnly) implements Type {
+  record Pointer(MetalAddressSpace space, Type target, boolean readOnly) implements Type {
     @Override
     public String spelling() {
-      String qualifier = readOnly && space != AddressSpace.CONSTANT ? "const " : "";
+      String qualifier = readOnly && space != MetalAddressSpace.CONSTANT ? "const " : "";
       return space.spelling() + " " + qualifier + target.spelling() + "*";
     }
   }

@@ -6,7 +6,7 @@ import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.DeepStack;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 import winofuzz.metal.sim.lower.KernelLowering;
 import winofuzz.metal.sim.lower.LoweredKernel;
 
@@ -50,7 +50,7 @@ public final class SimDevice implements Device {
     return kernels.get(source, kernel);
   }
 
-  private PreparedKernel compile(Program program, Function kernel) {
+  private PreparedKernel compile(MslProgram program, Function kernel) {
     LoweredKernel lowered =
         DeepStack.call(() -> KernelLowering.lower(program, kernel, options.profile()));
     return new SimKernel(lowered, options, nanoClock, cores);

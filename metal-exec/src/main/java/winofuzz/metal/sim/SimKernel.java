@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.LongSupplier;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Extent;
@@ -82,7 +82,7 @@ final class SimKernel implements PreparedKernel {
             * threads.y()
             * threads.z();
     if (total > Integer.MAX_VALUE) {
-      throw new BadInputException(
+      throw new BadLaunchException(
           "kernel %s: expected fewer than 2^31 threads in all, found %s of %s"
               .formatted(kernel.name(), threadgroups, threads));
     }

@@ -1,8 +1,8 @@
 package winofuzz.metal.sim.lower;
 
 import java.util.function.IntUnaryOperator;
+import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.ElementType;
-import winofuzz.metal.NumericProfile;
 import winofuzz.metal.msl.BinaryOperator;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.msl.UnaryOperator;
@@ -28,7 +28,7 @@ import winofuzz.metal.sim.lanes.LongUnaryOperation;
 final class ArithmeticLowering {
 
   private final Emitter emitter;
-  private final NumericProfile profile;
+  private final DeviceProfile profile;
   private final IntUnaryOperator lines;
 
   /**
@@ -36,7 +36,7 @@ final class ArithmeticLowering {
    *
    * @param lines the line of an offset in the kernel's text
    */
-  ArithmeticLowering(Emitter emitter, NumericProfile profile, IntUnaryOperator lines) {
+  ArithmeticLowering(Emitter emitter, DeviceProfile profile, IntUnaryOperator lines) {
     this.emitter = emitter;
     this.profile = profile;
     this.lines = lines;

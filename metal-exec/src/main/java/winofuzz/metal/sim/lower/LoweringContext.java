@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import winofuzz.metal.ArgumentSpace;
-import winofuzz.metal.NumericProfile;
-import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.DeviceProfile;
+import winofuzz.metal.msl.MetalAddressSpace;
 import winofuzz.metal.msl.MslSyntaxException;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.msl.Source;
@@ -31,9 +31,9 @@ final class LoweringContext {
   private final ExpressionLowering expressions;
   private final StatementLowering statements;
   private final boolean contract;
-  private final NumericProfile profile;
+  private final DeviceProfile profile;
 
-  LoweringContext(Source source, NumericProfile profile, boolean contract) {
+  LoweringContext(Source source, DeviceProfile profile, boolean contract) {
     this.source = source;
     this.profile = profile;
     this.contract = contract && profile.contract();
@@ -77,7 +77,7 @@ final class LoweringContext {
     return contract;
   }
 
-  NumericProfile profile() {
+  DeviceProfile profile() {
     return profile;
   }
 
@@ -86,18 +86,19 @@ final class LoweringContext {
   }
 
   /** Memory that belongs to no argument. */
-  MemorySlot slot(AddressSpace space, Variable variable, ScalarType scalar, int length) {
+  MemorySlot slot(MetalAddressSpace space, Variable variable, ScalarType scalar, int length) {
     return slot(space, variable, scalar, ArgumentSpace.BUFFER, -1, length);
   }
 
   /** Memory that an argument of the launch gives. */
-  MemorySlot argument(AddressSpace space, Variable variable, ArgumentSpace arguments, int index) {
+  MemorySlot argument(
+      MetalAddressSpace space, Variable variable, ArgumentSpace arguments, int index) {
     return slot(
         space, variable, variable.type().scalar(), arguments, index, MemorySlot.LENGTH_OF_LAUNCH);
   }
 
   private MemorySlot slot(
-      AddressSpace space,
+      MetalAddressSpace space,
       Variable variable,
       ScalarType scalar,
       ArgumentSpace arguments,

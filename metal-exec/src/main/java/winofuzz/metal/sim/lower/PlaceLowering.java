@@ -7,7 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import winofuzz.metal.Violation;
-import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.msl.MetalAddressSpace;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.msl.Type;
 import winofuzz.metal.sim.instruction.AlignmentCheck;
@@ -111,7 +111,7 @@ final class PlaceLowering {
 
   /** Whether it is memory that each threadgroup of a batch has a part of. */
   private static boolean isOfThreadgroups(Pointer.ToMemory pointer) {
-    return pointer.slot().space() == AddressSpace.THREADGROUP;
+    return pointer.slot().space() == MetalAddressSpace.THREADGROUP;
   }
 
   private List<Register> load(Pointer.ToMemory pointer, Type type, int line) {

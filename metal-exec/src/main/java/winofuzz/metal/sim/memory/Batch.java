@@ -2,7 +2,7 @@ package winofuzz.metal.sim.memory;
 
 import org.jspecify.annotations.Nullable;
 import winofuzz.metal.Violation;
-import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.msl.MetalAddressSpace;
 
 /**
  * Threadgroups of a grid that run side by side, their threads as lanes: which threads these are,
@@ -62,7 +62,7 @@ public final class Batch {
   }
 
   /** Returns how many barriers that order a kind of memory a lane's threadgroup has passed. */
-  int epoch(AddressSpace space, int lane) {
+  int epoch(MetalAddressSpace space, int lane) {
     return epochs.of(space, lane / threads);
   }
 

@@ -16,7 +16,7 @@ import winofuzz.metal.BufferRole;
 import winofuzz.metal.Check;
 import winofuzz.metal.ElementType;
 import winofuzz.metal.Violation;
-import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.msl.MetalAddressSpace;
 import winofuzz.metal.msl.ScalarType;
 
 /** The memory of one run: the launch's buffers behind the kernel's slots. */
@@ -41,7 +41,7 @@ public final class Bindings {
    * Binds the arguments of a launch.
    *
    * @param threads how many a threadgroup has
-   * @throws BadInputException if they do not fit the kernel
+   * @throws BadLaunchException if they do not fit the kernel
    */
   public Bindings(
       String kernel,
@@ -75,7 +75,7 @@ public final class Bindings {
             slot.name(),
             slot.scalar().spelling(),
             slot.scalar().bytes());
-    if (slot.space() == AddressSpace.THREADGROUP) {
+    if (slot.space() == MetalAddressSpace.THREADGROUP) {
       lengths.put(slot.index(), argument.contents().length());
     } else {
       fixed.put(slot.index(), bound(slot, argument));
@@ -179,7 +179,7 @@ public final class Bindings {
   /** Bytes of threadgroup memory that a threadgroup takes. */
   public long threadgroupBytes() {
     return slots.stream()
-        .filter(s -> s.space() == AddressSpace.THREADGROUP)
+        .filter(s -> s.space() == MetalAddressSpace.THREADGROUP)
         .mapToLong(s -> (long) length(s) * s.scalar().bytes())
         .sum();
   }

@@ -2,7 +2,7 @@ package winofuzz.metal.sim.memory;
 
 import org.jspecify.annotations.Nullable;
 import winofuzz.metal.Violation;
-import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.msl.MetalAddressSpace;
 import winofuzz.metal.msl.ScalarType;
 
 /**
@@ -73,7 +73,7 @@ public final class BoundMemory {
   }
 
   public boolean isPlainForReads() {
-    return writes == null && races == null && slot.space() != AddressSpace.THREADGROUP;
+    return writes == null && races == null && slot.space() != MetalAddressSpace.THREADGROUP;
   }
 
   public boolean isPlainForWrites() {
@@ -81,7 +81,7 @@ public final class BoundMemory {
   }
 
   public Violation.Place place(long unit) {
-    int buffer = slot.space() == AddressSpace.THREADGROUP ? -1 : slot.argument();
+    int buffer = slot.space() == MetalAddressSpace.THREADGROUP ? -1 : slot.argument();
     return new Violation.Place(slot.name(), buffer, unit, length);
   }
 
@@ -187,7 +187,7 @@ public final class BoundMemory {
   }
 
   private int base(Batch batch, int lane) {
-    return slot.space() == AddressSpace.THREADGROUP ? lane / batch.threads() * length : 0;
+    return slot.space() == MetalAddressSpace.THREADGROUP ? lane / batch.threads() * length : 0;
   }
 
   /** The bits of a viewed element that begins in a unit, which {@link #readable} gave. */

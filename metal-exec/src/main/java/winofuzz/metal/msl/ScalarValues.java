@@ -1,9 +1,9 @@
 package winofuzz.metal.msl;
 
 /** Values of the scalar types as the front end keeps them in constants. */
-final class Constants {
+final class ScalarValues {
 
-  private Constants() {}
+  private ScalarValues() {}
 
   /** The value of an integer type with these low bits, sign-extended for a signed type. */
   static long wrap(ScalarType type, long bits) {

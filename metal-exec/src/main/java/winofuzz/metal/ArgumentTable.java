@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The arguments of a launch by what they are and their index. */
+/** The arguments of a launch, by kind and index. */
 public final class ArgumentTable {
 
   private final String kernel;
@@ -16,7 +16,7 @@ public final class ArgumentTable {
       new EnumMap<>(ArgumentSpace.class);
 
   /**
-   * A table of arguments.
+   * Creates a table of arguments.
    *
    * @param kernel the kernel's name, for messages
    * @throws BadLaunchException if an argument is given twice
@@ -44,13 +44,13 @@ public final class ArgumentTable {
     return found;
   }
 
-  /** The arguments of a space, by index. */
+  /** Returns the arguments of a space, by index. */
   public Collection<BufferArgument> of(ArgumentSpace space) {
     return Collections.unmodifiableCollection(all(space).values());
   }
 
   /**
-   * The argument that a kernel names.
+   * Returns the argument that a kernel names.
    *
    * @param name what the kernel calls it
    * @param type its elements, as Metal spells them

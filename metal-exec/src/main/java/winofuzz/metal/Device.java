@@ -3,7 +3,7 @@ package winofuzz.metal;
 /** Something that runs Metal kernels. */
 public interface Device {
 
-  /** The name the command line knows it by. */
+  /** Returns the name by which the command line knows it. */
   String name();
 
   /**
@@ -30,7 +30,8 @@ public interface Device {
   }
 
   /**
-   * How it computes where the language leaves it open, found out anew by running small kernels.
+   * Returns how it computes where the language leaves it open, found out anew by running small
+   * kernels.
    *
    * @throws DeviceException if it does not run them
    */

@@ -25,7 +25,7 @@ public enum ElementType {
     this.bytes = bytes;
   }
 
-  /** Size of one element, in bytes. */
+  /** Returns the size of one element, in bytes. */
   public int bytes() {
     return bytes;
   }
@@ -39,7 +39,7 @@ public enum ElementType {
   }
 
   /**
-   * The type of this name.
+   * Returns the type of this name.
    *
    * @throws BadLaunchException if there is none, naming those there are
    */

@@ -46,7 +46,7 @@ record FunctionConstants(MslProgram program, List<BufferArgument> values) {
     }
   }
 
-  /** The number of a type in {@code MTLDataType}. */
+  /** Returns the number of a type in {@code MTLDataType}. */
   private static long dataType(ScalarType type) {
     return switch (type) {
       case FLOAT -> 3;

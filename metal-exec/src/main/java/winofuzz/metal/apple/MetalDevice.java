@@ -26,7 +26,7 @@ public final class MetalDevice implements Device {
     this.gpu = gpu;
   }
 
-  /** The device, if this is a Mac with a GPU. */
+  /** Returns the device, if this is a Mac with a GPU. */
   public static Optional<MetalDevice> find() {
     return Platform.isMac()
         ? Gpu.open(Frameworks.OF_SYSTEM).map(MetalDevice::new)

@@ -7,8 +7,8 @@ final class SafeText {
 
   /**
    * Safe math mode alone leaves it to the compiler whether a product and a sum in one statement
-   * round once or twice. The include comes first so that the pragma is none of the library's
-   * business; the last line keeps the text's own line numbers.
+   * round once or twice. The include comes first so that the pragma does not apply to the library;
+   * the last line keeps the text's own line numbers.
    */
   private static final String WITHOUT_CONTRACTION =
       """

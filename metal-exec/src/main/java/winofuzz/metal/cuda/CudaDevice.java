@@ -16,7 +16,7 @@ import winofuzz.metal.msl.MslProgram;
 /** Runs kernels on the first NVIDIA GPU. One launch runs at a time. */
 public final class CudaDevice implements Device {
 
-  /** What is there where NVIDIA's driver is: on Linux, and on Windows' Linux. */
+  /** Files that exist where NVIDIA's driver is installed: on Linux, and on Linux under Windows. */
   private static final List<Path> DRIVER_FILES =
       List.of(Path.of("/dev/nvidiactl"), Path.of("/dev/dxg"));
 
@@ -29,7 +29,7 @@ public final class CudaDevice implements Device {
     this.driver = driver;
   }
 
-  /** The device, if NVIDIA's compiler, its driver and a GPU are here. */
+  /** Returns the device, if NVIDIA's compiler, its driver and a GPU are here. */
   public static Optional<CudaDevice> find() {
     // Cheaper than loading libraries, on the machines without a GPU.
     if (DRIVER_FILES.stream().noneMatch(Files::exists)) {

@@ -14,12 +14,12 @@ public final class EntryPoints {
 
   private EntryPoints() {}
 
-  /** The name by which a library gives a kernel's entry point. */
+  /** Returns the name by which a library gives a kernel's entry point. */
   public static String name(String kernel) {
     return "winofuzz_run_" + kernel;
   }
 
-  /** The statements that give the function constants their values. */
+  /** Returns the statements that give the function constants their values. */
   public static String giveConstants(MslProgram program) {
     return program.functionConstants().stream()
         .map(
@@ -29,7 +29,7 @@ public final class EntryPoints {
         .collect(Collectors.joining());
   }
 
-  /** The call of the kernel. */
+  /** Returns the call of the kernel. */
   public static String call(Function kernel) {
     String arguments =
         kernel.parameters().stream().map(EntryPoints::argument).collect(Collectors.joining(", "));

@@ -24,17 +24,17 @@ final class MixedChoices {
     }
   }
 
-  /** What is to be written before a token for the choices that end there, by its index. */
+  /** Returns what is to be written before a token for the choices that end there, by its index. */
   String before(int at) {
     return closed.getOrDefault(at, "");
   }
 
-  /** What is to be written before a token for the choices that it begins. */
+  /** Returns what is to be written before a token for the choices that it begins. */
   String beginning(int at) {
     return opened.getOrDefault(at, "");
   }
 
-  /** What is to be written for a token that reads so. */
+  /** Returns the replacement for a token of this text. */
   String inPlaceOf(int at, String word) {
     return replaced.getOrDefault(at, word);
   }

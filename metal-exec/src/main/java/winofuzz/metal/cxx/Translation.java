@@ -47,17 +47,17 @@ public final class Translation {
     return translation;
   }
 
-  /** The C++ text, to stand in the namespace {@code metal}. */
+  /** Returns the C++ text, to stand in the namespace {@code metal}. */
   public String text() {
     return text.toString();
   }
 
-  /** The line of the Metal text that a line of the C++ text comes from, both from 1. */
+  /** Returns the line of the Metal text that a line of the C++ text comes from, both from 1. */
   public int metalLine(int line) {
     return lines[Math.clamp(line - 1L, 0, count - 1)];
   }
 
-  /** Whether a text has lanes that wait for one another. */
+  /** Returns whether a text has lanes that wait for one another. */
   public static boolean synchronizes(MslProgram program) {
     return program.tokens().stream().anyMatch(LoopScopes::synchronizes);
   }
@@ -89,7 +89,9 @@ public final class Translation {
     text.append('\n');
   }
 
-  /** Whether a function begins at an index: outside of all braces, its parameters come next. */
+  /**
+   * Returns whether a function begins at an index: outside of all braces, its parameters come next.
+   */
   private boolean beginsFunction(int at) {
     boolean begins = at == 0 || is(at - 1, ";") || is(at - 1, "}");
     if (braces > 0 || !begins || dialect.function().isEmpty()) {
@@ -192,7 +194,10 @@ public final class Translation {
     return depth;
   }
 
-  /** Whether {@code threadgroup} at an index begins a variable, not a pointer or a parameter. */
+  /**
+   * Returns whether {@code threadgroup} at an index begins a variable, not a pointer or a
+   * parameter.
+   */
   private boolean declaresThreadgroupVariable(int at) {
     if (braces == 0) {
       return false;

@@ -16,7 +16,7 @@ import winofuzz.metal.msl.MslProgram;
 
 /**
  * Runs kernels on this machine's processor, in strict IEEE arithmetic. Safe for use by several
- * threads; a prepared kernel too. What a kernel does out of bounds it does to this process.
+ * threads; a prepared kernel too. A kernel that leaves its bounds damages this process.
  */
 public final class HostDevice implements Device {
 
@@ -29,7 +29,7 @@ public final class HostDevice implements Device {
     this.cache = cache;
   }
 
-  /** The device, if a C++ compiler is on the path. */
+  /** Returns the device, if a C++ compiler is on the path. */
   public static Optional<HostDevice> find() {
     LibraryCache cache = new LibraryCache(CacheFolder.ofUser().resolve("host"));
     return HostCompiler.find(System.getenv().getOrDefault("PATH", ""))

@@ -98,7 +98,10 @@ final class HostKernel implements PreparedKernel {
     return new Outcome.Trapped(violations, violations.size(), outputs(arguments, memories));
   }
 
-  /** What the buffers that may be written hold; what they held before where there is no memory. */
+  /**
+   * Returns what the buffers that may be written hold; what they held before where there is no
+   * memory.
+   */
   private static SortedMap<Integer, Buffer> outputs(
       ArgumentTable arguments, Map<Integer, Memory> memories) {
     SortedMap<Integer, Buffer> outputs = new TreeMap<>();

@@ -18,7 +18,7 @@ final class HostText {
           + Headers.read("cxx/matrices.h");
   private static final String LANES = Headers.read("host/lanes.h");
 
-  /** Tokens of the longest text that is worth the compiler's while. */
+  /** The tokens of the longest text that is worth optimizing. */
   private static final int MOST_OPTIMIZED = 15_000;
 
   private HostText() {}
@@ -56,8 +56,8 @@ final class HostText {
   }
 
   /**
-   * How hard the compiler tries on a program. Compilers take time that grows with the square of a
-   * function's length, to no avail on straight code that runs once a lane.
+   * Returns the option for how much to optimize a program. Compilers take time that grows with the
+   * square of a function's length, to no avail on straight code that runs once a lane.
    */
   static String optimization(MslProgram program) {
     return program.tokens().size() > MOST_OPTIMIZED ? "-O0" : "-O2";

@@ -30,7 +30,7 @@ public final class IsolatedDevice implements Device {
   private final ConcurrentLinkedDeque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
 
   /**
-   * The device of a name in the {@link DeviceCatalog}.
+   * Creates a stand-in for the device of a name in the {@link DeviceCatalog}.
    *
    * @param limit how long a kernel may run
    * @param kept the folder in which kernels that crash or hang are kept

@@ -11,13 +11,13 @@ import winofuzz.metal.msl.MslProgram;
 import winofuzz.metal.msl.Parameter;
 import winofuzz.metal.msl.Variable;
 
-/** Holds a launch against what a kernel asks for. */
+/** Checks a launch against what a kernel asks for. */
 public final class KernelArguments {
 
   private KernelArguments() {}
 
   /**
-   * The arguments of a launch, which has all that a kernel asks for.
+   * Returns the arguments of a launch, which has all that a kernel asks for.
    *
    * @throws BadLaunchException if they do not fit
    */

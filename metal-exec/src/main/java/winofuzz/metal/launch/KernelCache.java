@@ -47,8 +47,8 @@ public final class KernelCache {
   }
 
   /**
-   * The kernel of a name in a Metal text; one whose every run is {@link Outcome.Unsupported} if the
-   * text is right and more than the front end or the device knows.
+   * Returns the kernel of a name in a Metal text: one whose every run is {@link
+   * Outcome.Unsupported} if the text is right and more than the front end or the device knows.
    *
    * @throws MslSyntaxException if the text is malformed
    * @throws BadLaunchException if it has no such kernel
@@ -61,7 +61,7 @@ public final class KernelCache {
         return known;
       }
     }
-    // Others need not wait: that two compile the same is rare and does no harm.
+    // Other threads need not wait: two that compile the same kernel are rare and do no harm.
     PreparedKernel fresh = compile(source, kernel);
     synchronized (kept) {
       kept.put(key, fresh);

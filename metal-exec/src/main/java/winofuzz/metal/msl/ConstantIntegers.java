@@ -7,7 +7,7 @@ final class ConstantIntegers {
 
   private ConstantIntegers() {}
 
-  /** The value, or null if it is not an integer constant. */
+  /** Returns the value, or null if it is not an integer constant. */
   static @Nullable Long value(TypedExpression expression) {
     return switch (expression) {
       case TypedExpression.IntegerLiteral literal -> literal.value();

@@ -19,7 +19,7 @@ final class ExpressionParser {
   private final Places places;
   private final LibraryTyping library;
 
-  /** By the index of the question mark: an expression that is read twice is one. */
+  /** Choices by the index of their question mark, so that one that is read twice counts once. */
   private final SortedMap<Integer, MslProgram.MixedChoice> mixedChoices = new TreeMap<>();
 
   ExpressionParser(Tokens tokens, TypeParser types, Scope scope, Map<String, Function> functions) {
@@ -33,7 +33,7 @@ final class ExpressionParser {
     this.library = new LibraryTyping(source, typing);
   }
 
-  /** The choices between scalars of different types so far, in order. */
+  /** Returns the choices between scalars of different types so far, in order. */
   List<MslProgram.MixedChoice> mixedChoices() {
     return List.copyOf(mixedChoices.values());
   }
@@ -42,7 +42,7 @@ final class ExpressionParser {
     return typing;
   }
 
-  /** A whole expression, commas included. */
+  /** Returns a whole expression, commas included. */
   TypedExpression expression() {
     TypedExpression result = assignment();
     while (tokens.isNext(",")) {
@@ -52,7 +52,7 @@ final class ExpressionParser {
     return result;
   }
 
-  /** An expression without a comma at its top: an argument or initializer. */
+  /** Returns an expression without a comma at its top: an argument or initializer. */
   TypedExpression assignment() {
     tokens.enter();
     TypedExpression left = conditional();
@@ -193,7 +193,8 @@ final class ExpressionParser {
   }
 
   /**
-   * Whether a parenthesis holds a type, not an expression that begins with one: {@code (int(x))}.
+   * Returns whether a parenthesis holds a type, not an expression that begins with one: {@code
+   * (int(x))}.
    */
   private boolean startsCast() {
     if (isVariable(tokens.peek(1)) || !types.startsType(tokens.peek(1))) {
@@ -318,7 +319,7 @@ final class ExpressionParser {
     }
   }
 
-  /** A value of a type from what is in the parentheses that come next. */
+  /** Returns a value of a type from what is in the parentheses that come next. */
   TypedExpression construct(Type type, int offset) {
     List<TypedExpression> parts = arguments(type.spelling());
     return type instanceof Type.Matrix8x8 matrix && parts.size() == 1

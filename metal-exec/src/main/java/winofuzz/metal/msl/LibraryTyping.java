@@ -100,7 +100,7 @@ final class LibraryTyping {
     return type;
   }
 
-  /** The common type, integers taken as float. */
+  /** Returns the common type, integers taken as float. */
   private Type floating(LibraryFunction function, List<TypedExpression> arguments, int offset) {
     Type type = common(function, arguments, offset);
     return type.scalar().isFloating() ? type : type.withElement(ScalarType.FLOAT);

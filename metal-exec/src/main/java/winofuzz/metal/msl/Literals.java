@@ -13,7 +13,9 @@ public final class Literals {
 
   private Literals() {}
 
-  /** An integer token: its suffix and size decide its type, as in C++ with a 64-bit long. */
+  /**
+   * Returns an integer token: its suffix and size decide its type, as in C++ with a 64-bit long.
+   */
   static TypedExpression.IntegerLiteral integer(Source source, Token token) {
     int small = smallDecimal(token.text());
     if (small >= 0) {
@@ -45,7 +47,10 @@ public final class Literals {
         type, ScalarValues.wrap(type, value.longValue()), token.offset());
   }
 
-  /** The value of up to nine plain decimal digits, which nearly all integers are; -1 for others. */
+  /**
+   * Returns the value of up to nine plain decimal digits, which nearly all integers are; -1 for
+   * others.
+   */
   private static int smallDecimal(String text) {
     int length = text.length();
     if (length > 9 || (length > 1 && text.charAt(0) == '0')) {
@@ -85,7 +90,7 @@ public final class Literals {
         token.offset(), "expected an integer of at most 64 bits, found " + token.described());
   }
 
-  /** A floating token: {@code h} makes a half, {@code bf} a bfloat, else it is a float. */
+  /** Returns a floating token: {@code h} makes a half, {@code bf} a bfloat, else it is a float. */
   public static TypedExpression.FloatLiteral floating(Source source, Token token) {
     String text = token.text().toLowerCase(Locale.ROOT);
     ScalarType type = ScalarType.FLOAT;

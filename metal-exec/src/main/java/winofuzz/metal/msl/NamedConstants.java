@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** ScalarValues that Metal's headers define. */
+/** Constants that Metal's headers define. */
 final class NamedConstants {
 
   private static final Map<String, Float> FLOATS =
@@ -45,7 +45,7 @@ final class NamedConstants {
     return Map.copyOf(values);
   }
 
-  /** The constant of this name, or null. */
+  /** Returns the constant of this name, or null. */
   static @Nullable TypedExpression named(String name, int offset) {
     Float number = FLOATS.get(name);
     if (number != null) {

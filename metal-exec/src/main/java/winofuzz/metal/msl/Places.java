@@ -14,7 +14,10 @@ final class Places {
     this.typing = typing;
   }
 
-  /** A variable in an expression: references are followed, arrays become pointers. */
+  /**
+   * Returns the use of a variable in an expression: references are followed, arrays become
+   * pointers.
+   */
   TypedExpression use(Variable variable, int offset) {
     TypedExpression use = new TypedExpression.Use(variable, offset);
     if (variable.isReference()) {

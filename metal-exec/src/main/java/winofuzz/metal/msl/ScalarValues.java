@@ -5,7 +5,7 @@ final class ScalarValues {
 
   private ScalarValues() {}
 
-  /** The value of an integer type with these low bits, sign-extended for a signed type. */
+  /** Returns the value of an integer type with these low bits, sign-extended for a signed type. */
   static long wrap(ScalarType type, long bits) {
     return switch (type) {
       case BOOL -> bits == 0 ? 0 : 1;
@@ -20,7 +20,7 @@ final class ScalarValues {
     };
   }
 
-  /** The nearest value of a floating type, ties to even. */
+  /** Returns the nearest value of a floating type, ties to even. */
   static float round(ScalarType type, float value) {
     return switch (type) {
       case FLOAT -> value;

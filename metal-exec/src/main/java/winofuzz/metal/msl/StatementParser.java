@@ -26,7 +26,7 @@ final class StatementParser {
     this.returnType = returnType;
   }
 
-  /** A braced block in a scope of its own. */
+  /** Returns a braced block in a scope of its own. */
   Statement.Block block() {
     int offset = tokens.expect("{", "to open a block").offset();
     tokens.enter();
@@ -108,7 +108,7 @@ final class StatementParser {
     };
   }
 
-  /** A statement that a condition or loop governs, in a scope of its own. */
+  /** Returns a statement that a condition or loop governs, in a scope of its own. */
   private Statement governed() {
     int offset = tokens.offset();
     tokens.enter();

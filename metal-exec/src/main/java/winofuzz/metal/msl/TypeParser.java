@@ -75,7 +75,7 @@ final class TypeParser {
     aliases.put(name.text(), type);
   }
 
-  /** Whether a declaration or a cast could begin with this token. */
+  /** Returns whether a declaration or a cast could begin with this token. */
   boolean startsType(Token token) {
     if (token.kind() != Token.Kind.IDENTIFIER) {
       return false;
@@ -266,7 +266,7 @@ final class TypeParser {
     return type;
   }
 
-  /** A whole type as in a cast: specifier and stars. */
+  /** Returns a whole type as in a cast: specifier and stars. */
   Type typeName() {
     Specifier specifier = specifier();
     Type base = specifier.type();

@@ -75,7 +75,7 @@ final class Typing {
     return new TypedExpression.PointerAdd(pointer, index(index), negative, offset);
   }
 
-  /** An expression used as an index: any scalar integer, promoted. */
+  /** Returns an expression used as an index: any scalar integer, promoted. */
   TypedExpression index(TypedExpression index) {
     if (index.type() instanceof ScalarType scalar && scalar.isInteger()) {
       return convert(index, scalar.promoted());
@@ -84,7 +84,7 @@ final class Typing {
         index.offset(), "expected an integer index, found " + index.type().spelling());
   }
 
-  /** The common type of two arithmetic operands. */
+  /** Returns the common type of two arithmetic operands. */
   Type commonType(TypedExpression left, TypedExpression right, String what, int offset) {
     Type a = left.type();
     Type b = right.type();
@@ -166,7 +166,7 @@ final class Typing {
   }
 
   /**
-   * The expression converted as an initializer or argument is: between arithmetic scalars, from a
+   * Converts an expression as an initializer or argument is: between arithmetic scalars, from a
    * scalar to every component of a vector, from a pointer to one that promises less.
    */
   TypedExpression implicit(TypedExpression value, Type type, String what) {
@@ -191,7 +191,7 @@ final class Typing {
         "%s: expected %s, found %s".formatted(what, type.spelling(), value.type().spelling()));
   }
 
-  /** A cast between arithmetic types, which may also change every component of a vector. */
+  /** Casts between arithmetic types, also each component of a vector. */
   TypedExpression cast(TypedExpression value, Type type, int offset) {
     Type from = value.type();
     if (from.equals(type)) {
@@ -214,7 +214,7 @@ final class Typing {
         offset, "cannot cast %s to %s".formatted(from.spelling(), type.spelling()));
   }
 
-  /** The conversion of an arithmetic value that is known to be allowed. */
+  /** Converts an arithmetic value, which is known to be allowed. */
   TypedExpression convert(TypedExpression value, Type type) {
     if (value.type().equals(type)) {
       return value;

@@ -49,7 +49,7 @@ public final class Variable {
     return type;
   }
 
-  /** Where the variable itself lies. */
+  /** Returns where the variable itself lies. */
   public MetalAddressSpace space() {
     return space;
   }
@@ -58,7 +58,7 @@ public final class Variable {
     return readOnly;
   }
 
-  /** Whether it stands for what its pointer points to. */
+  /** Returns whether it stands for what its pointer points to. */
   public boolean isReference() {
     return reference;
   }
@@ -67,7 +67,7 @@ public final class Variable {
     return offset;
   }
 
-  /** Whether anything but its initializer may give it a value. */
+  /** Returns whether anything but its initializer may give it a value. */
   public boolean reassigned() {
     return reassigned;
   }
@@ -85,7 +85,7 @@ public final class Variable {
     constant = value;
   }
 
-  /** Cheaper than the identity's, and consistent with it. */
+  /** Returns a hash code that is cheaper than the identity's and consistent with equality. */
   @Override
   public int hashCode() {
     return offset;

@@ -11,8 +11,8 @@ import winofuzz.metal.sim.lower.KernelLowering;
 import winofuzz.metal.sim.lower.LoweredKernel;
 
 /**
- * The device that is always there: runs kernels in the JVM, in lockstep, with checks. Safe for use
- * by several threads; a prepared kernel too.
+ * The device that is always there: runs kernels in the JVM, in lockstep, with checks. It and its
+ * kernels are safe for use by several threads.
  */
 public final class SimDevice implements Device {
 
@@ -30,7 +30,7 @@ public final class SimDevice implements Device {
   }
 
   /**
-   * A device that measures time by a given clock, in nanoseconds.
+   * Creates a device that measures time by a given clock, in nanoseconds.
    *
    * @param cores how many a run may use
    */

@@ -18,7 +18,7 @@ import winofuzz.metal.sim.lower.LoweredKernel;
 import winofuzz.metal.sim.memory.Bindings;
 import winofuzz.metal.sim.memory.ViolationLog;
 
-/** A lowered kernel that can be run; holds nothing of any run. */
+/** A lowered kernel that can be run. It keeps no state of a run. */
 final class SimKernel implements PreparedKernel {
 
   private final LoweredKernel kernel;
@@ -27,7 +27,7 @@ final class SimKernel implements PreparedKernel {
   private final int cores;
 
   /**
-   * A kernel.
+   * Creates a kernel that can run.
    *
    * @param cores how many a run may use
    */

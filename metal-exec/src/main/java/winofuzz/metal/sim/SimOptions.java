@@ -9,7 +9,7 @@ import winofuzz.metal.DeviceProfile;
 /**
  * How the simulator runs kernels.
  *
- * @param checks what it watches for
+ * @param checks the checks that are on
  * @param profile how it computes
  * @param timeLimit how long a run may take
  */

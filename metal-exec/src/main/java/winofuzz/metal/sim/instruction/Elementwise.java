@@ -22,7 +22,7 @@ import winofuzz.metal.sim.lanes.Selection;
 
 /**
  * Instructions that compute every lane from the same lane of their operands. They need no mask:
- * what they compute for a lane that takes no part is never looked at.
+ * what they compute for a lane that takes no part is never read.
  */
 public final class Elementwise {
 
@@ -182,7 +182,7 @@ public final class Elementwise {
     }
   }
 
-  /** Where the condition is 1 the first value, elsewhere the second. */
+  /** Takes the first value where the condition is 1, and the second elsewhere. */
   public record Select(Register result, Register condition, Register yes, Register no)
       implements Instruction {
     @Override

@@ -5,9 +5,9 @@ import winofuzz.metal.sim.lanes.Selection;
 /**
  * Gives a variable's register a value.
  *
- * @param masked whether lanes that take no part must keep what they have
- * @param last whether nothing needs the value's own register afterwards, so that the two registers
- *     may trade arrays
+ * @param masked whether lanes that take no part must keep their value
+ * @param last whether no later instruction reads the value's own register, so that the two
+ *     registers may trade arrays
  */
 public record Move(Register result, Register value, boolean masked, boolean last)
     implements Instruction {

@@ -33,7 +33,10 @@ final class AtomicLowering {
         : update(call, memory, type);
   }
 
-  /** Whether it was exchanged; what was found goes where what was expected came from. */
+  /**
+   * Emits a compare-exchange and returns whether it wrote; the value that it found replaces the
+   * expected one.
+   */
   private List<Register> compareExchange(
       TypedExpression.LibraryCall call, Pointer.ToMemory memory, ScalarType type) {
     int line = context.line(call.offset());

@@ -50,7 +50,7 @@ final class ExpressionLowering {
     }
   }
 
-  /** The value of a scalar, vector or matrix expression; of a void call, nothing. */
+  /** Emits an expression and returns a register for each component; none for a void call. */
   List<Register> value(TypedExpression expression) {
     return switch (expression) {
       case TypedExpression.IntegerLiteral e -> List.of(integer(e.type(), e.value()));
@@ -128,7 +128,7 @@ final class ExpressionLowering {
             context.line(e.offset()));
   }
 
-  /** A value as a place that can be read. */
+  /** Returns a value as a place that can be read. */
   private Place temporary(TypedExpression expression) {
     return new Place.Local(
         "a vector", expression.type(), value(expression), List.of(), context.regions().current());
@@ -147,7 +147,7 @@ final class ExpressionLowering {
   }
 
   /**
-   * A binary expression. Chains that lean to the left, as long sums do, are walked without
+   * Returns a binary expression. Chains that lean to the left, as long sums do, are walked without
    * recursion.
    */
   private List<Register> binaryChain(TypedExpression.Binary top) {
@@ -271,7 +271,7 @@ final class ExpressionLowering {
     return context.arithmetic().select(condition, right.get(0), left);
   }
 
-  /** A register that nothing changes while branches are carried out. */
+  /** Returns a register that keeps its value while branches are executed. */
   private Register stable(Register value) {
     return value.isVariable() ? context.places().copy(value) : value;
   }
@@ -310,7 +310,7 @@ final class ExpressionLowering {
     return result;
   }
 
-  /** Whether evaluating it where it does not count could not be noticed. */
+  /** Returns whether it may be evaluated where it does not count, without a visible effect. */
   private static boolean isHarmless(TypedExpression e) {
     return switch (e) {
       case TypedExpression.IntegerLiteral _, TypedExpression.FloatLiteral _ -> true;

@@ -79,7 +79,7 @@ final class LibraryLowering {
     return result;
   }
 
-  /** Whether all components of a vector of bools hold, or any. */
+  /** Emits whether all components of a vector of bools hold, or any. */
   private Register fold(TypedExpression.LibraryCall call) {
     IntBinaryOperation operation =
         call.function() == LibraryFunction.ALL ? IntBinaryOperation.AND : IntBinaryOperation.OR;

@@ -14,10 +14,12 @@ import winofuzz.metal.msl.Variable;
 import winofuzz.metal.sim.instruction.Emitter;
 import winofuzz.metal.sim.memory.MemorySlot;
 
-/** What the parts of one kernel's lowering share. */
+/** The state that the parts of one kernel's lowering share. */
 final class LoweringContext {
 
-  /** Instructions beyond which a kernel is refused: inlined functions can multiply without end. */
+  /**
+   * The most instructions of a kernel, a limit because inlined functions can multiply without end.
+   */
   private static final int MOST_INSTRUCTIONS = 4_000_000;
 
   private final Source source;
@@ -72,7 +74,7 @@ final class LoweringContext {
     return statements;
   }
 
-  /** Whether a multiply within a statement is fused into the add that takes it. */
+  /** Returns whether a multiply within a statement is fused into the add that takes it. */
   boolean contracts() {
     return contract;
   }

@@ -22,7 +22,7 @@ final class PointerLowering {
     this.context = context;
   }
 
-  /** What a place expression names. */
+  /** Returns what a place expression names. */
   Place place(TypedExpression expression) {
     if (!(expression instanceof TypedExpression.Access access)) {
       throw new AssertionError("not a place: " + expression);
@@ -55,7 +55,7 @@ final class PointerLowering {
     };
   }
 
-  /** What a pointer expression points to. */
+  /** Returns what a pointer expression points to. */
   Pointer pointer(TypedExpression expression) {
     return switch (expression) {
       case TypedExpression.Use e -> variable(e.variable());
@@ -240,7 +240,7 @@ final class PointerLowering {
     return withIndex(yes, chosen, 0);
   }
 
-  /** The index of a pointer with its displacement added. */
+  /** Returns the index of a pointer with its displacement added. */
   private Register wholeIndex(Pointer pointer) {
     Register index = indexOf(pointer);
     if (index == null) {

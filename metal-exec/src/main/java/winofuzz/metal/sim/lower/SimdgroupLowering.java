@@ -131,7 +131,7 @@ final class SimdgroupLowering {
     return order;
   }
 
-  /** The places of this thread's two elements, from a pointer and a stride in elements. */
+  /** Returns the places of this thread's two elements, from a pointer and a stride in elements. */
   private List<Place> elements(TypedExpression.LibraryCall call, int line) {
     Pointer pointer = context.expressions().pointers().pointer(call.arguments().get(1));
     Register stride = context.expressions().scalar(call.arguments().get(2));

@@ -6,7 +6,7 @@ import winofuzz.metal.msl.MetalAddressSpace;
 
 /**
  * Threadgroups of a grid that run side by side, their threads as lanes: which threads these are,
- * which barriers they have passed, and where what they do wrong is reported.
+ * which barriers they have passed, and the log to which their violations go.
  *
  * <p>Lane {@code g * threads + t} is thread {@code t} of the batch's threadgroup {@code g}.
  */

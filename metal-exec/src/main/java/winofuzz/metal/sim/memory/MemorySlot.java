@@ -22,7 +22,7 @@ public final class MemorySlot {
   private boolean stored;
 
   /**
-   * A slot.
+   * Creates a slot.
    *
    * @param index its number among the kernel's slots
    * @param arguments what {@code argument} counts

@@ -12,13 +12,13 @@ import winofuzz.metal.sim.lanes.IntBinaryOperation;
 import winofuzz.metal.sim.lanes.IntToFloatConversion;
 import winofuzz.metal.sim.lanes.IntToLongConversion;
 import winofuzz.metal.sim.lanes.IntUnaryOperation;
+import winofuzz.metal.sim.lanes.LaneSelection;
 import winofuzz.metal.sim.lanes.LongBinaryOperation;
 import winofuzz.metal.sim.lanes.LongCompareOperation;
 import winofuzz.metal.sim.lanes.LongShiftOperation;
 import winofuzz.metal.sim.lanes.LongToFloatConversion;
 import winofuzz.metal.sim.lanes.LongToIntConversion;
 import winofuzz.metal.sim.lanes.LongUnaryOperation;
-import winofuzz.metal.sim.lanes.Selection;
 
 /**
  * Instructions that compute every lane from the same lane of their operands. They need no mask:
@@ -190,9 +190,9 @@ public final class Elementwise {
       int[] c = f.ints(condition);
       int n = f.lanes();
       switch (result.bank()) {
-        case FLOAT -> Selection.select(f.floats(result), c, f.floats(yes), f.floats(no), n);
-        case INT -> Selection.select(f.ints(result), c, f.ints(yes), f.ints(no), n);
-        case LONG -> Selection.select(f.longs(result), c, f.longs(yes), f.longs(no), n);
+        case FLOAT -> LaneSelection.select(f.floats(result), c, f.floats(yes), f.floats(no), n);
+        case INT -> LaneSelection.select(f.ints(result), c, f.ints(yes), f.ints(no), n);
+        case LONG -> LaneSelection.select(f.longs(result), c, f.longs(yes), f.longs(no), n);
       }
     }
   }

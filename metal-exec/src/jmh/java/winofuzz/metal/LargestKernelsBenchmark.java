@@ -49,7 +49,7 @@ public class LargestKernelsBenchmark {
   public void read() throws IOException {
     String folder = System.getenv("BUNDLES");
     if (folder == null) {
-      throw new BadInputException("BUNDLES: expected a folder of bundles, found none");
+      throw new BadLaunchException("BUNDLES: expected a folder of bundles, found none");
     }
     try (Stream<Path> bundles = Files.list(Path.of(folder))) {
       launches = new ArrayList<>(bundles.map(b -> Bundle.read(b).launch()).toList());

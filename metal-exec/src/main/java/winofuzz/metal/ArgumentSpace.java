@@ -1,6 +1,6 @@
 package winofuzz.metal;
 
-/** What an argument's index counts: each kind of argument has indices of its own. */
+/** A kind of argument; each has indices of its own. */
 public enum ArgumentSpace {
   BUFFER("buffer"),
   THREADGROUP("threadgroup argument"),
@@ -12,7 +12,7 @@ public enum ArgumentSpace {
     this.description = description;
   }
 
-  /** What a message calls one. */
+  /** Returns the words for one in a message. */
   public String description() {
     return description;
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The arguments of a launch by what they are and their index. */
+/** The arguments of a launch, by kind and index. */
 public final class ArgumentTable {
 
   private final String kernel;
@@ -16,10 +16,10 @@ public final class ArgumentTable {
       new EnumMap<>(ArgumentSpace.class);
 
   /**
-   * A table of arguments.
+   * Creates a table of arguments.
    *
    * @param kernel the kernel's name, for messages
-   * @throws BadInputException if an argument is given twice
+   * @throws BadLaunchException if an argument is given twice
    */
   public ArgumentTable(String kernel, List<BufferArgument> arguments) {
     this.kernel = kernel;
@@ -29,7 +29,7 @@ public final class ArgumentTable {
     for (BufferArgument argument : arguments) {
       ArgumentSpace space = argument.role().space();
       if (all(space).put(argument.index(), argument) != null) {
-        throw new BadInputException(
+        throw new BadLaunchException(
             "kernel %s: %s %d is given twice"
                 .formatted(kernel, space.description(), argument.index()));
       }
@@ -44,29 +44,29 @@ public final class ArgumentTable {
     return found;
   }
 
-  /** The arguments of a space, by index. */
+  /** Returns the arguments of a space, by index. */
   public Collection<BufferArgument> of(ArgumentSpace space) {
     return Collections.unmodifiableCollection(all(space).values());
   }
 
   /**
-   * The argument that a kernel names.
+   * Returns the argument that a kernel names.
    *
    * @param name what the kernel calls it
    * @param type its elements, as Metal spells them
    * @param bytes the size of one
-   * @throws BadInputException if it is not there or its elements are of another size
+   * @throws BadLaunchException if it is not there or its elements are of another size
    */
   public BufferArgument require(
       ArgumentSpace space, int index, String name, String type, int bytes) {
     BufferArgument argument = all(space).get(index);
     if (argument == null) {
-      throw new BadInputException(
+      throw new BadLaunchException(
           "kernel %s: expected a %s %d for '%s', none is given"
               .formatted(kernel, space.description(), index, name));
     }
     if (argument.contents().type().bytes() != bytes) {
-      throw new BadInputException(
+      throw new BadLaunchException(
           "kernel %s: %s %d ('%s') holds %s, expected elements of type %s"
               .formatted(
                   kernel,
@@ -77,7 +77,7 @@ public final class ArgumentTable {
                   type));
     }
     if (space == ArgumentSpace.FUNCTION_CONSTANT && argument.contents().length() != 1) {
-      throw new BadInputException(
+      throw new BadLaunchException(
           "kernel %s: function constant %d ('%s'): expected one element, found %d"
               .formatted(kernel, index, name, argument.contents().length()));
     }

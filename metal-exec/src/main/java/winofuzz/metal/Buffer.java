@@ -12,7 +12,7 @@ public final class Buffer {
 
   private Buffer(ElementType type, byte[] bytes) {
     if (bytes.length % type.bytes() != 0) {
-      throw new BadInputException(
+      throw new BadLaunchException(
           "buffer of %s: expected a multiple of %d bytes, found %d"
               .formatted(type.spelling(), type.bytes(), bytes.length));
     }
@@ -20,18 +20,18 @@ public final class Buffer {
     this.bytes = bytes;
   }
 
-  /** A buffer of zeros. */
+  /** Returns a buffer of zeros. */
   public static Buffer zeros(ElementType type, int length) {
     long size = (long) length * type.bytes();
     if (length < 0 || size > Integer.MAX_VALUE - 16) {
-      throw new BadInputException(
+      throw new BadLaunchException(
           "buffer of %s: expected 0 to 2^31 bytes, found %d elements"
               .formatted(type.spelling(), length));
     }
     return new Buffer(type, new byte[(int) size]);
   }
 
-  /** A buffer of these little-endian bytes, copied. */
+  /** Returns a buffer of these little-endian bytes, copied. */
   public static Buffer ofBytes(ElementType type, byte[] bytes) {
     return new Buffer(type, bytes.clone());
   }
@@ -49,8 +49,8 @@ public final class Buffer {
   }
 
   /**
-   * A buffer of numbers, each converted to the type: floating types round to nearest even, integers
-   * keep their low bits.
+   * Returns a buffer of numbers, each converted to the type: floating types round to nearest even,
+   * integers keep their low bits.
    */
   public static Buffer ofDoubles(ElementType type, double... values) {
     byte[] bytes = new byte[Math.multiplyExact(values.length, type.bytes())];
@@ -78,22 +78,22 @@ public final class Buffer {
     return type;
   }
 
-  /** Number of elements. */
+  /** Returns the number of elements. */
   public int length() {
     return bytes.length / type.bytes();
   }
 
-  /** A read-only little-endian view of the contents. */
+  /** Returns a read-only little-endian view of the contents. */
   public ByteBuffer view() {
     return ByteBuffer.wrap(bytes).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** A copy of the contents as little-endian bytes. */
+  /** Returns a copy of the contents as little-endian bytes. */
   public byte[] toBytes() {
     return bytes.clone();
   }
 
-  /** A copy of the contents of a float32 buffer. */
+  /** Returns a copy of the contents of a float32 buffer. */
   public float[] toFloats() {
     if (type != ElementType.FLOAT32) {
       throw new IllegalStateException("buffer of " + type.spelling() + ": expected float32");
@@ -103,7 +103,7 @@ public final class Buffer {
     return values;
   }
 
-  /** The bits of one element, zero-extended. */
+  /** Returns the bits of one element, zero-extended. */
   public long bits(int index) {
     ByteBuffer view = littleEndian(bytes);
     int at = index * type.bytes();
@@ -115,7 +115,7 @@ public final class Buffer {
     };
   }
 
-  /** One element as a number; 64-bit integers beyond 2^53 lose their low bits. */
+  /** Returns one element as a number; 64-bit integers beyond 2^53 lose their low bits. */
   public double number(int index) {
     long bits = bits(index);
     return switch (type) {
@@ -131,7 +131,7 @@ public final class Buffer {
     };
   }
 
-  /** One element as a message shows it. */
+  /** Returns one element as a message shows it. */
   public String shown(int index) {
     return switch (type) {
       case FLOAT32, FLOAT16, BFLOAT16 -> Float.toString((float) number(index));

@@ -22,7 +22,7 @@ public record BufferArgument(int index, BufferRole role, Buffer contents) {
     return new BufferArgument(index, BufferRole.THREADGROUP, Buffer.zeros(type, length));
   }
 
-  /** The value of the constant with {@code [[function_constant(index)]]}. */
+  /** Returns the value of the constant with {@code [[function_constant(index)]]}. */
   public static BufferArgument functionConstant(int index, Buffer value) {
     return new BufferArgument(index, BufferRole.FUNCTION_CONSTANT, value);
   }

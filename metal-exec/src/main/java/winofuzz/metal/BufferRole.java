@@ -8,14 +8,14 @@ public enum BufferRole {
   IN,
   /** Starts unwritten; every element is to be written exactly once. */
   OUT,
-  /** Read and written as the kernel likes. */
+  /** May be read and written in any way. */
   INOUT,
   /** Threadgroup memory: type and length count, the contents do not. */
   THREADGROUP,
   /** The value of a function constant: one element. */
   FUNCTION_CONSTANT;
 
-  /** What an argument of this role is one of. */
+  /** Returns the kind of argument that has this role. */
   public ArgumentSpace space() {
     return switch (this) {
       case IN, OUT, INOUT -> ArgumentSpace.BUFFER;
@@ -24,12 +24,12 @@ public enum BufferRole {
     };
   }
 
-  /** Whether a launch gives back what it holds afterwards. */
+  /** Returns whether a launch returns its contents after the run. */
   public boolean isWritten() {
     return this == OUT || this == INOUT;
   }
 
-  /** Whether what it holds before counts. */
+  /** Returns whether its contents before the run count. */
   public boolean isGiven() {
     return this == IN || this == INOUT || this == FUNCTION_CONSTANT;
   }
@@ -39,9 +39,9 @@ public enum BufferRole {
   }
 
   /**
-   * The role of this name.
+   * Returns the role of this name.
    *
-   * @throws BadInputException if there is none
+   * @throws BadLaunchException if there is none
    */
   public static BufferRole named(String name) {
     for (BufferRole role : values()) {
@@ -49,7 +49,7 @@ public enum BufferRole {
         return role;
       }
     }
-    throw new BadInputException(
+    throw new BadLaunchException(
         "role '%s': expected in, out, inout, threadgroup or function_constant".formatted(name));
   }
 }

@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** The user's folder for what this project keeps between runs and can make again. */
+/** The user's folder for files that this project keeps between runs and can recreate. */
 public final class CacheFolder {
 
   private CacheFolder() {}
 
-  /** The folder on this machine, which need not exist. */
+  /** Returns the folder on this machine, which need not exist. */
   public static Path ofUser() {
     return of(
         System.getenv(),
@@ -18,7 +18,7 @@ public final class CacheFolder {
         Objects.requireNonNull(System.getProperty("os.name")));
   }
 
-  /** The folder by a system's conventions. */
+  /** Returns the folder by a system's conventions. */
   static Path of(Map<String, String> environment, String home, String system) {
     String given = environment.get("XDG_CACHE_HOME");
     Path caches;

@@ -3,7 +3,7 @@ package winofuzz.metal;
 /** Something that runs Metal kernels. */
 public interface Device {
 
-  /** The name the command line knows it by. */
+  /** Returns the name by which the command line knows it. */
   String name();
 
   /**
@@ -11,7 +11,7 @@ public interface Device {
    * device knows, every run is {@link Outcome.Unsupported}.
    *
    * @throws winofuzz.metal.msl.MslSyntaxException if the text is malformed
-   * @throws BadInputException if the text has no such kernel
+   * @throws BadLaunchException if the text has no such kernel
    * @throws DeviceException if the machine failed
    */
   PreparedKernel prepare(String source, String kernel);
@@ -21,7 +21,7 @@ public interface Device {
    *
    * @return what came of it
    * @throws winofuzz.metal.msl.MslSyntaxException if the text is malformed
-   * @throws BadInputException if the text has no such kernel, or the launch does not fit it
+   * @throws BadLaunchException if the text has no such kernel, or the launch does not fit it
    * @throws DeviceException if the machine failed
    */
   default Outcome run(Launch launch) {
@@ -30,11 +30,12 @@ public interface Device {
   }
 
   /**
-   * How it computes where the language leaves it open, found out anew by running small kernels.
+   * Returns how it computes where the language leaves it open, found out anew by running small
+   * kernels.
    *
    * @throws DeviceException if it does not run them
    */
-  default NumericProfile profile() {
+  default DeviceProfile profile() {
     return ProfileProbe.probe(this);
   }
 }

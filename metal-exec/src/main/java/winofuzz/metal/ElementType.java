@@ -25,7 +25,7 @@ public enum ElementType {
     this.bytes = bytes;
   }
 
-  /** Size of one element, in bytes. */
+  /** Returns the size of one element, in bytes. */
   public int bytes() {
     return bytes;
   }
@@ -39,9 +39,9 @@ public enum ElementType {
   }
 
   /**
-   * The type of this name.
+   * Returns the type of this name.
    *
-   * @throws BadInputException if there is none, naming those there are
+   * @throws BadLaunchException if there is none, naming those there are
    */
   public static ElementType named(String name) {
     for (ElementType type : values()) {
@@ -51,6 +51,6 @@ public enum ElementType {
     }
     String known =
         Arrays.stream(values()).map(ElementType::spelling).collect(Collectors.joining(", "));
-    throw new BadInputException("element type '%s': expected one of %s".formatted(name, known));
+    throw new BadLaunchException("element type '%s': expected one of %s".formatted(name, known));
   }
 }

@@ -7,12 +7,12 @@ public record Extent(int x, int y, int z) {
     return new Extent(x, y, z);
   }
 
-  /** How many positions a grid of this size has. */
+  /** Returns how many positions a grid of this size has. */
   public long count() {
     return (long) x * y * z;
   }
 
-  /** The position number {@code index} in a grid of this size, x fastest. */
+  /** Returns the position number {@code index} in a grid of this size, x fastest. */
   public Extent position(long index) {
     return new Extent((int) (index % x), (int) (index / x % y), (int) (index / ((long) x * y)));
   }

@@ -33,7 +33,7 @@ public enum MatrixAccumulation {
       return ROUNDED_LEFT_FOLD.element(0, left, right) + accumulator;
     }
   },
-  /** None of these; what comes out cannot be told beforehand. */
+  /** None of these, so that results cannot be predicted. */
   UNKNOWN("unknown") {
     @Override
     float element(float accumulator, float[] left, float[] right) {
@@ -47,11 +47,11 @@ public enum MatrixAccumulation {
     this.spelling = spelling;
   }
 
-  /** What people call it. */
+  /** Returns the name to show to people. */
   public String spelling() {
     return spelling;
   }
 
-  /** One element, from a row of the left and a column of the right factor. */
+  /** Returns one element, from a row of the left and a column of the right factor. */
   abstract float element(float accumulator, float[] left, float[] right);
 }

@@ -19,8 +19,8 @@ final class NarrowFloats {
   }
 
   /**
-   * The float next to a value on the side that keeps what a narrower rounding depends on: rounding
-   * to odd, then to nearest, rounds as if once (Boldo and Melquiond, 2008).
+   * Returns the float next to a value on the side that keeps what a narrower rounding depends on:
+   * rounding to odd, then to nearest, rounds as if once (Boldo and Melquiond, 2008).
    */
   private static float toOdd(double value) {
     float nearest = (float) value;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Outcome {
 
   /**
-   * It ran, and no check had anything to say.
+   * It ran, and no check reported anything.
    *
    * @param outputs what the out and inout buffers hold afterwards, by buffer index
    * @param time spent running, without compiling
@@ -18,7 +18,7 @@ public sealed interface Outcome {
   record Ran(SortedMap<Integer, Buffer> outputs, Duration time) implements Outcome {}
 
   /**
-   * It did what no kernel may do.
+   * It violated a check.
    *
    * @param violations the first ones, in a fixed order, at least one
    * @param count how many there were in all

@@ -8,7 +8,7 @@ public interface PreparedKernel {
   /**
    * Runs it once.
    *
-   * @throws BadInputException if the launch does not fit the kernel
+   * @throws BadLaunchException if the launch does not fit the kernel
    * @throws DeviceException if the machine failed
    */
   Outcome run(Extent threadgroups, Extent threads, List<BufferArgument> arguments);

@@ -11,7 +11,7 @@ final class ProfileProbe {
 
   private static final Extent ONE = Extent.of(1, 1, 1);
 
-  /** Of one type: a denormal product, a sum of a product, and the same by {@code fma}. */
+  /** Computes in one type: a denormal product, a sum of a product, and the same by {@code fma}. */
   private static final String SCALARS =
       """
       #include <metal_stdlib>
@@ -60,7 +60,8 @@ final class ProfileProbe {
     }
 
     /**
-     * Two factors of a denormal, a number whose square does not fit, and less its rounded square.
+     * Returns two factors of a denormal, a number whose square does not fit, and less its rounded
+     * square.
      */
     double[] operands() {
       double factor = 1 + Math.scalb(1.0, -precision / 2 - 1);
@@ -76,15 +77,15 @@ final class ProfileProbe {
   }
 
   /**
-   * How a device computes; a type or an operation that it lacks counts as nothing special.
+   * Returns how a device computes; a type or an operation that it lacks counts as strict.
    *
    * @throws DeviceException if it does not run the probe's kernels
    */
-  static NumericProfile probe(Device device) {
+  static DeviceProfile probe(Device device) {
     return new ProfileProbe(device).profile();
   }
 
-  private NumericProfile profile() {
+  private DeviceProfile profile() {
     Buffer floats = scalars(Format.FLOAT32);
     if (floats.length() == 0) {
       throw new DeviceException("device " + device.name() + " does not support the probe");
@@ -96,10 +97,10 @@ final class ProfileProbe {
         flushed.add(format.type);
       }
     }
-    return new NumericProfile(flushed, isFused(floats, 1), isFused(floats, 2), matrices());
+    return new DeviceProfile(flushed, isFused(floats, 1), isFused(floats, 2), matrices());
   }
 
-  /** Whether what rounding takes from a square is still there. */
+  /** Returns whether the part of a square that rounding drops is still there. */
   private static boolean isFused(Buffer results, int index) {
     return results.number(index) != 0;
   }
@@ -132,7 +133,7 @@ final class ProfileProbe {
     return MatrixAccumulation.UNKNOWN;
   }
 
-  /** What an order makes of the three matrices, one after the other, by rows. */
+  /** Returns the elements, by rows, that an order of accumulation gives for the three matrices. */
   private static float[] multiplied(MatrixAccumulation order, float[] operands) {
     float[] result = new float[SIZE * SIZE];
     float[] row = new float[SIZE];
@@ -147,7 +148,7 @@ final class ProfileProbe {
     return result;
   }
 
-  /** What a kernel writes; nothing if the device lacks what it takes. */
+  /** Returns what a kernel writes, or nothing if the device does not support it. */
   private Buffer run(String source, int threads, BufferArgument out, BufferArgument in) {
     Outcome outcome =
         device.run(new Launch(source, "probe", ONE, Extent.of(threads, 1, 1), List.of(out, in)));

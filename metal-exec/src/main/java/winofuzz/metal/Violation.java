@@ -3,7 +3,7 @@ package winofuzz.metal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that no kernel may do, and who did it where.
+ * A violation of a check: what happened, where, and by which thread.
  *
  * @param line of the kernel's text, from 1; 0 when no line is to blame
  * @param threadgroup position of the thread's threadgroup in the grid
@@ -39,7 +39,7 @@ public record Violation(
       this.description = description;
     }
 
-    /** The check that finds it. */
+    /** Returns the check that reports it. */
     public Check check() {
       return check;
     }

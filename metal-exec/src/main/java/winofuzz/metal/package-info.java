@@ -1,11 +1,13 @@
 /**
- * Running Metal compute kernels: what a launch is, what comes of it, and the one seam behind which
- * devices stand.
+ * Running Metal compute kernels: what a launch is, what comes of it, and the interface that every
+ * device implements.
  *
  * <p>{@link winofuzz.metal.Device} runs a {@link winofuzz.metal.Launch} of typed {@link
- * winofuzz.metal.Buffer}s to an {@link winofuzz.metal.Outcome}. Knows kernels and buffers, never
- * the graphs they came from. Depends on nothing else of the project; devices, bundles and the front
- * end lie in packages below.
+ * winofuzz.metal.Buffer}s to an {@link winofuzz.metal.Outcome}. This package knows kernels and
+ * buffers, never the graphs they came from; devices, bundles and the front end lie in packages
+ * below.
+ *
+ * <p>May depend on nothing of this project.
  */
 @NullMarked
 package winofuzz.metal;

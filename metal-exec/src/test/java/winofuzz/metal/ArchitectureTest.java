@@ -1,12 +1,27 @@
 package winofuzz.metal;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The packages depend on what their package-info files say, and on nothing else. */
 final class ArchitectureTest {
@@ -14,161 +29,70 @@ final class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("winofuzz");
+          .importPackages("winofuzz.metal");
 
-  private static final String[] LIBRARIES = {"java..", "org.jspecify.."};
+  private static final SortedMap<String, Set<String>> CONTRACTS =
+      PackageContracts.read(Path.of("src", "main", "java"));
 
-  private static String[] with(String... packages) {
-    String[] all = new String[packages.length + LIBRARIES.length];
-    System.arraycopy(packages, 0, all, 0, packages.length);
-    System.arraycopy(LIBRARIES, 0, all, packages.length, LIBRARIES.length);
-    return all;
+  static Set<String> packages() {
+    return CONTRACTS.keySet();
   }
 
   @Test
-  void theFrontEndStandsAlone() {
+  void everyPackageHasAContract() {
+    Set<String> found = new TreeSet<>();
+    CLASSES.forEach(c -> found.add(c.getPackageName()));
+    assertEquals(found, new TreeSet<>(packages()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void dependsOnWhatItsContractLists(String name) {
+    Set<String> allowed = CONTRACTS.getOrDefault(name, Set.of());
+    assertTrue(packages().containsAll(allowed), () -> name + " names an unknown package");
+    List<String> all = new ArrayList<>(allowed);
+    all.add(name);
     classes()
         .that()
-        .resideInAPackage("winofuzz.metal.msl")
+        .resideInAPackage(name)
         .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(with("winofuzz.metal.msl"))
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(all.toArray(new String[0]))
+                .or(not(resideInAnyPackage("winofuzz.."))))
         .check(CLASSES);
   }
 
   @Test
-  void theSimulatorSeesTheSeamAndTheFrontEnd() {
+  void packagesFormNoCycle() {
+    slices().assignedFrom(new PackageSlices()).should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** Every package as a slice of its own, the outermost too. */
+  private static final class PackageSlices implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+      return SliceIdentifier.of(javaClass.getPackageName());
+    }
+
+    @Override
+    public String getDescription() {
+      return "packages";
+    }
+  }
+
+  @Test
+  void whatRunsEverywhereNeedsNoLibrary() {
     classes()
         .that()
-        .resideInAPackage("winofuzz.metal.sim")
-        .should()
-        .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            with(
-                "winofuzz.metal.sim",
-                "winofuzz.metal",
-                "winofuzz.metal.msl",
-                "winofuzz.metal.launch"))
-        .check(CLASSES);
-  }
-
-  @Test
-  void launchesSeeTheSeamAndTheFrontEnd() {
-    classes()
-        .that()
-        .resideInAPackage("winofuzz.metal.launch")
+            "winofuzz.metal",
+            "winofuzz.metal.cxx",
+            "winofuzz.metal.launch",
+            "winofuzz.metal.msl",
+            "winofuzz.metal.sim..")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(with("winofuzz.metal.launch", "winofuzz.metal", "winofuzz.metal.msl"))
-        .check(CLASSES);
-  }
-
-  @Test
-  void theTranslationSeesTheSeamAndTheFrontEnd() {
-    classes()
-        .that()
-        .resideInAPackage("winofuzz.metal.cxx")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(with("winofuzz.metal.cxx", "winofuzz.metal", "winofuzz.metal.msl"))
-        .check(CLASSES);
-  }
-
-  @Test
-  void theHostSharesNothingWithTheSimulator() {
-    classes()
-        .that()
-        .resideInAPackage("winofuzz.metal.host")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            with(
-                "winofuzz.metal.host",
-                "winofuzz.metal",
-                "winofuzz.metal.msl",
-                "winofuzz.metal.launch",
-                "winofuzz.metal.cxx",
-                "com.sun.jna.."))
-        .check(CLASSES);
-  }
-
-  @Test
-  void applesGpuSeesTheSeamAndTheFrontEnd() {
-    classes()
-        .that()
-        .resideInAPackage("winofuzz.metal.apple")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            with(
-                "winofuzz.metal.apple",
-                "winofuzz.metal",
-                "winofuzz.metal.msl",
-                "winofuzz.metal.launch",
-                "com.sun.jna.."))
-        .check(CLASSES);
-  }
-
-  @Test
-  void nvidiasGpuSharesNothingWithTheSimulator() {
-    classes()
-        .that()
-        .resideInAPackage("winofuzz.metal.cuda")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            with(
-                "winofuzz.metal.cuda",
-                "winofuzz.metal",
-                "winofuzz.metal.msl",
-                "winofuzz.metal.launch",
-                "winofuzz.metal.cxx",
-                "com.sun.jna.."))
-        .check(CLASSES);
-  }
-
-  @Test
-  void devicesDoNotKnowThatTheyAreIsolated() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages("winofuzz.metal.isolate")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("winofuzz.metal.isolate")
-        .check(CLASSES);
-  }
-
-  @Test
-  void theSeamSeesNoDevice() {
-    classes()
-        .that()
-        .resideInAPackage("winofuzz.metal")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(with("winofuzz.metal"))
-        .check(CLASSES);
-  }
-
-  @Test
-  void bundlesSeeOnlyTheSeam() {
-    classes()
-        .that()
-        .resideInAPackage("winofuzz.metal.bundle")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage(
-            with("winofuzz.metal.bundle", "winofuzz.metal", "com.fasterxml.jackson.."))
-        .check(CLASSES);
-  }
-
-  @Test
-  void nothingKnowsGraphs() {
-    noClasses()
-        .that()
-        .resideInAPackage("winofuzz.metal..")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("winofuzz.ir..", "winofuzz.interpret..", "winofuzz.compiler..")
+        .resideInAnyPackage("java..", "org.jspecify..", "winofuzz.metal..")
         .check(CLASSES);
   }
 }

@@ -52,10 +52,10 @@ final class BufferTest {
     assertEquals(
         "buffer of float32: expected a multiple of 4 bytes, found 3",
         assertThrows(
-                BadInputException.class, () -> Buffer.ofBytes(ElementType.FLOAT32, new byte[3]))
+                BadLaunchException.class, () -> Buffer.ofBytes(ElementType.FLOAT32, new byte[3]))
             .getMessage());
-    assertThrows(BadInputException.class, () -> Buffer.zeros(ElementType.INT64, 1 << 28));
-    assertThrows(BadInputException.class, () -> Buffer.zeros(ElementType.INT8, -1));
+    assertThrows(BadLaunchException.class, () -> Buffer.zeros(ElementType.INT64, 1 << 28));
+    assertThrows(BadLaunchException.class, () -> Buffer.zeros(ElementType.INT8, -1));
   }
 
   @Test

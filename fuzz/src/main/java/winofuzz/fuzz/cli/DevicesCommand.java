@@ -8,9 +8,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+<<<<<<< HEAD
 import winofuzz.fuzz.devices.DeviceList;
+=======
+import winofuzz.fuzz.engine.DeviceList;
+import winofuzz.metal.DeviceProfile;
+>>>>>>> sim
 import winofuzz.metal.ElementType;
-import winofuzz.metal.NumericProfile;
 
 /** {@code devices}: what can run kernels here. */
 @Command(name = "devices", description = "Lists what can run kernels here and how it computes.")
@@ -38,7 +42,7 @@ final class DevicesCommand implements Callable<Integer> {
   }
 
   private static void describe(ObjectNode node, String name) {
-    NumericProfile profile = DeviceList.get(name).profile();
+    DeviceProfile profile = DeviceList.get(name).profile();
     node.put("name", name);
     ArrayNode flushed = node.putArray("flushed");
     profile.flushed().stream().sorted().forEach(type -> flushed.add(type.spelling()));
@@ -48,7 +52,7 @@ final class DevicesCommand implements Callable<Integer> {
   }
 
   private void row(String name) {
-    NumericProfile profile = DeviceList.get(name).profile();
+    DeviceProfile profile = DeviceList.get(name).profile();
     String flushed =
         profile.flushed().stream()
             .sorted()

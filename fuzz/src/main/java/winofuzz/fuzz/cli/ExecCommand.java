@@ -15,8 +15,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import winofuzz.fuzz.corpus.AtomicFiles;
+<<<<<<< HEAD
 import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.metal.BadInputException;
+=======
+import winofuzz.fuzz.engine.DeviceList;
+import winofuzz.metal.BadLaunchException;
+>>>>>>> sim
 import winofuzz.metal.Buffer;
 import winofuzz.metal.Device;
 import winofuzz.metal.Outcome;
@@ -84,8 +89,8 @@ final class ExecCommand implements Callable<Integer> {
     Outcome outcome;
     try {
       outcome = chosen.run(bundle.launch());
-    } catch (MslSyntaxException | BadInputException e) {
-      throw new BadInputException(folder + ": " + e.getMessage(), e);
+    } catch (MslSyntaxException | BadLaunchException e) {
+      throw new BadLaunchException(folder + ": " + e.getMessage(), e);
     }
     if (out != null && outcome instanceof Outcome.Ran ran) {
       write(out.resolve(folder.toAbsolutePath().normalize().getFileName()), ran.outputs());

@@ -103,7 +103,7 @@ public final class Main {
 
   private static boolean isBadInput(Exception e) {
     return e instanceof BadInputException
-        || e instanceof winofuzz.metal.BadInputException
+        || e instanceof winofuzz.metal.BadLaunchException
         || e instanceof MslSyntaxException;
   }
 

@@ -4,8 +4,8 @@ import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import winofuzz.convolution.Defect;
 import winofuzz.ir.UOp;
+import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.Launch;
-import winofuzz.metal.NumericProfile;
 import winofuzz.metal.Outcome;
 
 /** How a defect is planted. */
@@ -92,7 +92,7 @@ sealed interface Plant {
   }
 
   /** A simulator that computes otherwise than its profile says. */
-  record OfArithmetic(NumericProfile wrong) implements Plant {
+  record OfArithmetic(DeviceProfile wrong) implements Plant {
     @Override
     public String place() {
       return "arithmetic";

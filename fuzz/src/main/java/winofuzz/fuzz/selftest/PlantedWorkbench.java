@@ -75,7 +75,7 @@ final class PlantedWorkbench implements CompilerUnderTest {
               with(device -> before(device, launch -> withSource(launch, text)));
           case Plant.OfLaunch(UnaryOperator<Launch> edit) -> with(device -> before(device, edit));
           case Plant.OfOutcome(UnaryOperator<Outcome> edit) -> with(device -> after(device, edit));
-          case Plant.OfArithmetic(winofuzz.metal.NumericProfile profile) -> {
+          case Plant.OfArithmetic(winofuzz.metal.DeviceProfile profile) -> {
             Device device = new SimDevice(SimOptions.DEFAULT.withProfile(profile));
             yield name -> new PlantedDevice(device, this::counted, UnaryOperator.identity());
           }

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.BufferRole;
+import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.ElementType;
 import winofuzz.metal.Extent;
 import winofuzz.metal.Launch;
 import winofuzz.metal.MatrixAccumulation;
-import winofuzz.metal.NumericProfile;
 import winofuzz.metal.Outcome;
 
 /** Defects of the Metal text and of what runs it. */
@@ -75,7 +75,7 @@ final class RunDefects {
               Area.SIMULATOR,
               "denormal numbers count as zero",
               new Plant.OfArithmetic(
-                  new NumericProfile(
+                  new DeviceProfile(
                       Set.of(ElementType.FLOAT32),
                       false,
                       true,
@@ -85,8 +85,7 @@ final class RunDefects {
                   Area.SIMULATOR,
                   "matrix units do not round their products",
                   new Plant.OfArithmetic(
-                      new NumericProfile(
-                          Set.of(), false, true, MatrixAccumulation.FUSED_LEFT_FOLD)))
+                      new DeviceProfile(Set.of(), false, true, MatrixAccumulation.FUSED_LEFT_FOLD)))
               .needing(KernelDefects.MATRIX_UNIT));
 
   private static UnaryOperator<String> replacing(String regex, String replacement) {

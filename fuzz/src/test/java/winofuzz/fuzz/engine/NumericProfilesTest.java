@@ -45,12 +45,13 @@ final class NumericProfilesTest {
 
   static Stream<Arguments> profiles() {
     return Stream.of(
-        Arguments.of(NumericProfile.STRICT, winofuzz.metal.NumericProfile.STRICT),
-        Arguments.of(CONTRACTING, winofuzz.metal.NumericProfile.STRICT.withContract(true)),
-        Arguments.of(NumericProfile.APPLE, winofuzz.metal.NumericProfile.APPLE.withContract(false)),
+        Arguments.of(NumericProfile.STRICT, winofuzz.metal.DeviceProfile.STRICT),
+        Arguments.of(CONTRACTING, winofuzz.metal.DeviceProfile.STRICT.withContract(true)),
+        Arguments.of(
+            NumericProfile.APPLE, winofuzz.metal.DeviceProfile.APPLE_GPU.withContract(false)),
         Arguments.of(
             NumericProfile.APPLE.withContraction(Contraction.WITHIN_STATEMENT),
-            winofuzz.metal.NumericProfile.APPLE));
+            winofuzz.metal.DeviceProfile.APPLE_GPU));
   }
 
   private static Values draw(Convolution c, List<Integer> shape, int seed, int exponent) {
@@ -77,6 +78,7 @@ final class NumericProfilesTest {
   }
 
   private static Values simulated(
+<<<<<<< HEAD
       Compilation compilation, Map<String, Values> inputs, winofuzz.metal.NumericProfile profile) {
     LoweredCase lowered =
         new LoweredCase() {
@@ -92,6 +94,11 @@ final class NumericProfilesTest {
         };
     if (lowered.run(new Permitting(profile), input(inputs, "x"), input(inputs, "w"))
         instanceof Execution.Finished finished) {
+=======
+      Compilation compilation, Map<String, Values> inputs, winofuzz.metal.DeviceProfile profile) {
+    KernelRunner runner = new KernelRunner(new Permitting(profile));
+    if (runner.run(compilation, inputs) instanceof Execution.Finished finished) {
+>>>>>>> sim
       return finished.output();
     }
     throw new AssertionError("the kernels do not run");
@@ -105,7 +112,7 @@ final class NumericProfilesTest {
   private static final class Permitting implements Device {
     private final SimDevice sim;
 
-    Permitting(winofuzz.metal.NumericProfile profile) {
+    Permitting(winofuzz.metal.DeviceProfile profile) {
       sim = new SimDevice(SimOptions.DEFAULT.withProfile(profile));
     }
 
@@ -123,7 +130,7 @@ final class NumericProfilesTest {
 
   @ParameterizedTest
   @MethodSource("profiles")
-  void kernelsComeToTheSameBits(NumericProfile ours, winofuzz.metal.NumericProfile theirs) {
+  void kernelsComeToTheSameBits(NumericProfile ours, winofuzz.metal.DeviceProfile theirs) {
     sameBits("cin=8,h=32,w=4,cout=8,pad=1", 0, ours, theirs);
     sameBits("batch=2,cin=3,h=6,w=7,cout=4,pad=1", -128, ours, theirs);
     sameBits("cin=8,h=32,w=4,cout=8,pad=1,dtype=float16", -8, ours, theirs);
@@ -131,7 +138,7 @@ final class NumericProfilesTest {
   }
 
   private static void sameBits(
-      String spec, int exponent, NumericProfile ours, winofuzz.metal.NumericProfile theirs) {
+      String spec, int exponent, NumericProfile ours, winofuzz.metal.DeviceProfile theirs) {
     Convolution c = CaseText.parse(spec).convolution();
     Map<String, Values> inputs = inputs(c, exponent);
     for (LoweringPath path : LoweringPath.BUILTIN) {

@@ -52,7 +52,7 @@ final class ComputePass {
         .tell(encoder, objc.selector("setThreadgroupMemoryLength:atIndex:"), rounded(bytes), index);
   }
 
-  /** The bytes that threadgroup memory of some bytes takes up. */
+  /** Returns the bytes that threadgroup memory of some bytes takes up. */
   static long rounded(int bytes) {
     return Math.ceilDiv(bytes, THREADGROUP_ALIGNMENT) * THREADGROUP_ALIGNMENT;
   }

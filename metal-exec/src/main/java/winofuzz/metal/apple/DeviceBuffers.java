@@ -27,7 +27,7 @@ final class DeviceBuffers implements AutoCloseable {
     buffers.forEach((index, uploaded) -> pass.buffer(uploaded.buffer, index));
   }
 
-  /** What the buffers that may be written hold, once the pass has ended. */
+  /** Returns what the buffers that may be written hold, once the pass has ended. */
   SortedMap<Integer, Buffer> outputs() {
     SortedMap<Integer, Buffer> outputs = new TreeMap<>();
     for (Map.Entry<Integer, Uploaded> entry : buffers.entrySet()) {

@@ -6,11 +6,11 @@ import java.util.List;
 import winofuzz.metal.ArgumentSpace;
 import winofuzz.metal.ArgumentTable;
 import winofuzz.metal.BufferArgument;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 import winofuzz.metal.msl.ScalarType;
 
 /** The values that a launch gives to the function constants of a program. */
-record FunctionConstants(Program program, List<BufferArgument> values) {
+record FunctionConstants(MslProgram program, List<BufferArgument> values) {
 
   /** Takes one value. */
   @FunctionalInterface
@@ -24,7 +24,7 @@ record FunctionConstants(Program program, List<BufferArgument> values) {
     void visit(int index, long type, Pointer bytes);
   }
 
-  static FunctionConstants of(Program program, ArgumentTable arguments) {
+  static FunctionConstants of(MslProgram program, ArgumentTable arguments) {
     return new FunctionConstants(
         program, List.copyOf(arguments.of(ArgumentSpace.FUNCTION_CONSTANT)));
   }
@@ -34,7 +34,7 @@ record FunctionConstants(Program program, List<BufferArgument> values) {
   }
 
   void forEach(Visitor visitor) {
-    for (Program.FunctionConstant constant : program.functionConstants()) {
+    for (MslProgram.FunctionConstant constant : program.functionConstants()) {
       for (BufferArgument value : values) {
         if (value.index() == constant.index()) {
           byte[] bytes = value.contents().toBytes();
@@ -46,7 +46,7 @@ record FunctionConstants(Program program, List<BufferArgument> values) {
     }
   }
 
-  /** The number of a type in {@code MTLDataType}. */
+  /** Returns the number of a type in {@code MTLDataType}. */
   private static long dataType(ScalarType type) {
     return switch (type) {
       case FLOAT -> 3;

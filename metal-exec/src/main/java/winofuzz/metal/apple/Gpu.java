@@ -30,7 +30,7 @@ final class Gpu {
     this.queue = made("newCommandQueue");
   }
 
-  /** The GPU, if the libraries are here and know of one. */
+  /** Returns the GPU, if the libraries are here and know of one. */
   static Optional<Gpu> open(Frameworks frameworks) {
     ObjectiveC objc;
     NativeLibrary metal;
@@ -65,17 +65,17 @@ final class Gpu {
     return objc.pool();
   }
 
-  /** The most bytes that a buffer may have. */
+  /** Returns the most bytes that a buffer may have. */
   long maxBufferLength() {
     return property(device, "maxBufferLength");
   }
 
-  /** The most bytes of threadgroup memory, static and dynamic together. */
+  /** Returns the most bytes of threadgroup memory, static and dynamic together. */
   long maxThreadgroupMemoryLength() {
     return property(device, "maxThreadgroupMemoryLength");
   }
 
-  /** A property that is an unsigned integer. */
+  /** Returns a property that is an unsigned integer. */
   long property(Owned object, String name) {
     return objc.send().integer(object.object(), selector(name));
   }
@@ -163,7 +163,7 @@ final class Gpu {
         : new Made.Ready(objc.owned(object, "object"));
   }
 
-  /** A buffer with these contents, or of one byte where there are none. */
+  /** Returns a buffer with these contents, or of one byte where there are none. */
   Owned upload(Buffer contents) {
     byte[] bytes = contents.toBytes();
     Memory memory = new Memory(Math.max(1, bytes.length));
@@ -179,7 +179,7 @@ final class Gpu {
     return objc.owned(buffer, "buffer of " + memory.size() + " bytes");
   }
 
-  /** What a buffer holds now, of which nothing runs on the GPU any more. */
+  /** Returns the contents of a buffer that nothing on the GPU uses any more. */
   byte[] download(Owned buffer, int size) {
     return required(objc.send().object(buffer.object(), selector("contents")), "contents")
         .getByteArray(0, size);

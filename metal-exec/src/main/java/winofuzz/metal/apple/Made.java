@@ -1,6 +1,6 @@
 package winofuzz.metal.apple;
 
-/** What Metal makes of a text or a function. */
+/** The result of compiling a text or a function with Metal. */
 sealed interface Made {
 
   record Ready(Owned object) implements Made {}

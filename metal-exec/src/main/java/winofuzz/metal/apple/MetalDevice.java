@@ -8,7 +8,7 @@ import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.launch.CompilerMessages;
 import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /**
  * Runs kernels on the default GPU of a Mac, every operation rounded. Safe for use by several
@@ -26,7 +26,7 @@ public final class MetalDevice implements Device {
     this.gpu = gpu;
   }
 
-  /** The device, if this is a Mac with a GPU. */
+  /** Returns the device, if this is a Mac with a GPU. */
   public static Optional<MetalDevice> find() {
     return Platform.isMac()
         ? Gpu.open(Frameworks.OF_SYSTEM).map(MetalDevice::new)
@@ -43,7 +43,7 @@ public final class MetalDevice implements Device {
     return kernels.get(source, kernel);
   }
 
-  private PreparedKernel compile(Program program, Function kernel) {
+  private PreparedKernel compile(MslProgram program, Function kernel) {
     try (AutoreleasePool _ = gpu.pool()) {
       return switch (gpu.library(SafeText.of(program))) {
         case Made.Ready(Owned library) ->

@@ -16,20 +16,20 @@ import winofuzz.metal.Violation;
 import winofuzz.metal.launch.KernelArguments;
 import winofuzz.metal.launch.LaunchLimits;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /** A kernel that Metal has compiled. */
 final class MetalKernel implements PreparedKernel {
 
-  /** What the rest of the project takes for granted, and every Apple GPU has. */
+  /** The width that the rest of the project assumes, and every Apple GPU has. */
   private static final long SIMDGROUP_WIDTH = 32;
 
   private final Gpu gpu;
-  private final Program program;
+  private final MslProgram program;
   private final Function kernel;
   private final Pipelines pipelines;
 
-  MetalKernel(Gpu gpu, Program program, Function kernel, Pipelines pipelines) {
+  MetalKernel(Gpu gpu, MslProgram program, Function kernel, Pipelines pipelines) {
     this.gpu = gpu;
     this.program = program;
     this.kernel = kernel;
@@ -77,7 +77,7 @@ final class MetalKernel implements PreparedKernel {
     return contents.length() * contents.type().bytes();
   }
 
-  /** What speaks against a launch that the GPU would answer by ending this process. */
+  /** Returns why a launch is refused that would make the GPU's library end this process. */
   private Optional<Outcome> refused(Owned pipeline, Extent threads, ArgumentTable arguments) {
     long width = gpu.property(pipeline, "threadExecutionWidth");
     if (width != SIMDGROUP_WIDTH) {

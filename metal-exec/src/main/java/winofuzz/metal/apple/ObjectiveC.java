@@ -21,7 +21,7 @@ final class ObjectiveC {
   private final Map<String, Pointer> selectors = new ConcurrentHashMap<>();
 
   /**
-   * The runtime in a library.
+   * Loads the runtime from a library.
    *
    * @throws UnsatisfiedLinkError if it cannot be loaded
    */
@@ -38,7 +38,7 @@ final class ObjectiveC {
                 StandardCharsets.UTF_8.name()));
   }
 
-  /** What sends messages. */
+  /** Returns the functions that send messages. */
   Messages send() {
     return messages;
   }
@@ -52,7 +52,7 @@ final class ObjectiveC {
     return selectors.computeIfAbsent(name, n -> lookUp("sel_registerName", n));
   }
 
-  /** A new object of a class. */
+  /** Returns a new object of a class. */
   Owned create(String className) {
     Pointer named = lookUp("objc_getClass", className);
     return owned(messages.object(named, selector("new")), className);
@@ -87,7 +87,7 @@ final class ObjectiveC {
     return messages.truth(object, selector("respondsToSelector:"), selector(selector)) != 0;
   }
 
-  /** A string of the runtime, which the pool owns. */
+  /** Returns a string of the runtime, which the pool owns. */
   Pointer string(String text) {
     Pointer named = lookUp("objc_getClass", "NSString");
     Pointer string = messages.object(named, selector("stringWithUTF8String:"), text);
@@ -97,7 +97,7 @@ final class ObjectiveC {
     return string;
   }
 
-  /** What an {@code NSError} says. */
+  /** Returns what an {@code NSError} says. */
   String message(@Nullable Pointer error) {
     Pointer text = error == null ? null : messages.object(error, selector("localizedDescription"));
     Pointer bytes = text == null ? null : messages.object(text, selector("UTF8String"));

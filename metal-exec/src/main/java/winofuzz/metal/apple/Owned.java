@@ -20,7 +20,7 @@ final class Owned implements AutoCloseable {
     this.release = CLEANER.register(this, () -> release.accept(object));
   }
 
-  /** The object, which lives at least as long as this is reachable and not closed. */
+  /** Returns the object, which lives at least as long as this is reachable and not closed. */
   Pointer object() {
     return object;
   }

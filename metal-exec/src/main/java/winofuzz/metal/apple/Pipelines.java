@@ -21,7 +21,7 @@ final class Pipelines {
     this.function = function;
   }
 
-  /** The pipeline, or why there is none. */
+  /** Returns the pipeline, or why there is none. */
   Made get(FunctionConstants constants) {
     Compiled known = last;
     if (known != null && known.constants.equals(constants)) {

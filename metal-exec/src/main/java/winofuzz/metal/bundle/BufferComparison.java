@@ -3,7 +3,7 @@ package winofuzz.metal.bundle;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.ElementType;
 
-/** What holding one buffer against another shows. */
+/** The result of comparing two buffers. */
 public sealed interface BufferComparison {
 
   /** Every element agrees. */
@@ -74,7 +74,7 @@ public sealed interface BufferComparison {
     return Math.abs(rank(type, expected.bits(index)) - rank(type, got.bits(index)));
   }
 
-  /** A floating value's place in the order of all values, both zeros at 0. */
+  /** Returns a floating value's rank in the order of all values, both zeros at 0. */
   private static long rank(ElementType type, long bits) {
     long sign = 1L << (8 * type.bytes() - 1);
     return (bits & sign) == 0 ? bits : -(bits & ~sign);

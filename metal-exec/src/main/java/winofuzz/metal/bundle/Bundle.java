@@ -9,7 +9,7 @@ import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 
 /**
- * A launch with what it should give.
+ * A launch with its expected results.
  *
  * @param launch the run
  * @param expected contents of buffers afterwards, by buffer index
@@ -25,7 +25,7 @@ public record Bundle(Launch launch, SortedMap<Integer, Buffer> expected, int tol
   /**
    * Reads a bundle's folder.
    *
-   * @throws winofuzz.metal.BadInputException if a file is missing, broken or of the wrong length
+   * @throws winofuzz.metal.BadLaunchException if a file is missing, broken or of the wrong length
    */
   public static Bundle read(Path folder) {
     return BundleReader.read(folder);
@@ -36,7 +36,7 @@ public record Bundle(Launch launch, SortedMap<Integer, Buffer> expected, int tol
     BundleWriter.write(this, folder);
   }
 
-  /** Holds what a run of the launch gave against what it should give. */
+  /** Compares the outcome of a run of the launch with what is expected. */
   public CheckResult check(Outcome outcome) {
     return CheckResult.of(this, outcome);
   }

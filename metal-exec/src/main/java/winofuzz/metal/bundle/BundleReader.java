@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.BufferRole;
@@ -45,7 +45,7 @@ final class BundleReader {
 
   private Bundle run() {
     if (!Files.isDirectory(folder)) {
-      throw new BadInputException(folder + ": expected a bundle's folder, found none");
+      throw new BadLaunchException(folder + ": expected a bundle's folder, found none");
     }
     LaunchFile launch = parse();
     String source = new String(bytes(required(launch.source(), "source")), StandardCharsets.UTF_8);
@@ -85,14 +85,14 @@ final class BundleReader {
       String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
       // Up to the parenthesis in which the parser describes where its objects began.
       String problem = e.getOriginalMessage().split("[(\n]", 2)[0].strip();
-      throw new BadInputException(file + where + ": " + problem, e);
+      throw new BadLaunchException(file + where + ": " + problem, e);
     } catch (IOException e) {
-      throw new BadInputException(file + ": " + e.getMessage(), e);
+      throw new BadLaunchException(file + ": " + e.getMessage(), e);
     }
   }
 
-  private BadInputException bad(String problem) {
-    return new BadInputException(file + ": " + problem);
+  private BadLaunchException bad(String problem) {
+    return new BadLaunchException(file + ": " + problem);
   }
 
   private <T> T required(@Nullable T value, String key) {
@@ -110,9 +110,9 @@ final class BundleReader {
     try {
       return Files.readAllBytes(path);
     } catch (NoSuchFileException e) {
-      throw new BadInputException(path + ": expected a file, found none", e);
+      throw new BadLaunchException(path + ": expected a file, found none", e);
     } catch (IOException e) {
-      throw new BadInputException(path + ": cannot be read: " + e.getMessage(), e);
+      throw new BadLaunchException(path + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -137,8 +137,8 @@ final class BundleReader {
     try {
       type = ElementType.named(required(entry.type(), "type"));
       role = BufferRole.named(required(entry.role(), "role"));
-    } catch (BadInputException e) {
-      throw new BadInputException(file + ": " + what + ": " + e.getMessage(), e);
+    } catch (BadLaunchException e) {
+      throw new BadLaunchException(file + ": " + what + ": " + e.getMessage(), e);
     }
     String expect = entry.expect();
     if (expect != null) {
@@ -157,8 +157,8 @@ final class BundleReader {
   private Buffer zeros(ElementType type, int length, String what) {
     try {
       return Buffer.zeros(type, length);
-    } catch (BadInputException e) {
-      throw new BadInputException(file + ": " + what + ": " + e.getMessage(), e);
+    } catch (BadLaunchException e) {
+      throw new BadLaunchException(file + ": " + what + ": " + e.getMessage(), e);
     }
   }
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.BufferRole;
@@ -43,7 +43,7 @@ final class BundleWriter {
               bundle.toleranceUlp() == 0 ? null : bundle.toleranceUlp());
       Files.writeString(folder.resolve(BundleReader.LAUNCH), JSON.writeValueAsString(file) + "\n");
     } catch (IOException e) {
-      throw new BadInputException(
+      throw new BadLaunchException(
           folder + ": expected a folder that can be written: " + e.getMessage(), e);
     }
   }

@@ -1,7 +1,9 @@
 /**
  * Kernels as folders: Metal text, a {@code launch.json}, and the buffers before and after.
  *
- * <p>Depends on {@code winofuzz.metal} and Jackson.
+ * <p>{@link winofuzz.metal.bundle.Bundle} is a folder; Jackson reads and writes its JSON.
+ *
+ * <p>May depend on {@code winofuzz.metal}.
  */
 @NullMarked
 package winofuzz.metal.bundle;

@@ -11,12 +11,12 @@ import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.cxx.EntryPoints;
 import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /** Runs kernels on the first NVIDIA GPU. One launch runs at a time. */
 public final class CudaDevice implements Device {
 
-  /** What is there where NVIDIA's driver is: on Linux, and on Windows' Linux. */
+  /** Files that exist where NVIDIA's driver is installed: on Linux, and on Linux under Windows. */
   private static final List<Path> DRIVER_FILES =
       List.of(Path.of("/dev/nvidiactl"), Path.of("/dev/dxg"));
 
@@ -29,7 +29,7 @@ public final class CudaDevice implements Device {
     this.driver = driver;
   }
 
-  /** The device, if NVIDIA's compiler, its driver and a GPU are here. */
+  /** Returns the device, if NVIDIA's compiler, its driver and a GPU are here. */
   public static Optional<CudaDevice> find() {
     // Cheaper than loading libraries, on the machines without a GPU.
     if (DRIVER_FILES.stream().noneMatch(Files::exists)) {
@@ -49,7 +49,7 @@ public final class CudaDevice implements Device {
     return kernels.get(source, kernel);
   }
 
-  private PreparedKernel compile(Program program, Function kernel) {
+  private PreparedKernel compile(MslProgram program, Function kernel) {
     return switch (compiler.compile(CudaText.of(program), driver.architecture())) {
       case Nvrtc.Result.Compiled(String ptx) -> {
         driver.enter();

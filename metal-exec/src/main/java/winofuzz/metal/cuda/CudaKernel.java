@@ -18,17 +18,17 @@ import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.cxx.LaunchLayout;
 import winofuzz.metal.launch.KernelArguments;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /** A kernel that the GPU has loaded. */
 final class CudaKernel implements PreparedKernel {
 
   private final Driver driver;
-  private final Program program;
+  private final MslProgram program;
   private final Function kernel;
   private final Pointer entry;
 
-  CudaKernel(Driver driver, Program program, Function kernel, Pointer entry) {
+  CudaKernel(Driver driver, MslProgram program, Function kernel, Pointer entry) {
     this.driver = driver;
     this.program = program;
     this.kernel = kernel;

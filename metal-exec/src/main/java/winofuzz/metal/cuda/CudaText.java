@@ -5,7 +5,7 @@ import winofuzz.metal.cxx.EntryPoints;
 import winofuzz.metal.cxx.Headers;
 import winofuzz.metal.cxx.Translation;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /** The whole CUDA C++ text of a program: headers, translation, an entry point for each kernel. */
 final class CudaText {
@@ -20,7 +20,7 @@ final class CudaText {
 
   private CudaText() {}
 
-  static String of(Program program) {
+  static String of(MslProgram program) {
     Translation translation = Translation.of(program, Dialect.CUDA);
     StringBuilder text =
         new StringBuilder(HEADERS)
@@ -33,7 +33,7 @@ final class CudaText {
     return text.toString();
   }
 
-  private static String entry(Program program, Function kernel) {
+  private static String entry(MslProgram program, Function kernel) {
     return """
     extern "C" __global__ void %s(metal::launch given) {
       extern __shared__ char pool[];

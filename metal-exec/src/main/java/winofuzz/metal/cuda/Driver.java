@@ -32,7 +32,7 @@ final class Driver {
         "compute_" + attribute(device, COMPUTE_MAJOR) + attribute(device, COMPUTE_MINOR);
   }
 
-  /** The driver, if its library and a GPU are on this machine. */
+  /** Returns the driver, if its library and a GPU are on this machine. */
   static Optional<Driver> find() {
     return Libraries.firstOf(LIBRARIES).flatMap(Driver::open);
   }
@@ -63,7 +63,7 @@ final class Driver {
     return value.getValue();
   }
 
-  /** What the compiler must compile for. */
+  /** Returns the architecture that the compiler must compile for. */
   String architecture() {
     return architecture;
   }
@@ -73,7 +73,7 @@ final class Driver {
     call("cuCtxSetCurrent", context);
   }
 
-  /** The function of a name in a module of PTX. */
+  /** Returns the function of a name in a module of PTX. */
   Pointer load(String ptx, String name) {
     PointerByReference module = new PointerByReference();
     call("cuModuleLoadData", module, ptx);

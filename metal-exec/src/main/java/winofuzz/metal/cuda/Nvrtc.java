@@ -32,7 +32,7 @@ final class Nvrtc {
     this.library = library;
   }
 
-  /** The compiler, if its library is on this machine. */
+  /** Returns the compiler, if its library is on this machine. */
   static Optional<Nvrtc> find() {
     return Libraries.firstOf(LIBRARIES).map(Nvrtc::new);
   }

@@ -23,22 +23,22 @@ public enum Dialect {
     this.functionConstant = functionConstant;
   }
 
-  /** What declares a function. */
+  /** Returns what declares a function. */
   String function() {
     return function;
   }
 
-  /** What declares a variable that the threads of a threadgroup share. */
+  /** Returns what declares a variable that the threads of a threadgroup share. */
   String threadgroupVariable() {
     return threadgroupVariable;
   }
 
-  /** What declares a constant outside of all functions. */
+  /** Returns what declares a constant outside of all functions. */
   String programConstant() {
     return programConstant;
   }
 
-  /** What declares a variable outside of all functions that a launch gives its value. */
+  /** Returns what declares a variable outside of all functions that a launch gives its value. */
   String functionConstant() {
     return functionConstant;
   }

@@ -3,8 +3,8 @@ package winofuzz.metal.cxx;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import winofuzz.metal.msl.Function;
+import winofuzz.metal.msl.MslProgram;
 import winofuzz.metal.msl.Parameter;
-import winofuzz.metal.msl.Program;
 
 /**
  * What entry points of all dialects write: a kernel's call from a {@code launch} called {@code job}
@@ -14,13 +14,13 @@ public final class EntryPoints {
 
   private EntryPoints() {}
 
-  /** The name by which a library gives a kernel's entry point. */
+  /** Returns the name by which a library gives a kernel's entry point. */
   public static String name(String kernel) {
     return "winofuzz_run_" + kernel;
   }
 
-  /** The statements that give the function constants their values. */
-  public static String giveConstants(Program program) {
+  /** Returns the statements that give the function constants their values. */
+  public static String giveConstants(MslProgram program) {
     return program.functionConstants().stream()
         .map(
             c ->
@@ -29,7 +29,7 @@ public final class EntryPoints {
         .collect(Collectors.joining());
   }
 
-  /** The call of the kernel. */
+  /** Returns the call of the kernel. */
   public static String call(Function kernel) {
     String arguments =
         kernel.parameters().stream().map(EntryPoints::argument).collect(Collectors.joining(", "));

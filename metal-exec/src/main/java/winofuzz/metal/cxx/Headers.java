@@ -9,7 +9,7 @@ public final class Headers {
 
   private Headers() {}
 
-  /** The text of a header, by its path below {@code winofuzz/metal}. */
+  /** Returns the text of a header, by its path below {@code winofuzz/metal}. */
   public static String read(String path) {
     try (InputStream in = Headers.class.getResourceAsStream("/winofuzz/metal/" + path)) {
       if (in == null) {

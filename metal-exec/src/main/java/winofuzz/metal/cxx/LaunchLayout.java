@@ -18,7 +18,7 @@ public final class LaunchLayout {
 
   private LaunchLayout() {}
 
-  /** A table of addresses by index, zero where there is none. */
+  /** Returns a table of addresses by index, zero where there is none. */
   public static byte[] table(Map<Integer, Long> addresses) {
     byte[] bytes = new byte[MOST_ARGUMENTS * Long.BYTES];
     ByteBuffer table = wrap(bytes);
@@ -27,7 +27,7 @@ public final class LaunchLayout {
   }
 
   /**
-   * A launch of all threadgroups.
+   * Returns a launch of all threadgroups.
    *
    * @param buffers address of the table of buffers
    * @param functionConstants address of the table of the function constants' values
@@ -51,7 +51,7 @@ public final class LaunchLayout {
     return bytes;
   }
 
-  /** Bytes of all threadgroup arguments, each rounded up to 16. */
+  /** Returns the bytes of all threadgroup arguments, each rounded up to 16. */
   public static int threadgroupBytes(ArgumentTable arguments) {
     return arguments.of(ArgumentSpace.THREADGROUP).stream()
         .mapToInt(a -> (size(a.contents()) + 15) / 16 * 16)

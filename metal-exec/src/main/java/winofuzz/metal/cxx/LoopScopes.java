@@ -27,7 +27,7 @@ final class LoopScopes {
     this.tokens = tokens;
   }
 
-  /** What is to be written before tokens, by their index. */
+  /** Returns what is to be written before tokens, by their index. */
   static Map<Integer, String> of(List<Token> tokens) {
     LoopScopes scopes = new LoopScopes(tokens);
     for (int i = 0; i < tokens.size(); i++) {
@@ -79,7 +79,10 @@ final class LoopScopes {
     }
   }
 
-  /** The next {@code ;} that is not inside of parentheses or braces that open after an index. */
+  /**
+   * Returns the next {@code ;} that is not inside of parentheses or braces that open after an
+   * index.
+   */
   private int semicolon(int at) {
     int depth = 0;
     int i = at;
@@ -90,7 +93,7 @@ final class LoopScopes {
     return i;
   }
 
-  /** The parenthesis or brace that closes the one at an index. */
+  /** Returns the parenthesis or brace that closes the one at an index. */
   private int closed(int open) {
     int depth = 0;
     int i = open;
@@ -101,7 +104,7 @@ final class LoopScopes {
     return i - 1;
   }
 
-  /** The index after the statement at an index. */
+  /** Returns the index after the statement at an index. */
   private int statementEnd(int at) {
     if (is(at, "{")) {
       return closed(at) + 1;
@@ -119,7 +122,7 @@ final class LoopScopes {
     return semicolon(at) + 1;
   }
 
-  /** Whether threads may wait for others in the loop at an index. */
+  /** Returns whether threads may wait for others in the loop at an index. */
   private boolean waits(int at) {
     int end = statementEnd(at);
     for (int i = at; i < end; i++) {
@@ -130,7 +133,7 @@ final class LoopScopes {
     return false;
   }
 
-  /** Whether a token names a library function in which threads wait for others. */
+  /** Returns whether a token names a library function in which threads wait for others. */
   static boolean synchronizes(Token token) {
     return token.kind() == Token.Kind.IDENTIFIER
         && LibraryFunction.find(token.text()).filter(LibraryFunction::synchronizes).isPresent();

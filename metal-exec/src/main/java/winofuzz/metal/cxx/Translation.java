@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import winofuzz.metal.msl.Literals;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 import winofuzz.metal.msl.Token;
 
 /**
@@ -22,7 +22,7 @@ public final class Translation {
   private static final Set<String> ASSIGNMENTS =
       Set.of("=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=");
 
-  private final Program program;
+  private final MslProgram program;
   private final List<Token> tokens;
   private final Dialect dialect;
   private final Map<Integer, String> scopes;
@@ -32,7 +32,7 @@ public final class Translation {
   private int count;
   private int braces;
 
-  private Translation(Program program, Dialect dialect) {
+  private Translation(MslProgram program, Dialect dialect) {
     this.program = program;
     this.tokens = program.tokens();
     this.dialect = dialect;
@@ -41,24 +41,24 @@ public final class Translation {
   }
 
   /** Translates a program, functions and constants alike. */
-  public static Translation of(Program program, Dialect dialect) {
+  public static Translation of(MslProgram program, Dialect dialect) {
     Translation translation = new Translation(program, dialect);
     translation.run();
     return translation;
   }
 
-  /** The C++ text, to stand in the namespace {@code metal}. */
+  /** Returns the C++ text, to stand in the namespace {@code metal}. */
   public String text() {
     return text.toString();
   }
 
-  /** The line of the Metal text that a line of the C++ text comes from, both from 1. */
+  /** Returns the line of the Metal text that a line of the C++ text comes from, both from 1. */
   public int metalLine(int line) {
     return lines[Math.clamp(line - 1L, 0, count - 1)];
   }
 
-  /** Whether a text has lanes that wait for one another. */
-  public static boolean synchronizes(Program program) {
+  /** Returns whether a text has lanes that wait for one another. */
+  public static boolean synchronizes(MslProgram program) {
     return program.tokens().stream().anyMatch(LoopScopes::synchronizes);
   }
 
@@ -89,7 +89,9 @@ public final class Translation {
     text.append('\n');
   }
 
-  /** Whether a function begins at an index: outside of all braces, its parameters come next. */
+  /**
+   * Returns whether a function begins at an index: outside of all braces, its parameters come next.
+   */
   private boolean beginsFunction(int at) {
     boolean begins = at == 0 || is(at - 1, ";") || is(at - 1, "}");
     if (braces > 0 || !begins || dialect.function().isEmpty()) {
@@ -192,7 +194,10 @@ public final class Translation {
     return depth;
   }
 
-  /** Whether {@code threadgroup} at an index begins a variable, not a pointer or a parameter. */
+  /**
+   * Returns whether {@code threadgroup} at an index begins a variable, not a pointer or a
+   * parameter.
+   */
   private boolean declaresThreadgroupVariable(int at) {
     if (braces == 0) {
       return false;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import winofuzz.metal.DeviceException;
 
-/** A C++ compiler of this machine. It is not run before it is asked something. */
+/** A C++ compiler of this machine. It is not run before a method needs it. */
 final class HostCompiler {
 
   private static final List<String> NAMES = List.of("clang++", "g++", "c++");
@@ -46,7 +46,7 @@ final class HostCompiler {
     this.program = program;
   }
 
-  /** The first of clang, gcc and c++ in the folders of a PATH. */
+  /** Returns the first of clang, gcc and c++ in the folders of a PATH. */
   static Optional<HostCompiler> find(String path) {
     for (String name : NAMES) {
       for (String folder : path.split(File.pathSeparator, -1)) {
@@ -59,7 +59,10 @@ final class HostCompiler {
     return Optional.empty();
   }
 
-  /** What makes its libraries differ from those of another compiler: version, machine, flags. */
+  /**
+   * Returns what makes its libraries differ from those of another compiler: version, machine,
+   * flags.
+   */
   String identity() {
     Identity known = probed();
     return known.text + " " + known.flags;
@@ -99,7 +102,7 @@ final class HostCompiler {
    * Compiles a text to a shared library.
    *
    * @param optimization the option that says how hard to try
-   * @return what the compiler has against the text; empty if nothing
+   * @return the errors that the compiler reports; empty if there are none
    * @throws DeviceException if the compiler does not come to an end
    */
   Optional<String> compile(String text, String optimization, Path library) {

@@ -12,11 +12,11 @@ import winofuzz.metal.cxx.Translation;
 import winofuzz.metal.launch.CompilerMessages;
 import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /**
  * Runs kernels on this machine's processor, in strict IEEE arithmetic. Safe for use by several
- * threads; a prepared kernel too. What a kernel does out of bounds it does to this process.
+ * threads; a prepared kernel too. A kernel that leaves its bounds damages this process.
  */
 public final class HostDevice implements Device {
 
@@ -29,7 +29,7 @@ public final class HostDevice implements Device {
     this.cache = cache;
   }
 
-  /** The device, if a C++ compiler is on the path. */
+  /** Returns the device, if a C++ compiler is on the path. */
   public static Optional<HostDevice> find() {
     LibraryCache cache = new LibraryCache(CacheFolder.ofUser().resolve("host"));
     return HostCompiler.find(System.getenv().getOrDefault("PATH", ""))
@@ -46,7 +46,7 @@ public final class HostDevice implements Device {
     return kernels.get(source, kernel);
   }
 
-  private PreparedKernel compile(Program program, Function kernel) {
+  private PreparedKernel compile(MslProgram program, Function kernel) {
     Translation translation = Translation.of(program, Dialect.HOST);
     return switch (cache.get(
         compiler, HostText.optimization(program), HostText.of(program, translation))) {

@@ -22,18 +22,18 @@ import winofuzz.metal.cxx.LaunchLayout;
 import winofuzz.metal.cxx.Translation;
 import winofuzz.metal.launch.KernelArguments;
 import winofuzz.metal.launch.LaunchLimits;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /** A kernel in a loaded library. */
 final class HostKernel implements PreparedKernel {
 
-  private final Program program;
+  private final MslProgram program;
   private final winofuzz.metal.msl.Function kernel;
   private final Translation translation;
   private final Function entry;
 
   HostKernel(
-      Program program,
+      MslProgram program,
       winofuzz.metal.msl.Function kernel,
       Translation translation,
       NativeLibrary library) {
@@ -98,7 +98,10 @@ final class HostKernel implements PreparedKernel {
     return new Outcome.Trapped(violations, violations.size(), outputs(arguments, memories));
   }
 
-  /** What the buffers that may be written hold; what they held before where there is no memory. */
+  /**
+   * Returns what the buffers that may be written hold; what they held before where there is no
+   * memory.
+   */
   private static SortedMap<Integer, Buffer> outputs(
       ArgumentTable arguments, Map<Integer, Memory> memories) {
     SortedMap<Integer, Buffer> outputs = new TreeMap<>();

@@ -4,7 +4,7 @@ import winofuzz.metal.cxx.EntryPoints;
 import winofuzz.metal.cxx.Headers;
 import winofuzz.metal.cxx.Translation;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /** The whole C++ text of a program: headers, translation, an entry point for each kernel. */
 final class HostText {
@@ -18,12 +18,12 @@ final class HostText {
           + Headers.read("cxx/matrices.h");
   private static final String LANES = Headers.read("host/lanes.h");
 
-  /** Tokens of the longest text that is worth the compiler's while. */
+  /** The tokens of the longest text that is worth optimizing. */
   private static final int MOST_OPTIMIZED = 15_000;
 
   private HostText() {}
 
-  static String of(Program program, Translation translation) {
+  static String of(MslProgram program, Translation translation) {
     boolean synchronizes = Translation.synchronizes(program);
     StringBuilder text = new StringBuilder(TYPES);
     if (synchronizes) {
@@ -38,7 +38,7 @@ final class HostText {
     return text.toString();
   }
 
-  private static String entry(Program program, Function kernel, String runner) {
+  private static String entry(MslProgram program, Function kernel, String runner) {
     String ending = runner.equals("run_alone") ? "" : ", *end";
     return """
     extern "C" __attribute__((visibility("default")))
@@ -56,10 +56,10 @@ final class HostText {
   }
 
   /**
-   * How hard the compiler tries on a program. Compilers take time that grows with the square of a
-   * function's length, to no avail on straight code that runs once a lane.
+   * Returns the option for how much to optimize a program. Compilers take time that grows with the
+   * square of a function's length, to no avail on straight code that runs once a lane.
    */
-  static String optimization(Program program) {
+  static String optimization(MslProgram program) {
     return program.tokens().size() > MOST_OPTIMIZED ? "-O0" : "-O2";
   }
 }

@@ -38,7 +38,7 @@ final class LibraryCache {
     record Refused(String messages) implements Entry {}
   }
 
-  /** The library of a text, compiled if it is not there. */
+  /** Returns the library of a text, compiled if it is not there. */
   Entry get(HostCompiler compiler, String optimization, String text) {
     Path library = folder.resolve(key(compiler.identity(), optimization, text) + ".so");
     try {

@@ -21,7 +21,7 @@ final class NativeLaunch {
   private final Memory job;
   private final Memory ending = of(new byte[ENDING_SIZE]);
 
-  /** A launch of all threadgroups on memories by their index. */
+  /** Creates a launch of all threadgroups on memories by their index. */
   NativeLaunch(
       Map<Integer, Memory> buffers,
       Map<Integer, Memory> functionConstants,
@@ -64,17 +64,17 @@ final class NativeLaunch {
     return ending;
   }
 
-  /** Whether lanes waited at a barrier that others never reached. */
+  /** Returns whether lanes waited at a barrier that others never reached. */
   boolean isDivergent() {
     return ending.getInt(0) != 0;
   }
 
-  /** The barrier's line in the translated text. */
+  /** Returns the barrier's line in the translated text. */
   int line() {
     return ending.getInt(ENDING_LINE);
   }
 
-  /** The first lane that is not at the barrier, by its index in the threadgroup. */
+  /** Returns the first lane that is not at the barrier, by its index in the threadgroup. */
   int lane() {
     return ending.getInt(ENDING_LANE);
   }

@@ -13,7 +13,7 @@ import winofuzz.metal.cuda.CudaDevice;
 import winofuzz.metal.host.HostDevice;
 import winofuzz.metal.sim.SimDevice;
 
-/** All devices there are, the one that checks most first. A new device is a line here. */
+/** All devices, the one that checks most first. A new device is added here. */
 public final class DeviceCatalog {
 
   /** How long one launch may run on a device that is not trusted to end. */
@@ -36,14 +36,14 @@ public final class DeviceCatalog {
 
   private DeviceCatalog() {}
 
-  /** The names of all devices, here or not. */
+  /** Returns the names of all devices, here or not. */
   public static List<String> known() {
     return ENTRIES.stream().map(Entry::name).toList();
   }
 
   /**
-   * The devices that are here. Those that can crash or hang run in processes of their own, and
-   * kernels that did are kept in the user's cache.
+   * Returns the devices that are here. Those that can crash or hang run in processes of their own,
+   * and kernels that did are kept in the user's cache.
    */
   public static List<Device> here() {
     Path kept = CacheFolder.ofUser().resolve("crashes");
@@ -57,7 +57,7 @@ public final class DeviceCatalog {
     return List.copyOf(devices);
   }
 
-  /** The device of a name in this process, if it is here. */
+  /** Returns the device of a name in this process, if it is here. */
   static Optional<? extends Device> find(String name) {
     return ENTRIES.stream().filter(e -> e.name.equals(name)).findFirst().flatMap(e -> e.find.get());
   }

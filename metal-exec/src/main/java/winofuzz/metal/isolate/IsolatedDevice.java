@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Device;
 import winofuzz.metal.Launch;
@@ -14,7 +14,7 @@ import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.bundle.Bundle;
 import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /**
  * A device in processes of its own, one for each launch that runs at the same time. A process that
@@ -30,7 +30,7 @@ public final class IsolatedDevice implements Device {
   private final ConcurrentLinkedDeque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
 
   /**
-   * The device of a name in the {@link DeviceCatalog}.
+   * Creates a stand-in for the device of a name in the {@link DeviceCatalog}.
    *
    * @param limit how long a kernel may run
    * @param kept the folder in which kernels that crash or hang are kept
@@ -51,7 +51,7 @@ public final class IsolatedDevice implements Device {
     return kernels.get(source, kernel);
   }
 
-  private PreparedKernel compile(Program program, Function kernel) {
+  private PreparedKernel compile(MslProgram program, Function kernel) {
     String source = program.source().text();
     return (threadgroups, threads, arguments) ->
         send(new Launch(source, kernel.name(), threadgroups, threads, arguments));
@@ -73,7 +73,7 @@ public final class IsolatedDevice implements Device {
       return new Outcome.Crashed(String.valueOf(e.getMessage()), keep(launch));
     } catch (WorkerProcess.OutOfTime e) {
       return new Outcome.TimedOut(limit, keep(launch));
-    } catch (BadInputException e) {
+    } catch (BadLaunchException e) {
       usable = true;
       throw e;
     } finally {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.DeviceException;
 import winofuzz.metal.Outcome;
@@ -26,7 +26,7 @@ sealed interface Reply {
   /** What a reply begins with, unlike what a virtual machine prints when it crashes. */
   int MARK = 0x77696e6f;
 
-  /** What comes first in a reply after its mark. */
+  /** The kind of a reply, which follows the mark. */
   enum Tag {
     RAN,
     TRAPPED,
@@ -36,11 +36,11 @@ sealed interface Reply {
     DEVICE_FAILED
   }
 
-  /** The outcome, or the exception it stands for. */
+  /** Returns the outcome, or the exception it stands for. */
   default Outcome outcome() {
     return switch (this) {
       case Finished finished -> finished.outcome;
-      case BadInput bad -> throw new BadInputException(bad.message);
+      case BadInput bad -> throw new BadLaunchException(bad.message);
       case DeviceFailed failed -> throw new DeviceException(failed.message);
     };
   }
@@ -83,7 +83,7 @@ sealed interface Reply {
     }
   }
 
-  /** Reads a reply; an IOException if something else stands there. */
+  /** Reads a reply; throws an IOException if the stream holds something else. */
   static Reply read(DataInputStream in) throws IOException {
     if (in.readInt() != MARK) {
       throw new StreamCorruptedException("not a reply");

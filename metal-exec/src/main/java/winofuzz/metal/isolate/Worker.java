@@ -6,7 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Device;
 import winofuzz.metal.DeviceException;
 import winofuzz.metal.Launch;
@@ -64,7 +64,7 @@ public final class Worker {
       begun = true;
       return new Reply.Finished(
           kernel.run(launch.threadgroups(), launch.threads(), launch.arguments()));
-    } catch (BadInputException e) {
+    } catch (BadLaunchException e) {
       refuse(begun);
       return new Reply.BadInput(String.valueOf(e.getMessage()));
     } catch (DeviceException e) {

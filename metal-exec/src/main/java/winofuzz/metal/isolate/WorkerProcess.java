@@ -121,7 +121,7 @@ final class WorkerProcess {
     }
   }
 
-  /** How the process ended: by a signal's name where it said one. */
+  /** Returns how the process ended, by the signal's name if there was one. */
   private String how() {
     try {
       process.waitFor(10, TimeUnit.SECONDS);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record CompilerMessages(String compiler, String file, IntUnaryOperator metalLine) {
 
-  /** The first error as one line, with the Metal text's line. */
+  /** Returns the first error as one line, with the Metal text's line. */
   public String first(String messages) {
     Pattern located = Pattern.compile(Pattern.quote(file) + ":(\\d+):\\d+: (?:fatal )?error: (.*)");
     Matcher error = located.matcher(messages);

@@ -3,33 +3,33 @@ package winofuzz.metal.launch;
 import java.util.List;
 import winofuzz.metal.ArgumentSpace;
 import winofuzz.metal.ArgumentTable;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Extent;
 import winofuzz.metal.msl.Function;
+import winofuzz.metal.msl.MslProgram;
 import winofuzz.metal.msl.Parameter;
-import winofuzz.metal.msl.Program;
 import winofuzz.metal.msl.Variable;
 
-/** Holds a launch against what a kernel asks for. */
+/** Checks a launch against what a kernel asks for. */
 public final class KernelArguments {
 
   private KernelArguments() {}
 
   /**
-   * The arguments of a launch, which has all that a kernel asks for.
+   * Returns the arguments of a launch, which has all that a kernel asks for.
    *
-   * @throws BadInputException if they do not fit
+   * @throws BadLaunchException if they do not fit
    */
   public static ArgumentTable match(
-      Program program,
+      MslProgram program,
       Function kernel,
       Extent threadgroups,
       Extent threads,
       List<BufferArgument> arguments) {
     requireGrid(kernel.name(), threadgroups, threads);
     ArgumentTable table = new ArgumentTable(kernel.name(), arguments);
-    for (Program.FunctionConstant constant : program.functionConstants()) {
+    for (MslProgram.FunctionConstant constant : program.functionConstants()) {
       require(table, ArgumentSpace.FUNCTION_CONSTANT, constant.pointer(), constant.index());
     }
     for (Parameter parameter : kernel.parameters()) {
@@ -47,12 +47,12 @@ public final class KernelArguments {
   /**
    * Requires that a grid has threads.
    *
-   * @throws BadInputException if it has none
+   * @throws BadLaunchException if it has none
    */
   public static void requireGrid(String kernel, Extent threadgroups, Extent threads) {
     for (Extent extent : List.of(threadgroups, threads)) {
       if (extent.x() < 1 || extent.y() < 1 || extent.z() < 1) {
-        throw new BadInputException(
+        throw new BadLaunchException(
             "kernel %s: expected threadgroups and threads of at least 1, found %s and %s"
                 .formatted(kernel, threadgroups, threads));
       }

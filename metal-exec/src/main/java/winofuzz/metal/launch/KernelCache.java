@@ -2,12 +2,12 @@ package winofuzz.metal.launch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.msl.Function;
+import winofuzz.metal.msl.MslProgram;
 import winofuzz.metal.msl.MslSyntaxException;
-import winofuzz.metal.msl.Program;
 
 /**
  * The kernels that a device has compiled, of which it keeps those that were used last. Safe for use
@@ -26,7 +26,7 @@ public final class KernelCache {
      *
      * @throws MslSyntaxException if the text uses what the device does not support
      */
-    PreparedKernel compile(Program program, Function kernel);
+    PreparedKernel compile(MslProgram program, Function kernel);
   }
 
   private record Key(String source, String kernel) {}
@@ -47,11 +47,11 @@ public final class KernelCache {
   }
 
   /**
-   * The kernel of a name in a Metal text; one whose every run is {@link Outcome.Unsupported} if the
-   * text is right and more than the front end or the device knows.
+   * Returns the kernel of a name in a Metal text: one whose every run is {@link
+   * Outcome.Unsupported} if the text is right and more than the front end or the device knows.
    *
    * @throws MslSyntaxException if the text is malformed
-   * @throws BadInputException if it has no such kernel
+   * @throws BadLaunchException if it has no such kernel
    */
   public PreparedKernel get(String source, String kernel) {
     Key key = new Key(source, kernel);
@@ -61,7 +61,7 @@ public final class KernelCache {
         return known;
       }
     }
-    // Others need not wait: that two compile the same is rare and does no harm.
+    // Other threads need not wait: two that compile the same kernel are rare and do no harm.
     PreparedKernel fresh = compile(source, kernel);
     synchronized (kept) {
       kept.put(key, fresh);
@@ -71,7 +71,7 @@ public final class KernelCache {
 
   private PreparedKernel compile(String source, String kernel) {
     try {
-      Program program = Program.parse(source);
+      MslProgram program = MslProgram.parse(source);
       return compiler.compile(program, find(program, kernel));
     } catch (MslSyntaxException e) {
       if (e.kind() == MslSyntaxException.Kind.UNSUPPORTED) {
@@ -82,12 +82,12 @@ public final class KernelCache {
     }
   }
 
-  private static Function find(Program program, String kernel) {
+  private static Function find(MslProgram program, String kernel) {
     return program
         .kernel(kernel)
         .orElseThrow(
             () ->
-                new BadInputException(
+                new BadLaunchException(
                     "kernel '%s': expected one of %s"
                         .formatted(
                             kernel, program.kernels().stream().map(Function::name).toList())));

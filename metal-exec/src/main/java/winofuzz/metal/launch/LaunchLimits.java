@@ -6,19 +6,19 @@ import winofuzz.metal.Extent;
 import winofuzz.metal.Violation;
 
 /**
- * What a threadgroup may have at most.
+ * The most that a threadgroup may have.
  *
  * @param threads how many threads
  * @param threadgroupBytes how much threadgroup memory, static and dynamic together
  */
 public record LaunchLimits(long threads, long threadgroupBytes) {
 
-  /** What every Apple GPU allows. */
+  /** The limits that every Apple GPU allows. */
   public static final LaunchLimits APPLE = new LaunchLimits(1024, 32 * 1024);
 
   private static final Extent ORIGIN = Extent.of(0, 0, 0);
 
-  /** What a launch of a kernel has too much of; empty if nothing. */
+  /** Returns the limits that a launch of a kernel exceeds. */
   public List<Violation> exceeded(String kernel, Extent asked, long askedBytes) {
     List<Violation> exceeded = new ArrayList<>();
     if (asked.count() > threads) {

@@ -60,7 +60,7 @@ public enum BinaryOperator {
     return precedence == 8;
   }
 
-  /** Whether only integers have it. */
+  /** Returns whether only integers have it. */
   boolean integersOnly() {
     return isShift() || this == REMAINDER || this == AND || this == OR || this == XOR;
   }

@@ -7,28 +7,28 @@ final class ConstantIntegers {
 
   private ConstantIntegers() {}
 
-  /** The value, or null if it is not an integer constant. */
-  static @Nullable Long value(Expression expression) {
+  /** Returns the value, or null if it is not an integer constant. */
+  static @Nullable Long value(TypedExpression expression) {
     return switch (expression) {
-      case Expression.IntegerLiteral literal -> literal.value();
-      case Expression.Use use -> use.variable().constant();
-      case Expression.Convert convert
+      case TypedExpression.IntegerLiteral literal -> literal.value();
+      case TypedExpression.Use use -> use.variable().constant();
+      case TypedExpression.Convert convert
           when convert.type() instanceof ScalarType type && type.isInteger() -> {
         Long operand = value(convert.operand());
-        yield operand == null ? null : Constants.wrap(type, operand);
+        yield operand == null ? null : ScalarValues.wrap(type, operand);
       }
-      case Expression.Unary unary when unary.type() instanceof ScalarType type -> {
+      case TypedExpression.Unary unary when unary.type() instanceof ScalarType type -> {
         Long operand = value(unary.operand());
-        yield operand == null ? null : Constants.wrap(type, unary(unary.operator(), operand));
+        yield operand == null ? null : ScalarValues.wrap(type, unary(unary.operator(), operand));
       }
-      case Expression.Binary binary
+      case TypedExpression.Binary binary
           when binary.type() instanceof ScalarType type && type.isInteger() -> {
         Long left = value(binary.left());
         Long right = value(binary.right());
         Long result = left == null || right == null ? null : binary(binary.operator(), left, right);
-        yield result == null ? null : Constants.wrap(type, result);
+        yield result == null ? null : ScalarValues.wrap(type, result);
       }
-      case Expression.Conditional conditional -> {
+      case TypedExpression.Conditional conditional -> {
         Long condition = value(conditional.condition());
         yield condition == null
             ? null

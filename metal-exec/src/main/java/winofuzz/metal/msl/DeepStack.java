@@ -5,17 +5,17 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * Runs work that recurses as deep as its input is nested: on the caller's stack, and where that is
- * too small, again from the start on a large one.
+ * Runs a task that recurses as deep as its input is nested: on the caller's stack, and if that
+ * overflows, again from the start on a large one.
  */
 public final class DeepStack {
 
-  /** Room for the deepest nesting that the parser lets through, reserved and not used up. */
+  /** Room for the deepest nesting that the parser accepts; it is reserved, not committed. */
   private static final long LARGE = 512L << 20;
 
   private DeepStack() {}
 
-  /** The result of a task that changes nothing but what it makes itself. */
+  /** Returns the result of a task, which may run twice and so must change only what it creates. */
   public static <T> T call(Supplier<T> task) {
     try {
       return task.get();

@@ -19,8 +19,8 @@ final class ExpressionParser {
   private final Places places;
   private final LibraryTyping library;
 
-  /** By the index of the question mark: an expression that is read twice is one. */
-  private final SortedMap<Integer, Program.MixedChoice> mixedChoices = new TreeMap<>();
+  /** Choices by the index of their question mark, so that one that is read twice counts once. */
+  private final SortedMap<Integer, MslProgram.MixedChoice> mixedChoices = new TreeMap<>();
 
   ExpressionParser(Tokens tokens, TypeParser types, Scope scope, Map<String, Function> functions) {
     this.tokens = tokens;
@@ -33,8 +33,8 @@ final class ExpressionParser {
     this.library = new LibraryTyping(source, typing);
   }
 
-  /** The choices between scalars of different types so far, in order. */
-  List<Program.MixedChoice> mixedChoices() {
+  /** Returns the choices between scalars of different types so far, in order. */
+  List<MslProgram.MixedChoice> mixedChoices() {
     return List.copyOf(mixedChoices.values());
   }
 
@@ -42,22 +42,22 @@ final class ExpressionParser {
     return typing;
   }
 
-  /** A whole expression, commas included. */
-  Expression expression() {
-    Expression result = assignment();
+  /** Returns a whole expression, commas included. */
+  TypedExpression expression() {
+    TypedExpression result = assignment();
     while (tokens.isNext(",")) {
       int offset = tokens.next().offset();
-      result = new Expression.Comma(result, assignment(), offset);
+      result = new TypedExpression.Comma(result, assignment(), offset);
     }
     return result;
   }
 
-  /** An expression without a comma at its top: an argument or initializer. */
-  Expression assignment() {
+  /** Returns an expression without a comma at its top: an argument or initializer. */
+  TypedExpression assignment() {
     tokens.enter();
-    Expression left = conditional();
+    TypedExpression left = conditional();
     Token token = tokens.peek();
-    Expression result = left;
+    TypedExpression result = left;
     if (token.is("=")) {
       tokens.next();
       result = places.assign(left, assignment(), token.offset());
@@ -73,59 +73,59 @@ final class ExpressionParser {
     return result;
   }
 
-  private Expression conditional() {
+  private TypedExpression conditional() {
     int start = tokens.mark();
-    Expression condition = logicalOr();
+    TypedExpression condition = logicalOr();
     if (!tokens.isNext("?")) {
       return condition;
     }
     int question = tokens.mark();
     int offset = tokens.next().offset();
     tokens.enter();
-    Expression yes = expression();
+    TypedExpression yes = expression();
     int colon = tokens.mark();
     tokens.expect(":", "in '?:'");
-    Expression no = assignment();
+    TypedExpression no = assignment();
     tokens.leave();
     if (yes.type() instanceof ScalarType a && no.type() instanceof ScalarType b && a != b) {
-      mixedChoices.put(question, new Program.MixedChoice(start, question, colon, tokens.mark()));
+      mixedChoices.put(question, new MslProgram.MixedChoice(start, question, colon, tokens.mark()));
     }
     return typing.conditional(condition, yes, no, offset);
   }
 
-  private Expression logicalOr() {
-    Expression left = logicalAnd();
+  private TypedExpression logicalOr() {
+    TypedExpression left = logicalAnd();
     while (tokens.isNext("||")) {
       int offset = tokens.next().offset();
-      Expression right = logicalAnd();
+      TypedExpression right = logicalAnd();
       left =
-          new Expression.ShortCircuit(
+          new TypedExpression.ShortCircuit(
               false, typing.condition(left), typing.condition(right), offset);
     }
     return left;
   }
 
-  private Expression logicalAnd() {
-    Expression left = binary(unary(), 1);
+  private TypedExpression logicalAnd() {
+    TypedExpression left = binary(unary(), 1);
     while (tokens.isNext("&&")) {
       int offset = tokens.next().offset();
-      Expression right = binary(unary(), 1);
+      TypedExpression right = binary(unary(), 1);
       left =
-          new Expression.ShortCircuit(
+          new TypedExpression.ShortCircuit(
               true, typing.condition(left), typing.condition(right), offset);
     }
     return left;
   }
 
-  private Expression binary(Expression first, int lowest) {
-    Expression left = first;
+  private TypedExpression binary(TypedExpression first, int lowest) {
+    TypedExpression left = first;
     while (true) {
       BinaryOperator operator = operatorAtLeast(lowest);
       if (operator == null) {
         return left;
       }
       int offset = tokens.next().offset();
-      Expression right = unary();
+      TypedExpression right = unary();
       while (operatorAtLeast(operator.precedence() + 1) != null) {
         right = binary(right, operator.precedence() + 1);
       }
@@ -142,14 +142,14 @@ final class ExpressionParser {
     return operator != null && operator.precedence() >= lowest ? operator : null;
   }
 
-  private Expression unary() {
+  private TypedExpression unary() {
     tokens.enter();
-    Expression result = unaryInside();
+    TypedExpression result = unaryInside();
     tokens.leave();
     return result;
   }
 
-  private Expression unaryInside() {
+  private TypedExpression unaryInside() {
     Token token = tokens.peek();
     if (token.kind() != Token.Kind.PUNCTUATOR) {
       return postfix();
@@ -193,7 +193,8 @@ final class ExpressionParser {
   }
 
   /**
-   * Whether a parenthesis holds a type, not an expression that begins with one: {@code (int(x))}.
+   * Returns whether a parenthesis holds a type, not an expression that begins with one: {@code
+   * (int(x))}.
    */
   private boolean startsCast() {
     if (isVariable(tokens.peek(1)) || !types.startsType(tokens.peek(1))) {
@@ -211,27 +212,27 @@ final class ExpressionParser {
     return token.kind() == Token.Kind.IDENTIFIER && scope.find(token.text()) != null;
   }
 
-  private Expression cast() {
+  private TypedExpression cast() {
     Token open = tokens.next();
     Type type = types.typeName();
     tokens.expect(")", "after the type of a cast");
     return typing.cast(unary(), type, open.offset());
   }
 
-  private Expression step(Token operator, Expression place, boolean old) {
+  private TypedExpression step(Token operator, TypedExpression place, boolean old) {
     BinaryOperator change = operator.is("++") ? BinaryOperator.ADD : BinaryOperator.SUBTRACT;
-    Expression one = new Expression.IntegerLiteral(ScalarType.INT, 1, operator.offset());
+    TypedExpression one = new TypedExpression.IntegerLiteral(ScalarType.INT, 1, operator.offset());
     return places.update(change, place, one, old, operator.offset());
   }
 
-  private Expression postfix() {
-    Expression result = primary();
+  private TypedExpression postfix() {
+    TypedExpression result = primary();
     while (tokens.peek().kind() == Token.Kind.PUNCTUATOR) {
       Token token = tokens.peek();
       switch (token.text()) {
         case "[" -> {
           tokens.next();
-          Expression index = expression();
+          TypedExpression index = expression();
           tokens.expect("]", "after the index");
           result = places.index(result, index, token.offset());
         }
@@ -252,7 +253,7 @@ final class ExpressionParser {
     return result;
   }
 
-  private Expression member(Expression object) {
+  private TypedExpression member(TypedExpression object) {
     Token name = tokens.identifier("a component after '.'");
     if (!name.is("thread_elements")) {
       return places.swizzle(object, name);
@@ -263,12 +264,12 @@ final class ExpressionParser {
       throw source.unsupported(name.offset(), "thread_elements() without '[' and an element");
     }
     tokens.next();
-    Expression index = expression();
+    TypedExpression index = expression();
     tokens.expect("]", "after the element");
     return places.threadElement(object, index, name.offset());
   }
 
-  private Expression primary() {
+  private TypedExpression primary() {
     Token token = tokens.peek();
     return switch (token.kind()) {
       case INTEGER -> Literals.integer(source, tokens.next());
@@ -279,7 +280,7 @@ final class ExpressionParser {
           throw tokens.unexpected("an expression");
         }
         tokens.next();
-        Expression inside = expression();
+        TypedExpression inside = expression();
         tokens.expect(")", "to close '('");
         yield inside;
       }
@@ -287,7 +288,7 @@ final class ExpressionParser {
     };
   }
 
-  private Expression named() {
+  private TypedExpression named() {
     skipNamespaces();
     Token name = tokens.peek();
     Variable variable = scope.find(name.text());
@@ -318,9 +319,9 @@ final class ExpressionParser {
     }
   }
 
-  /** A value of a type from what is in the parentheses that come next. */
-  Expression construct(Type type, int offset) {
-    List<Expression> parts = arguments(type.spelling());
+  /** Returns a value of a type from what is in the parentheses that come next. */
+  TypedExpression construct(Type type, int offset) {
+    List<TypedExpression> parts = arguments(type.spelling());
     return type instanceof Type.Matrix8x8 matrix && parts.size() == 1
         ? library.filledMatrix(matrix, parts.get(0), offset)
         : typing.construct(type, parts, offset);
@@ -346,10 +347,10 @@ final class ExpressionParser {
     }
   }
 
-  private Expression constantOrCall() {
+  private TypedExpression constantOrCall() {
     Token name = tokens.next();
     if (!tokens.isNext("(")) {
-      Expression constant = NamedConstants.named(name.text(), name.offset());
+      TypedExpression constant = NamedConstants.named(name.text(), name.offset());
       if (constant == null) {
         throw source.malformed(
             name.offset(), "expected a declared name, found " + name.described());
@@ -369,7 +370,7 @@ final class ExpressionParser {
           name.offset(),
           "expected a function declared above or a library function, found " + name.described());
     }
-    List<Expression> arguments = arguments(name.text());
+    List<TypedExpression> arguments = arguments(name.text());
     boolean defaultOrder =
         libraryFunction == LibraryFunction.SIMDGROUP_STORE
             || libraryFunction == LibraryFunction.SIMDGROUP_LOAD;
@@ -379,9 +380,9 @@ final class ExpressionParser {
     return library.call(libraryFunction, arguments, name.offset());
   }
 
-  List<Expression> arguments(String what) {
+  List<TypedExpression> arguments(String what) {
     tokens.expect("(", "after " + what);
-    List<Expression> arguments = new ArrayList<>();
+    List<TypedExpression> arguments = new ArrayList<>();
     if (!tokens.isNext(")")) {
       do {
         arguments.add(assignment());
@@ -391,7 +392,7 @@ final class ExpressionParser {
     return arguments;
   }
 
-  private Expression call(Function function, List<Expression> arguments, Token name) {
+  private TypedExpression call(Function function, List<TypedExpression> arguments, Token name) {
     List<Parameter> parameters = function.parameters();
     if (function.isKernel()) {
       throw source.malformed(name.offset(), "a kernel cannot be called");
@@ -402,43 +403,43 @@ final class ExpressionParser {
           "%s: expected %d arguments, found %d"
               .formatted(function.name(), parameters.size(), arguments.size()));
     }
-    List<Expression> converted = new ArrayList<>(arguments.size());
+    List<TypedExpression> converted = new ArrayList<>(arguments.size());
     for (int i = 0; i < arguments.size(); i++) {
       Variable parameter = parameters.get(i).variable();
-      Expression argument = arguments.get(i);
+      TypedExpression argument = arguments.get(i);
       if (parameter.isReference()) {
         argument = places.addressOf(argument, argument.offset());
       }
       converted.add(
           typing.implicit(argument, parameter.type(), "argument '" + parameter.name() + "'"));
     }
-    return new Expression.Call(function, List.copyOf(converted), name.offset());
+    return new TypedExpression.Call(function, List.copyOf(converted), name.offset());
   }
 
-  private Expression templateCast() {
+  private TypedExpression templateCast() {
     Token name = tokens.next();
     tokens.expect("<", "after " + name.text());
     Type type = types.typeName();
     tokens.expect(">", "after the type of " + name.text());
     tokens.expect("(", "after " + name.text() + "<..>");
-    Expression value = expression();
+    TypedExpression value = expression();
     tokens.expect(")", "to close " + name.text());
     return name.is("as_type")
         ? typing.reinterpret(type, value, name.offset())
         : typing.cast(value, type, name.offset());
   }
 
-  private Expression convertVector() {
+  private TypedExpression convertVector() {
     Token name = tokens.next();
     tokens.expect("(", "after " + name.text());
-    Expression value = assignment();
+    TypedExpression value = assignment();
     tokens.expect(",", "before the type of " + name.text());
     Type type = types.typeName();
     tokens.expect(")", "to close " + name.text());
     return typing.cast(value, type, name.offset());
   }
 
-  private Expression filledMatrix() {
+  private TypedExpression filledMatrix() {
     Token name = tokens.next();
     tokens.expect("<", "after " + name.text());
     Type element = types.typeName();
@@ -447,14 +448,14 @@ final class ExpressionParser {
       tokens.expect("8", "as the size in " + name.text());
     }
     tokens.expect(">", "after the sizes of " + name.text());
-    List<Expression> arguments = arguments(name.text());
+    List<TypedExpression> arguments = arguments(name.text());
     if (!(element instanceof ScalarType scalar) || arguments.size() != 1) {
       throw source.malformed(name.offset(), name.text() + ": expected a scalar type and one value");
     }
     return library.filledMatrix(new Type.Matrix8x8(scalar), arguments.get(0), name.offset());
   }
 
-  private Expression sizeOf() {
+  private TypedExpression sizeOf() {
     Token name = tokens.next();
     tokens.expect("(", "after sizeof");
     Type type = types.startsType(tokens.peek()) ? types.typeName() : expression().type();
@@ -463,6 +464,6 @@ final class ExpressionParser {
       throw source.unsupported(name.offset(), "sizeof(" + type.spelling() + ")");
     }
     long bytes = (long) type.stride() * type.scalar().bytes();
-    return new Expression.IntegerLiteral(ScalarType.ULONG, bytes, name.offset());
+    return new TypedExpression.IntegerLiteral(ScalarType.ULONG, bytes, name.offset());
   }
 }

@@ -49,7 +49,7 @@ public final class Function {
     body = definition;
   }
 
-  /** What it does; the parser lets no program through in which a called function has no body. */
+  /** Returns its body; the parser refuses programs in which a called function has none. */
   public Statement body() {
     Statement defined = body;
     if (defined == null) {

@@ -26,7 +26,7 @@ final class Lexer {
     this.text = source.text();
   }
 
-  /** The tokens of a text, an {@code END} last. */
+  /** Returns the tokens of a text, an {@code END} last. */
   static List<Token> tokenize(Source source) {
     return new Lexer(source).run();
   }

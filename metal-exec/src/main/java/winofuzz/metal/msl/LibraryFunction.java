@@ -176,12 +176,12 @@ public enum LibraryFunction {
     return BY_NAME.get(name);
   }
 
-  /** The function of a name, if there is one. */
+  /** Returns the function of a name, if there is one. */
   public static Optional<LibraryFunction> find(String name) {
     return Optional.ofNullable(named(name));
   }
 
-  /** Whether threads wait in it for others. */
+  /** Returns whether threads wait in it for others. */
   public boolean synchronizes() {
     return switch (shape) {
       case BARRIER, SIMD_NUMERIC, SIMD_INTEGRAL, SIMD_VOTE, SIMD_SHUFFLE, MATRIX_MULTIPLY -> true;

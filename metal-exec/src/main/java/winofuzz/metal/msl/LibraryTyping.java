@@ -14,7 +14,7 @@ final class LibraryTyping {
     this.typing = typing;
   }
 
-  Expression call(LibraryFunction function, List<Expression> arguments, int offset) {
+  TypedExpression call(LibraryFunction function, List<TypedExpression> arguments, int offset) {
     if (arguments.size() != function.arity()) {
       throw source.malformed(
           offset,
@@ -31,13 +31,13 @@ final class LibraryTyping {
       }
       case PREDICATE -> {
         Type type = floating(function, arguments, offset);
-        List<Expression> converted = converted(arguments, type);
+        List<TypedExpression> converted = converted(arguments, type);
         yield library(function, type.withElement(ScalarType.BOOL), converted, offset);
       }
       case LDEXP -> ldexp(function, arguments, offset);
       case SELECT -> select(function, arguments, offset);
       case BOOLEAN_REDUCTION, SIMD_VOTE -> {
-        Expression argument = arguments.get(0);
+        TypedExpression argument = arguments.get(0);
         typing.requireArithmetic(argument, function.spelling());
         Type bools = argument.type().withElement(ScalarType.BOOL);
         yield library(function, ScalarType.BOOL, List.of(typing.convert(argument, bools)), offset);
@@ -51,7 +51,7 @@ final class LibraryTyping {
         yield library(function, Type.None.VOID, arguments, offset);
       }
       case SIMD_NUMERIC, SIMD_INTEGRAL -> {
-        Expression argument = arguments.get(0);
+        TypedExpression argument = arguments.get(0);
         typing.requireArithmetic(argument, function.spelling());
         if (function.shape() == LibraryFunction.Shape.SIMD_INTEGRAL) {
           typing.requireInteger(argument, function.spelling());
@@ -59,9 +59,9 @@ final class LibraryTyping {
         yield library(function, argument.type(), arguments, offset);
       }
       case SIMD_SHUFFLE -> {
-        Expression argument = arguments.get(0);
+        TypedExpression argument = arguments.get(0);
         typing.requireArithmetic(argument, function.spelling());
-        Expression lane = typing.convert(typing.index(arguments.get(1)), ScalarType.INT);
+        TypedExpression lane = typing.convert(typing.index(arguments.get(1)), ScalarType.INT);
         yield library(function, argument.type(), List.of(argument, lane), offset);
       }
       case MATRIX_MULTIPLY -> matrixMultiply(function, arguments, offset);
@@ -73,7 +73,7 @@ final class LibraryTyping {
   }
 
   /** {@code make_filled_simdgroup_matrix<T, 8, 8>(value)}. */
-  Expression filledMatrix(Type.Matrix8x8 type, Expression value, int offset) {
+  TypedExpression filledMatrix(Type.Matrix8x8 type, TypedExpression value, int offset) {
     return library(
         LibraryFunction.MAKE_FILLED_SIMDGROUP_MATRIX,
         type,
@@ -81,16 +81,16 @@ final class LibraryTyping {
         offset);
   }
 
-  private static Expression library(
-      LibraryFunction function, Type type, List<Expression> arguments, int offset) {
-    return new Expression.LibraryCall(function, type, List.copyOf(arguments), offset);
+  private static TypedExpression library(
+      LibraryFunction function, Type type, List<TypedExpression> arguments, int offset) {
+    return new TypedExpression.LibraryCall(function, type, List.copyOf(arguments), offset);
   }
 
-  private Type common(LibraryFunction function, List<Expression> arguments, int offset) {
-    Expression first = arguments.get(0);
+  private Type common(LibraryFunction function, List<TypedExpression> arguments, int offset) {
+    TypedExpression first = arguments.get(0);
     typing.requireArithmetic(first, function.spelling());
     Type type = first.type();
-    for (Expression argument : arguments.subList(1, arguments.size())) {
+    for (TypedExpression argument : arguments.subList(1, arguments.size())) {
       typing.requireArithmetic(argument, function.spelling());
       if (!argument.type().equals(type)) {
         type = typing.commonType(first, argument, function.spelling(), offset);
@@ -100,34 +100,36 @@ final class LibraryTyping {
     return type;
   }
 
-  /** The common type, integers taken as float. */
-  private Type floating(LibraryFunction function, List<Expression> arguments, int offset) {
+  /** Returns the common type, integers taken as float. */
+  private Type floating(LibraryFunction function, List<TypedExpression> arguments, int offset) {
     Type type = common(function, arguments, offset);
     return type.scalar().isFloating() ? type : type.withElement(ScalarType.FLOAT);
   }
 
-  private List<Expression> converted(List<Expression> arguments, Type type) {
-    List<Expression> result = new ArrayList<>(arguments.size());
-    for (Expression argument : arguments) {
+  private List<TypedExpression> converted(List<TypedExpression> arguments, Type type) {
+    List<TypedExpression> result = new ArrayList<>(arguments.size());
+    for (TypedExpression argument : arguments) {
       result.add(typing.convert(argument, type));
     }
     return result;
   }
 
-  private Expression elementwise(
-      LibraryFunction function, List<Expression> arguments, Type type, int offset) {
+  private TypedExpression elementwise(
+      LibraryFunction function, List<TypedExpression> arguments, Type type, int offset) {
     return library(function, type, converted(arguments, type), offset);
   }
 
-  private Expression ldexp(LibraryFunction function, List<Expression> arguments, int offset) {
-    Expression value = arguments.get(0);
+  private TypedExpression ldexp(
+      LibraryFunction function, List<TypedExpression> arguments, int offset) {
+    TypedExpression value = arguments.get(0);
     Type type = floating(function, List.of(value), offset);
     typing.requireInteger(arguments.get(1), function.spelling());
-    Expression exponent = typing.convert(arguments.get(1), type.withElement(ScalarType.INT));
+    TypedExpression exponent = typing.convert(arguments.get(1), type.withElement(ScalarType.INT));
     return library(function, type, List.of(typing.convert(value, type), exponent), offset);
   }
 
-  private Expression select(LibraryFunction function, List<Expression> arguments, int offset) {
+  private TypedExpression select(
+      LibraryFunction function, List<TypedExpression> arguments, int offset) {
     Type type = common(function, arguments.subList(0, 2), offset);
     Type bools = type.withElement(ScalarType.BOOL);
     typing.requireArithmetic(arguments.get(2), function.spelling());
@@ -141,9 +143,9 @@ final class LibraryTyping {
         offset);
   }
 
-  private Expression matrixMultiply(
-      LibraryFunction function, List<Expression> arguments, int offset) {
-    for (Expression argument : arguments) {
+  private TypedExpression matrixMultiply(
+      LibraryFunction function, List<TypedExpression> arguments, int offset) {
+    for (TypedExpression argument : arguments) {
       if (!(argument.type() instanceof Type.Matrix8x8)) {
         throw source.malformed(
             argument.offset(),
@@ -155,9 +157,9 @@ final class LibraryTyping {
     return library(function, Type.None.VOID, arguments, offset);
   }
 
-  private Expression matrixMemory(
-      LibraryFunction function, List<Expression> arguments, int offset) {
-    Expression matrix = arguments.get(0);
+  private TypedExpression matrixMemory(
+      LibraryFunction function, List<TypedExpression> arguments, int offset) {
+    TypedExpression matrix = arguments.get(0);
     boolean matching =
         matrix.type() instanceof Type.Matrix8x8 m
             && arguments.get(1).type() instanceof Type.Pointer p
@@ -176,19 +178,19 @@ final class LibraryTyping {
     } else {
       writable(function, arguments.get(1));
     }
-    Expression stride = typing.convert(typing.index(arguments.get(2)), ScalarType.INT);
+    TypedExpression stride = typing.convert(typing.index(arguments.get(2)), ScalarType.INT);
     return library(function, Type.None.VOID, List.of(matrix, arguments.get(1), stride), offset);
   }
 
-  private void assignable(LibraryFunction function, Expression place) {
-    if (!(place instanceof Expression.Use use)) {
+  private void assignable(LibraryFunction function, TypedExpression place) {
+    if (!(place instanceof TypedExpression.Use use)) {
       throw source.malformed(
           place.offset(), function.spelling() + ": expected a matrix variable for the result");
     }
     use.variable().markReassigned();
   }
 
-  private void writable(LibraryFunction function, Expression pointer) {
+  private void writable(LibraryFunction function, TypedExpression pointer) {
     if (pointer.type() instanceof Type.Pointer p && p.readOnly()) {
       throw source.malformed(
           pointer.offset(),
@@ -196,8 +198,9 @@ final class LibraryTyping {
     }
   }
 
-  private Expression atomic(LibraryFunction function, List<Expression> arguments, int offset) {
-    Expression pointer = arguments.get(0);
+  private TypedExpression atomic(
+      LibraryFunction function, List<TypedExpression> arguments, int offset) {
+    TypedExpression pointer = arguments.get(0);
     if (!(pointer.type() instanceof Type.Pointer p && p.target() instanceof Type.Atomic target)) {
       throw source.malformed(
           pointer.offset(),
@@ -209,7 +212,7 @@ final class LibraryTyping {
     }
     writable(function, pointer);
     if (function == LibraryFunction.ATOMIC_COMPARE_EXCHANGE_WEAK_EXPLICIT) {
-      Type expected = new Type.Pointer(AddressSpace.THREAD, target.element(), false);
+      Type expected = new Type.Pointer(MetalAddressSpace.THREAD, target.element(), false);
       return library(
           function,
           ScalarType.BOOL,
@@ -219,7 +222,8 @@ final class LibraryTyping {
               typing.implicit(arguments.get(2), target.element(), function.spelling())),
           offset);
     }
-    Expression operand = typing.implicit(arguments.get(1), target.element(), function.spelling());
+    TypedExpression operand =
+        typing.implicit(arguments.get(1), target.element(), function.spelling());
     Type result =
         function == LibraryFunction.ATOMIC_STORE_EXPLICIT ? Type.None.VOID : target.element();
     return library(function, result, List.of(pointer, operand), offset);

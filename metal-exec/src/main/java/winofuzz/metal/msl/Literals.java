@@ -13,11 +13,13 @@ public final class Literals {
 
   private Literals() {}
 
-  /** An integer token: its suffix and size decide its type, as in C++ with a 64-bit long. */
-  static Expression.IntegerLiteral integer(Source source, Token token) {
+  /**
+   * Returns an integer token: its suffix and size decide its type, as in C++ with a 64-bit long.
+   */
+  static TypedExpression.IntegerLiteral integer(Source source, Token token) {
     int small = smallDecimal(token.text());
     if (small >= 0) {
-      return new Expression.IntegerLiteral(ScalarType.INT, small, token.offset());
+      return new TypedExpression.IntegerLiteral(ScalarType.INT, small, token.offset());
     }
     String text = token.text().toLowerCase(Locale.ROOT);
     int end = text.length();
@@ -41,11 +43,14 @@ public final class Literals {
     } else {
       type = ScalarType.ULONG;
     }
-    return new Expression.IntegerLiteral(
-        type, Constants.wrap(type, value.longValue()), token.offset());
+    return new TypedExpression.IntegerLiteral(
+        type, ScalarValues.wrap(type, value.longValue()), token.offset());
   }
 
-  /** The value of up to nine plain decimal digits, which nearly all integers are; -1 for others. */
+  /**
+   * Returns the value of up to nine plain decimal digits, which nearly all integers are; -1 for
+   * others.
+   */
   private static int smallDecimal(String text) {
     int length = text.length();
     if (length > 9 || (length > 1 && text.charAt(0) == '0')) {
@@ -85,8 +90,8 @@ public final class Literals {
         token.offset(), "expected an integer of at most 64 bits, found " + token.described());
   }
 
-  /** A floating token: {@code h} makes a half, {@code bf} a bfloat, else it is a float. */
-  public static Expression.FloatLiteral floating(Source source, Token token) {
+  /** Returns a floating token: {@code h} makes a half, {@code bf} a bfloat, else it is a float. */
+  public static TypedExpression.FloatLiteral floating(Source source, Token token) {
     String text = token.text().toLowerCase(Locale.ROOT);
     ScalarType type = ScalarType.FLOAT;
     String digits = text;
@@ -106,7 +111,7 @@ public final class Literals {
             && !digits.endsWith("d");
     if (plausible) {
       try {
-        return new Expression.FloatLiteral(type, rounded(type, digits), token.offset());
+        return new TypedExpression.FloatLiteral(type, rounded(type, digits), token.offset());
       } catch (NumberFormatException e) {
         throw source.malformed(token.offset(), "expected a number, found " + token.described());
       }
@@ -121,13 +126,13 @@ public final class Literals {
   private static float rounded(ScalarType type, String digits) {
     float nearest = Float.parseFloat(digits);
     if (type == ScalarType.FLOAT || digits.startsWith("0x") || !Float.isFinite(nearest)) {
-      return Constants.round(type, nearest);
+      return ScalarValues.round(type, nearest);
     }
     int side = new BigDecimal(digits).compareTo(new BigDecimal(nearest));
     boolean even = (Float.floatToRawIntBits(nearest) & 1) == 0;
     if (side != 0 && even) {
       nearest = side > 0 ? Math.nextUp(nearest) : Math.nextDown(nearest);
     }
-    return Constants.round(type, nearest);
+    return ScalarValues.round(type, nearest);
   }
 }

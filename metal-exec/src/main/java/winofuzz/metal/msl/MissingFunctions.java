@@ -33,13 +33,13 @@ final class MissingFunctions {
           "sincos",
           "tanpi");
 
-  /** What begins the names of whole families. */
+  /** The prefixes of the names of whole families. */
   private static final Set<String> PREFIXES =
       Set.of("quad_", "simd_shuffle_and_fill_", "pack_", "unpack_", "atomic_");
 
   private MissingFunctions() {}
 
-  /** Whether a name is that of a function that is right and not supported. */
+  /** Returns whether a name is that of a function of Metal that is not supported. */
   static boolean has(String name) {
     return NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith);
   }

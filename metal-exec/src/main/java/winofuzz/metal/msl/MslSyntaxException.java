@@ -33,7 +33,7 @@ public final class MslSyntaxException extends RuntimeException {
         .formatted(source.line(offset), source.column(offset), problem, source.snippet(offset));
   }
 
-  /** The message: one line with the place, the problem and the snippet. */
+  /** Returns the message: one line with the place, the problem and the snippet. */
   public String described() {
     return "line %d, column %d: %s, in \"%s\"".formatted(line, column, problem, snippet);
   }
@@ -42,22 +42,22 @@ public final class MslSyntaxException extends RuntimeException {
     return kind;
   }
 
-  /** Line of the problem, from 1. */
+  /** Returns the line of the problem, from 1. */
   public int line() {
     return line;
   }
 
-  /** Column of the problem, from 1. */
+  /** Returns the column of the problem, from 1. */
   public int column() {
     return column;
   }
 
-  /** What is wrong and what was expected, without the place. */
+  /** Returns what is wrong and what was expected, without the place. */
   public String problem() {
     return problem;
   }
 
-  /** The part of the line around the problem. */
+  /** Returns the part of the line around the problem. */
   public String snippet() {
     return snippet;
   }

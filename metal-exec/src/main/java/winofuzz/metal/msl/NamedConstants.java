@@ -45,23 +45,25 @@ final class NamedConstants {
     return Map.copyOf(values);
   }
 
-  /** The constant of this name, or null. */
-  static @Nullable Expression named(String name, int offset) {
+  /** Returns the constant of this name, or null. */
+  static @Nullable TypedExpression named(String name, int offset) {
     Float number = FLOATS.get(name);
     if (number != null) {
-      return new Expression.FloatLiteral(ScalarType.FLOAT, number, offset);
+      return new TypedExpression.FloatLiteral(ScalarType.FLOAT, number, offset);
     }
     Long integer = INTEGERS.get(name);
     if (integer != null) {
-      return new Expression.IntegerLiteral(ScalarType.INT, integer, offset);
+      return new TypedExpression.IntegerLiteral(ScalarType.INT, integer, offset);
     }
     return switch (name) {
-      case "true" -> new Expression.IntegerLiteral(ScalarType.BOOL, 1, offset);
-      case "false" -> new Expression.IntegerLiteral(ScalarType.BOOL, 0, offset);
-      case "UINT_MAX" -> new Expression.IntegerLiteral(ScalarType.UINT, 0xffffffffL, offset);
-      case "LONG_MAX" -> new Expression.IntegerLiteral(ScalarType.LONG, Long.MAX_VALUE, offset);
-      case "LONG_MIN" -> new Expression.IntegerLiteral(ScalarType.LONG, Long.MIN_VALUE, offset);
-      case "ULONG_MAX" -> new Expression.IntegerLiteral(ScalarType.ULONG, -1, offset);
+      case "true" -> new TypedExpression.IntegerLiteral(ScalarType.BOOL, 1, offset);
+      case "false" -> new TypedExpression.IntegerLiteral(ScalarType.BOOL, 0, offset);
+      case "UINT_MAX" -> new TypedExpression.IntegerLiteral(ScalarType.UINT, 0xffffffffL, offset);
+      case "LONG_MAX" ->
+          new TypedExpression.IntegerLiteral(ScalarType.LONG, Long.MAX_VALUE, offset);
+      case "LONG_MIN" ->
+          new TypedExpression.IntegerLiteral(ScalarType.LONG, Long.MIN_VALUE, offset);
+      case "ULONG_MAX" -> new TypedExpression.IntegerLiteral(ScalarType.ULONG, -1, offset);
       default -> null;
     };
   }

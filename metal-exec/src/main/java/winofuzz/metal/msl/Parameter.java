@@ -5,15 +5,15 @@ public sealed interface Parameter {
 
   Variable variable();
 
-  /** Of a helper function: the caller gives it. */
+  /** A parameter of a helper function, given by the caller. */
   record Argument(Variable variable) implements Parameter {}
 
-  /** Of a kernel: a pointer to, or a reference into, the buffer of this index. */
+  /** A parameter of a kernel: a pointer to, or a reference into, the buffer of this index. */
   record BufferArgument(Variable variable, int index) implements Parameter {}
 
-  /** Of a kernel: threadgroup memory whose length the launch gives. */
+  /** A parameter of a kernel: threadgroup memory whose length the launch gives. */
   record ThreadgroupArgument(Variable variable, int index) implements Parameter {}
 
-  /** Of a kernel: where the thread stands. */
+  /** A parameter of a kernel: the position of the thread. */
   record PositionArgument(Variable variable, PositionAttribute attribute) implements Parameter {}
 }

@@ -3,7 +3,7 @@ package winofuzz.metal.msl;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a kernel may ask about where its thread stands, by the attribute's name in lower case. */
+/** What a kernel can ask of its thread's position, by the attribute's name in lower case. */
 public enum PositionAttribute {
   THREAD_POSITION_IN_GRID(3),
   THREAD_POSITION_IN_THREADGROUP(3),

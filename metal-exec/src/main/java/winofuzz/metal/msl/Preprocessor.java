@@ -81,7 +81,7 @@ final class Preprocessor {
     return conditionals.isEmpty() || conditionals.peek().active();
   }
 
-  /** The tokens of the directive at hand, without its '#'; moves past it. */
+  /** Returns the tokens of the directive at hand, without its '#'; moves past it. */
   private List<Token> line() {
     int start = at++;
     while (!input.get(at).startsLine()) {

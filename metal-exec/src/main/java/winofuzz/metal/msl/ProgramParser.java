@@ -16,7 +16,7 @@ final class ProgramParser {
   private final TypeParser types;
   private final Map<String, Function> functions = new HashMap<>();
   private final List<Function> kernels = new ArrayList<>();
-  private final List<Program.FunctionConstant> functionConstants = new ArrayList<>();
+  private final List<MslProgram.FunctionConstant> functionConstants = new ArrayList<>();
   private final List<Statement.Declare> constants = new ArrayList<>();
   private final ExpressionParser expressions;
 
@@ -29,7 +29,7 @@ final class ProgramParser {
     this.expressions = new ExpressionParser(tokens, types, scope, functions);
   }
 
-  Program program() {
+  MslProgram program() {
     while (!tokens.atEnd()) {
       topLevel();
     }
@@ -39,7 +39,7 @@ final class ProgramParser {
             function.offset(), "function '" + function.name() + "' is declared and has no body");
       }
     }
-    return new Program(
+    return new MslProgram(
         source,
         text.tokens(),
         List.copyOf(functionConstants),
@@ -100,7 +100,7 @@ final class ProgramParser {
     }
     int start = tokens.mark();
     TypeParser.Specifier specifier = types.specifier();
-    if (specifier.space() == AddressSpace.CONSTANT && !kernel) {
+    if (specifier.space() == MetalAddressSpace.CONSTANT && !kernel) {
       tokens.reset(start);
       constant();
       return;
@@ -155,12 +155,15 @@ final class ProgramParser {
     int index = attribute.requireArgument(source);
     Variable pointer =
         Variable.of(
-            name, new Type.Pointer(AddressSpace.CONSTANT, type, true), AddressSpace.THREAD, true);
-    functionConstants.add(new Program.FunctionConstant(pointer, index));
-    Variable constant = Variable.of(name, type, AddressSpace.THREAD, true);
+            name,
+            new Type.Pointer(MetalAddressSpace.CONSTANT, type, true),
+            MetalAddressSpace.THREAD,
+            true);
+    functionConstants.add(new MslProgram.FunctionConstant(pointer, index));
+    Variable constant = Variable.of(name, type, MetalAddressSpace.THREAD, true);
     scope.declare(constant);
-    Expression use = new Expression.Use(pointer, name.offset());
-    Expression value = new Expression.Dereference(type, use, name.offset());
+    TypedExpression use = new TypedExpression.Use(pointer, name.offset());
+    TypedExpression value = new TypedExpression.Dereference(type, use, name.offset());
     constants.add(new Statement.Declare(constant, List.of(value), name.offset()));
     tokens.expect(";", "after the function constant");
     return true;
@@ -244,13 +247,14 @@ final class ProgramParser {
       Token name, Type type, TypeParser.Specifier specifier, boolean reference) {
     if (!reference) {
       boolean readOnly = specifier.readOnly() && !(type instanceof Type.Pointer);
-      return Variable.of(name, type, AddressSpace.THREAD, readOnly);
+      return Variable.of(name, type, MetalAddressSpace.THREAD, readOnly);
     }
     if (type instanceof Type.Pointer) {
       throw source.unsupported(name.offset(), "a reference to a pointer");
     }
-    AddressSpace space = specifier.space() == null ? AddressSpace.THREAD : specifier.space();
-    boolean readOnly = specifier.readOnly() || space == AddressSpace.CONSTANT;
+    MetalAddressSpace space =
+        specifier.space() == null ? MetalAddressSpace.THREAD : specifier.space();
+    boolean readOnly = specifier.readOnly() || space == MetalAddressSpace.CONSTANT;
     return Variable.reference(name, new Type.Pointer(space, type, readOnly));
   }
 

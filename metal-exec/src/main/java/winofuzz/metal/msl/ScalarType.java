@@ -80,7 +80,7 @@ public enum ScalarType implements Type {
     };
   }
 
-  /** Whether it is an integer type or {@code bool}. */
+  /** Returns whether it is an integer type or {@code bool}. */
   public boolean isInteger() {
     return family != Family.FLOATING;
   }
@@ -89,12 +89,12 @@ public enum ScalarType implements Type {
     return family == Family.UNSIGNED || family == Family.BOOLEAN;
   }
 
-  /** The type after C's integer promotion: {@code int} for every narrower integer. */
+  /** Returns the type after C's integer promotion: {@code int} for every narrower integer. */
   ScalarType promoted() {
     return isInteger() && rank < INT.rank ? INT : this;
   }
 
-  /** The common type of two operands after C's usual arithmetic conversions. */
+  /** Returns the common type of two operands after C's usual arithmetic conversions. */
   static ScalarType common(ScalarType left, ScalarType right) {
     ScalarType a = left.promoted();
     ScalarType b = right.promoted();

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The names in sight: a stack of blocks, the program's own at the bottom. */
+/** The names that are visible: a stack of blocks, with that of the program at the bottom. */
 final class Scope {
 
   private final Source source;

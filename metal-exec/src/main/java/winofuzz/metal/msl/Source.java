@@ -31,18 +31,20 @@ public final class Source {
     return text;
   }
 
-  /** Line of a character offset, from 1. */
+  /** Returns the line of a character offset, from 1. */
   public int line(int offset) {
     int found = Arrays.binarySearch(lineStarts, offset);
     return found >= 0 ? found + 1 : -found - 1;
   }
 
-  /** Column of a character offset, from 1. */
+  /** Returns the column of a character offset, from 1. */
   public int column(int offset) {
     return offset - lineStarts[line(offset) - 1] + 1;
   }
 
-  /** The line of an offset, trimmed, or a part of it around the offset if the line is long. */
+  /**
+   * Returns the line of an offset, trimmed, or a part of it around the offset if the line is long.
+   */
   public String snippet(int offset) {
     int start = lineStarts[line(offset) - 1];
     int newline = text.indexOf('\n', start);
@@ -54,7 +56,7 @@ public final class Source {
     return printable(text.substring(start, end)).strip();
   }
 
-  /** The text with every control character as a space, so that a message stays one line. */
+  /** Returns the text with every control character as a space, so that a message stays one line. */
   static String printable(String text) {
     StringBuilder result = new StringBuilder(text.length());
     text.codePoints()
@@ -67,7 +69,7 @@ public final class Source {
     return new MslSyntaxException(MslSyntaxException.Kind.MALFORMED, this, offset, problem);
   }
 
-  /** The error for a construct that is Metal and that this project does not run. */
+  /** Returns the error for a construct that is Metal and that this project does not run. */
   public MslSyntaxException unsupported(int offset, String construct) {
     return new MslSyntaxException(
         MslSyntaxException.Kind.UNSUPPORTED, this, offset, construct + " is not supported");

@@ -15,11 +15,13 @@ public sealed interface Statement {
    *
    * @param initial one expression for each scalar, vector or array element given; empty when none
    */
-  record Declare(Variable variable, List<Expression> initial, int offset) implements Statement {}
+  record Declare(Variable variable, List<TypedExpression> initial, int offset)
+      implements Statement {}
 
-  record Evaluate(Expression expression, int offset) implements Statement {}
+  record Evaluate(TypedExpression expression, int offset) implements Statement {}
 
-  record If(Expression condition, Statement whenTrue, @Nullable Statement whenFalse, int offset)
+  record If(
+      TypedExpression condition, Statement whenTrue, @Nullable Statement whenFalse, int offset)
       implements Statement {}
 
   /**
@@ -32,8 +34,8 @@ public sealed interface Statement {
    */
   record Loop(
       @Nullable Statement start,
-      @Nullable Expression condition,
-      @Nullable Expression step,
+      @Nullable TypedExpression condition,
+      @Nullable TypedExpression step,
       Statement body,
       boolean testFirst,
       int offset)
@@ -43,5 +45,5 @@ public sealed interface Statement {
 
   record Continue(int offset) implements Statement {}
 
-  record Return(@Nullable Expression value, int offset) implements Statement {}
+  record Return(@Nullable TypedExpression value, int offset) implements Statement {}
 }

@@ -26,7 +26,7 @@ final class StatementParser {
     this.returnType = returnType;
   }
 
-  /** A braced block in a scope of its own. */
+  /** Returns a braced block in a scope of its own. */
   Statement.Block block() {
     int offset = tokens.expect("{", "to open a block").offset();
     tokens.enter();
@@ -101,14 +101,14 @@ final class StatementParser {
       case "switch", "goto", "case", "default", "using", "typedef", "try", "discard_fragment" ->
           throw source.unsupported(token.offset(), "'" + token.text() + "' in a function");
       default -> {
-        Expression expression = expressions.expression();
+        TypedExpression expression = expressions.expression();
         tokens.expect(";", "after the statement");
         yield new Statement.Evaluate(expression, token.offset());
       }
     };
   }
 
-  /** A statement that a condition or loop governs, in a scope of its own. */
+  /** Returns a statement that a condition or loop governs, in a scope of its own. */
   private Statement governed() {
     int offset = tokens.offset();
     tokens.enter();
@@ -122,16 +122,16 @@ final class StatementParser {
         : new Statement.Block(List.copyOf(statements), offset);
   }
 
-  private Expression parenthesizedCondition(String keyword) {
+  private TypedExpression parenthesizedCondition(String keyword) {
     tokens.expect("(", "after '" + keyword + "'");
-    Expression condition = expressions.typing().condition(expressions.expression());
+    TypedExpression condition = expressions.typing().condition(expressions.expression());
     tokens.expect(")", "after the condition of '" + keyword + "'");
     return condition;
   }
 
   private Statement ifStatement() {
     int offset = tokens.next().offset();
-    Expression condition = parenthesizedCondition("if");
+    TypedExpression condition = parenthesizedCondition("if");
     Statement yes = governed();
     Statement no = tokens.accept("else") ? governed() : null;
     return new Statement.If(condition, yes, no, offset);
@@ -157,10 +157,10 @@ final class StatementParser {
       }
     }
     tokens.expect(";", "after the start of 'for'");
-    Expression condition =
+    TypedExpression condition =
         tokens.isNext(";") ? null : expressions.typing().condition(expressions.expression());
     tokens.expect(";", "after the condition of 'for'");
-    Expression step = tokens.isNext(")") ? null : expressions.expression();
+    TypedExpression step = tokens.isNext(")") ? null : expressions.expression();
     tokens.expect(")", "after the step of 'for'");
     Statement body = body();
     scope.leave();
@@ -170,7 +170,7 @@ final class StatementParser {
 
   private Statement whileLoop() {
     int offset = tokens.next().offset();
-    Expression condition = parenthesizedCondition("while");
+    TypedExpression condition = parenthesizedCondition("while");
     return new Statement.Loop(null, condition, null, body(), true, offset);
   }
 
@@ -178,14 +178,14 @@ final class StatementParser {
     int offset = tokens.next().offset();
     Statement body = body();
     tokens.expect("while", "after the body of 'do'");
-    Expression condition = parenthesizedCondition("while");
+    TypedExpression condition = parenthesizedCondition("while");
     tokens.expect(";", "after 'do .. while'");
     return new Statement.Loop(null, condition, null, body, false, offset);
   }
 
   private Statement returnStatement() {
     int offset = tokens.next().offset();
-    Expression value = null;
+    TypedExpression value = null;
     if (!tokens.isNext(";")) {
       value = expressions.expression();
       if (returnType == Type.None.VOID) {
@@ -217,7 +217,7 @@ final class StatementParser {
     Token name = tokens.identifier("a name for the variable");
     if (pointed == null) {
       tokens.expect("=", "after 'auto " + name.text() + "'");
-      Expression value = expressions.assignment();
+      TypedExpression value = expressions.assignment();
       return declare(name, value.type(), specifier, List.of(value));
     }
     Type type = arrays(pointed);
@@ -228,7 +228,7 @@ final class StatementParser {
     if (!tokens.accept("=")) {
       return declare(name, type, specifier, List.of());
     }
-    List<Expression> initial =
+    List<TypedExpression> initial =
         tokens.isNext("{")
             ? braced(type, name)
             : List.of(
@@ -246,7 +246,7 @@ final class StatementParser {
       return element;
     }
     int offset = tokens.next().offset();
-    Expression length = expressions.expression();
+    TypedExpression length = expressions.expression();
     tokens.expect("]", "after the array's length");
     Type inner = arrays(element);
     Long value = ConstantIntegers.value(length);
@@ -268,7 +268,7 @@ final class StatementParser {
   }
 
   /** {@code {a, b}}: values for an array or vector, zero where the list ends early. */
-  private List<Expression> braced(Type type, Token name) {
+  private List<TypedExpression> braced(Type type, Token name) {
     int offset = tokens.next().offset();
     Type element = type instanceof Type.Array a ? a.element() : type;
     if (type instanceof Type.Vector vector) {
@@ -277,7 +277,7 @@ final class StatementParser {
     if (!element.isArithmetic()) {
       throw source.unsupported(offset, "'{..}' for " + type.spelling());
     }
-    List<Expression> values = new ArrayList<>();
+    List<TypedExpression> values = new ArrayList<>();
     while (!tokens.isNext("}")) {
       values.add(
           expressions
@@ -293,10 +293,10 @@ final class StatementParser {
       throw source.malformed(
           offset, "expected at most %d values, found %d".formatted(wanted, values.size()));
     }
-    Expression zero =
+    TypedExpression zero =
         expressions
             .typing()
-            .convert(new Expression.IntegerLiteral(ScalarType.INT, 0, offset), element);
+            .convert(new TypedExpression.IntegerLiteral(ScalarType.INT, 0, offset), element);
     while (values.size() < wanted) {
       values.add(zero);
     }
@@ -306,22 +306,23 @@ final class StatementParser {
   }
 
   private Statement declare(
-      Token name, Type type, TypeParser.Specifier specifier, List<Expression> initial) {
+      Token name, Type type, TypeParser.Specifier specifier, List<TypedExpression> initial) {
     boolean pointer = type instanceof Type.Pointer;
-    AddressSpace space =
-        specifier.space() == null || pointer ? AddressSpace.THREAD : specifier.space();
+    MetalAddressSpace space =
+        specifier.space() == null || pointer ? MetalAddressSpace.THREAD : specifier.space();
     if (type == Type.None.VOID) {
       throw source.malformed(name.offset(), "a variable cannot be void");
     }
-    if (space == AddressSpace.DEVICE || (space == AddressSpace.CONSTANT && initial.isEmpty())) {
+    if (space == MetalAddressSpace.DEVICE
+        || (space == MetalAddressSpace.CONSTANT && initial.isEmpty())) {
       throw source.malformed(
           name.offset(), "a local variable cannot lie in " + space.spelling() + " memory");
     }
-    if (space == AddressSpace.THREADGROUP && !initial.isEmpty()) {
+    if (space == MetalAddressSpace.THREADGROUP && !initial.isEmpty()) {
       throw source.malformed(name.offset(), "threadgroup memory cannot be initialized");
     }
-    boolean readOnly = !pointer && (specifier.readOnly() || space == AddressSpace.CONSTANT);
-    AddressSpace lies = space == AddressSpace.CONSTANT ? AddressSpace.THREAD : space;
+    boolean readOnly = !pointer && (specifier.readOnly() || space == MetalAddressSpace.CONSTANT);
+    MetalAddressSpace lies = space == MetalAddressSpace.CONSTANT ? MetalAddressSpace.THREAD : space;
     Variable variable = Variable.of(name, type, lies, readOnly);
     if (readOnly && initial.size() == 1) {
       variable.setConstant(ConstantIntegers.value(initial.getFirst()));

@@ -19,7 +19,7 @@ public record Token(Kind kind, String text, int offset, boolean startsLine) {
     END
   }
 
-  /** Whether it is this word or sign; a string is neither. */
+  /** Returns whether it is this word or sign; a string is neither. */
   public boolean is(String expected) {
     return text.equals(expected) && kind != Kind.STRING;
   }
@@ -28,7 +28,7 @@ public record Token(Kind kind, String text, int offset, boolean startsLine) {
     return offset + text.length();
   }
 
-  /** How a message names it. */
+  /** Returns how a message names it. */
   String described() {
     if (kind == Kind.END) {
       return "the end of the text";

@@ -78,7 +78,7 @@ final class Tokens {
         offset(), "expected %s, found %s".formatted(expected, peek().described()));
   }
 
-  /** A position to come back to. */
+  /** Returns a position to come back to. */
   int mark() {
     return at;
   }

@@ -10,7 +10,7 @@ public sealed interface Type
         Type.Atomic,
         Type.None {
 
-  /** As Metal writes it. */
+  /** Returns the type as Metal writes it. */
   String spelling();
 
   /** Two, three or four scalars; three take the room of four in memory. */
@@ -26,10 +26,10 @@ public sealed interface Type
    *
    * @param readOnly whether nothing may be written through it
    */
-  record Pointer(AddressSpace space, Type target, boolean readOnly) implements Type {
+  record Pointer(MetalAddressSpace space, Type target, boolean readOnly) implements Type {
     @Override
     public String spelling() {
-      String qualifier = readOnly && space != AddressSpace.CONSTANT ? "const " : "";
+      String qualifier = readOnly && space != MetalAddressSpace.CONSTANT ? "const " : "";
       return space.spelling() + " " + qualifier + target.spelling() + "*";
     }
   }
@@ -68,7 +68,7 @@ public sealed interface Type
     }
   }
 
-  /** Distance between two neighbours of this type in an array, in scalars. */
+  /** Returns the distance between two neighbours of this type in an array, in scalars. */
   default int stride() {
     return switch (this) {
       case ScalarType _, Atomic _, Pointer _, None _ -> 1;
@@ -78,7 +78,9 @@ public sealed interface Type
     };
   }
 
-  /** The scalar that values of this type are made of; for a pointer, of what it points to. */
+  /**
+   * Returns the scalar that values of this type are made of; for a pointer, of what it points to.
+   */
   default ScalarType scalar() {
     return switch (this) {
       case ScalarType s -> s;
@@ -91,17 +93,17 @@ public sealed interface Type
     };
   }
 
-  /** Whether arithmetic applies: a scalar or a vector. */
+  /** Returns whether arithmetic applies: a scalar or a vector. */
   default boolean isArithmetic() {
     return this instanceof ScalarType || this instanceof Vector;
   }
 
-  /** Number of components of a scalar (1) or vector. */
+  /** Returns the number of components of a scalar (1) or vector. */
   default int components() {
     return this instanceof Vector v ? v.size() : 1;
   }
 
-  /** The same shape with another element type. */
+  /** Returns the same shape with another element type. */
   default Type withElement(ScalarType element) {
     return this instanceof Vector v ? new Vector(element, v.size()) : element;
   }

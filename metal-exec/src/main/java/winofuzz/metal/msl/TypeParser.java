@@ -15,7 +15,7 @@ final class TypeParser {
    * @param space null when none is written
    */
   record Specifier(
-      @Nullable Type type, @Nullable AddressSpace space, boolean readOnly, int offset) {}
+      @Nullable Type type, @Nullable MetalAddressSpace space, boolean readOnly, int offset) {}
 
   private static final Map<String, Type> NAMES = names();
   private static final Set<String> QUALIFIERS =
@@ -75,7 +75,7 @@ final class TypeParser {
     aliases.put(name.text(), type);
   }
 
-  /** Whether a declaration or a cast could begin with this token. */
+  /** Returns whether a declaration or a cast could begin with this token. */
   boolean startsType(Token token) {
     if (token.kind() != Token.Kind.IDENTIFIER) {
       return false;
@@ -116,13 +116,13 @@ final class TypeParser {
   /** Qualifiers, a type name, qualifiers: what stands before the first declarator. */
   Specifier specifier() {
     int offset = tokens.offset();
-    AddressSpace space = null;
+    MetalAddressSpace space = null;
     boolean readOnly = false;
     Type type = null;
     boolean named = false;
     while (true) {
       Token token = tokens.peek();
-      AddressSpace written = addressSpace(token);
+      MetalAddressSpace written = addressSpace(token);
       if (written != null) {
         space = written;
         tokens.next();
@@ -143,12 +143,12 @@ final class TypeParser {
     }
   }
 
-  private static @Nullable AddressSpace addressSpace(Token token) {
+  private static @Nullable MetalAddressSpace addressSpace(Token token) {
     return switch (token.text()) {
-      case "device" -> AddressSpace.DEVICE;
-      case "constant" -> AddressSpace.CONSTANT;
-      case "threadgroup" -> AddressSpace.THREADGROUP;
-      case "thread" -> AddressSpace.THREAD;
+      case "device" -> MetalAddressSpace.DEVICE;
+      case "constant" -> MetalAddressSpace.CONSTANT;
+      case "threadgroup" -> MetalAddressSpace.THREADGROUP;
+      case "thread" -> MetalAddressSpace.THREAD;
       default -> null;
     };
   }
@@ -246,10 +246,10 @@ final class TypeParser {
   }
 
   /** Stars after a specifier, as in {@code device float*}; an {@code &} is left to the caller. */
-  Type pointers(Type base, @Nullable AddressSpace space, boolean readOnly) {
+  Type pointers(Type base, @Nullable MetalAddressSpace space, boolean readOnly) {
     Type type = base;
-    AddressSpace target = space == null ? AddressSpace.THREAD : space;
-    boolean constant = readOnly || target == AddressSpace.CONSTANT;
+    MetalAddressSpace target = space == null ? MetalAddressSpace.THREAD : space;
+    boolean constant = readOnly || target == MetalAddressSpace.CONSTANT;
     while (tokens.isNext("*")) {
       Token star = tokens.next();
       if (type instanceof Type.Pointer) {
@@ -266,7 +266,7 @@ final class TypeParser {
     return type;
   }
 
-  /** A whole type as in a cast: specifier and stars. */
+  /** Returns a whole type as in a cast: specifier and stars. */
   Type typeName() {
     Specifier specifier = specifier();
     Type base = specifier.type();

@@ -22,7 +22,8 @@ final class Typing {
     this.source = source;
   }
 
-  Expression binary(BinaryOperator operator, Expression left, Expression right, int offset) {
+  TypedExpression binary(
+      BinaryOperator operator, TypedExpression left, TypedExpression right, int offset) {
     if (left.type() instanceof Type.Pointer || right.type() instanceof Type.Pointer) {
       return pointerArithmetic(operator, left, right, offset);
     }
@@ -37,11 +38,12 @@ final class Typing {
     }
     Type operands = commonType(left, right, operator.spelling(), offset);
     Type result = operator.isComparison() ? operands.withElement(ScalarType.BOOL) : operands;
-    return new Expression.Binary(
+    return new TypedExpression.Binary(
         operator, result, convert(left, operands), convert(right, operands), offset);
   }
 
-  private Expression shift(BinaryOperator operator, Expression left, Expression right, int offset) {
+  private TypedExpression shift(
+      BinaryOperator operator, TypedExpression left, TypedExpression right, int offset) {
     Type type = left.type();
     if (type instanceof ScalarType scalar) {
       type =
@@ -50,19 +52,19 @@ final class Typing {
               : scalar.promoted();
     }
     Type count = type.withElement(right.type().scalar().promoted());
-    return new Expression.Binary(
+    return new TypedExpression.Binary(
         operator, type, convert(left, type), convert(right, count), offset);
   }
 
-  private Expression pointerArithmetic(
-      BinaryOperator operator, Expression left, Expression right, int offset) {
+  private TypedExpression pointerArithmetic(
+      BinaryOperator operator, TypedExpression left, TypedExpression right, int offset) {
     boolean leftPointer = left.type() instanceof Type.Pointer;
     boolean rightPointer = right.type() instanceof Type.Pointer;
     if (leftPointer && rightPointer) {
       throw source.unsupported(offset, "'" + operator.spelling() + "' of two pointers");
     }
-    Expression pointer = leftPointer ? left : right;
-    Expression index = leftPointer ? right : left;
+    TypedExpression pointer = leftPointer ? left : right;
+    TypedExpression index = leftPointer ? right : left;
     boolean negative = operator == BinaryOperator.SUBTRACT;
     if (operator != BinaryOperator.ADD && !(negative && leftPointer)) {
       throw source.malformed(
@@ -70,11 +72,11 @@ final class Typing {
           "operator '%s': expected numbers, found %s and %s"
               .formatted(operator.spelling(), left.type().spelling(), right.type().spelling()));
     }
-    return new Expression.PointerAdd(pointer, index(index), negative, offset);
+    return new TypedExpression.PointerAdd(pointer, index(index), negative, offset);
   }
 
-  /** An expression used as an index: any scalar integer, promoted. */
-  Expression index(Expression index) {
+  /** Returns an expression used as an index: any scalar integer, promoted. */
+  TypedExpression index(TypedExpression index) {
     if (index.type() instanceof ScalarType scalar && scalar.isInteger()) {
       return convert(index, scalar.promoted());
     }
@@ -82,8 +84,8 @@ final class Typing {
         index.offset(), "expected an integer index, found " + index.type().spelling());
   }
 
-  /** The common type of two arithmetic operands. */
-  Type commonType(Expression left, Expression right, String what, int offset) {
+  /** Returns the common type of two arithmetic operands. */
+  Type commonType(TypedExpression left, TypedExpression right, String what, int offset) {
     Type a = left.type();
     Type b = right.type();
     if (a instanceof Type.Vector v && b instanceof Type.Vector) {
@@ -104,37 +106,39 @@ final class Typing {
     return ScalarType.common(a.scalar(), b.scalar());
   }
 
-  Expression negate(Expression operand, int offset) {
+  TypedExpression negate(TypedExpression operand, int offset) {
     requireArithmetic(operand, "-");
-    Expression promoted = promote(operand);
+    TypedExpression promoted = promote(operand);
     return switch (promoted) {
-      case Expression.IntegerLiteral l ->
-          new Expression.IntegerLiteral(l.type(), Constants.wrap(l.type(), -l.value()), offset);
-      case Expression.FloatLiteral l -> new Expression.FloatLiteral(l.type(), -l.value(), offset);
+      case TypedExpression.IntegerLiteral l ->
+          new TypedExpression.IntegerLiteral(
+              l.type(), ScalarValues.wrap(l.type(), -l.value()), offset);
+      case TypedExpression.FloatLiteral l ->
+          new TypedExpression.FloatLiteral(l.type(), -l.value(), offset);
       // Every other expression has no literal value that could take the sign.
-      default -> new Expression.Unary(UnaryOperator.NEGATE, promoted.type(), promoted, offset);
+      default -> new TypedExpression.Unary(UnaryOperator.NEGATE, promoted.type(), promoted, offset);
     };
   }
 
-  Expression complement(Expression operand, int offset) {
+  TypedExpression complement(TypedExpression operand, int offset) {
     requireInteger(operand, "~");
-    Expression promoted = promote(operand);
-    return new Expression.Unary(UnaryOperator.COMPLEMENT, promoted.type(), promoted, offset);
+    TypedExpression promoted = promote(operand);
+    return new TypedExpression.Unary(UnaryOperator.COMPLEMENT, promoted.type(), promoted, offset);
   }
 
-  Expression not(Expression operand, int offset) {
+  TypedExpression not(TypedExpression operand, int offset) {
     requireArithmetic(operand, "!");
     Type bool = operand.type().withElement(ScalarType.BOOL);
-    return new Expression.Unary(UnaryOperator.NOT, bool, convert(operand, bool), offset);
+    return new TypedExpression.Unary(UnaryOperator.NOT, bool, convert(operand, bool), offset);
   }
 
   /** Unary plus and the operand of the other unary operators: scalars are promoted. */
-  Expression promote(Expression operand) {
+  TypedExpression promote(TypedExpression operand) {
     requireArithmetic(operand, "+");
     return operand.type() instanceof ScalarType s ? convert(operand, s.promoted()) : operand;
   }
 
-  Expression condition(Expression operand) {
+  TypedExpression condition(TypedExpression operand) {
     if (operand.type() instanceof ScalarType) {
       return convert(operand, ScalarType.BOOL);
     }
@@ -142,7 +146,8 @@ final class Typing {
         operand.offset(), "expected a scalar condition, found " + operand.type().spelling());
   }
 
-  Expression conditional(Expression condition, Expression yes, Expression no, int offset) {
+  TypedExpression conditional(
+      TypedExpression condition, TypedExpression yes, TypedExpression no, int offset) {
     if (condition.type() instanceof Type.Vector) {
       throw source.unsupported(offset, "'?:' on a vector condition");
     }
@@ -156,15 +161,15 @@ final class Typing {
       }
       type = commonType(yes, no, "?:", offset);
     }
-    return new Expression.Conditional(
+    return new TypedExpression.Conditional(
         type, condition(condition), convert(yes, type), convert(no, type), offset);
   }
 
   /**
-   * The expression converted as an initializer or argument is: between arithmetic scalars, from a
+   * Converts an expression as an initializer or argument is: between arithmetic scalars, from a
    * scalar to every component of a vector, from a pointer to one that promises less.
    */
-  Expression implicit(Expression value, Type type, String what) {
+  TypedExpression implicit(TypedExpression value, Type type, String what) {
     if (value.type().equals(type)) {
       return value;
     }
@@ -186,8 +191,8 @@ final class Typing {
         "%s: expected %s, found %s".formatted(what, type.spelling(), value.type().spelling()));
   }
 
-  /** A cast between arithmetic types, which may also change every component of a vector. */
-  Expression cast(Expression value, Type type, int offset) {
+  /** Casts between arithmetic types, also each component of a vector. */
+  TypedExpression cast(TypedExpression value, Type type, int offset) {
     Type from = value.type();
     if (from.equals(type)) {
       return value;
@@ -199,7 +204,7 @@ final class Typing {
             "cast: expected a %s pointer, found %s"
                 .formatted(to.space().spelling(), from.spelling()));
       }
-      return new Expression.PointerCast(to, value, offset);
+      return new TypedExpression.PointerCast(to, value, offset);
     }
     boolean sameShape = from.isArithmetic() && from.components() == type.components();
     if (type.isArithmetic() && (sameShape || from instanceof ScalarType)) {
@@ -209,60 +214,60 @@ final class Typing {
         offset, "cannot cast %s to %s".formatted(from.spelling(), type.spelling()));
   }
 
-  /** The conversion of an arithmetic value that is known to be allowed. */
-  Expression convert(Expression value, Type type) {
+  /** Converts an arithmetic value, which is known to be allowed. */
+  TypedExpression convert(TypedExpression value, Type type) {
     if (value.type().equals(type)) {
       return value;
     }
     if (type instanceof Type.Vector vector && value.type() instanceof ScalarType) {
-      return new Expression.Splat(vector, convert(value, vector.element()), value.offset());
+      return new TypedExpression.Splat(vector, convert(value, vector.element()), value.offset());
     }
     if (type instanceof ScalarType to) {
-      Expression folded = fold(value, to);
+      TypedExpression folded = fold(value, to);
       if (folded != null) {
         return folded;
       }
       if (to == ScalarType.BOOL) {
-        Expression bool = asBool(value, DEEPEST_BOOL);
+        TypedExpression bool = asBool(value, DEEPEST_BOOL);
         if (bool != null) {
           return bool;
         }
       }
     }
-    return new Expression.Convert(type, value, value.offset());
+    return new TypedExpression.Convert(type, value, value.offset());
   }
 
-  private static @Nullable Expression fold(Expression value, ScalarType to) {
-    if (value instanceof Expression.IntegerLiteral literal) {
+  private static @Nullable TypedExpression fold(TypedExpression value, ScalarType to) {
+    if (value instanceof TypedExpression.IntegerLiteral literal) {
       if (to.isInteger()) {
-        return new Expression.IntegerLiteral(
-            to, Constants.wrap(to, literal.value()), literal.offset());
+        return new TypedExpression.IntegerLiteral(
+            to, ScalarValues.wrap(to, literal.value()), literal.offset());
       }
       if (Math.abs(literal.value()) <= 1 << 8) {
-        return new Expression.FloatLiteral(to, literal.value(), literal.offset());
+        return new TypedExpression.FloatLiteral(to, literal.value(), literal.offset());
       }
     }
-    if (value instanceof Expression.FloatLiteral literal && to.isFloating()) {
-      return new Expression.FloatLiteral(
-          to, Constants.round(to, literal.value()), literal.offset());
+    if (value instanceof TypedExpression.FloatLiteral literal && to.isFloating()) {
+      return new TypedExpression.FloatLiteral(
+          to, ScalarValues.round(to, literal.value()), literal.offset());
     }
     return null;
   }
 
   /** {@code (bool)(a & b)} of two bools, computed on the bools themselves; null for others. */
-  private static @Nullable Expression asBool(Expression value, int depth) {
+  private static @Nullable TypedExpression asBool(TypedExpression value, int depth) {
     return switch (value) {
-      case Expression.Convert c when c.operand().type() == ScalarType.BOOL -> c.operand();
-      case Expression.Binary b
+      case TypedExpression.Convert c when c.operand().type() == ScalarType.BOOL -> c.operand();
+      case TypedExpression.Binary b
           when depth > 0
               && (b.operator() == BinaryOperator.AND
                   || b.operator() == BinaryOperator.OR
                   || b.operator() == BinaryOperator.XOR) -> {
-        Expression left = asBool(b.left(), depth - 1);
-        Expression right = left == null ? null : asBool(b.right(), depth - 1);
+        TypedExpression left = asBool(b.left(), depth - 1);
+        TypedExpression right = left == null ? null : asBool(b.right(), depth - 1);
         yield left == null || right == null
             ? null
-            : new Expression.Binary(b.operator(), ScalarType.BOOL, left, right, b.offset());
+            : new TypedExpression.Binary(b.operator(), ScalarType.BOOL, left, right, b.offset());
       }
       // Every other expression is no bool that was converted to an integer.
       default -> null;
@@ -270,7 +275,7 @@ final class Typing {
   }
 
   /** {@code type(parts..)}: a vector from scalars and vectors that together fill it. */
-  Expression construct(Type type, List<Expression> parts, int offset) {
+  TypedExpression construct(Type type, List<TypedExpression> parts, int offset) {
     if (parts.size() == 1) {
       return cast(parts.get(0), type, offset);
     }
@@ -278,9 +283,9 @@ final class Typing {
       throw source.malformed(
           offset, "%s(..): expected 1 value, found %d".formatted(type.spelling(), parts.size()));
     }
-    List<Expression> converted = new ArrayList<>(parts.size());
+    List<TypedExpression> converted = new ArrayList<>(parts.size());
     int components = 0;
-    for (Expression part : parts) {
+    for (TypedExpression part : parts) {
       requireArithmetic(part, vector.spelling());
       components += part.type().components();
       converted.add(convert(part, part.type().withElement(vector.element())));
@@ -291,10 +296,10 @@ final class Typing {
           "%s(..): expected %d components, found %d"
               .formatted(vector.spelling(), vector.size(), components));
     }
-    return new Expression.Construct(vector, List.copyOf(converted), offset);
+    return new TypedExpression.Construct(vector, List.copyOf(converted), offset);
   }
 
-  Expression reinterpret(Type type, Expression value, int offset) {
+  TypedExpression reinterpret(Type type, TypedExpression value, int offset) {
     Type from = value.type();
     boolean sizes =
         type.isArithmetic()
@@ -309,10 +314,10 @@ final class Typing {
     if (type.components() != from.components()) {
       throw source.unsupported(offset, "as_type between different numbers of components");
     }
-    return new Expression.Reinterpret(type, value, offset);
+    return new TypedExpression.Reinterpret(type, value, offset);
   }
 
-  void requireArithmetic(Expression operand, String what) {
+  void requireArithmetic(TypedExpression operand, String what) {
     if (!operand.type().isArithmetic()) {
       throw source.malformed(
           operand.offset(),
@@ -320,7 +325,7 @@ final class Typing {
     }
   }
 
-  void requireInteger(Expression operand, String what) {
+  void requireInteger(TypedExpression operand, String what) {
     if (!operand.type().isArithmetic() || !operand.type().scalar().isInteger()) {
       throw source.malformed(
           operand.offset(),

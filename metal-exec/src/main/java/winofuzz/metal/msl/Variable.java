@@ -11,7 +11,7 @@ public final class Variable {
 
   private final String name;
   private final Type type;
-  private final AddressSpace space;
+  private final MetalAddressSpace space;
   private final boolean readOnly;
   private final boolean reference;
   private final int offset;
@@ -19,7 +19,12 @@ public final class Variable {
   private @Nullable Long constant;
 
   private Variable(
-      String name, Type type, AddressSpace space, boolean readOnly, boolean reference, int offset) {
+      String name,
+      Type type,
+      MetalAddressSpace space,
+      boolean readOnly,
+      boolean reference,
+      int offset) {
     this.name = name;
     this.type = type;
     this.space = space;
@@ -28,12 +33,12 @@ public final class Variable {
     this.offset = offset;
   }
 
-  static Variable of(Token name, Type type, AddressSpace space, boolean readOnly) {
+  static Variable of(Token name, Type type, MetalAddressSpace space, boolean readOnly) {
     return new Variable(name.text(), type, space, readOnly, false, name.offset());
   }
 
   static Variable reference(Token name, Type.Pointer type) {
-    return new Variable(name.text(), type, AddressSpace.THREAD, true, true, name.offset());
+    return new Variable(name.text(), type, MetalAddressSpace.THREAD, true, true, name.offset());
   }
 
   public String name() {
@@ -44,8 +49,8 @@ public final class Variable {
     return type;
   }
 
-  /** Where the variable itself lies. */
-  public AddressSpace space() {
+  /** Returns where the variable itself lies. */
+  public MetalAddressSpace space() {
     return space;
   }
 
@@ -53,7 +58,7 @@ public final class Variable {
     return readOnly;
   }
 
-  /** Whether it stands for what its pointer points to. */
+  /** Returns whether it stands for what its pointer points to. */
   public boolean isReference() {
     return reference;
   }
@@ -62,7 +67,7 @@ public final class Variable {
     return offset;
   }
 
-  /** Whether anything but its initializer may give it a value. */
+  /** Returns whether anything but its initializer may give it a value. */
   public boolean reassigned() {
     return reassigned;
   }
@@ -80,7 +85,7 @@ public final class Variable {
     constant = value;
   }
 
-  /** Cheaper than the identity's, and consistent with it. */
+  /** Returns a hash code that is cheaper than the identity's and consistent with equality. */
   @Override
   public int hashCode() {
     return offset;

@@ -17,16 +17,17 @@ import winofuzz.metal.sim.memory.BoundMemory;
 import winofuzz.metal.sim.memory.ViolationLog;
 
 /**
- * A kernel on all threadgroups of a grid, batch by batch. The first batch tells how much work the
- * others are; if that is much, other cores take part in it.
+ * Runs a kernel on all threadgroups of a grid, batch by batch. The first batch shows how much work
+ * the others are; if that is much, other cores take part.
  *
- * <p>They do so only where nothing that one batch does shows in another. A check that has something
- * to say then may say it otherwise when the grid runs in order, so that {@link #run} gives up and
- * the whole grid is to run again, {@link #inOrder}: what comes out never depends on the cores.
+ * <p>Other cores take part only where no batch can see what another does. When a check then reports
+ * something, its report could differ from that of a run in order, so that {@link #run} gives up and
+ * the caller runs the whole grid again by {@link #inOrder}. The outcome thus never depends on the
+ * number of cores.
  */
 final class GridRun {
 
-  /** Lanes that make a batch worth its instructions' overhead. */
+  /** The lanes that make a batch worth the overhead of its instructions. */
   private static final int WANTED_LANES = 1024;
 
   private static final int FEWEST_LANES = 64;
@@ -35,8 +36,8 @@ final class GridRun {
   private static final int WANTED_BYTES = 1 << 20;
 
   /**
-   * Instructions times lanes that are worth another core's while: some milliseconds, which is what
-   * it may take on a busy machine until the other core is there.
+   * The instructions times lanes that are worth sharing: some milliseconds, the time that a busy
+   * machine may need to start another core.
    */
   private static final long WORTH_SHARING = 1 << 25;
 
@@ -70,7 +71,7 @@ final class GridRun {
   /**
    * Runs all threadgroups.
    *
-   * @return whether it did, as if in order; else what the memory and the log hold is of no use
+   * @return whether all ran as if in order; if not, the memory and the log must not be used
    */
   boolean run(Bindings bindings, ViolationLog log) {
     AtomicLong next = new AtomicLong();
@@ -119,9 +120,7 @@ final class GridRun {
               });
     }
 
-    /**
-     * Whether it did take part, in which case it is waited for; if it has not begun it never will.
-     */
+    /** Returns whether it took part, after waiting for it; if it has not begun, it never will. */
     boolean tookPart() {
       if (decided.compareAndSet(false, true)) {
         return false;
@@ -145,7 +144,7 @@ final class GridRun {
       this.log = log;
     }
 
-    /** Runs batches that begin at what a counter says until there are none left. */
+    /** Runs the batches that a counter hands out until none is left. */
     void work(AtomicLong next) {
       int groups = groupsPerBatch();
       for (long first = next.getAndAdd(groups); first < total(); first = next.getAndAdd(groups)) {
@@ -153,7 +152,7 @@ final class GridRun {
       }
     }
 
-    /** Runs a batch; gives the instructions times lanes that it took. */
+    /** Runs a batch and returns the instructions times lanes that it took. */
     long workOfBatch(long first) {
       deadline.check();
       int perGroup = perGroup();
@@ -175,7 +174,7 @@ final class GridRun {
       return known;
     }
 
-    /** Takes over what it saw; false if a check has something to say. */
+    /** Takes over what it saw; returns false if a check reported something. */
     boolean mergeInto(Bindings whole) {
       return whole.merge(memory) && log.count() == 0;
     }

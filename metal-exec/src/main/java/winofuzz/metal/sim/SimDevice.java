@@ -6,13 +6,13 @@ import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.DeepStack;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 import winofuzz.metal.sim.lower.KernelLowering;
 import winofuzz.metal.sim.lower.LoweredKernel;
 
 /**
- * The device that is always there: runs kernels in the JVM, in lockstep, with checks. Safe for use
- * by several threads; a prepared kernel too.
+ * The device that is always there: runs kernels in the JVM, in lockstep, with checks. It and its
+ * kernels are safe for use by several threads.
  */
 public final class SimDevice implements Device {
 
@@ -30,7 +30,7 @@ public final class SimDevice implements Device {
   }
 
   /**
-   * A device that measures time by a given clock, in nanoseconds.
+   * Creates a device that measures time by a given clock, in nanoseconds.
    *
    * @param cores how many a run may use
    */
@@ -50,7 +50,7 @@ public final class SimDevice implements Device {
     return kernels.get(source, kernel);
   }
 
-  private PreparedKernel compile(Program program, Function kernel) {
+  private PreparedKernel compile(MslProgram program, Function kernel) {
     LoweredKernel lowered =
         DeepStack.call(() -> KernelLowering.lower(program, kernel, options.profile()));
     return new SimKernel(lowered, options, nanoClock, cores);

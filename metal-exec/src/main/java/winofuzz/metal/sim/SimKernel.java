@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.LongSupplier;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Extent;
@@ -18,7 +18,7 @@ import winofuzz.metal.sim.lower.LoweredKernel;
 import winofuzz.metal.sim.memory.Bindings;
 import winofuzz.metal.sim.memory.ViolationLog;
 
-/** A lowered kernel that can be run; holds nothing of any run. */
+/** A lowered kernel that can be run. It keeps no state of a run. */
 final class SimKernel implements PreparedKernel {
 
   private final LoweredKernel kernel;
@@ -27,7 +27,7 @@ final class SimKernel implements PreparedKernel {
   private final int cores;
 
   /**
-   * A kernel.
+   * Creates a kernel that can run.
    *
    * @param cores how many a run may use
    */
@@ -82,7 +82,7 @@ final class SimKernel implements PreparedKernel {
             * threads.y()
             * threads.z();
     if (total > Integer.MAX_VALUE) {
-      throw new BadInputException(
+      throw new BadLaunchException(
           "kernel %s: expected fewer than 2^31 threads in all, found %s of %s"
               .formatted(kernel.name(), threadgroups, threads));
     }

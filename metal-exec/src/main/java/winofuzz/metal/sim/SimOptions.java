@@ -4,20 +4,20 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import winofuzz.metal.Check;
-import winofuzz.metal.NumericProfile;
+import winofuzz.metal.DeviceProfile;
 
 /**
  * How the simulator runs kernels.
  *
- * @param checks what it watches for
+ * @param checks the checks that are on
  * @param profile how it computes
  * @param timeLimit how long a run may take
  */
-public record SimOptions(Set<Check> checks, NumericProfile profile, Duration timeLimit) {
+public record SimOptions(Set<Check> checks, DeviceProfile profile, Duration timeLimit) {
 
   /** Every check, strict arithmetic, ten minutes. */
   public static final SimOptions DEFAULT =
-      new SimOptions(EnumSet.allOf(Check.class), NumericProfile.STRICT, Duration.ofMinutes(10));
+      new SimOptions(EnumSet.allOf(Check.class), DeviceProfile.STRICT, Duration.ofMinutes(10));
 
   public SimOptions {
     checks = Set.copyOf(checks);
@@ -27,7 +27,7 @@ public record SimOptions(Set<Check> checks, NumericProfile profile, Duration tim
     return new SimOptions(watched, profile, timeLimit);
   }
 
-  public SimOptions withProfile(NumericProfile numbers) {
+  public SimOptions withProfile(DeviceProfile numbers) {
     return new SimOptions(checks, numbers, timeLimit);
   }
 

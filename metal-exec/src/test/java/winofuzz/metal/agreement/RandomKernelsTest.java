@@ -36,7 +36,7 @@ final class RandomKernelsTest {
   private final Optional<HostDevice> host = HostDevice.find();
 
   /** A text of {@link #KERNELS} kernels, and what its buffers hold. */
-  record Program(String source, int threads, Buffer ints, Buffer floats) {
+  record MslProgram(String source, int threads, Buffer ints, Buffer floats) {
     @Override
     public String toString() {
       return KERNELS + " kernels of " + threads + " threads";
@@ -44,11 +44,11 @@ final class RandomKernelsTest {
   }
 
   @Provide
-  Arbitrary<Program> programs() {
+  Arbitrary<MslProgram> programs() {
     return Arbitraries.randomValue(RandomKernelsTest::program);
   }
 
-  private static Program program(Random random) {
+  private static MslProgram program(Random random) {
     int threads = 32 * (1 + random.nextInt(3));
     int[] ints = random.ints(RandomKernels.INPUTS).toArray();
     double[] floats = new double[RandomKernels.INPUTS];
@@ -59,14 +59,14 @@ final class RandomKernelsTest {
     floats[0] = Double.NaN;
     floats[1] = Double.POSITIVE_INFINITY;
     floats[2] = -0.0;
-    return new Program(
+    return new MslProgram(
         RandomKernels.program(random, KERNELS, threads),
         threads,
         Buffer.ofInts(ints),
         Buffer.ofDoubles(ElementType.FLOAT32, floats));
   }
 
-  private void agree(Program program) {
+  private void agree(MslProgram program) {
     assumeTrue(host.isPresent(), "no C++ compiler is here");
     for (int i = 0; i < KERNELS; i++) {
       int elements = GROUPS * program.threads;
@@ -93,13 +93,13 @@ final class RandomKernelsTest {
   }
 
   @Property(tries = 1, shrinking = ShrinkingMode.OFF)
-  void someKernelsAgree(@ForAll("programs") Program program) {
+  void someKernelsAgree(@ForAll("programs") MslProgram program) {
     agree(program);
   }
 
   @Tag("long")
   @Property(tries = 40, shrinking = ShrinkingMode.OFF)
-  void aThousandKernelsAgree(@ForAll("programs") Program program) {
+  void aThousandKernelsAgree(@ForAll("programs") MslProgram program) {
     agree(program);
   }
 }

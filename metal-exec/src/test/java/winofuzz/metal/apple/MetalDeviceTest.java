@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.ElementType;
@@ -287,7 +287,7 @@ final class MetalDeviceTest {
   @Test
   void launchesThatDoNotFitReachNobody() {
     Launch launch = launch("kernel void k(device float* out) { out[0] = 1; }", 1, 1);
-    BadInputException e = assertThrows(BadInputException.class, () -> device.run(launch));
+    BadLaunchException e = assertThrows(BadLaunchException.class, () -> device.run(launch));
     assertEquals("kernel k: expected a buffer 0 for 'out', none is given", e.getMessage());
   }
 }

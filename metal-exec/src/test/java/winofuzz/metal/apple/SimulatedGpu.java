@@ -13,9 +13,9 @@ import winofuzz.metal.ElementType;
 import winofuzz.metal.Extent;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
+import winofuzz.metal.msl.MslProgram;
 import winofuzz.metal.msl.MslSyntaxException;
 import winofuzz.metal.msl.Parameter;
-import winofuzz.metal.msl.Program;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.sim.SimDevice;
 
@@ -83,7 +83,7 @@ final class SimulatedGpu {
       return fail(-1, message, room, error);
     }
     try {
-      Program program = Program.parse(source);
+      MslProgram program = MslProgram.parse(source);
       if (function == null) {
         return 0;
       }
@@ -110,12 +110,12 @@ final class SimulatedGpu {
       return fail(1, message, room, error);
     }
     try {
-      Program program = Program.parse(source);
+      MslProgram program = MslProgram.parse(source);
       List<BufferArgument> arguments = new ArrayList<>();
       for (Parameter parameter : program.kernel(function).orElseThrow().parameters()) {
         argument(parameter, buffers, lengths, threadgroupLengths).ifPresent(arguments::add);
       }
-      for (Program.FunctionConstant constant : program.functionConstants()) {
+      for (MslProgram.FunctionConstant constant : program.functionConstants()) {
         ElementType type = elementType(constant.pointer().type().scalar());
         byte[] value =
             constants.getByteArray((long) constant.index() * CONSTANT_BYTES, type.bytes());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.ElementType;
@@ -120,7 +120,7 @@ final class BundleTest {
   void brokenBundlesAreNamed(String before, String after, String problem) throws IOException {
     String text = LAUNCH.replace(before, after.equals("<nothing>") ? "" : after);
     Files.writeString(folder.resolve("launch.json"), text);
-    BadInputException e = assertThrows(BadInputException.class, () -> Bundle.read(folder));
+    BadLaunchException e = assertThrows(BadLaunchException.class, () -> Bundle.read(folder));
     assertEquals(folder + "/" + problem, e.getMessage());
   }
 
@@ -137,7 +137,7 @@ final class BundleTest {
           """)
   void brokenJsonHasItsPlace(String text, String problem) throws IOException {
     Files.writeString(folder.resolve("launch.json"), text);
-    BadInputException e = assertThrows(BadInputException.class, () -> Bundle.read(folder));
+    BadLaunchException e = assertThrows(BadLaunchException.class, () -> Bundle.read(folder));
     String message = String.valueOf(e.getMessage());
     assertTrue(message.startsWith(folder + "/launch.json"), message);
     assertTrue(message.contains(problem), message);
@@ -147,7 +147,7 @@ final class BundleTest {
   @Test
   void unknownTypesNameTheKnown() throws IOException {
     Files.writeString(folder.resolve("launch.json"), LAUNCH.replace("float32", "float128"));
-    BadInputException e = assertThrows(BadInputException.class, () -> Bundle.read(folder));
+    BadLaunchException e = assertThrows(BadLaunchException.class, () -> Bundle.read(folder));
     assertEquals(
         folder
             + "/launch.json: buffer 0: element type 'float128': expected one of float32, float16,"
@@ -157,8 +157,8 @@ final class BundleTest {
 
   @Test
   void aMissingFolderIsNamed() {
-    BadInputException e =
-        assertThrows(BadInputException.class, () -> Bundle.read(folder.resolve("none")));
+    BadLaunchException e =
+        assertThrows(BadLaunchException.class, () -> Bundle.read(folder.resolve("none")));
     assertEquals(
         folder.resolve("none") + ": expected a bundle's folder, found none", e.getMessage());
   }

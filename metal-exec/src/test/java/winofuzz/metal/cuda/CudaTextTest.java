@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import winofuzz.metal.msl.Program;
+import winofuzz.metal.msl.MslProgram;
 
 /** Metal text as CUDA C++: what is rewritten, and that NVIDIA's compiler takes it where it is. */
 final class CudaTextTest {
@@ -60,7 +60,7 @@ final class CudaTextTest {
 
   @Test
   void rewritesWhatCudaReadsOtherwise() {
-    String text = kernelText(CudaText.of(Program.parse(KERNEL)));
+    String text = kernelText(CudaText.of(MslProgram.parse(KERNEL)));
     List<String> lines = text.lines().map(l -> l.strip().replaceAll(" +", " ")).toList();
     for (String expected :
         List.of(
@@ -95,7 +95,7 @@ final class CudaTextTest {
     assumeTrue(nvcc.isPresent(), "NVIDIA's compiler is not here");
     Path text = folder.resolve("kernel.cu");
     Path ptx = folder.resolve("kernel.ptx");
-    Files.writeString(text, CudaText.of(Program.parse(KERNEL)));
+    Files.writeString(text, CudaText.of(MslProgram.parse(KERNEL)));
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.DeviceException;
@@ -204,10 +204,10 @@ final class HostDeviceTest {
   @Test
   void launchesThatDoNotFitAreRefused() {
     Launch launch = launch("kernel void k(device float* out) { out[0] = 1; }", 1, 1);
-    BadInputException e = assertThrows(BadInputException.class, () -> device.run(launch));
+    BadLaunchException e = assertThrows(BadLaunchException.class, () -> device.run(launch));
     assertEquals("kernel k: expected a buffer 0 for 'out', none is given", e.getMessage());
-    BadInputException other =
-        assertThrows(BadInputException.class, () -> device.prepare(launch.source(), "other"));
+    BadLaunchException other =
+        assertThrows(BadLaunchException.class, () -> device.prepare(launch.source(), "other"));
     assertEquals("kernel 'other': expected one of [k]", other.getMessage());
   }
 

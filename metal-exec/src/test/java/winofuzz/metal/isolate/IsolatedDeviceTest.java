@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.ElementType;
@@ -102,9 +102,9 @@ final class IsolatedDeviceTest {
     Outcome unsupported = sim.run(launch("double x = 1;"));
     assertTrue(unsupported instanceof Outcome.Unsupported u && u.reason().contains("line 2"));
     assertThrows(MslSyntaxException.class, () -> sim.run(launch("out[0] = ;")));
-    BadInputException missing =
+    BadLaunchException missing =
         assertThrows(
-            BadInputException.class,
+            BadLaunchException.class,
             () -> sim.run(launch("", BufferArgument.out(0, ElementType.INT32, 1))));
     assertEquals("kernel k: expected a buffer 1 for 'in', none is given", missing.getMessage());
   }

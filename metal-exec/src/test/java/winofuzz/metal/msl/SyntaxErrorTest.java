@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SyntaxErrorTest {
 
   private static MslSyntaxException error(String text) {
-    return assertThrows(MslSyntaxException.class, () -> Program.parse(text));
+    return assertThrows(MslSyntaxException.class, () -> MslProgram.parse(text));
   }
 
   /** Wraps a statement into a kernel, where it stands in line 2 from column 3. */

@@ -7,8 +7,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import winofuzz.metal.Buffer;
+import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.ElementType;
-import winofuzz.metal.NumericProfile;
 
 /** float32: IEEE arithmetic, bit for bit. */
 final class FloatTest {
@@ -121,7 +121,7 @@ final class FloatTest {
     float fused = Math.fma(a, a, c.toFloats()[0]);
     float rounded = a * a + c.toFloats()[0];
     SimOptions contracting =
-        SimOptions.DEFAULT.withProfile(NumericProfile.STRICT.withContract(true));
+        SimOptions.DEFAULT.withProfile(DeviceProfile.STRICT.withContract(true));
     for (String expression : List.of("a[i] * a[i] + b[i]", "b[i] + a[i] * a[i]")) {
       Buffer plain = Sim.map(expression, FLOATS, ElementType.FLOAT32, x, c);
       assertEquals(rounded, plain.toFloats()[0], expression);
@@ -132,7 +132,7 @@ final class FloatTest {
 
   @Test
   void denormalsAreFlushedWhereTheProfileSaysSo() {
-    SimOptions apple = SimOptions.DEFAULT.withProfile(NumericProfile.APPLE);
+    SimOptions apple = SimOptions.DEFAULT.withProfile(DeviceProfile.APPLE_GPU);
     Buffer tiny = Buffer.ofFloats(0x1p-130f, -0x1p-130f);
     Buffer scale = Buffer.ofFloats(0x1p20f, 0x1p20f);
     Buffer product = Sim.map(apple, "a[i] * b[i]", FLOATS, ElementType.FLOAT32, tiny, scale);

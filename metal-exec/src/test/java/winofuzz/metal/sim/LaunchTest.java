@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.ElementType;
@@ -25,7 +25,7 @@ final class LaunchTest {
 
   private static String problem(String text, BufferArgument... arguments) {
     return String.valueOf(
-        assertThrows(BadInputException.class, () -> Sim.run(text, 1, 1, arguments)).getMessage());
+        assertThrows(BadLaunchException.class, () -> Sim.run(text, 1, 1, arguments)).getMessage());
   }
 
   @Test
@@ -42,10 +42,10 @@ final class LaunchTest {
   void gridsMustHaveThreads() {
     PreparedKernel kernel = new SimDevice().prepare(COPY, "k");
     assertThrows(
-        BadInputException.class,
+        BadLaunchException.class,
         () -> kernel.run(Extent.of(0, 1, 1), Extent.of(1, 1, 1), List.of()));
     assertThrows(
-        BadInputException.class,
+        BadLaunchException.class,
         () -> kernel.run(Extent.of(1 << 20, 1 << 20, 1), Extent.of(1, 1, 1), List.of()));
   }
 
@@ -53,7 +53,7 @@ final class LaunchTest {
   void anUnknownKernelNamesTheKnown() {
     assertEquals(
         "kernel 'other': expected one of [k]",
-        assertThrows(BadInputException.class, () -> new SimDevice().prepare(COPY, "other"))
+        assertThrows(BadLaunchException.class, () -> new SimDevice().prepare(COPY, "other"))
             .getMessage());
   }
 

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
+import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.ElementType;
 import winofuzz.metal.Extent;
-import winofuzz.metal.NumericProfile;
 import winofuzz.metal.sim.lanes.Matrix8x8;
 
 /** 8x8 matrices over a simdgroup. */
@@ -37,7 +37,7 @@ final class MatrixTest {
     return values;
   }
 
-  private static float[] run(NumericProfile profile, float[] a, float[] b) {
+  private static float[] run(DeviceProfile profile, float[] a, float[] b) {
     return Sim.output(
             Sim.run(
                 SimOptions.DEFAULT.withProfile(profile),
@@ -68,8 +68,8 @@ final class MatrixTest {
         fused[i * 8 + j] = once;
       }
     }
-    assertArrayEquals(rounded, run(NumericProfile.STRICT, a, b));
-    assertArrayEquals(fused, run(NumericProfile.APPLE, a, b));
+    assertArrayEquals(rounded, run(DeviceProfile.STRICT, a, b));
+    assertArrayEquals(fused, run(DeviceProfile.APPLE_GPU, a, b));
   }
 
   @Test

@@ -11,7 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
-import winofuzz.metal.BadInputException;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.ElementType;
@@ -128,7 +128,7 @@ final class MutationTest {
       if (e.line() < 1 || e.column() < 1) {
         throw new AssertionError("no place: " + e.getMessage(), e);
       }
-    } catch (BadInputException e) {
+    } catch (BadLaunchException e) {
       if (String.valueOf(e.getMessage()).contains("\n")) {
         throw new AssertionError("more than a line: " + e.getMessage(), e);
       }

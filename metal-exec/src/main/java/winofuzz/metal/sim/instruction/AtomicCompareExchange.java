@@ -7,7 +7,7 @@ import winofuzz.metal.sim.memory.BoundMemory;
  * Writes one element of memory if it holds the bits that are expected, for one lane after the
  * other, from the lowest lane up.
  *
- * @param before what it held
+ * @param before the value that it held
  * @param exchanged whether it was written
  */
 public record AtomicCompareExchange(

@@ -2,7 +2,7 @@ package winofuzz.metal.sim.instruction;
 
 import java.util.function.LongSupplier;
 
-/** When a run's time is up. */
+/** The time at which a run must end. */
 public final class Deadline {
 
   /** Thrown through the running instructions; the device turns it into an outcome. */

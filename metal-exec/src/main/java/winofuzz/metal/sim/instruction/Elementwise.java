@@ -12,17 +12,17 @@ import winofuzz.metal.sim.lanes.IntBinaryOperation;
 import winofuzz.metal.sim.lanes.IntToFloatConversion;
 import winofuzz.metal.sim.lanes.IntToLongConversion;
 import winofuzz.metal.sim.lanes.IntUnaryOperation;
+import winofuzz.metal.sim.lanes.LaneSelection;
 import winofuzz.metal.sim.lanes.LongBinaryOperation;
 import winofuzz.metal.sim.lanes.LongCompareOperation;
 import winofuzz.metal.sim.lanes.LongShiftOperation;
 import winofuzz.metal.sim.lanes.LongToFloatConversion;
 import winofuzz.metal.sim.lanes.LongToIntConversion;
 import winofuzz.metal.sim.lanes.LongUnaryOperation;
-import winofuzz.metal.sim.lanes.Selection;
 
 /**
  * Instructions that compute every lane from the same lane of their operands. They need no mask:
- * what they compute for a lane that takes no part is never looked at.
+ * what they compute for a lane that takes no part is never read.
  */
 public final class Elementwise {
 
@@ -182,7 +182,7 @@ public final class Elementwise {
     }
   }
 
-  /** Where the condition is 1 the first value, elsewhere the second. */
+  /** Takes the first value where the condition is 1, and the second elsewhere. */
   public record Select(Register result, Register condition, Register yes, Register no)
       implements Instruction {
     @Override
@@ -190,9 +190,9 @@ public final class Elementwise {
       int[] c = f.ints(condition);
       int n = f.lanes();
       switch (result.bank()) {
-        case FLOAT -> Selection.select(f.floats(result), c, f.floats(yes), f.floats(no), n);
-        case INT -> Selection.select(f.ints(result), c, f.ints(yes), f.ints(no), n);
-        case LONG -> Selection.select(f.longs(result), c, f.longs(yes), f.longs(no), n);
+        case FLOAT -> LaneSelection.select(f.floats(result), c, f.floats(yes), f.floats(no), n);
+        case INT -> LaneSelection.select(f.ints(result), c, f.ints(yes), f.ints(no), n);
+        case LONG -> LaneSelection.select(f.longs(result), c, f.longs(yes), f.longs(no), n);
       }
     }
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import winofuzz.metal.sim.lanes.Bank;
 
-/** Collects instructions, and the spans over which registers are needed. */
+/** Collects instructions, and notes the spans over which registers are needed. */
 public final class Emitter {
 
   private record ConstantKey(Bank bank, long bits) {}
@@ -44,14 +44,14 @@ public final class Emitter {
     return array;
   }
 
-  /** A register that lasts through the whole kernel. */
+  /** Returns a register that lasts through the whole kernel. */
   public Register pinned(Bank bank, boolean variable) {
     Register register = new Register(bank, outermost).name();
     pinned.add(variable ? register.makeVariable() : register);
     return register;
   }
 
-  /** A register that notes which lanes have written another. */
+  /** Returns a register that notes which lanes have written another. */
   public Register flag() {
     return register(Bank.INT).makeFlag();
   }
@@ -78,7 +78,7 @@ public final class Emitter {
     return register.isConstant();
   }
 
-  /** The bits of a constant register. */
+  /** Returns the bits of a constant register. */
   public long constantBits(Register register) {
     if (!register.isConstant()) {
       throw new AssertionError("not a constant register");
@@ -95,7 +95,7 @@ public final class Emitter {
     append(instruction);
   }
 
-  /** Adds an instruction without a result, or whose registers are noted one by one. */
+  /** Adds an instruction that has no result, or whose registers the caller notes itself. */
   public void append(Instruction instruction) {
     blocks.element().add(instruction);
     position++;
@@ -119,7 +119,7 @@ public final class Emitter {
     return new Block(blocks.pop());
   }
 
-  /** Whether the block being filled has nothing in it yet. */
+  /** Returns whether the block being filled has nothing in it yet. */
   boolean isBlockEmpty() {
     return blocks.element().isEmpty();
   }
@@ -132,7 +132,7 @@ public final class Emitter {
     loops.pop().end(position);
   }
 
-  /** Enters a control-flow construct; its masks begin at the index given back. */
+  /** Enters a control-flow construct; returns the index of its first mask. */
   public int openLevel() {
     level++;
     deepest = Math.max(deepest, level);

@@ -3,9 +3,9 @@ package winofuzz.metal.sim.instruction;
 import java.util.Arrays;
 
 /**
- * Takes the lanes at hand out of the current mask, to come back where their kind of exit leads.
+ * Takes all lanes of the current mask out of it. They come back where their kind of exit leads.
  *
- * @param loopMasks index of the first mask of the loop concerned; unused by {@code RETURN}
+ * @param loopMasks index of the first mask of the loop that they leave; unused by {@code RETURN}
  */
 public record Exit(Kind kind, int loopMasks) implements Instruction {
 

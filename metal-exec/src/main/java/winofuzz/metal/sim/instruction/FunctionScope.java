@@ -3,7 +3,7 @@ package winofuzz.metal.sim.instruction;
 import winofuzz.metal.sim.lanes.Masks;
 
 /**
- * The body of an inlined function with returns that are not its end: whatever lanes left come back
+ * The body of an inlined function that may return before its end. Lanes that returned come back
  * after it.
  *
  * @param masks index of its mask

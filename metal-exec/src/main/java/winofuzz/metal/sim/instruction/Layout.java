@@ -4,10 +4,10 @@ import java.util.List;
 import winofuzz.metal.sim.lanes.Bank;
 
 /**
- * What a frame must hold.
+ * The registers and masks that a frame must hold.
  *
- * @param uniforms floats that are one for all lanes
- * @param levels depth to which control flow is nested
+ * @param uniforms the number of floats that are the same in all lanes
+ * @param levels the depth to which control flow is nested
  */
 public record Layout(
     int floatSlots,
@@ -25,7 +25,7 @@ public record Layout(
     };
   }
 
-  /** Bytes that a frame takes for each lane, about. */
+  /** Returns about how many bytes a frame takes for each lane. */
   public int bytesPerLane() {
     return 4 * (floatSlots + intSlots) + 8 * longSlots;
   }

@@ -7,7 +7,7 @@ import winofuzz.metal.sim.memory.BoundMemory;
 import winofuzz.metal.sim.memory.Storage;
 
 /**
- * Reads one scalar a lane from memory.
+ * Reads one scalar from memory for each lane.
  *
  * @param viewed the type it is read as
  * @param index in scalars of that type
@@ -41,7 +41,7 @@ public record Load(
     }
   }
 
-  /** What all lanes read at a constant index. */
+  /** Returns what all lanes read at a constant index. */
   private float uniform(Frame frame, BoundMemory memory) {
     long unit = index.constantBits() + displacement;
     if (memory.isPlainForReads()

@@ -4,7 +4,7 @@ import java.util.List;
 import winofuzz.metal.Violation;
 import winofuzz.metal.msl.ScalarType;
 
-/** An array that each thread has for itself: a register for each scalar, in neighbouring slots. */
+/** An array of which each thread has its own: a register for each scalar, in neighbouring slots. */
 public record LocalArray(
     String name, ScalarType scalar, List<Register> elements, List<Register> written) {
 

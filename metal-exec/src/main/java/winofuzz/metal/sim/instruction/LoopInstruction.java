@@ -8,7 +8,7 @@ import winofuzz.metal.sim.lanes.Masks;
  * Repeats a block for each lane as long as its condition holds.
  *
  * @param test computes the condition
- * @param condition null is true
+ * @param condition null if it always holds
  * @param step carried out after each round, also for lanes that a continue took out
  * @param testFirst whether the condition is tested before the first round
  * @param masks index of its first mask: lanes still looping, lanes in this round, lanes done, lanes

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loop while it is being lowered. What was defined before it and is used within must last until
- * it ends, since the next round needs it again.
+ * A loop while it is lowered. A register that is defined before the loop and used within must keep
+ * its slot until the loop ends, because the next round uses it again.
  */
 final class LoopSpan {
 

@@ -10,8 +10,8 @@ import winofuzz.metal.sim.lanes.Matrix8x8;
  * {@code result = a * b + c} of 8x8 matrices over each simdgroup: each element is a sum in float32,
  * rounded to the result's type at the end.
  *
- * @param c0 the accumulator; not looked at without {@code accumulate}
- * @param order in which products and accumulator are added up
+ * @param c0 the accumulator; not read unless {@code accumulate} is set
+ * @param order the order in which products and accumulator are added up
  */
 public record MatrixMultiply(
     ScalarType type,

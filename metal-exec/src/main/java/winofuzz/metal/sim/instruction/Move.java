@@ -1,13 +1,13 @@
 package winofuzz.metal.sim.instruction;
 
-import winofuzz.metal.sim.lanes.Selection;
+import winofuzz.metal.sim.lanes.LaneSelection;
 
 /**
  * Gives a variable's register a value.
  *
- * @param masked whether lanes that take no part must keep what they have
- * @param last whether nothing needs the value's own register afterwards, so that the two registers
- *     may trade arrays
+ * @param masked whether lanes that take no part must keep their value
+ * @param last whether no later instruction reads the value's own register, so that the two
+ *     registers may trade arrays
  */
 public record Move(Register result, Register value, boolean masked, boolean last)
     implements Instruction {
@@ -24,7 +24,7 @@ public record Move(Register result, Register value, boolean masked, boolean last
           System.arraycopy(frame.floats(value), 0, frame.floats(result), 0, n);
         } else {
           float[] d = frame.floats(result);
-          Selection.select(d, frame.mask(), frame.floats(value), d, n);
+          LaneSelection.select(d, frame.mask(), frame.floats(value), d, n);
         }
       }
       case INT -> {
@@ -34,7 +34,7 @@ public record Move(Register result, Register value, boolean masked, boolean last
           System.arraycopy(frame.ints(value), 0, frame.ints(result), 0, n);
         } else {
           int[] d = frame.ints(result);
-          Selection.select(d, frame.mask(), frame.ints(value), d, n);
+          LaneSelection.select(d, frame.mask(), frame.ints(value), d, n);
         }
       }
       case LONG -> {
@@ -44,7 +44,7 @@ public record Move(Register result, Register value, boolean masked, boolean last
           System.arraycopy(frame.longs(value), 0, frame.longs(result), 0, n);
         } else {
           long[] d = frame.longs(result);
-          Selection.select(d, frame.mask(), frame.longs(value), d, n);
+          LaneSelection.select(d, frame.mask(), frame.longs(value), d, n);
         }
       }
     }

@@ -4,7 +4,7 @@ import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.sim.lanes.Bits;
 import winofuzz.metal.sim.lanes.FloatMath;
 
-/** The value of a type next to one operand toward another. */
+/** Computes the value of a type that is next to one operand in the direction of another. */
 public record NextAfter(ScalarType type, Register result, Register from, Register toward)
     implements Instruction {
 

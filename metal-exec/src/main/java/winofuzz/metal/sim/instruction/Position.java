@@ -5,7 +5,7 @@ import winofuzz.metal.msl.PositionAttribute;
 import winofuzz.metal.sim.memory.Batch;
 
 /**
- * A register that holds where each lane's thread stands, filled at the start of a batch.
+ * A register that holds the position of each lane's thread, filled at the start of a batch.
  *
  * @param component 0, 1, 2 for x, y, z
  */

@@ -3,8 +3,8 @@ package winofuzz.metal.sim.instruction;
 import winofuzz.metal.sim.lanes.Bank;
 
 /**
- * One value a lane. Made while lowering; where its array lies in the frame is decided at the end,
- * from the span of instructions over which it is needed.
+ * One value for each lane. It is created while lowering; its slot in the frame is chosen at the
+ * end, from the span of instructions that need it.
  */
 public final class Register {
 
@@ -26,7 +26,7 @@ public final class Register {
   private long constantBits;
 
   /**
-   * A register.
+   * Creates a register.
    *
    * @param loop the innermost loop around its definition
    */
@@ -43,7 +43,9 @@ public final class Register {
     return loop;
   }
 
-  /** Index of its array in the frame's bank, or of its number among the frame's uniforms. */
+  /**
+   * Returns the index of its array in the frame's bank, or of its value among the frame's uniforms.
+   */
   public int slot() {
     return slot;
   }
@@ -52,7 +54,7 @@ public final class Register {
     slot = index;
   }
 
-  /** Makes the span of instructions that need it reach to this one. */
+  /** Extends the span of instructions that need it to this one. */
   void touch(int position) {
     if (first == UNSET) {
       first = position;
@@ -76,17 +78,19 @@ public final class Register {
     reads++;
   }
 
-  /** Notes that one of its reads takes a single number as well as one a lane. */
+  /** Notes that one of its readers also accepts a single number for all lanes. */
   public void markNumberRead() {
     numberReads++;
   }
 
-  /** Notes that it is given the same value in all lanes. */
+  /** Notes that it has the same value in all lanes. */
   public void markOneForAll() {
     oneForAll = true;
   }
 
-  /** Whether one number can stand for it: all lanes have the same, and every reader takes that. */
+  /**
+   * Returns whether one number can stand for it: all lanes agree, and every reader accepts that.
+   */
   boolean canBeUniform() {
     return oneForAll && !variable && bank == Bank.FLOAT && reads == numberReads;
   }
@@ -97,12 +101,12 @@ public final class Register {
     slot = index;
   }
 
-  /** Whether one number stands for it. */
+  /** Returns whether one number stands for it. */
   boolean isUniform() {
     return uniform;
   }
 
-  /** Makes it hold one value in all lanes for good; a float's as its raw bits. */
+  /** Makes it a constant, given by its bits: the same value in all lanes at all times. */
   Register makeConstant(long bits) {
     constant = true;
     constantBits = bits;
@@ -114,12 +118,14 @@ public final class Register {
     return constant;
   }
 
-  /** The bits of a constant. */
+  /** Returns the bits of a constant. */
   public long constantBits() {
     return constantBits;
   }
 
-  /** Whether it only notes whether another was written, which nobody may ever ask. */
+  /**
+   * Returns whether it only notes which lanes wrote another register. No check may ever read it.
+   */
   boolean isFlag() {
     return flag;
   }
@@ -129,12 +135,12 @@ public final class Register {
     return makeVariable();
   }
 
-  /** Whether any instruction needs its value. */
+  /** Returns whether any instruction needs its value. */
   boolean isRead() {
     return reads > 0;
   }
 
-  /** Whether something beside the expression at hand holds on to it: a variable or constant. */
+  /** Returns whether a variable or a constant keeps it beyond the expression that computed it. */
   public boolean isNamed() {
     return named;
   }
@@ -144,7 +150,7 @@ public final class Register {
     return this;
   }
 
-  /** Whether its value may change after it was given one. */
+  /** Returns whether it may be assigned more than once. */
   public boolean isVariable() {
     return variable;
   }

@@ -21,7 +21,7 @@ final class SlotAllocator {
     }
   }
 
-  /** Whether any instruction will look for the register's array. */
+  /** Returns whether any instruction will look for the register's array. */
   static boolean isNeeded(Register register) {
     return register.isRead() || !register.isFlag();
   }

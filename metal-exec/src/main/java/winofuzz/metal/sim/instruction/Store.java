@@ -7,7 +7,7 @@ import winofuzz.metal.sim.memory.BoundMemory;
 import winofuzz.metal.sim.memory.Storage;
 
 /**
- * Writes one scalar a lane to memory.
+ * Writes one scalar to memory for each lane.
  *
  * @param viewed the type it is written as
  * @param index in scalars of that type

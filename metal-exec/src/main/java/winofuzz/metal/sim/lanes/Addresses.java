@@ -5,7 +5,7 @@ public final class Addresses {
 
   private Addresses() {}
 
-  /** Whether every index, moved by a displacement, lies in an array of this length. */
+  /** Returns whether every index, moved by a displacement, lies in an array of this length. */
   public static boolean allWithin(int[] index, int displacement, int length, int n) {
     int signs = 0;
     int last = length - 1;

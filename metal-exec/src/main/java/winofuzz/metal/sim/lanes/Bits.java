@@ -23,7 +23,7 @@ public final class Bits {
     };
   }
 
-  /** The canonical form of an integer of up to 32 bits. */
+  /** Returns the canonical form of an integer of up to 32 bits. */
   public static int decodeInt(ScalarType type, long bits) {
     return switch (type) {
       case BOOL -> (bits & 0xff) != 0 ? 1 : 0;

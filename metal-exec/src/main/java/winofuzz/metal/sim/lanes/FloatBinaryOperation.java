@@ -129,7 +129,7 @@ public enum FloatBinaryOperation {
   /** Computes lanes 0 to n of d. */
   public abstract void apply(float[] d, float[] a, float[] b, int n);
 
-  /** Whether either operand may be one number for all lanes. */
+  /** Returns whether either operand may be one number for all lanes. */
   public boolean takesNumber() {
     return false;
   }

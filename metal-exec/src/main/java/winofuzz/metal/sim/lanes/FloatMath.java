@@ -34,7 +34,7 @@ public final class FloatMath {
     return a <= b ? 0 : a - b;
   }
 
-  /** A zero of its sign for what is less than the least normal number of its type. */
+  /** Returns a zero of its sign for what is less than the least normal number of its type. */
   static float flush(float a, float leastNormal) {
     return Math.abs(a) < leastNormal ? copySign(0, a) : a;
   }

@@ -21,7 +21,7 @@ public final class IntMath {
     return Long.compareUnsigned(a, b) > 0 ? a : b;
   }
 
-  /** The int nearest to a long. */
+  /** Returns the int nearest to a long. */
   public static int saturated(long a) {
     return (int) Math.max(Integer.MIN_VALUE, Math.min(a, Integer.MAX_VALUE));
   }

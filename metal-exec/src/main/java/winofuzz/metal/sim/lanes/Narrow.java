@@ -10,7 +10,7 @@ public final class Narrow {
 
   private Narrow() {}
 
-  /** A float to the nearest bfloat, ties to even; a NaN stays one. */
+  /** Returns a float to the nearest bfloat, ties to even; a NaN stays one. */
   public static float toBfloat(float value) {
     int bits = Float.floatToRawIntBits(value);
     if (Float.isNaN(value)) {
@@ -27,7 +27,7 @@ public final class Narrow {
     return Float.float16ToFloat(Float.floatToFloat16(oddFloat(value)));
   }
 
-  /** A double rounded to odd in float. */
+  /** Returns a double rounded to odd in float. */
   private static float oddFloat(double value) {
     float nearest = (float) value;
     boolean even = (Float.floatToRawIntBits(nearest) & 1) == 0;
@@ -37,7 +37,7 @@ public final class Narrow {
     return nearest < value ? Math.nextUp(nearest) : Math.nextDown(nearest);
   }
 
-  /** A long rounded to odd in double. */
+  /** Returns a long rounded to odd in double. */
   static double toOdd(long value) {
     if (Math.abs(value >> 1) < 1L << 52) {
       return value;
@@ -45,7 +45,7 @@ public final class Narrow {
     return (double) ((value >> 12 << 12) | ((value & 0xfff) == 0 ? 0 : 0x800));
   }
 
-  /** An unsigned long rounded to odd in double. */
+  /** Returns an unsigned long rounded to odd in double. */
   static double unsignedToOdd(long value) {
     return value >= 0 ? toOdd(value) : 2 * toOdd((value >>> 1) | (value & 1));
   }
@@ -73,7 +73,7 @@ public final class Narrow {
     return toBfloat(oddSum((double) a * b, c));
   }
 
-  /** The sum of two doubles rounded to odd; its error is found by Knuth's two-sum. */
+  /** Returns the sum of two doubles rounded to odd; its error is found by Knuth's two-sum. */
   private static double oddSum(double a, double b) {
     double sum = a + b;
     double part = sum - a;

@@ -1,8 +1,8 @@
 package winofuzz.metal.sim.lower;
 
 import java.util.function.IntUnaryOperator;
+import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.ElementType;
-import winofuzz.metal.NumericProfile;
 import winofuzz.metal.msl.BinaryOperator;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.msl.UnaryOperator;
@@ -28,7 +28,7 @@ import winofuzz.metal.sim.lanes.LongUnaryOperation;
 final class ArithmeticLowering {
 
   private final Emitter emitter;
-  private final NumericProfile profile;
+  private final DeviceProfile profile;
   private final IntUnaryOperator lines;
 
   /**
@@ -36,14 +36,14 @@ final class ArithmeticLowering {
    *
    * @param lines the line of an offset in the kernel's text
    */
-  ArithmeticLowering(Emitter emitter, NumericProfile profile, IntUnaryOperator lines) {
+  ArithmeticLowering(Emitter emitter, DeviceProfile profile, IntUnaryOperator lines) {
     this.emitter = emitter;
     this.profile = profile;
     this.lines = lines;
   }
 
   /**
-   * An operator on two operands of one type; for shifts the count is a register of ints.
+   * Emits an operator on two operands of one type; for shifts the count is a register of ints.
    *
    * @param offset where the operator stands in the text
    */
@@ -74,7 +74,10 @@ final class ArithmeticLowering {
     };
   }
 
-  /** A float operation rounded to its type, denormals flushed where the profile says so. */
+  /**
+   * Emits a float operation that is rounded to its type, with denormals flushed where the profile
+   * says so.
+   */
   Register floats(FloatBinaryOperation operation, ScalarType type, Register a, Register b) {
     Register left = flushed(type, a);
     Register right = flushed(type, b);
@@ -125,12 +128,12 @@ final class ArithmeticLowering {
     return flushed(type, result);
   }
 
-  /** A float function rounded to its type. */
+  /** Emits a float function and rounds its result to its type. */
   Register floatFunction(FloatUnaryOperation operation, ScalarType type, Register operand) {
     return rounded(type, floatUnary(operation, flushed(type, operand)));
   }
 
-  /** A float function as it is. */
+  /** Emits a float function without rounding its result to a narrower type. */
   Register floatUnary(FloatUnaryOperation operation, Register operand) {
     if (emitter.isConstant(operand)) {
       float[] value = new float[1];
@@ -258,7 +261,7 @@ final class ArithmeticLowering {
     return result;
   }
 
-  /** The canonical form of a 32-bit value that is to be of an integer type. */
+  /** Returns the canonical form of a 32-bit value that is to be of an integer type. */
   Register narrowed(ScalarType type, Register value) {
     return switch (type) {
       case BOOL -> intUnary(IntUnaryOperation.TO_BOOL, value);
@@ -354,7 +357,7 @@ final class ArithmeticLowering {
     };
   }
 
-  /** Where the condition holds one value, elsewhere the other. */
+  /** Chooses, lane by lane, one value where the condition holds and the other elsewhere. */
   Register select(Register condition, Register yes, Register no) {
     if (yes == no) {
       return yes;

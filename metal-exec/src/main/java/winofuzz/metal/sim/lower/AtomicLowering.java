@@ -1,10 +1,10 @@
 package winofuzz.metal.sim.lower;
 
 import java.util.List;
-import winofuzz.metal.msl.Expression;
 import winofuzz.metal.msl.LibraryFunction;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.msl.Type;
+import winofuzz.metal.msl.TypedExpression;
 import winofuzz.metal.sim.instruction.AtomicCompareExchange;
 import winofuzz.metal.sim.instruction.AtomicUpdate;
 import winofuzz.metal.sim.instruction.Emitter;
@@ -22,7 +22,7 @@ final class AtomicLowering {
     this.emitter = context.emitter();
   }
 
-  List<Register> call(Expression.LibraryCall call) {
+  List<Register> call(TypedExpression.LibraryCall call) {
     Pointer pointer = context.expressions().pointers().pointer(call.arguments().get(0));
     if (!(pointer instanceof Pointer.ToMemory memory)) {
       throw context.unsupported(call.offset(), "an atomic in thread memory");
@@ -33,9 +33,12 @@ final class AtomicLowering {
         : update(call, memory, type);
   }
 
-  /** Whether it was exchanged; what was found goes where what was expected came from. */
+  /**
+   * Emits a compare-exchange and returns whether it wrote; the value that it found replaces the
+   * expected one.
+   */
   private List<Register> compareExchange(
-      Expression.LibraryCall call, Pointer.ToMemory memory, ScalarType type) {
+      TypedExpression.LibraryCall call, Pointer.ToMemory memory, ScalarType type) {
     int line = context.line(call.offset());
     memory.slot().markLoaded();
     memory.slot().markStored();
@@ -66,7 +69,7 @@ final class AtomicLowering {
   }
 
   private List<Register> update(
-      Expression.LibraryCall call, Pointer.ToMemory memory, ScalarType type) {
+      TypedExpression.LibraryCall call, Pointer.ToMemory memory, ScalarType type) {
     AtomicUpdate.Kind kind = kind(call);
     boolean arithmetic =
         kind != AtomicUpdate.Kind.AND
@@ -100,7 +103,7 @@ final class AtomicLowering {
     return kind == AtomicUpdate.Kind.STORE ? List.of() : List.of(result);
   }
 
-  private static AtomicUpdate.Kind kind(Expression.LibraryCall call) {
+  private static AtomicUpdate.Kind kind(TypedExpression.LibraryCall call) {
     return switch (call.function()) {
       case ATOMIC_LOAD_EXPLICIT -> AtomicUpdate.Kind.LOAD;
       case ATOMIC_STORE_EXPLICIT -> AtomicUpdate.Kind.STORE;

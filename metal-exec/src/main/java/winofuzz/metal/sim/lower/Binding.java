@@ -1,6 +1,6 @@
 package winofuzz.metal.sim.lower;
 
-/** What a variable of the kernel's text became. */
+/** What a variable of the kernel's text is lowered to. */
 sealed interface Binding {
 
   /** A scalar, vector or matrix. */

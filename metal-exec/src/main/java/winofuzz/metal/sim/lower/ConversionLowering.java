@@ -26,7 +26,7 @@ final class ConversionLowering {
     this.arithmetic = arithmetic;
   }
 
-  /** A value of one type as the nearest value of another, as a cast gives it. */
+  /** Converts a value to the nearest value of another type, as a cast does. */
   Register convert(ScalarType from, ScalarType to, Register value) {
     if (from == to) {
       return value;
@@ -102,7 +102,9 @@ final class ConversionLowering {
     };
   }
 
-  /** An integer as an index or shift count: an int, what does not fit kept beyond the range. */
+  /**
+   * Converts an integer to an index or shift count, an int; what does not fit stays out of range.
+   */
   Register index(ScalarType from, Register value) {
     return switch (from) {
       case LONG -> longToInt(LongToIntConversion.SATURATED, value);
@@ -113,7 +115,7 @@ final class ConversionLowering {
     };
   }
 
-  /** The bits of a value as another type of the same size. */
+  /** Reinterprets the bits of a value as another type of the same size. */
   Register reinterpret(ScalarType from, ScalarType to, Register value) {
     if (Bank.of(from) == Bank.of(to) && from.isFloating() == to.isFloating()) {
       return from == to ? value : sameBank(from, to, value);

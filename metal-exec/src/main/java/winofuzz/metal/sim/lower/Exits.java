@@ -40,7 +40,7 @@ record Exits(boolean loop, boolean function) {
     return loop || function;
   }
 
-  /** Whether no lane gets past a statement. */
+  /** Returns whether no lane gets past a statement. */
   static boolean always(Statement statement) {
     return switch (statement) {
       case Statement.Break _, Statement.Continue _, Statement.Return _ -> true;
@@ -53,7 +53,7 @@ record Exits(boolean loop, boolean function) {
     };
   }
 
-  /** Whether a function's body returns elsewhere than in its last statement. */
+  /** Returns whether a function's body returns elsewhere than in its last statement. */
   static boolean returnsEarly(Statement body) {
     if (!(body instanceof Statement.Block block)) {
       return of(body).function();

@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import winofuzz.metal.msl.BinaryOperator;
-import winofuzz.metal.msl.Expression;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.msl.Type;
+import winofuzz.metal.msl.TypedExpression;
 import winofuzz.metal.sim.instruction.Block;
 import winofuzz.metal.sim.instruction.Emitter;
 import winofuzz.metal.sim.instruction.IfInstruction;
@@ -37,59 +37,60 @@ final class ExpressionLowering {
   }
 
   /** Emits an expression for what it does; its value is let go. */
-  void effect(Expression expression) {
+  void effect(TypedExpression expression) {
     switch (expression) {
-      case Expression.Assign a when a.type() instanceof Type.Pointer -> pointers.assign(a);
-      case Expression.Update u when u.type() instanceof Type.Pointer -> pointers.update(u);
-      case Expression.Comma c -> {
+      case TypedExpression.Assign a when a.type() instanceof Type.Pointer -> pointers.assign(a);
+      case TypedExpression.Update u when u.type() instanceof Type.Pointer -> pointers.update(u);
+      case TypedExpression.Comma c -> {
         effect(c.first());
         effect(c.second());
       }
-      case Expression e when e.type() instanceof Type.Pointer -> pointers.pointer(e);
-      case Expression e -> value(e);
+      case TypedExpression e when e.type() instanceof Type.Pointer -> pointers.pointer(e);
+      case TypedExpression e -> value(e);
     }
   }
 
-  /** The value of a scalar, vector or matrix expression; of a void call, nothing. */
-  List<Register> value(Expression expression) {
+  /** Emits an expression and returns a register for each component; none for a void call. */
+  List<Register> value(TypedExpression expression) {
     return switch (expression) {
-      case Expression.IntegerLiteral e -> List.of(integer(e.type(), e.value()));
-      case Expression.FloatLiteral e -> List.of(context.arithmetic().floatConstant(e.value()));
-      case Expression.Use e -> read(e);
-      case Expression.Dereference e -> read(e);
-      case Expression.Component e -> component(e);
-      case Expression.ThreadElement e -> read(e);
-      case Expression.Swizzle e -> swizzle(e);
-      case Expression.Unary e -> map(value(e.operand()), r -> unary(e, r));
-      case Expression.Binary e -> binaryChain(e);
-      case Expression.ShortCircuit e -> List.of(shortCircuit(e));
-      case Expression.Conditional e -> conditional(e);
-      case Expression.Convert e -> convert(e);
-      case Expression.Reinterpret e ->
+      case TypedExpression.IntegerLiteral e -> List.of(integer(e.type(), e.value()));
+      case TypedExpression.FloatLiteral e -> List.of(context.arithmetic().floatConstant(e.value()));
+      case TypedExpression.Use e -> read(e);
+      case TypedExpression.Dereference e -> read(e);
+      case TypedExpression.Component e -> component(e);
+      case TypedExpression.ThreadElement e -> read(e);
+      case TypedExpression.Swizzle e -> swizzle(e);
+      case TypedExpression.Unary e -> map(value(e.operand()), r -> unary(e, r));
+      case TypedExpression.Binary e -> binaryChain(e);
+      case TypedExpression.ShortCircuit e -> List.of(shortCircuit(e));
+      case TypedExpression.Conditional e -> conditional(e);
+      case TypedExpression.Convert e -> convert(e);
+      case TypedExpression.Reinterpret e ->
           map(
               value(e.operand()),
               r ->
                   context
                       .conversions()
                       .reinterpret(e.operand().type().scalar(), e.type().scalar(), r));
-      case Expression.Splat e -> Collections.nCopies(e.type().size(), value(e.operand()).get(0));
-      case Expression.Construct e -> construct(e);
-      case Expression.Assign e -> assign(e);
-      case Expression.Update e -> update(e);
-      case Expression.Comma e -> {
+      case TypedExpression.Splat e ->
+          Collections.nCopies(e.type().size(), value(e.operand()).get(0));
+      case TypedExpression.Construct e -> construct(e);
+      case TypedExpression.Assign e -> assign(e);
+      case TypedExpression.Update e -> update(e);
+      case TypedExpression.Comma e -> {
         effect(e.first());
         yield value(e.second());
       }
-      case Expression.Call e -> context.statements().call(e);
-      case Expression.LibraryCall e -> library.call(e);
-      case Expression.Decay e -> throw new AssertionError("pointer as a value: " + e);
-      case Expression.AddressOf e -> throw new AssertionError("pointer as a value: " + e);
-      case Expression.PointerAdd e -> throw new AssertionError("pointer as a value: " + e);
-      case Expression.PointerCast e -> throw new AssertionError("pointer as a value: " + e);
+      case TypedExpression.Call e -> context.statements().call(e);
+      case TypedExpression.LibraryCall e -> library.call(e);
+      case TypedExpression.Decay e -> throw new AssertionError("pointer as a value: " + e);
+      case TypedExpression.AddressOf e -> throw new AssertionError("pointer as a value: " + e);
+      case TypedExpression.PointerAdd e -> throw new AssertionError("pointer as a value: " + e);
+      case TypedExpression.PointerCast e -> throw new AssertionError("pointer as a value: " + e);
     };
   }
 
-  Register scalar(Expression expression) {
+  Register scalar(TypedExpression expression) {
     return value(expression).get(0);
   }
 
@@ -110,11 +111,11 @@ final class ExpressionLowering {
     return result;
   }
 
-  private List<Register> read(Expression place) {
+  private List<Register> read(TypedExpression place) {
     return context.places().read(pointers.place(place), context.line(place.offset()));
   }
 
-  private List<Register> component(Expression.Component e) {
+  private List<Register> component(TypedExpression.Component e) {
     if (e.isPlace()) {
       return read(e);
     }
@@ -127,13 +128,13 @@ final class ExpressionLowering {
             context.line(e.offset()));
   }
 
-  /** A value as a place that can be read. */
-  private Place temporary(Expression expression) {
+  /** Returns a value as a place that can be read. */
+  private Place temporary(TypedExpression expression) {
     return new Place.Local(
         "a vector", expression.type(), value(expression), List.of(), context.regions().current());
   }
 
-  private List<Register> swizzle(Expression.Swizzle e) {
+  private List<Register> swizzle(TypedExpression.Swizzle e) {
     if (e.isPlace()) {
       return read(e);
     }
@@ -141,30 +142,30 @@ final class ExpressionLowering {
     return e.components().stream().map(whole::get).toList();
   }
 
-  private Register unary(Expression.Unary e, Register operand) {
+  private Register unary(TypedExpression.Unary e, Register operand) {
     return context.arithmetic().unary(e.operator(), e.operand().type().scalar(), operand);
   }
 
   /**
-   * A binary expression. Chains that lean to the left, as long sums do, are walked without
+   * Returns a binary expression. Chains that lean to the left, as long sums do, are walked without
    * recursion.
    */
-  private List<Register> binaryChain(Expression.Binary top) {
-    Deque<Expression.Binary> chain = new ArrayDeque<>();
-    Expression at = top;
-    while (at instanceof Expression.Binary binary) {
+  private List<Register> binaryChain(TypedExpression.Binary top) {
+    Deque<TypedExpression.Binary> chain = new ArrayDeque<>();
+    TypedExpression at = top;
+    while (at instanceof TypedExpression.Binary binary) {
       chain.push(binary);
       at = binary.left();
     }
     List<Register> value = value(at);
     while (!chain.isEmpty()) {
-      Expression.Binary binary = chain.pop();
+      TypedExpression.Binary binary = chain.pop();
       if (isProduct(binary) && !chain.isEmpty() && isSum(chain.element())) {
         List<Register> factor = value(binary.right());
-        Expression.Binary sum = chain.pop();
+        TypedExpression.Binary sum = chain.pop();
         value = fusedSum(sum, value, factor, value(sum.right()));
       } else if (isSum(binary) && isProduct(binary.right())) {
-        value = fusedRight(binary, value, (Expression.Binary) binary.right());
+        value = fusedRight(binary, value, (TypedExpression.Binary) binary.right());
       } else {
         value = apply(binary, value, value(binary.right()));
       }
@@ -172,23 +173,23 @@ final class ExpressionLowering {
     return value;
   }
 
-  private boolean isSum(Expression expression) {
+  private boolean isSum(TypedExpression expression) {
     return context.contracts()
-        && expression instanceof Expression.Binary b
+        && expression instanceof TypedExpression.Binary b
         && (b.operator() == BinaryOperator.ADD || b.operator() == BinaryOperator.SUBTRACT)
         && b.type().scalar().isFloating();
   }
 
-  private boolean isProduct(Expression expression) {
+  private boolean isProduct(TypedExpression expression) {
     return context.contracts()
-        && expression instanceof Expression.Binary b
+        && expression instanceof TypedExpression.Binary b
         && b.operator() == BinaryOperator.MULTIPLY
         && b.type().scalar().isFloating();
   }
 
   /** {@code a * b + c} or {@code a * b - c}. */
   private List<Register> fusedSum(
-      Expression.Binary sum, List<Register> a, List<Register> b, List<Register> c) {
+      TypedExpression.Binary sum, List<Register> a, List<Register> b, List<Register> c) {
     boolean subtract = sum.operator() == BinaryOperator.SUBTRACT;
     List<Register> result = new ArrayList<>(a.size());
     for (int i = 0; i < a.size(); i++) {
@@ -200,7 +201,7 @@ final class ExpressionLowering {
 
   /** {@code c + a * b} or {@code c - a * b}. */
   private List<Register> fusedRight(
-      Expression.Binary sum, List<Register> c, Expression.Binary product) {
+      TypedExpression.Binary sum, List<Register> c, TypedExpression.Binary product) {
     List<Register> a = value(product.left());
     List<Register> b = value(product.right());
     boolean subtract = sum.operator() == BinaryOperator.SUBTRACT;
@@ -216,7 +217,8 @@ final class ExpressionLowering {
     return context.arithmetic().floatUnary(FloatUnaryOperation.NEGATE, value);
   }
 
-  private List<Register> apply(Expression.Binary e, List<Register> left, List<Register> right) {
+  private List<Register> apply(
+      TypedExpression.Binary e, List<Register> left, List<Register> right) {
     ScalarType type = e.left().type().scalar();
     if (left.size() == 1) {
       return List.of(operate(e.operator(), type, left.get(0), e.right(), right.get(0), e.offset()));
@@ -232,7 +234,7 @@ final class ExpressionLowering {
       BinaryOperator operator,
       ScalarType type,
       Register left,
-      Expression rightExpression,
+      TypedExpression rightExpression,
       Register right,
       int offset) {
     Register operand =
@@ -242,21 +244,21 @@ final class ExpressionLowering {
     return context.arithmetic().binary(operator, type, left, operand, offset);
   }
 
-  private List<Register> convert(Expression.Convert e) {
+  private List<Register> convert(TypedExpression.Convert e) {
     ScalarType from = e.operand().type().scalar();
     ScalarType to = e.type().scalar();
     return map(value(e.operand()), r -> context.conversions().convert(from, to, r));
   }
 
-  private List<Register> construct(Expression.Construct e) {
+  private List<Register> construct(TypedExpression.Construct e) {
     List<Register> result = new ArrayList<>(e.type().size());
-    for (Expression part : e.parts()) {
+    for (TypedExpression part : e.parts()) {
       result.addAll(value(part));
     }
     return result;
   }
 
-  private Register shortCircuit(Expression.ShortCircuit e) {
+  private Register shortCircuit(TypedExpression.ShortCircuit e) {
     Register left = stable(scalar(e.left()));
     Register condition =
         e.and() ? left : context.arithmetic().intUnary(IntUnaryOperation.NOT, left);
@@ -269,7 +271,7 @@ final class ExpressionLowering {
     return context.arithmetic().select(condition, right.get(0), left);
   }
 
-  /** A register that nothing changes while branches are carried out. */
+  /** Returns a register that keeps its value while branches are executed. */
   private Register stable(Register value) {
     return value.isVariable() ? context.places().copy(value) : value;
   }
@@ -282,7 +284,7 @@ final class ExpressionLowering {
     return emitter.closeBlock();
   }
 
-  private List<Register> conditional(Expression.Conditional e) {
+  private List<Register> conditional(TypedExpression.Conditional e) {
     Register condition = stable(scalar(e.condition()));
     List<Register> yes = new ArrayList<>();
     List<Register> no = new ArrayList<>();
@@ -308,24 +310,24 @@ final class ExpressionLowering {
     return result;
   }
 
-  /** Whether evaluating it where it does not count could not be noticed. */
-  private static boolean isHarmless(Expression e) {
+  /** Returns whether it may be evaluated where it does not count, without a visible effect. */
+  private static boolean isHarmless(TypedExpression e) {
     return switch (e) {
-      case Expression.IntegerLiteral _, Expression.FloatLiteral _ -> true;
-      case Expression.Use u -> !u.variable().reassigned();
+      case TypedExpression.IntegerLiteral _, TypedExpression.FloatLiteral _ -> true;
+      case TypedExpression.Use u -> !u.variable().reassigned();
       // Every other expression may have an effect or a violation, or takes time.
       default -> false;
     };
   }
 
-  private List<Register> assign(Expression.Assign e) {
+  private List<Register> assign(TypedExpression.Assign e) {
     List<Register> value = value(e.value());
     Place place = pointers.place(e.place());
     context.places().write(place, value, context.line(e.offset()));
     return place instanceof Place.Local local ? local.registers() : value;
   }
 
-  private List<Register> update(Expression.Update e) {
+  private List<Register> update(TypedExpression.Update e) {
     Place place = pointers.place(e.place());
     int line = context.line(e.offset());
     ScalarType placed = e.place().type().scalar();

@@ -3,15 +3,15 @@ package winofuzz.metal.sim.lower;
 import java.util.ArrayList;
 import java.util.List;
 import winofuzz.metal.ArgumentSpace;
-import winofuzz.metal.NumericProfile;
-import winofuzz.metal.msl.AddressSpace;
-import winofuzz.metal.msl.Expression;
+import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.msl.Function;
+import winofuzz.metal.msl.MetalAddressSpace;
+import winofuzz.metal.msl.MslProgram;
 import winofuzz.metal.msl.Parameter;
-import winofuzz.metal.msl.Program;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.msl.Statement;
 import winofuzz.metal.msl.Type;
+import winofuzz.metal.msl.TypedExpression;
 import winofuzz.metal.msl.Variable;
 import winofuzz.metal.sim.instruction.Block;
 import winofuzz.metal.sim.instruction.Position;
@@ -24,19 +24,19 @@ import winofuzz.metal.sim.memory.MemorySlot;
 /** Turns a kernel's typed tree into instructions. */
 public final class KernelLowering {
 
-  private final Program program;
+  private final MslProgram program;
   private final Function kernel;
   private final LoweringContext context;
   private final List<ConstantTable> tables = new ArrayList<>();
   private final List<Position> positions = new ArrayList<>();
 
-  private KernelLowering(Program program, Function kernel, NumericProfile profile) {
+  private KernelLowering(MslProgram program, Function kernel, DeviceProfile profile) {
     this.program = program;
     this.kernel = kernel;
     this.context = new LoweringContext(program.source(), profile, program.contract());
   }
 
-  public static LoweredKernel lower(Program program, Function kernel, NumericProfile profile) {
+  public static LoweredKernel lower(MslProgram program, Function kernel, DeviceProfile profile) {
     return new KernelLowering(program, kernel, profile).run();
   }
 
@@ -100,7 +100,8 @@ public final class KernelLowering {
         declare.initial().stream()
             .allMatch(
                 e ->
-                    e instanceof Expression.IntegerLiteral || e instanceof Expression.FloatLiteral);
+                    e instanceof TypedExpression.IntegerLiteral
+                        || e instanceof TypedExpression.FloatLiteral);
     if (declare.variable().type() instanceof Type.Array array
         && array.element() instanceof ScalarType scalar
         && literals) {
@@ -112,13 +113,14 @@ public final class KernelLowering {
 
   private void table(Statement.Declare declare, ScalarType scalar) {
     MemorySlot slot =
-        context.slot(AddressSpace.CONSTANT, declare.variable(), scalar, declare.initial().size());
+        context.slot(
+            MetalAddressSpace.CONSTANT, declare.variable(), scalar, declare.initial().size());
     List<Long> bits = new ArrayList<>();
-    for (Expression e : declare.initial()) {
+    for (TypedExpression e : declare.initial()) {
       bits.add(
-          e instanceof Expression.IntegerLiteral i
+          e instanceof TypedExpression.IntegerLiteral i
               ? i.value()
-              : Bits.encodeFloat(scalar, ((Expression.FloatLiteral) e).value()));
+              : Bits.encodeFloat(scalar, ((TypedExpression.FloatLiteral) e).value()));
     }
     tables.add(new ConstantTable(slot.index(), bits));
     Pointer first = new Pointer.ToMemory(slot, scalar, context.emitter().constant(0), 0);

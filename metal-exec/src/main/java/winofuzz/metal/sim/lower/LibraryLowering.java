@@ -3,10 +3,10 @@ package winofuzz.metal.sim.lower;
 import java.util.ArrayList;
 import java.util.List;
 import winofuzz.metal.msl.BinaryOperator;
-import winofuzz.metal.msl.Expression;
 import winofuzz.metal.msl.LibraryFunction;
 import winofuzz.metal.msl.MemoryFlags;
 import winofuzz.metal.msl.ScalarType;
+import winofuzz.metal.msl.TypedExpression;
 import winofuzz.metal.sim.instruction.Barrier;
 import winofuzz.metal.sim.instruction.Emitter;
 import winofuzz.metal.sim.instruction.Register;
@@ -35,7 +35,7 @@ final class LibraryLowering {
     this.atomics = new AtomicLowering(context);
   }
 
-  List<Register> call(Expression.LibraryCall call) {
+  List<Register> call(TypedExpression.LibraryCall call) {
     return switch (call.function().shape()) {
       case FLOATING, NUMERIC, INTEGRAL, PREDICATE, LDEXP -> elementwise(call);
       case SELECT -> select(call);
@@ -54,15 +54,15 @@ final class LibraryLowering {
     };
   }
 
-  private List<List<Register>> arguments(Expression.LibraryCall call) {
+  private List<List<Register>> arguments(TypedExpression.LibraryCall call) {
     List<List<Register>> values = new ArrayList<>();
-    for (Expression argument : call.arguments()) {
+    for (TypedExpression argument : call.arguments()) {
       values.add(context.expressions().value(argument));
     }
     return values;
   }
 
-  private List<Register> elementwise(Expression.LibraryCall call) {
+  private List<Register> elementwise(TypedExpression.LibraryCall call) {
     List<List<Register>> arguments = arguments(call);
     ScalarType type = call.arguments().get(0).type().scalar();
     List<Register> result = new ArrayList<>();
@@ -79,8 +79,8 @@ final class LibraryLowering {
     return result;
   }
 
-  /** Whether all components of a vector of bools hold, or any. */
-  private Register fold(Expression.LibraryCall call) {
+  /** Emits whether all components of a vector of bools hold, or any. */
+  private Register fold(TypedExpression.LibraryCall call) {
     IntBinaryOperation operation =
         call.function() == LibraryFunction.ALL ? IntBinaryOperation.AND : IntBinaryOperation.OR;
     List<Register> values = context.expressions().value(call.arguments().get(0));
@@ -91,7 +91,7 @@ final class LibraryLowering {
     return result;
   }
 
-  private List<Register> select(Expression.LibraryCall call) {
+  private List<Register> select(TypedExpression.LibraryCall call) {
     List<List<Register>> arguments = arguments(call);
     List<Register> result = new ArrayList<>();
     for (int i = 0; i < arguments.get(0).size(); i++) {
@@ -103,7 +103,7 @@ final class LibraryLowering {
   }
 
   /** Sums of products, from the first component on, each step rounded. */
-  private Register vectorReduction(Expression.LibraryCall call) {
+  private Register vectorReduction(TypedExpression.LibraryCall call) {
     ScalarType type = call.arguments().get(0).type().scalar();
     List<List<Register>> arguments = arguments(call);
     List<Register> a = arguments.get(0);
@@ -127,7 +127,7 @@ final class LibraryLowering {
     return root ? arithmetic.floatFunction(FloatUnaryOperation.SQUARE_ROOT, type, sum) : sum;
   }
 
-  private List<Register> barrier(Expression.LibraryCall call) {
+  private List<Register> barrier(TypedExpression.LibraryCall call) {
     int line = context.line(call.offset());
     Register flags = context.expressions().scalar(call.arguments().get(0));
     if (!emitter.isConstant(flags)) {

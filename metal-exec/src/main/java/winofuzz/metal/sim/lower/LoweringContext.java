@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import winofuzz.metal.ArgumentSpace;
-import winofuzz.metal.NumericProfile;
-import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.DeviceProfile;
+import winofuzz.metal.msl.MetalAddressSpace;
 import winofuzz.metal.msl.MslSyntaxException;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.msl.Source;
@@ -14,10 +14,12 @@ import winofuzz.metal.msl.Variable;
 import winofuzz.metal.sim.instruction.Emitter;
 import winofuzz.metal.sim.memory.MemorySlot;
 
-/** What the parts of one kernel's lowering share. */
+/** The state that the parts of one kernel's lowering share. */
 final class LoweringContext {
 
-  /** Instructions beyond which a kernel is refused: inlined functions can multiply without end. */
+  /**
+   * The most instructions of a kernel, a limit because inlined functions can multiply without end.
+   */
   private static final int MOST_INSTRUCTIONS = 4_000_000;
 
   private final Source source;
@@ -31,9 +33,9 @@ final class LoweringContext {
   private final ExpressionLowering expressions;
   private final StatementLowering statements;
   private final boolean contract;
-  private final NumericProfile profile;
+  private final DeviceProfile profile;
 
-  LoweringContext(Source source, NumericProfile profile, boolean contract) {
+  LoweringContext(Source source, DeviceProfile profile, boolean contract) {
     this.source = source;
     this.profile = profile;
     this.contract = contract && profile.contract();
@@ -72,12 +74,12 @@ final class LoweringContext {
     return statements;
   }
 
-  /** Whether a multiply within a statement is fused into the add that takes it. */
+  /** Returns whether a multiply within a statement is fused into the add that takes it. */
   boolean contracts() {
     return contract;
   }
 
-  NumericProfile profile() {
+  DeviceProfile profile() {
     return profile;
   }
 
@@ -86,18 +88,19 @@ final class LoweringContext {
   }
 
   /** Memory that belongs to no argument. */
-  MemorySlot slot(AddressSpace space, Variable variable, ScalarType scalar, int length) {
+  MemorySlot slot(MetalAddressSpace space, Variable variable, ScalarType scalar, int length) {
     return slot(space, variable, scalar, ArgumentSpace.BUFFER, -1, length);
   }
 
   /** Memory that an argument of the launch gives. */
-  MemorySlot argument(AddressSpace space, Variable variable, ArgumentSpace arguments, int index) {
+  MemorySlot argument(
+      MetalAddressSpace space, Variable variable, ArgumentSpace arguments, int index) {
     return slot(
         space, variable, variable.type().scalar(), arguments, index, MemorySlot.LENGTH_OF_LAUNCH);
   }
 
   private MemorySlot slot(
-      AddressSpace space,
+      MetalAddressSpace space,
       Variable variable,
       ScalarType scalar,
       ArgumentSpace arguments,

@@ -4,8 +4,8 @@ import java.util.List;
 import winofuzz.metal.msl.Type;
 import winofuzz.metal.sim.instruction.Register;
 
-/** Where a value is read from and written to, while context. */
-public sealed interface Place {
+/** A place while it is lowered: where a value is read from and written to. */
+sealed interface Place {
 
   /**
    * A local variable.

@@ -7,7 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import winofuzz.metal.Violation;
-import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.msl.MetalAddressSpace;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.msl.Type;
 import winofuzz.metal.sim.instruction.AlignmentCheck;
@@ -37,7 +37,7 @@ final class PlaceLowering {
     this.regions = context.regions();
   }
 
-  /** The value of a place: a register for each component. */
+  /** Emits the read of a place and returns a register for each component. */
   List<Register> read(Place place, int line) {
     return switch (place) {
       case Place.Local local -> readLocal(local, line);
@@ -83,7 +83,10 @@ final class PlaceLowering {
     }
   }
 
-  /** One component by a computed number; a number out of range reads zero and is reported. */
+  /**
+   * Emits the choice of a component by a computed number; one out of range reads zero and is
+   * reported.
+   */
   private Register pick(
       List<Register> components, int count, Register index, Place whole, int line) {
     emitter.use(index);
@@ -109,9 +112,9 @@ final class PlaceLowering {
     };
   }
 
-  /** Whether it is memory that each threadgroup of a batch has a part of. */
+  /** Returns whether it is memory that each threadgroup of a batch has a part of. */
   private static boolean isOfThreadgroups(Pointer.ToMemory pointer) {
-    return pointer.slot().space() == AddressSpace.THREADGROUP;
+    return pointer.slot().space() == MetalAddressSpace.THREADGROUP;
   }
 
   private List<Register> load(Pointer.ToMemory pointer, Type type, int line) {
@@ -211,7 +214,10 @@ final class PlaceLowering {
     }
   }
 
-  /** The registers of a whole that is about to be written in part; no check that it was. */
+  /**
+   * Returns the registers of a whole that is about to be written in part; does not check that they
+   * were written.
+   */
   private List<Register> readWhole(Place whole, int line) {
     return whole instanceof Place.Local local ? local.registers() : read(whole, line);
   }
@@ -268,7 +274,10 @@ final class PlaceLowering {
     move(targets, value, flags, local.region());
   }
 
-  /** Gives registers values; lanes that take no part keep theirs unless they cannot care. */
+  /**
+   * Gives registers values; lanes that take no part keep theirs, unless the registers live only
+   * within this region.
+   */
   private void move(
       List<Register> targets,
       List<Register> values,
@@ -297,7 +306,7 @@ final class PlaceLowering {
     emitter.append(new WrittenMark(flag, kind));
   }
 
-  /** Copies of those values that an earlier target would overwrite, as in {@code v = v.yx}. */
+  /** Copies those values that an earlier target would overwrite, as in {@code v = v.yx}. */
   private List<Register> untangled(List<Register> targets, List<Register> values) {
     List<Register> result = new ArrayList<>(values);
     for (int i = 1; i < values.size(); i++) {

@@ -6,8 +6,8 @@ import winofuzz.metal.sim.instruction.Register;
 import winofuzz.metal.sim.memory.MemorySlot;
 
 /**
- * What a pointer is known to be while lowering: which memory is fixed, where in it is a register
- * plus a constant, in scalars.
+ * A pointer while it is lowered. Its memory is known; its index in it, in scalars, is a register
+ * plus a constant.
  */
 sealed interface Pointer {
 

@@ -2,10 +2,10 @@ package winofuzz.metal.sim.lower;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import winofuzz.metal.msl.AddressSpace;
-import winofuzz.metal.msl.Expression;
+import winofuzz.metal.msl.MetalAddressSpace;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.msl.Type;
+import winofuzz.metal.msl.TypedExpression;
 import winofuzz.metal.msl.Variable;
 import winofuzz.metal.sim.instruction.AlignmentCheck;
 import winofuzz.metal.sim.instruction.Emitter;
@@ -22,23 +22,23 @@ final class PointerLowering {
     this.context = context;
   }
 
-  /** What a place expression names. */
-  Place place(Expression expression) {
-    if (!(expression instanceof Expression.Access access)) {
+  /** Returns what a place expression names. */
+  Place place(TypedExpression expression) {
+    if (!(expression instanceof TypedExpression.Access access)) {
       throw new AssertionError("not a place: " + expression);
     }
     return switch (access) {
-      case Expression.Use e -> local(e.variable());
-      case Expression.Dereference e -> new Place.Pointed(pointer(e.pointer()), e.type());
-      case Expression.Swizzle e -> new Place.Components(place(e.vector()), e.components());
-      case Expression.Component e ->
+      case TypedExpression.Use e -> local(e.variable());
+      case TypedExpression.Dereference e -> new Place.Pointed(pointer(e.pointer()), e.type());
+      case TypedExpression.Swizzle e -> new Place.Components(place(e.vector()), e.components());
+      case TypedExpression.Component e ->
           new Place.ComputedComponent(
               place(e.vector()),
               e.vector().type().components(),
               context.expressions().scalar(e.index()));
-      case Expression.ThreadElement e -> {
+      case TypedExpression.ThreadElement e -> {
         Place matrix = place(e.matrix());
-        if (e.index() instanceof Expression.IntegerLiteral literal) {
+        if (e.index() instanceof TypedExpression.IntegerLiteral literal) {
           yield new Place.Components(matrix, List.of((int) literal.value()));
         }
         yield new Place.ComputedComponent(matrix, 2, context.expressions().scalar(e.index()));
@@ -55,44 +55,44 @@ final class PointerLowering {
     };
   }
 
-  /** What a pointer expression points to. */
-  Pointer pointer(Expression expression) {
+  /** Returns what a pointer expression points to. */
+  Pointer pointer(TypedExpression expression) {
     return switch (expression) {
-      case Expression.Use e -> variable(e.variable());
-      case Expression.Decay e -> array(e);
-      case Expression.AddressOf e -> address(e);
-      case Expression.PointerAdd e -> add(e);
-      case Expression.PointerCast e -> cast(e);
-      case Expression.Conditional e -> conditional(e);
-      case Expression.Assign e -> assign(e);
-      case Expression.Update e -> update(e);
-      case Expression.Comma e -> {
+      case TypedExpression.Use e -> variable(e.variable());
+      case TypedExpression.Decay e -> array(e);
+      case TypedExpression.AddressOf e -> address(e);
+      case TypedExpression.PointerAdd e -> add(e);
+      case TypedExpression.PointerCast e -> cast(e);
+      case TypedExpression.Conditional e -> conditional(e);
+      case TypedExpression.Assign e -> assign(e);
+      case TypedExpression.Update e -> update(e);
+      case TypedExpression.Comma e -> {
         context.expressions().effect(e.first());
         yield pointer(e.second());
       }
-      case Expression.Call e ->
+      case TypedExpression.Call e ->
           throw context.unsupported(e.offset(), "a function that returns a pointer");
-      case Expression.IntegerLiteral _,
-          Expression.FloatLiteral _,
-          Expression.Dereference _,
-          Expression.Component _,
-          Expression.ThreadElement _,
-          Expression.Swizzle _,
-          Expression.Unary _,
-          Expression.Binary _,
-          Expression.ShortCircuit _,
-          Expression.Convert _,
-          Expression.Reinterpret _,
-          Expression.Splat _,
-          Expression.Construct _,
-          Expression.LibraryCall _ ->
+      case TypedExpression.IntegerLiteral _,
+          TypedExpression.FloatLiteral _,
+          TypedExpression.Dereference _,
+          TypedExpression.Component _,
+          TypedExpression.ThreadElement _,
+          TypedExpression.Swizzle _,
+          TypedExpression.Unary _,
+          TypedExpression.Binary _,
+          TypedExpression.ShortCircuit _,
+          TypedExpression.Convert _,
+          TypedExpression.Reinterpret _,
+          TypedExpression.Splat _,
+          TypedExpression.Construct _,
+          TypedExpression.LibraryCall _ ->
           throw new AssertionError("not a pointer: " + expression);
     };
   }
 
-  private Pointer address(Expression.AddressOf e) {
-    return e.place() instanceof Expression.Use use
-            && use.variable().space() == AddressSpace.THREADGROUP
+  private Pointer address(TypedExpression.AddressOf e) {
+    return e.place() instanceof TypedExpression.Use use
+            && use.variable().space() == MetalAddressSpace.THREADGROUP
         ? variable(use.variable())
         : new Pointer.ToPlace(place(e.place()));
   }
@@ -110,19 +110,21 @@ final class PointerLowering {
     };
   }
 
-  private Pointer array(Expression.Decay e) {
-    if (!(e.array() instanceof Expression.Access array)) {
+  private Pointer array(TypedExpression.Decay e) {
+    if (!(e.array() instanceof TypedExpression.Access array)) {
       throw new AssertionError("not an array: " + e.array());
     }
     return switch (array) {
-      case Expression.Use use -> variable(use.variable());
-      case Expression.Dereference d -> pointer(d.pointer());
-      case Expression.Component _, Expression.ThreadElement _, Expression.Swizzle _ ->
+      case TypedExpression.Use use -> variable(use.variable());
+      case TypedExpression.Dereference d -> pointer(d.pointer());
+      case TypedExpression.Component _,
+          TypedExpression.ThreadElement _,
+          TypedExpression.Swizzle _ ->
           throw new AssertionError("not an array: " + array);
     };
   }
 
-  private Pointer add(Expression.PointerAdd e) {
+  private Pointer add(TypedExpression.PointerAdd e) {
     Pointer base = pointer(e.pointer());
     Register count = context.expressions().scalar(e.index());
     Register index = context.conversions().index(e.index().type().scalar(), count);
@@ -188,7 +190,7 @@ final class PointerLowering {
     };
   }
 
-  private Pointer cast(Expression.PointerCast e) {
+  private Pointer cast(TypedExpression.PointerCast e) {
     Pointer pointer = pointer(e.pointer());
     ScalarType to = e.type().target().scalar();
     return switch (pointer) {
@@ -227,7 +229,7 @@ final class PointerLowering {
         0);
   }
 
-  private Pointer conditional(Expression.Conditional e) {
+  private Pointer conditional(TypedExpression.Conditional e) {
     Register condition = context.expressions().scalar(e.condition());
     Pointer yes = pointer(e.whenTrue());
     Pointer no = pointer(e.whenFalse());
@@ -238,7 +240,7 @@ final class PointerLowering {
     return withIndex(yes, chosen, 0);
   }
 
-  /** The index of a pointer with its displacement added. */
+  /** Returns the index of a pointer with its displacement added. */
   private Register wholeIndex(Pointer pointer) {
     Register index = indexOf(pointer);
     if (index == null) {
@@ -289,7 +291,7 @@ final class PointerLowering {
     context.bind(variable, new Binding.MovingPointer(withIndex(initial, index, 0), place));
   }
 
-  Pointer assign(Expression.Assign e) {
+  Pointer assign(TypedExpression.Assign e) {
     Pointer value = pointer(e.value());
     Binding.MovingPointer moving = moving(e.place(), e.offset());
     if (!sameMemory(moving.pointer(), value)) {
@@ -299,7 +301,7 @@ final class PointerLowering {
     return moving.pointer();
   }
 
-  Pointer update(Expression.Update e) {
+  Pointer update(TypedExpression.Update e) {
     Binding.MovingPointer moving = moving(e.place(), e.offset());
     Register count = context.expressions().scalar(e.operand());
     Register index = context.conversions().index(e.operand().type().scalar(), count);
@@ -315,8 +317,8 @@ final class PointerLowering {
     return before;
   }
 
-  private Binding.MovingPointer moving(Expression place, int offset) {
-    if (place instanceof Expression.Use use
+  private Binding.MovingPointer moving(TypedExpression place, int offset) {
+    if (place instanceof TypedExpression.Use use
         && context.binding(use.variable()) instanceof Binding.MovingPointer moving) {
       return moving;
     }

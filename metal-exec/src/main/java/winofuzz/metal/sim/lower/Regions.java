@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.metal.sim.instruction.Register;
 
 /**
- * The stretches of a kernel that run under one mask, nested, while it is lowered; and which
- * registers are known to be written in all lanes that get to the place at hand.
+ * The nested stretches of a kernel that run under one mask, while it is lowered, and the registers
+ * that all lanes which reach the current position are known to have written.
  */
 final class Regions {
 
@@ -43,7 +43,7 @@ final class Regions {
     current = outer;
   }
 
-  /** What both branches of an if have written is written after it. */
+  /** Marks as assigned, after an if, what both of its branches have assigned. */
   void merge(Region left, Region right) {
     for (Register register : left.assigned) {
       if (right.assigned.contains(register)) {
@@ -59,7 +59,7 @@ final class Regions {
     current.assigned.add(register);
   }
 
-  /** A declaration is passed again: what it declares is unwritten. */
+  /** Marks a register as unassigned, because its declaration is passed again. */
   void markUnassigned(Register register) {
     assignedIn.remove(register);
   }

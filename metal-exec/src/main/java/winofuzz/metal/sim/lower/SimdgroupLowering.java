@@ -3,9 +3,9 @@ package winofuzz.metal.sim.lower;
 import java.util.ArrayList;
 import java.util.List;
 import winofuzz.metal.MatrixAccumulation;
-import winofuzz.metal.msl.Expression;
 import winofuzz.metal.msl.LibraryFunction;
 import winofuzz.metal.msl.ScalarType;
+import winofuzz.metal.msl.TypedExpression;
 import winofuzz.metal.sim.instruction.Emitter;
 import winofuzz.metal.sim.instruction.MatrixIndex;
 import winofuzz.metal.sim.instruction.MatrixMultiply;
@@ -26,7 +26,7 @@ final class SimdgroupLowering {
     this.emitter = context.emitter();
   }
 
-  List<Register> call(Expression.LibraryCall call) {
+  List<Register> call(TypedExpression.LibraryCall call) {
     return switch (call.function()) {
       case SIMD_SUM -> reduce(call, SimdReduce.Kind.SUM);
       case SIMD_PRODUCT -> reduce(call, SimdReduce.Kind.PRODUCT);
@@ -56,7 +56,7 @@ final class SimdgroupLowering {
     };
   }
 
-  private List<Register> reduce(Expression.LibraryCall call, SimdReduce.Kind kind) {
+  private List<Register> reduce(TypedExpression.LibraryCall call, SimdReduce.Kind kind) {
     ScalarType type = call.type().scalar();
     List<Register> results = new ArrayList<>();
     for (Register value : context.expressions().value(call.arguments().get(0))) {
@@ -67,7 +67,7 @@ final class SimdgroupLowering {
     return results;
   }
 
-  private List<Register> shuffle(Expression.LibraryCall call, SimdShuffle.Kind kind) {
+  private List<Register> shuffle(TypedExpression.LibraryCall call, SimdShuffle.Kind kind) {
     List<Register> values = context.expressions().value(call.arguments().get(0));
     Register operand =
         call.arguments().size() > 1
@@ -86,11 +86,11 @@ final class SimdgroupLowering {
     return results;
   }
 
-  private Place place(Expression matrix) {
+  private Place place(TypedExpression matrix) {
     return context.expressions().pointers().place(matrix);
   }
 
-  private List<Register> multiply(Expression.LibraryCall call) {
+  private List<Register> multiply(TypedExpression.LibraryCall call) {
     int line = context.line(call.offset());
     boolean accumulate = call.function() == LibraryFunction.SIMDGROUP_MULTIPLY_ACCUMULATE;
     List<Register> a = context.expressions().value(call.arguments().get(1));
@@ -122,7 +122,7 @@ final class SimdgroupLowering {
     return List.of();
   }
 
-  private MatrixAccumulation accumulation(Expression.LibraryCall call) {
+  private MatrixAccumulation accumulation(TypedExpression.LibraryCall call) {
     MatrixAccumulation order = context.profile().matrices();
     if (order == MatrixAccumulation.UNKNOWN) {
       throw context.unsupported(
@@ -131,8 +131,8 @@ final class SimdgroupLowering {
     return order;
   }
 
-  /** The places of this thread's two elements, from a pointer and a stride in elements. */
-  private List<Place> elements(Expression.LibraryCall call, int line) {
+  /** Returns the places of this thread's two elements, from a pointer and a stride in elements. */
+  private List<Place> elements(TypedExpression.LibraryCall call, int line) {
     Pointer pointer = context.expressions().pointers().pointer(call.arguments().get(1));
     Register stride = context.expressions().scalar(call.arguments().get(2));
     if (!(pointer instanceof Pointer.ToMemory memory)) {
@@ -152,7 +152,7 @@ final class SimdgroupLowering {
     return places;
   }
 
-  private List<Register> load(Expression.LibraryCall call) {
+  private List<Register> load(TypedExpression.LibraryCall call) {
     int line = context.line(call.offset());
     List<Register> values = new ArrayList<>();
     for (Place element : elements(call, line)) {
@@ -162,7 +162,7 @@ final class SimdgroupLowering {
     return List.of();
   }
 
-  private List<Register> store(Expression.LibraryCall call) {
+  private List<Register> store(TypedExpression.LibraryCall call) {
     int line = context.line(call.offset());
     List<Register> values = context.expressions().value(call.arguments().get(0));
     List<Place> places = elements(call, line);

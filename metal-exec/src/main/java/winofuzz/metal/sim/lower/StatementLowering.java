@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import winofuzz.metal.msl.AddressSpace;
-import winofuzz.metal.msl.Expression;
 import winofuzz.metal.msl.Function;
+import winofuzz.metal.msl.MetalAddressSpace;
 import winofuzz.metal.msl.Parameter;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.msl.Statement;
 import winofuzz.metal.msl.Type;
+import winofuzz.metal.msl.TypedExpression;
 import winofuzz.metal.msl.Variable;
 import winofuzz.metal.sim.instruction.Block;
 import winofuzz.metal.sim.instruction.Emitter;
@@ -83,7 +83,7 @@ final class StatementLowering {
     Variable variable = s.variable();
     int line = context.line(s.offset());
     Type type = variable.type();
-    if (variable.space() == AddressSpace.THREADGROUP) {
+    if (variable.space() == MetalAddressSpace.THREADGROUP) {
       declareShared(variable);
     } else if (type instanceof Type.Pointer) {
       if (s.initial().isEmpty()) {
@@ -103,13 +103,13 @@ final class StatementLowering {
   private void declareShared(Variable variable) {
     Type type = variable.type();
     MemorySlot slot =
-        context.slot(AddressSpace.THREADGROUP, variable, type.scalar(), type.stride());
+        context.slot(MetalAddressSpace.THREADGROUP, variable, type.scalar(), type.stride());
     Pointer first = new Pointer.ToMemory(slot, type.scalar(), emitter.constant(0), 0);
     context.bind(variable, new Binding.Memory(first));
   }
 
   private void declareArray(
-      Variable variable, Type.Array type, List<Expression> initial, int line) {
+      Variable variable, Type.Array type, List<TypedExpression> initial, int line) {
     ScalarType scalar = type.scalar();
     LocalArray array =
         new LocalArray(
@@ -204,7 +204,7 @@ final class StatementLowering {
     loopMasks.push(masks);
     emitter.openLoop();
     emitter.openBlock();
-    Expression test = s.condition();
+    TypedExpression test = s.condition();
     Register condition = test == null ? null : context.expressions().scalar(test);
     if (condition != null) {
       emitter.use(condition);
@@ -216,7 +216,7 @@ final class StatementLowering {
     regions.leave();
     Block body = emitter.closeBlock();
     emitter.openBlock();
-    Expression stepExpression = s.step();
+    TypedExpression stepExpression = s.step();
     if (stepExpression != null) {
       context.expressions().effect(stepExpression);
     }
@@ -233,7 +233,7 @@ final class StatementLowering {
 
   private void returnStatement(Statement.Return s) {
     Activation activation = activations.element();
-    Expression expression = s.value();
+    TypedExpression expression = s.value();
     List<Register> value = expression == null ? List.of() : context.expressions().value(expression);
     if (!activation.early()) {
       returned = value;
@@ -247,7 +247,7 @@ final class StatementLowering {
   }
 
   /** Inlines a call; its value, a register for each component. */
-  List<Register> call(Expression.Call call) {
+  List<Register> call(TypedExpression.Call call) {
     Function function = call.function();
     if (activations.stream().anyMatch(a -> a.function() == function)) {
       throw context.unsupported(call.offset(), "the recursion of '" + function.name() + "'");
@@ -300,11 +300,11 @@ final class StatementLowering {
         regions.current());
   }
 
-  private void bindArguments(Expression.Call call) {
+  private void bindArguments(TypedExpression.Call call) {
     List<Parameter> parameters = call.function().parameters();
     for (int i = 0; i < parameters.size(); i++) {
       Variable parameter = parameters.get(i).variable();
-      Expression argument = call.arguments().get(i);
+      TypedExpression argument = call.arguments().get(i);
       if (parameter.type() instanceof Type.Pointer) {
         PointerLowering pointers = context.expressions().pointers();
         pointers.declare(parameter, pointers.pointer(argument));

@@ -2,11 +2,11 @@ package winofuzz.metal.sim.memory;
 
 import org.jspecify.annotations.Nullable;
 import winofuzz.metal.Violation;
-import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.msl.MetalAddressSpace;
 
 /**
  * Threadgroups of a grid that run side by side, their threads as lanes: which threads these are,
- * which barriers they have passed, and where what they do wrong is reported.
+ * which barriers they have passed, and the log to which their violations go.
  *
  * <p>Lane {@code g * threads + t} is thread {@code t} of the batch's threadgroup {@code g}.
  */
@@ -62,7 +62,7 @@ public final class Batch {
   }
 
   /** Returns how many barriers that order a kind of memory a lane's threadgroup has passed. */
-  int epoch(AddressSpace space, int lane) {
+  int epoch(MetalAddressSpace space, int lane) {
     return epochs.of(space, lane / threads);
   }
 

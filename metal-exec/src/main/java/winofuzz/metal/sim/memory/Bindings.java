@@ -16,7 +16,7 @@ import winofuzz.metal.BufferRole;
 import winofuzz.metal.Check;
 import winofuzz.metal.ElementType;
 import winofuzz.metal.Violation;
-import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.msl.MetalAddressSpace;
 import winofuzz.metal.msl.ScalarType;
 
 /** The memory of one run: the launch's buffers behind the kernel's slots. */
@@ -41,7 +41,7 @@ public final class Bindings {
    * Binds the arguments of a launch.
    *
    * @param threads how many a threadgroup has
-   * @throws BadInputException if they do not fit the kernel
+   * @throws BadLaunchException if they do not fit the kernel
    */
   public Bindings(
       String kernel,
@@ -75,7 +75,7 @@ public final class Bindings {
             slot.name(),
             slot.scalar().spelling(),
             slot.scalar().bytes());
-    if (slot.space() == AddressSpace.THREADGROUP) {
+    if (slot.space() == MetalAddressSpace.THREADGROUP) {
       lengths.put(slot.index(), argument.contents().length());
     } else {
       fixed.put(slot.index(), bound(slot, argument));
@@ -83,7 +83,7 @@ public final class Bindings {
     }
   }
 
-  /** How many scalars a slot has: what it is declared with, or what the launch gives. */
+  /** Returns how many scalars a slot has: what it is declared with, or what the launch gives. */
   private int length(MemorySlot slot) {
     return lengths.getOrDefault(slot.index(), slot.length());
   }
@@ -117,19 +117,19 @@ public final class Bindings {
     return checks.contains(check);
   }
 
-  /** Whether parts of the grid may run at once and give what they give one after the other. */
+  /** Returns whether parts of the grid may run at once with the result that they have in order. */
   public boolean isSeparable() {
     return fixed.values().stream().allMatch(BoundMemory::isSeparable);
   }
 
-  /** The launch's memory for one part of the grid, by slot index. */
+  /** Returns the launch's memory for one part of the grid, by slot index. */
   public Map<Integer, BoundMemory> forPart() {
     Map<Integer, BoundMemory> part = new HashMap<>();
     fixed.forEach((slot, memory) -> part.put(slot, memory.forPart()));
     return part;
   }
 
-  /** Takes over what was seen in a part of the grid; false if two parts did what only one may. */
+  /** Takes over what a part of the grid did; returns false if two parts wrote what only one may. */
   public boolean merge(Map<Integer, BoundMemory> part) {
     boolean merged = true;
     for (Map.Entry<Integer, BoundMemory> memory : fixed.entrySet()) {
@@ -139,12 +139,12 @@ public final class Bindings {
     return merged;
   }
 
-  /** The launch's memory for the whole grid, by slot index. */
+  /** Returns the launch's memory for the whole grid, by slot index. */
   public Map<Integer, BoundMemory> whole() {
     return fixed;
   }
 
-  /** The memory of a batch: the launch's, and fresh threadgroup memory. */
+  /** Returns the memory of a batch: the launch's, and fresh threadgroup memory. */
   public BoundMemory[] forBatch(Map<Integer, BoundMemory> launch, int groups) {
     BoundMemory[] memories = new BoundMemory[slots.size()];
     for (MemorySlot slot : slots) {
@@ -176,10 +176,10 @@ public final class Bindings {
         watches(Check.RACE) ? new RaceTracker(total, threads) : null);
   }
 
-  /** Bytes of threadgroup memory that a threadgroup takes. */
+  /** Returns the bytes of threadgroup memory that a threadgroup takes. */
   public long threadgroupBytes() {
     return slots.stream()
-        .filter(s -> s.space() == AddressSpace.THREADGROUP)
+        .filter(s -> s.space() == MetalAddressSpace.THREADGROUP)
         .mapToLong(s -> (long) length(s) * s.scalar().bytes())
         .sum();
   }
@@ -198,7 +198,7 @@ public final class Bindings {
     }
   }
 
-  /** What the buffers that may be written hold now. */
+  /** Returns what the buffers that may be written hold now. */
   public SortedMap<Integer, Buffer> outputs() {
     SortedMap<Integer, @Nullable Buffer> result = new TreeMap<>(untouched);
     for (Output output : outputs) {

@@ -2,7 +2,7 @@ package winofuzz.metal.sim.memory;
 
 import org.jspecify.annotations.Nullable;
 import winofuzz.metal.Violation;
-import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.msl.MetalAddressSpace;
 import winofuzz.metal.msl.ScalarType;
 
 /**
@@ -55,25 +55,25 @@ public final class BoundMemory {
     return writes;
   }
 
-  /** Whether parts of the grid may work on it at once: nothing one part does shows in another. */
+  /** Returns whether parts of the grid may use it at once: no part can see what another does. */
   public boolean isSeparable() {
     return races == null && !(slot.isLoaded() && slot.isStored());
   }
 
-  /** The same memory for one part of the grid, with a tracker of its own. */
+  /** Returns the same memory for one part of the grid, with a tracker of its own. */
   public BoundMemory forPart() {
     return writes == null
         ? this
         : new BoundMemory(slot, storage, length, readOnly, writes.fresh(), races);
   }
 
-  /** Takes over what a part's tracker saw; false if two parts did what only one may. */
+  /** Takes over what a part's tracker saw; returns false if two parts wrote what only one may. */
   public boolean merge(BoundMemory part) {
     return writes == null || part.writes == null || writes.merge(part.writes);
   }
 
   public boolean isPlainForReads() {
-    return writes == null && races == null && slot.space() != AddressSpace.THREADGROUP;
+    return writes == null && races == null && slot.space() != MetalAddressSpace.THREADGROUP;
   }
 
   public boolean isPlainForWrites() {
@@ -81,12 +81,13 @@ public final class BoundMemory {
   }
 
   public Violation.Place place(long unit) {
-    int buffer = slot.space() == AddressSpace.THREADGROUP ? -1 : slot.argument();
+    int buffer = slot.space() == MetalAddressSpace.THREADGROUP ? -1 : slot.argument();
     return new Violation.Place(slot.name(), buffer, unit, length);
   }
 
   /**
-   * The unit of the storage that a lane reads at an index, or -1 if it may not: checked and noted.
+   * Returns the unit of the storage that a lane reads at an index, or -1 if it may not. Checks and
+   * notes the read.
    *
    * @param index in units of the viewed type
    */
@@ -121,7 +122,7 @@ public final class BoundMemory {
     }
   }
 
-  /** The unit of the storage that a lane writes at an index, or -1 if it may not. */
+  /** Returns the unit of the storage that a lane writes at an index, or -1 if it may not. */
   public int writable(Batch batch, int lane, long index, ScalarType viewed, int line) {
     long unit = unit(index, viewed);
     int units = Math.max(1, viewed.bytes() / storage.unitBytes());
@@ -158,8 +159,8 @@ public final class BoundMemory {
   }
 
   /**
-   * The unit of the storage that a lane updates atomically, or -1 if it may not. That is neither a
-   * race nor a second write.
+   * Returns the unit of the storage that a lane updates atomically, or -1 if it may not. That is
+   * neither a race nor a second write.
    */
   public int atomic(
       Batch batch, int lane, long index, ScalarType viewed, boolean stores, int line) {
@@ -181,16 +182,16 @@ public final class BoundMemory {
     return address;
   }
 
-  /** The storage unit in which an element of a viewed type begins. */
+  /** Returns the storage unit in which an element of a viewed type begins. */
   private long unit(long index, ScalarType viewed) {
     return Math.floorDiv(index * viewed.bytes(), storage.unitBytes());
   }
 
   private int base(Batch batch, int lane) {
-    return slot.space() == AddressSpace.THREADGROUP ? lane / batch.threads() * length : 0;
+    return slot.space() == MetalAddressSpace.THREADGROUP ? lane / batch.threads() * length : 0;
   }
 
-  /** The bits of a viewed element that begins in a unit, which {@link #readable} gave. */
+  /** Returns the bits of a viewed element that begins in a unit, which {@link #readable} gave. */
   public long load(int address, long index, ScalarType viewed) {
     int unitBytes = storage.unitBytes();
     if (viewed.bytes() == unitBytes) {

@@ -1,6 +1,6 @@
 package winofuzz.metal.sim.memory;
 
-import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.msl.MetalAddressSpace;
 
 /** Counts the barriers that the threadgroups and simdgroups of one batch have passed. */
 final class Epochs {
@@ -16,8 +16,8 @@ final class Epochs {
   }
 
   /** Returns how many barriers that order a kind of memory a threadgroup has passed. */
-  int of(AddressSpace space, int group) {
-    return space == AddressSpace.THREADGROUP ? threadgroup[group] : device[group];
+  int of(MetalAddressSpace space, int group) {
+    return space == MetalAddressSpace.THREADGROUP ? threadgroup[group] : device[group];
   }
 
   /** Returns how many simdgroup barriers a lane has passed. */

@@ -1,7 +1,7 @@
 package winofuzz.metal.sim.memory;
 
 import winofuzz.metal.ArgumentSpace;
-import winofuzz.metal.msl.AddressSpace;
+import winofuzz.metal.msl.MetalAddressSpace;
 import winofuzz.metal.msl.ScalarType;
 
 /** A piece of memory that a kernel names: a buffer, threadgroup memory, a table of constants. */
@@ -11,7 +11,7 @@ public final class MemorySlot {
   public static final int LENGTH_OF_LAUNCH = -1;
 
   private final int index;
-  private final AddressSpace space;
+  private final MetalAddressSpace space;
   private final String name;
   private final ScalarType scalar;
   private final ArgumentSpace arguments;
@@ -22,7 +22,7 @@ public final class MemorySlot {
   private boolean stored;
 
   /**
-   * A slot.
+   * Creates a slot.
    *
    * @param index its number among the kernel's slots
    * @param arguments what {@code argument} counts
@@ -32,7 +32,7 @@ public final class MemorySlot {
    */
   public MemorySlot(
       int index,
-      AddressSpace space,
+      MetalAddressSpace space,
       String name,
       ScalarType scalar,
       ArgumentSpace arguments,
@@ -53,7 +53,7 @@ public final class MemorySlot {
     return index;
   }
 
-  public AddressSpace space() {
+  public MetalAddressSpace space() {
     return space;
   }
 

@@ -34,7 +34,7 @@ final class RaceTracker {
   private final int[] readSimdEpoch;
 
   /**
-   * A tracker of memory that nobody touched.
+   * Creates a tracker of memory that nobody touched.
    *
    * @param threads how many a threadgroup has; thread numbers run through the grid
    */
@@ -51,7 +51,7 @@ final class RaceTracker {
     Arrays.fill(readers, Readers.NONE);
   }
 
-  /** Notes a read; the kind of race it makes, or null. */
+  /** Notes a read; returns the kind of race that it makes, or null. */
   Violation.@Nullable Kind read(int unit, int thread, int epoch, int simdEpoch) {
     Violation.Kind race = conflictWithWriter(unit, thread, epoch, simdEpoch);
     readers[unit] = readersWith(unit, thread, epoch, simdEpoch);
@@ -82,7 +82,7 @@ final class RaceTracker {
     return readSimdEpoch[unit] == simdEpoch ? Readers.SIMDGROUP : Readers.THREAD;
   }
 
-  /** Notes a write; the kind of race it makes, or null. */
+  /** Notes a write; returns the kind of race that it makes, or null. */
   Violation.@Nullable Kind write(int unit, int thread, int epoch, int simdEpoch) {
     Violation.Kind race = conflictWithWriter(unit, thread, epoch, simdEpoch);
     if (race == null) {
@@ -127,7 +127,7 @@ final class RaceTracker {
     return ordered ? null : Violation.Kind.RACE_IN_THREADGROUP;
   }
 
-  /** Whether two threads of one threadgroup share a simdgroup. */
+  /** Returns whether two threads of one threadgroup share a simdgroup. */
   private boolean sameSimdgroup(int a, int b) {
     return a % threads / Batch.SIMDGROUP_WIDTH == b % threads / Batch.SIMDGROUP_WIDTH;
   }

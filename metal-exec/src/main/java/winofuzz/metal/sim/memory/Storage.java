@@ -12,7 +12,7 @@ public abstract sealed class Storage {
 
   abstract int unitBytes();
 
-  /** The bits of a unit, zero-extended. */
+  /** Returns the bits of a unit, zero-extended. */
   abstract long bits(int unit);
 
   abstract void setBits(int unit, long bits);
@@ -32,7 +32,7 @@ public abstract sealed class Storage {
     };
   }
 
-  /** The contents as a buffer. */
+  /** Returns the contents as a buffer. */
   Buffer toBuffer(ElementType type) {
     byte[] bytes = new byte[length() * unitBytes()];
     copyTo(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));

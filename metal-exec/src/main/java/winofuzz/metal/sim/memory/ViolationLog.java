@@ -33,7 +33,7 @@ public final class ViolationLog {
     this.checks = checks;
   }
 
-  /** An empty log of the same run. */
+  /** Returns an empty log of the same run. */
   public ViolationLog fresh() {
     return new ViolationLog(kernel, threadgroups, threads, checks);
   }

@@ -13,7 +13,7 @@ final class WriteTracker {
   private final boolean once;
 
   /**
-   * A tracker of memory that is wholly unwritten.
+   * Creates a tracker of memory that is wholly unwritten.
    *
    * @param once whether a second write is a violation
    */
@@ -22,7 +22,7 @@ final class WriteTracker {
     this.once = once;
   }
 
-  /** Notes a write; false if it is one too many. */
+  /** Notes a write; returns false if it is one too many. */
   boolean write(int unit) {
     boolean first = (written[unit] & WRITTEN) == 0;
     written[unit] |= WRITTEN;
@@ -34,12 +34,15 @@ final class WriteTracker {
     written[unit] |= UPDATED;
   }
 
-  /** A tracker of the same memory that knows of no write yet. */
+  /** Returns a tracker of the same memory that knows of no write yet. */
   WriteTracker fresh() {
     return new WriteTracker(written.length, once);
   }
 
-  /** Takes over what another tracker saw; false if both saw a write that may happen only once. */
+  /**
+   * Takes over what another tracker saw; returns false if both saw a write that may happen only
+   * once.
+   */
   boolean merge(WriteTracker other) {
     boolean conflict = false;
     for (int i = 0; i < written.length; i++) {

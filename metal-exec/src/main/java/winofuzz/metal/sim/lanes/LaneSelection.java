@@ -1,9 +1,9 @@
 package winofuzz.metal.sim.lanes;
 
 /** Choices between two values, lane by lane. */
-public final class Selection {
+public final class LaneSelection {
 
-  private Selection() {}
+  private LaneSelection() {}
 
   /** Computes lanes 0 to n of d: those of a where c is not 0, else those of b. */
   public static void select(float[] d, int[] c, float[] a, float[] b, int n) {

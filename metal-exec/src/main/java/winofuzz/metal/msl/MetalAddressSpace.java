@@ -1,7 +1,7 @@
 package winofuzz.metal.msl;
 
 /** Where a pointer points. */
-public enum AddressSpace {
+public enum MetalAddressSpace {
   DEVICE,
   CONSTANT,
   THREADGROUP,

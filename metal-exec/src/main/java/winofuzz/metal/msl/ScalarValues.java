@@ -1,11 +1,11 @@
 package winofuzz.metal.msl;
 
 /** Values of the scalar types as the front end keeps them in constants. */
-final class Constants {
+final class ScalarValues {
 
-  private Constants() {}
+  private ScalarValues() {}
 
-  /** The value of an integer type with these low bits, sign-extended for a signed type. */
+  /** Returns the value of an integer type with these low bits, sign-extended for a signed type. */
   static long wrap(ScalarType type, long bits) {
     return switch (type) {
       case BOOL -> bits == 0 ? 0 : 1;
@@ -20,7 +20,7 @@ final class Constants {
     };
   }
 
-  /** The nearest value of a floating type, ties to even. */
+  /** Returns the nearest value of a floating type, ties to even. */
   static float round(ScalarType type, float value) {
     return switch (type) {
       case FLOAT -> value;

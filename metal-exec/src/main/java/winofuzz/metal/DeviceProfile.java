@@ -3,7 +3,8 @@ package winofuzz.metal;
 import java.util.Set;
 
 /**
- * How a device computes where the language leaves it open.
+ * How a device computes where Metal leaves it open: what a {@link ProfileProbe} finds, and what the
+ * simulator can be told to imitate.
  *
  * @param flushed the floating types whose denormals count as zero when an operation takes or gives
  *     them
@@ -12,26 +13,30 @@ import java.util.Set;
  * @param fusedFma whether {@code fma} rounds once, as Metal asks; else its product is rounded too
  * @param matrices how 8x8 matrices are multiplied
  */
-public record NumericProfile(
+public record DeviceProfile(
     Set<ElementType> flushed, boolean contract, boolean fusedFma, MatrixAccumulation matrices) {
 
   /** IEEE 754, every operation rounded, in float32 for matrices. */
-  public static final NumericProfile STRICT =
-      new NumericProfile(Set.of(), false, true, MatrixAccumulation.ROUNDED_LEFT_FOLD);
+  public static final DeviceProfile STRICT =
+      new DeviceProfile(Set.of(), false, true, MatrixAccumulation.ROUNDED_LEFT_FOLD);
 
-  /** As Apple's GPUs compute in safe math mode. */
-  public static final NumericProfile APPLE =
-      new NumericProfile(
+  /**
+   * Apple's GPUs in safe math mode. They contract within a statement, unless the text says {@code
+   * #pragma METAL fp contract(off)}.
+   */
+  public static final DeviceProfile APPLE_GPU =
+      new DeviceProfile(
           Set.of(ElementType.FLOAT32, ElementType.BFLOAT16),
           true,
           true,
           MatrixAccumulation.FUSED_LEFT_FOLD);
 
-  public NumericProfile {
+  public DeviceProfile {
     flushed = Set.copyOf(flushed);
   }
 
-  public NumericProfile withContract(boolean contracting) {
-    return new NumericProfile(flushed, contracting, fusedFma, matrices);
+  /** Returns this profile with contraction or without. */
+  public DeviceProfile withContract(boolean contracting) {
+    return new DeviceProfile(flushed, contracting, fusedFma, matrices);
   }
 }

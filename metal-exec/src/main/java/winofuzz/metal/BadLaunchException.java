@@ -1,15 +1,15 @@
 package winofuzz.metal;
 
 /** A user's mistake in a launch or a bundle: one line with what, where, and what was expected. */
-public final class BadInputException extends RuntimeException {
+public final class BadLaunchException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  public BadInputException(String message) {
+  public BadLaunchException(String message) {
     super(message);
   }
 
-  public BadInputException(String message, Throwable cause) {
+  public BadLaunchException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -16,23 +16,23 @@ import winofuzz.metal.sim.SimDevice;
 import winofuzz.metal.sim.SimOptions;
 
 /** Probing a device finds out how it computes. */
-final class NumericProfileTest {
+final class DeviceProfileTest {
 
-  static List<NumericProfile> profiles() {
-    List<NumericProfile> profiles = new ArrayList<>();
+  static List<DeviceProfile> profiles() {
+    List<DeviceProfile> profiles = new ArrayList<>();
     for (Set<ElementType> flushed :
         List.of(
             Set.<ElementType>of(),
             Set.of(ElementType.FLOAT16),
-            NumericProfile.APPLE.flushed(),
+            DeviceProfile.APPLE_GPU.flushed(),
             Set.of(ElementType.FLOAT32, ElementType.FLOAT16, ElementType.BFLOAT16))) {
       for (boolean contract : new boolean[] {false, true}) {
         profiles.add(
-            new NumericProfile(flushed, contract, true, MatrixAccumulation.ROUNDED_LEFT_FOLD));
+            new DeviceProfile(flushed, contract, true, MatrixAccumulation.ROUNDED_LEFT_FOLD));
         profiles.add(
-            new NumericProfile(flushed, contract, false, MatrixAccumulation.PRODUCTS_FIRST));
+            new DeviceProfile(flushed, contract, false, MatrixAccumulation.PRODUCTS_FIRST));
         profiles.add(
-            new NumericProfile(flushed, contract, true, MatrixAccumulation.FUSED_LEFT_FOLD));
+            new DeviceProfile(flushed, contract, true, MatrixAccumulation.FUSED_LEFT_FOLD));
       }
     }
     return profiles;
@@ -40,7 +40,7 @@ final class NumericProfileTest {
 
   @ParameterizedTest
   @MethodSource("profiles")
-  void aSimulatorIsFoundToComputeAsItWasAskedTo(NumericProfile profile) {
+  void aSimulatorIsFoundToComputeAsItWasAskedTo(DeviceProfile profile) {
     assertEquals(profile, new SimDevice(SimOptions.DEFAULT.withProfile(profile)).profile());
   }
 
@@ -51,7 +51,7 @@ final class NumericProfileTest {
   @ParameterizedTest
   @MethodSource("strictDevices")
   void otherDevicesRoundEveryOperation(Device device) {
-    assertEquals(NumericProfile.STRICT, device.profile());
+    assertEquals(DeviceProfile.STRICT, device.profile());
   }
 
   /** Runs no kernel in which a word is. */

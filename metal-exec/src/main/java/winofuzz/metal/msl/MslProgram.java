@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param mixedChoices the conditional expressions whose branches have different scalar types
  * @param contract whether the text leaves fusing a multiply and an add to the compiler
  */
-public record Program(
+public record MslProgram(
     Source source,
     List<Token> tokens,
     List<FunctionConstant> functionConstants,
@@ -45,7 +45,7 @@ public record Program(
    *
    * @throws MslSyntaxException if it is malformed or uses what is not supported
    */
-  public static Program parse(String text) {
+  public static MslProgram parse(String text) {
     return DeepStack.call(() -> new ProgramParser(new Source(text)).program());
   }
 

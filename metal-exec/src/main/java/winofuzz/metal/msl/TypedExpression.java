@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Implicit conversions are nodes: the operands of an arithmetic node have one type. A
  * <em>place</em> ({@link #isPlace}) can be assigned.
  */
-public sealed interface Expression {
+public sealed interface TypedExpression {
 
   Type type();
 
   int offset();
 
   /** What can name a place: a variable, what a pointer points to, or a part of something. */
-  sealed interface Access extends Expression {}
+  sealed interface Access extends TypedExpression {}
 
   /** An integer or bool constant; unsigned values as their bits, sign-extended to 64. */
-  record IntegerLiteral(ScalarType type, long value, int offset) implements Expression {}
+  record IntegerLiteral(ScalarType type, long value, int offset) implements TypedExpression {}
 
   /** A floating constant, already rounded to its type. */
-  record FloatLiteral(ScalarType type, float value, int offset) implements Expression {}
+  record FloatLiteral(ScalarType type, float value, int offset) implements TypedExpression {}
 
   /** A variable of scalar, vector, pointer or matrix type. */
   record Use(Variable variable, int offset) implements Access {
@@ -33,18 +33,19 @@ public sealed interface Expression {
   }
 
   /** An array variable or array element as a pointer to its first element. */
-  record Decay(Type.Pointer type, Expression array, int offset) implements Expression {}
+  record Decay(Type.Pointer type, TypedExpression array, int offset) implements TypedExpression {}
 
-  record Unary(UnaryOperator operator, Type type, Expression operand, int offset)
-      implements Expression {}
+  record Unary(UnaryOperator operator, Type type, TypedExpression operand, int offset)
+      implements TypedExpression {}
 
   /** Elementwise; comparisons have a bool type. The right operand of a shift keeps its own type. */
-  record Binary(BinaryOperator operator, Type type, Expression left, Expression right, int offset)
-      implements Expression {}
+  record Binary(
+      BinaryOperator operator, Type type, TypedExpression left, TypedExpression right, int offset)
+      implements TypedExpression {}
 
   /** {@code &&} and {@code ||} on bools: the right operand is evaluated only where it counts. */
-  record ShortCircuit(boolean and, Expression left, Expression right, int offset)
-      implements Expression {
+  record ShortCircuit(boolean and, TypedExpression left, TypedExpression right, int offset)
+      implements TypedExpression {
     @Override
     public Type type() {
       return ScalarType.BOOL;
@@ -53,41 +54,47 @@ public sealed interface Expression {
 
   /** {@code ?:} on a bool condition: each side is evaluated only where it is chosen. */
   record Conditional(
-      Type type, Expression condition, Expression whenTrue, Expression whenFalse, int offset)
-      implements Expression {}
+      Type type,
+      TypedExpression condition,
+      TypedExpression whenTrue,
+      TypedExpression whenFalse,
+      int offset)
+      implements TypedExpression {}
 
   /** A change of scalar type, elementwise for a vector of the same size. */
-  record Convert(Type type, Expression operand, int offset) implements Expression {}
+  record Convert(Type type, TypedExpression operand, int offset) implements TypedExpression {}
 
   /** {@code as_type}: the same bits as another type of the same size. */
-  record Reinterpret(Type type, Expression operand, int offset) implements Expression {}
+  record Reinterpret(Type type, TypedExpression operand, int offset) implements TypedExpression {}
 
   /** A vector with every component equal to one scalar. */
-  record Splat(Type.Vector type, Expression operand, int offset) implements Expression {}
+  record Splat(Type.Vector type, TypedExpression operand, int offset) implements TypedExpression {}
 
   /** A vector from scalars and shorter vectors of its element type, in order. */
-  record Construct(Type.Vector type, List<Expression> parts, int offset) implements Expression {}
+  record Construct(Type.Vector type, List<TypedExpression> parts, int offset)
+      implements TypedExpression {}
 
   /** Components of a vector by number, as {@code v.xyz}. */
-  record Swizzle(Type type, Expression vector, List<Integer> components, int offset)
+  record Swizzle(Type type, TypedExpression vector, List<Integer> components, int offset)
       implements Access {}
 
   /** A component of a vector by a computed number, as {@code v[i]}. */
-  record Component(ScalarType type, Expression vector, Expression index, int offset)
+  record Component(ScalarType type, TypedExpression vector, TypedExpression index, int offset)
       implements Access {}
 
   /** {@code m.thread_elements()[i]}: this thread's first or second element of a matrix. */
-  record ThreadElement(ScalarType type, Expression matrix, Expression index, int offset)
+  record ThreadElement(ScalarType type, TypedExpression matrix, TypedExpression index, int offset)
       implements Access {}
 
   /** What a pointer points to. */
-  record Dereference(Type type, Expression pointer, int offset) implements Access {}
+  record Dereference(Type type, TypedExpression pointer, int offset) implements Access {}
 
-  record AddressOf(Type.Pointer type, Expression place, int offset) implements Expression {}
+  record AddressOf(Type.Pointer type, TypedExpression place, int offset)
+      implements TypedExpression {}
 
   /** A pointer moved by a number of its targets; the index is of integer type. */
-  record PointerAdd(Expression pointer, Expression index, boolean negative, int offset)
-      implements Expression {
+  record PointerAdd(TypedExpression pointer, TypedExpression index, boolean negative, int offset)
+      implements TypedExpression {
     @Override
     public Type type() {
       return pointer.type();
@@ -95,10 +102,12 @@ public sealed interface Expression {
   }
 
   /** A pointer to the same address with another target type. */
-  record PointerCast(Type.Pointer type, Expression pointer, int offset) implements Expression {}
+  record PointerCast(Type.Pointer type, TypedExpression pointer, int offset)
+      implements TypedExpression {}
 
   /** {@code place = value}. */
-  record Assign(Expression place, Expression value, int offset) implements Expression {
+  record Assign(TypedExpression place, TypedExpression value, int offset)
+      implements TypedExpression {
     @Override
     public Type type() {
       return place.type();
@@ -113,12 +122,12 @@ public sealed interface Expression {
    */
   record Update(
       BinaryOperator operator,
-      Expression place,
+      TypedExpression place,
       Type computeType,
-      Expression operand,
+      TypedExpression operand,
       boolean returnsOld,
       int offset)
-      implements Expression {
+      implements TypedExpression {
     @Override
     public Type type() {
       return place.type();
@@ -126,14 +135,16 @@ public sealed interface Expression {
   }
 
   /** Both evaluated, the second is the value. */
-  record Comma(Expression first, Expression second, int offset) implements Expression {
+  record Comma(TypedExpression first, TypedExpression second, int offset)
+      implements TypedExpression {
     @Override
     public Type type() {
       return second.type();
     }
   }
 
-  record Call(Function function, List<Expression> arguments, int offset) implements Expression {
+  record Call(Function function, List<TypedExpression> arguments, int offset)
+      implements TypedExpression {
     @Override
     public Type type() {
       return function.returnType();
@@ -141,8 +152,9 @@ public sealed interface Expression {
   }
 
   /** A function of Metal's library. */
-  record LibraryCall(LibraryFunction function, Type type, List<Expression> arguments, int offset)
-      implements Expression {}
+  record LibraryCall(
+      LibraryFunction function, Type type, List<TypedExpression> arguments, int offset)
+      implements TypedExpression {}
 
   /** Returns whether it can be assigned. */
   default boolean isPlace() {

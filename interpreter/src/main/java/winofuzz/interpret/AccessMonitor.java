@@ -3,7 +3,7 @@ package winofuzz.interpret;
 import java.util.function.IntFunction;
 import winofuzz.ir.UOp;
 
-/** Checks every index of an evaluation against its buffer. */
+/** Checks every index of an evaluation against its buffer, and counts reads outside. */
 final class AccessMonitor {
   private final BoundsPolicy policy;
   private long outside;
@@ -13,7 +13,7 @@ final class AccessMonitor {
     this.policy = policy;
   }
 
-  /** What a read outside gives. */
+  /** Returns the value of a read outside. */
   double garbage() {
     return switch (policy) {
       case BoundsPolicy.Trap ignored -> 0;
@@ -26,10 +26,10 @@ final class AccessMonitor {
   }
 
   /**
-   * Replaces each index outside of the buffer by a mark, or ends the evaluation, as the policy
-   * says. Indices that are marks stay.
+   * Replaces each index outside of the buffer by a mark or ends the evaluation, as the policy says.
+   * Marks stay.
    *
-   * @param where says for a position in the array which point it is
+   * @param where names the point at a position of the array
    */
   void checkReads(UOp node, long[] indices, long size, IntFunction<String> where) {
     for (int i = 0; i < indices.length; i++) {
@@ -39,7 +39,7 @@ final class AccessMonitor {
     }
   }
 
-  /** The mark for one index that is not inside. */
+  /** Returns the mark for one index that is not inside. */
   long outsideOrMark(UOp node, long index, long size, int position, IntFunction<String> where) {
     if (index == Access.OUTSIDE) {
       return index;
@@ -56,7 +56,7 @@ final class AccessMonitor {
     return Access.OUTSIDE;
   }
 
-  /** Ends the evaluation if a write is outside of the buffer; marks for no access pass. */
+  /** Ends the evaluation if a write is outside of the buffer; {@link Access#NONE} passes. */
   void checkWrites(UOp node, long[] indices, long size, IntFunction<String> where) {
     for (int i = 0; i < indices.length; i++) {
       long index = indices[i];

@@ -22,7 +22,7 @@ import winofuzz.number.RoundingErrors;
  * <p>This is a running error analysis (Higham, Accuracy and Stability of Numerical Algorithms,
  * section 3.3). An operation's bound is what the bounds of its operands make of it plus what the
  * operation itself loses, which is measured rather than estimated: all formats up to float32 are
- * computed in doubles, where a rounding can be seen, and what doubles lose comes from {@link
+ * computed in doubles, where a rounding shows, and what doubles lose comes from {@link
  * RoundingErrors}. So the bound is 0 where nothing was rounded. Bounds are computed in doubles,
  * rounded outward.
  *
@@ -30,10 +30,10 @@ import winofuzz.number.RoundingErrors;
  * double's sum, product, quotient or root to any narrower type is the one rounding of that type
  * (Figueroa, 1995).
  *
- * <p>What is no number has an infinite bound. Where a truth value or an integer depends on how a
- * number was rounded the evaluation ends: neither can carry a bound.
+ * <p>A NaN or an infinity has an infinite bound. If a truth value or an integer depends on how a
+ * number was rounded, the evaluation ends, because neither can carry a bound.
  */
-final class BoundArithmetic extends RealArithmetic<BoundedCells> {
+final class BoundArithmetic extends RoundedArithmetic<BoundedCells> {
   /** How many ulp of a double its exponentials, logarithms, sines and powers are off at most. */
   private static final double TRANSCENDENTAL_ULPS = 4;
 
@@ -156,7 +156,7 @@ final class BoundArithmetic extends RealArithmetic<BoundedCells> {
     return of(dtype, cell);
   }
 
-  /** A double no smaller than the distance of two numbers. */
+  /** Returns a double no smaller than the distance of two numbers. */
   private static double distance(Rational exact, double computed) {
     Rational difference = exact.minus(Rational.of(computed));
     return difference.signum() == 0 ? 0 : Math.nextUp(difference.abs().toDouble());

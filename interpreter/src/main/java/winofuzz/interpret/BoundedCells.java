@@ -2,9 +2,9 @@ package winofuzz.interpret;
 
 import java.util.Arrays;
 
-/** Numbers with bounds: each exact value is within its error of the number that was computed. */
+/** Numbers with bounds: each exact value is within the error of the number that was computed. */
 final class BoundedCells {
-  /** As computed, of whatever floating-point type. */
+  /** The numbers as computed, of any floating-point type. */
   final double[] numbers;
 
   /** Upper bounds, never NaN once settled; infinite where nothing is known. */
@@ -15,12 +15,12 @@ final class BoundedCells {
     this.errors = errors;
   }
 
-  /** Zeros, known exactly. */
+  /** Makes zeros with error 0. */
   BoundedCells(int size) {
     this(new double[size], new double[size]);
   }
 
-  /** Numbers that are exact by definition; what is no number has an infinite bound. */
+  /** Returns numbers that are exact by definition; what is no number has an infinite bound. */
   static BoundedCells exactly(double[] numbers) {
     double[] errors = new double[numbers.length];
     Arrays.setAll(errors, i -> Double.isFinite(numbers[i]) ? 0 : Double.POSITIVE_INFINITY);

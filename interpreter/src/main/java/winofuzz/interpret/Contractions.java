@@ -25,7 +25,7 @@ final class Contractions {
    * @param negatesAddend in {@code a * b - c}
    */
   record Fused(UOp product, UOp addend, boolean negatesProduct, boolean negatesAddend) {
-    /** The three factors and terms, as {@link Op#MULACC} takes them. */
+    /** Returns the three factors and terms, as {@link Op#MULACC} takes them. */
     List<UOp> operands() {
       return List.of(product.src(0), product.src(1), addend);
     }
@@ -64,7 +64,7 @@ final class Contractions {
     products.add(fused.product());
   }
 
-  /** What a sum computes in one rounding, if it is contracted. */
+  /** Returns what a sum computes in one rounding, or null if it is not contracted. */
   @Nullable Fused of(UOp sum) {
     return sums.get(sum);
   }

@@ -11,7 +11,7 @@ import winofuzz.number.NumericProfile;
 import winofuzz.number.RealMath;
 
 /** Arithmetic of float64. */
-final class DoubleArithmetic extends RealArithmetic<double[]> {
+final class DoubleArithmetic extends RoundedArithmetic<double[]> {
   private final boolean flushes;
 
   DoubleArithmetic(NumericProfile profile) {

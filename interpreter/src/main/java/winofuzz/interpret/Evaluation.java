@@ -5,12 +5,12 @@ import java.util.Map;
 import winofuzz.ir.UOp;
 
 /**
- * What an evaluation found.
+ * The outcome of an evaluation.
  *
  * @param output the result, in the order of its memory
  * @param arithmetic what it was computed with
  * @param outside reads outside of their buffers
- * @param probes the values of the nodes that were asked for and met
+ * @param probes the values of the nodes that were asked for and evaluated
  * @param memories what the inputs and, where there are kernels, the other memories hold at the end,
  *     by name
  */
@@ -25,7 +25,7 @@ public record Evaluation(
     memories = Map.copyOf(memories);
   }
 
-  /** What an evaluation was computed with. */
+  /** The arithmetic of an evaluation. */
   public enum Used {
     /** Integers in doubles, proven not to round. */
     SCALED_INTEGERS,

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.ir.UOp;
 
 /**
- * A program that cannot be evaluated to its end: which node, what went wrong, with which values.
+ * Thrown when a program cannot be evaluated. The message says at which node, and what was wrong
+ * with which values.
  */
 public final class EvaluationException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
@@ -22,7 +23,7 @@ public final class EvaluationException extends RuntimeException {
     this.node = node;
   }
 
-  /** The same failure, said to be at a node unless it is said to be at another one already. */
+  /** Returns the failure with a node named as its place, unless it names one already. */
   static EvaluationException at(UOp node, RuntimeException failure) {
     if (failure instanceof EvaluationException e && e.node != null) {
       return e;
@@ -33,7 +34,7 @@ public final class EvaluationException extends RuntimeException {
         message.startsWith(name) ? message : name + ": " + message, node, failure);
   }
 
-  /** The node whose evaluation failed. */
+  /** Returns the node whose evaluation failed. */
   public Optional<UOp> node() {
     return Optional.ofNullable(node);
   }

@@ -128,7 +128,7 @@ final class ExactArithmetic implements Arithmetic {
         yield binary(ScalarOp.Binary.MUL, dtype, size, walk, a, reciprocal);
       }
       case POW -> throw new EvaluationException("POW: has no rational value; use other semantics");
-      case SHL, SHR, IDIV, MOD, XOR, OR, AND -> throw RealArithmetic.notOfReals(op);
+      case SHL, SHR, IDIV, MOD, XOR, OR, AND -> throw RoundedArithmetic.notOfReals(op);
     };
   }
 
@@ -212,7 +212,10 @@ final class ExactArithmetic implements Arithmetic {
     return folded(a, dtype, 1, r, walk, DoubleRows::max);
   }
 
-  /** The fold in the fast form, null if the result may be so many times the bound and not fit. */
+  /**
+   * Returns the fold in the fast form, null if the result may be so many times the bound and not
+   * fit.
+   */
   private static @Nullable Values folded(
       Scaled a, DType dtype, double times, double[] r, Walk walk, Rows.Kernel<double[]> step) {
     Scaled x = a.bound * times < LIMIT ? a : Scaling.tighten(a);

@@ -99,7 +99,7 @@ public final class ExactConvolution {
     }
   }
 
-  /** The convolution of integers in doubles, whose sums are all below 2^53. */
+  /** Returns the convolution of integers in doubles, whose sums are all below 2^53. */
   private double[] multiplied(double[] x, double[] w, int size) {
     int window = channelsPerGroup * places;
     int groups = convolution.groups();

@@ -11,7 +11,7 @@ import winofuzz.number.NumericProfile;
 import winofuzz.number.RealMath;
 
 /** Arithmetic of float32, float16 and bfloat16, each held in floats. */
-final class FloatArithmetic extends RealArithmetic<float[]> {
+final class FloatArithmetic extends RoundedArithmetic<float[]> {
   private final NumericProfile profile;
 
   FloatArithmetic(NumericProfile profile) {
@@ -151,7 +151,7 @@ final class FloatArithmetic extends RealArithmetic<float[]> {
           r[i] = 1 / x[i];
         }
       }
-      // A double's square root rounded to float is the float's: Figueroa again.
+      // A double's square root rounded to float is the float's square root (Figueroa, 1995).
       case SQRT -> {
         for (int i = 0; i < r.length; i++) {
           r[i] = (float) Math.sqrt(x[i]);

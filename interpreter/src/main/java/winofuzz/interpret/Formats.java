@@ -8,7 +8,7 @@ import winofuzz.number.IntegerFormat;
 final class Formats {
   private Formats() {}
 
-  /** The format of an integer type or bool; an index is a 64-bit integer. */
+  /** Returns the format of an integer type or bool; an index is a 64-bit integer. */
   static IntegerFormat integer(DType dtype) {
     return switch (dtype.kind()) {
       case BOOL -> IntegerFormat.BOOL;
@@ -25,7 +25,7 @@ final class Formats {
     };
   }
 
-  /** The format of a floating-point type. */
+  /** Returns the format of a floating-point type. */
   static BinaryFormat real(DType dtype) {
     return switch (dtype.kind()) {
       case FLOAT16 -> BinaryFormat.FLOAT16;

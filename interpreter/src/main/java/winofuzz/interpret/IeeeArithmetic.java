@@ -72,7 +72,7 @@ final class IeeeArithmetic implements Arithmetic {
     this.doubles = new DoubleArithmetic(profile);
   }
 
-  private RealArithmetic<?> of(DType dtype) {
+  private RoundedArithmetic<?> of(DType dtype) {
     return dtype.kind() == DType.Kind.FLOAT64 ? doubles : floats;
   }
 

@@ -10,8 +10,8 @@ import winofuzz.ir.DType;
 import winofuzz.ir.UOp;
 
 /**
- * The values of some instructions, gathered while they are executed: for each turn of the loops
- * around one, each thread and each lane. Where a thread did not take part the value means nothing.
+ * Collects the values of some instructions during execution, for each turn of the loops around
+ * them, each thread and each lane. The value of a thread that did not take part means nothing.
  */
 final class InstructionProbes {
   private final Machine machine;

@@ -9,8 +9,8 @@ import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /**
- * A list of instructions with what its execution needs to know of it: where operands are, where
- * blocks end, where values are used for the last time.
+ * A list of instructions, indexed for execution: where operands are, where blocks end, and where
+ * values are used for the last time.
  */
 final class Instructions {
   private static final int NOWHERE = -1;
@@ -59,7 +59,7 @@ final class Instructions {
     dying = lastUses(openAt);
   }
 
-  /** What an instruction reads: nothing where the sum that uses it reads that instead. */
+  /** Returns what an instruction reads: nothing if the sum that uses it reads that instead. */
   private static List<UOp> operandsOf(UOp node, Contractions contractions) {
     Contractions.Fused fused = contractions.of(node);
     if (fused != null) {
@@ -71,13 +71,13 @@ final class Instructions {
   private static int[] positionsOf(List<UOp> operands, NodeNumbers positions) {
     int[] result = new int[operands.size()];
     for (int k = 0; k < result.length; k++) {
-      // What only orders instructions need not be in the list.
+      // An operand that only orders instructions need not be in the list.
       result[k] = positions.find(operands.get(k));
     }
     return result;
   }
 
-  /** For each position, the values that nothing after it uses. */
+  /** Returns for each position the values that are used last there. */
   private int[][] lastUses(int[] openAt) {
     int[] last = new int[nodes.length];
     Arrays.fill(last, NOWHERE);
@@ -104,7 +104,7 @@ final class Instructions {
     return result;
   }
 
-  /** A use inside of a deeper block counts where that block ends: a loop uses it in every turn. */
+  /** A use in a deeper block counts at the end of that block, because a loop uses it every turn. */
   private int inBlockOf(int definition, int use, int[] openAt) {
     int at = use;
     int block = openAt[use];
@@ -123,7 +123,7 @@ final class Instructions {
     return nodes[position];
   }
 
-  /** The position of an operand; asking for one that is not in the list is an error of the list. */
+  /** Returns the position of an operand. A list without the operand is reported. */
   int operand(int position, int index) {
     int result = operands[position][index];
     if (result == NOWHERE) {
@@ -137,12 +137,12 @@ final class Instructions {
     return result;
   }
 
-  /** Where the block that opens at a position ends. */
+  /** Returns the position at which the block that opens at a position ends. */
   int blockEnd(int position) {
     return blockEnd[position];
   }
 
-  /** The positions of the values that are used for the last time at a position. */
+  /** Returns the positions of the values that are used for the last time at a position. */
   int[] dyingAt(int position) {
     return dying[position];
   }

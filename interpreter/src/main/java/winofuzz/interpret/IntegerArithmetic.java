@@ -7,7 +7,7 @@ import winofuzz.ir.DType;
 import winofuzz.ir.ScalarOp;
 import winofuzz.number.IntegerFormat;
 
-/** Arithmetic of the integer types, bool and index, the same in every semantics. */
+/** Arithmetic of the integer types, bool and index, which is the same in every semantics. */
 final class IntegerArithmetic implements Arithmetic {
   private static final LongRows ROWS = LongRows.LONGS;
 

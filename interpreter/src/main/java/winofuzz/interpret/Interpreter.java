@@ -33,7 +33,7 @@ public record Interpreter(
     probes = Set.copyOf(probes);
   }
 
-  /** An interpreter with strict arithmetic that traps reads outside of buffers. */
+  /** Returns an interpreter with strict arithmetic that traps reads outside of buffers. */
   public static Interpreter of(Semantics semantics) {
     return new Interpreter(
         semantics, NumericProfile.STRICT, Statements.SEPARATE, BoundsPolicy.TRAP, Set.of());
@@ -60,7 +60,7 @@ public record Interpreter(
   }
 
   /**
-   * The result of a program.
+   * Returns the result of a program.
    *
    * @param inputs by the names the program gives them, each of its type and size
    * @throws EvaluationException if the inputs do not fit, the program has no result, or an array

@@ -82,7 +82,7 @@ final class Limbs {
     return bits;
   }
 
-  /** The exponent of the common denominator. */
+  /** Returns the exponent of the common denominator. */
   int shift() {
     return shift;
   }
@@ -92,7 +92,7 @@ final class Limbs {
     return limbs.size();
   }
 
-  /** The limbs of one weight, the lowest first. */
+  /** Returns the limbs of one weight, the lowest first. */
   double[] limb(int index) {
     return limbs.get(index);
   }

@@ -16,8 +16,8 @@ import winofuzz.ir.ScalarOp;
 import winofuzz.ir.UOp;
 
 /**
- * Executes a list of instructions: some threadgroups at a time, all their threads side by side, one
- * array a value with an element for each thread. What is the same in all threads has one element.
+ * Executes a list of instructions for some threadgroups at a time, all their threads side by side.
+ * A value is an array with an element for each thread, or with one if it is the same in all.
  */
 final class LinearEvaluator {
   /** How many threads are executed side by side, at least one threadgroup of them. */
@@ -38,7 +38,7 @@ final class LinearEvaluator {
 
   private final InstructionProbes probes;
 
-  /** The loops that are open, outermost first, and the turn that each of them is at. */
+  /** The open loops, outermost first, and the turn of each. */
   private final SequencedMap<UOp, Long> turns = new LinkedHashMap<>();
 
   private final @Nullable Values[][] values;
@@ -75,7 +75,7 @@ final class LinearEvaluator {
     }
   }
 
-  /** The values of the instructions that were to be kept, as far as they were executed. */
+  /** Returns the values of the instructions that were to be kept, as far as they were executed. */
   Map<UOp, Evaluation.Probe> probed() {
     return probes.probed();
   }
@@ -185,7 +185,7 @@ final class LinearEvaluator {
 
   // *** values
 
-  /** The lanes of an operand. */
+  /** Returns the lanes of an operand. */
   private Values[] value(int position, int operand) {
     Values[] result = values[list.operand(position, operand)];
     if (result == null) {
@@ -237,7 +237,7 @@ final class LinearEvaluator {
     return arithmetic.multiplyAdd(dtype, size, Walk.flat(size, a, b, c), a, b, c);
   }
 
-  /** A value with an element for each thread. */
+  /** Returns a value with an element for each thread. */
   private Values spread(Values value) {
     return value.size() == threads
         ? value
@@ -250,7 +250,7 @@ final class LinearEvaluator {
     return pointer.is(Op.CAST) ? pointer.src(0) : pointer;
   }
 
-  /** What a pointer is as a value: the offset, and the gate if it has one. */
+  /** Returns the value of a pointer: its offset, and its gate if it has one. */
   private Values[] pointer(int i, UOp index) {
     Values offset = scalar(i, 1);
     return index.arity() > 2 ? new Values[] {offset, spread(scalar(i, 2))} : new Values[] {offset};
@@ -313,7 +313,8 @@ final class LinearEvaluator {
   }
 
   /**
-   * Where each thread points, a lane further; nowhere where it is not active or the gate closed.
+   * Returns where each thread points in a lane, {@link Access#NONE} for threads that are not active
+   * or whose gate is closed.
    */
   private long[] places(Integers offset, int lane, @Nullable Integers gate) {
     long[] result = new long[threads];
@@ -358,7 +359,7 @@ final class LinearEvaluator {
     return result;
   }
 
-  /** The elements of each thread next to each other. */
+  /** Returns the elements of each thread next to each other. */
   private Values interleaved(Values[] lanes) {
     Values first = spread(lanes[0]);
     DType dtype = first.dtype();

@@ -128,7 +128,7 @@ final class LongRows extends Rows<long[]> {
     }
   }
 
-  /** An operation of a format on each pair. */
+  /** Returns the loop that applies a function to each pair. */
   static Kernel<long[]> elementwise(LongBinaryOperator f) {
     return (r, ri, a, ai, b, bi, n) -> {
       for (int i = 0; i < n; i++) {

@@ -12,8 +12,8 @@ import winofuzz.number.NumericProfile;
 import winofuzz.number.Rational;
 
 /**
- * What one evaluation computes with: arithmetic for real numbers and for integers, and the watch
- * over its memory accesses.
+ * What one evaluation computes with: arithmetic for real numbers and for integers, and the monitor
+ * of its memory accesses.
  */
 final class Machine {
   private final Arithmetic reals;
@@ -45,7 +45,7 @@ final class Machine {
     return monitor;
   }
 
-  /** The arithmetic for values of a type. */
+  /** Returns the arithmetic for values of a type. */
   Arithmetic of(DType dtype) {
     return dtype.kind().isFloat() ? reals : integers;
   }
@@ -59,12 +59,12 @@ final class Machine {
     return of(dtype).zeros(dtype.scalar(), elements);
   }
 
-  /** The single element of a CONST. A constant of several equal lanes is one element here. */
+  /** Returns the element of a CONST, one element even if it has several equal lanes. */
   Values constant(UOp node) {
     return of(node.dtype()).constant(node.dtype().scalar(), (Arg.Constant) node.arg());
   }
 
-  /** The elements at indices that have been checked. */
+  /** Returns the elements at indices that have been checked. */
   Values gather(DType dtype, long[] indices, Values buffer) {
     DType scalar = dtype.scalar();
     double garbage = monitor.garbage();
@@ -82,7 +82,7 @@ final class Machine {
   }
 
   /**
-   * The value of an elementwise node.
+   * Returns the value of an elementwise node.
    *
    * @param walk over the result and the operands
    */
@@ -111,7 +111,7 @@ final class Machine {
     };
   }
 
-  /** The first operand of a walk with its elements in the order of the result. */
+  /** Returns the first operand of a walk with its elements in the order of the result. */
   private Values laidOut(int size, Walk walk, Values operand) {
     return walk.isContiguous(1) && operand.size() == size
         ? operand
@@ -137,13 +137,16 @@ final class Machine {
     return of(a.dtype()).toIntegers(dtype, a);
   }
 
-  /** The first value where the condition holds, the second elsewhere; each of a size or of one. */
+  /**
+   * Returns the first value where the condition holds, the second elsewhere; each of a size or of
+   * one.
+   */
   Values choose(int size, Integers condition, Values yes, Values no) {
     Walk walk = Walk.flat(size, condition, yes, no);
     return of(yes.dtype()).where(yes.dtype(), size, walk, condition, yes, no);
   }
 
-  /** Integers from a start, one apart. */
+  /** Returns integers from a start, one apart. */
   static Integers counting(DType dtype, int start, int count) {
     long[] cells = new long[count];
     Arrays.setAll(cells, i -> start + i);

@@ -25,7 +25,7 @@ final class MatrixFragments {
   }
 
   /**
-   * The product of the first two cells plus the third.
+   * Returns the product of the first two cells plus the third.
    *
    * @param ranges of the result, in its order
    */
@@ -65,7 +65,7 @@ final class MatrixFragments {
         node + ": expected operands over a WARP range of " + MatrixUnit.LANES + " lanes");
   }
 
-  /** The range whose two points are the two elements of an operand that a lane holds. */
+  /** Returns the range whose two points are the two elements of an operand that a lane holds. */
   private UOp elements(List<Cell> operands, int operand, List<UOp> ranges) {
     List<Arg.LaneAxis> axes = matrix.lanes().get(operand).axes();
     if (axes.size() == 1 && axes.getFirst().size() == MatrixUnit.ELEMENTS) {
@@ -83,7 +83,7 @@ final class MatrixFragments {
         node + ": expected two elements a lane of operand " + operand + ", found axes " + axes);
   }
 
-  /** The values of a cell laid out over another space. */
+  /** Returns the values of a cell laid out over another space. */
   private Values laidOut(Cell cell, Space space) {
     Walk walk = new Walk(space.extentArray(), space.strides(), cell.space().stridesAlong(space));
     DType dtype = cell.values().dtype();

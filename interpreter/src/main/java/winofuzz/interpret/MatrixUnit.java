@@ -37,7 +37,7 @@ final class MatrixUnit {
     return ((lane & 1) << 1) | (((lane >> 3) & 1) << 2) | element;
   }
 
-  /** The matrix operation of a WMMA, which must be the one this unit has. */
+  /** Returns the matrix operation of a WMMA, which must be the one this unit has. */
   static Arg.MatrixMultiply requireSupported(UOp node) {
     Arg.MatrixMultiply matrix = (Arg.MatrixMultiply) node.arg();
     if (matrix.n() != SIZE
@@ -114,7 +114,7 @@ final class MatrixUnit {
     return cell % CELLS / ELEMENTS;
   }
 
-  /** The cell of a row and a column: the inverse of {@link #row} and {@link #column}. */
+  /** Returns the cell of a row and a column: the inverse of {@link #row} and {@link #column}. */
   static int cellOf(int row, int column) {
     int lane =
         ((row & 3) << 1) | ((row >> 2) << 4) | ((column >> 1) & 1) | (((column >> 2) & 1) << 3);

@@ -25,7 +25,7 @@ final class RangedEvaluator {
   }
 
   Values evaluate(Program.Whole program, Map<String, Values> given) {
-    Inputs inputs = new Inputs(machine, given);
+    NamedInputs inputs = new NamedInputs(machine, given);
     UOp output = program.output().base();
     if (!output.is(Op.BUFFERIZE)) {
       throw new EvaluationException(output + ": expected the output to be a BUFFERIZE");
@@ -61,7 +61,7 @@ final class RangedEvaluator {
     return result;
   }
 
-  /** The memory that a BUFFERIZE is filled from, each once. */
+  /** Returns the memory that a BUFFERIZE is filled from, each once. */
   private static Stream<UOp> readBy(UOp bufferize) {
     return bufferize.src(0).toposort(node -> !Region.isBoundary(node)).stream()
         .filter(node -> node.is(Op.INDEX))

@@ -15,12 +15,12 @@ enum Reduction {
     this.step = step;
   }
 
-  /** The operation that takes a fold one element further. */
+  /** Returns the operation that takes a fold one element further. */
   ScalarOp.Binary step() {
     return step;
   }
 
-  /** The reduction that folds with an operation; any other operation is reported. */
+  /** Returns the reduction that folds with an operation; any other operation is reported. */
   static Reduction of(Op op) {
     for (Reduction reduction : values()) {
       if (reduction.step == op.scalar()) {

@@ -15,15 +15,15 @@ import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /**
- * The nodes between one result and the buffers it is computed from: which ranges each depends on,
- * how ranges are ordered in layouts, and which products need no array of their own.
+ * The nodes between a result and the buffers that it is computed from: which ranges each depends
+ * on, how ranges are ordered in layouts, and which products need no array.
  *
  * <p>In layouts the ranges that reductions close come first, then the ranges of the result in its
  * own order: a reduction then adds up long rows element by element, which keeps its order and lets
  * the JVM vectorize it.
  */
 final class Region {
-  /** In place of the number of what is not in the region. */
+  /** Stands for the number of a node outside of the region. */
   static final int OUTSIDE = -1;
 
   private static final BitSet NONE = new BitSet();
@@ -80,7 +80,7 @@ final class Region {
     return result;
   }
 
-  /** Memory: what is behind it was computed before. */
+  /** Whether a node is memory, so that its operands were computed before. */
   static boolean isBoundary(UOp node) {
     return switch (node.op()) {
       case BUFFER, BUFFERIZE, DEFINE_GLOBAL, DEFINE_LOCAL, DEFINE_REGISTER -> true;
@@ -89,7 +89,7 @@ final class Region {
     };
   }
 
-  /** How many nodes there are, the roots included; operands have lower numbers than users. */
+  /** Returns the number of nodes, roots included. Operands have lower numbers than users. */
   int size() {
     return nodes.size();
   }
@@ -98,27 +98,27 @@ final class Region {
     return nodes.get(number);
   }
 
-  /** The number of an operand, {@link #OUTSIDE} for memory. */
+  /** Returns the number of an operand, {@link #OUTSIDE} for memory. */
   int operand(int number, int index) {
     return operands[number][index];
   }
 
-  /** The numbers of the roots, in order. */
+  /** Returns the numbers of the roots, in order. */
   int[] roots() {
     return roots.clone();
   }
 
-  /** How many operands and roots a node is. */
+  /** Returns how many times a node is an operand or a root. */
   int uses(int number) {
     return uses[number];
   }
 
-  /** The ranges a node's array is laid out over, in order; one list for all nodes with the same. */
+  /** Returns the ranges that a node's array is laid out over. Equal lists are one object. */
   List<UOp> rangesOf(int number) {
     return layoutOf.get(number);
   }
 
-  /** The different lists of ranges that arrays are laid out over. */
+  /** Returns the different lists of ranges that arrays are laid out over. */
   Set<List<UOp>> layouts() {
     Set<List<UOp>> result = Collections.newSetFromMap(new IdentityHashMap<>());
     for (int i = 0; i < layoutOf.size(); i++) {
@@ -134,7 +134,7 @@ final class Region {
     return fused.get(number);
   }
 
-  /** The ranges that a REDUCE closes, first one outermost. */
+  /** Returns the ranges that a REDUCE closes, first one outermost. */
   static List<UOp> closedBy(UOp reduce) {
     Set<UOp> result = new LinkedHashSet<>();
     for (UOp operand : reduce.srcFrom(1)) {
@@ -187,7 +187,7 @@ final class Region {
     return result;
   }
 
-  /** The ranges that any of some nodes depends on: the set of one of them if it has them all. */
+  /** Returns the union of sets of ranges, and if one of them is the union, that very set. */
   private BitSet union(int[] of) {
     BitSet all = NONE;
     boolean shared = true;

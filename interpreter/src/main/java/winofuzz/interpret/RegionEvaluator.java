@@ -25,7 +25,7 @@ import winofuzz.ir.UOp;
  * are cut into slices, evaluated one after the other; what does not depend on them is kept.
  */
 final class RegionEvaluator {
-  /** How many elements an array may have before the region is cut into slices. */
+  /** The size of an array from which the region is cut into slices. */
   static final int SLICE_ELEMENTS = 1 << 19;
 
   /** A value and what it is laid out over. */
@@ -44,10 +44,10 @@ final class RegionEvaluator {
   /** The spaces of the region's layouts under these cuts. */
   private final IdentityHashMap<List<UOp>, Space> spaces = new IdentityHashMap<>();
 
-  /** What each node of the region has come to, while it is needed. */
+  /** The value of each node of the region, while it is needed. */
   private @Nullable Cell[] cells = {};
 
-  /** What is done with the values of the roots for part of the result. */
+  /** Takes the values of the roots for part of the result. */
   @FunctionalInterface
   interface Consumer {
     /**
@@ -67,7 +67,7 @@ final class RegionEvaluator {
     this.probes = probes;
   }
 
-  /** The values of the nodes that were to be kept, as far as they were met. */
+  /** Returns the values of the nodes that were to be kept, as far as they were met. */
   Map<UOp, Cell> probed() {
     return Collections.unmodifiableMap(probed);
   }
@@ -123,7 +123,7 @@ final class RegionEvaluator {
     }
   }
 
-  /** Whether a node is different in every slice; what is not is kept for the next one. */
+  /** Whether a node differs from slice to slice; any other is kept for the next slice. */
   private boolean isCut(Region region, int number) {
     return !cuts.isEmpty() && region.rangesOf(number).stream().anyMatch(cuts::containsKey);
   }
@@ -189,7 +189,7 @@ final class RegionEvaluator {
     return new Space(ranges, extents, starts);
   }
 
-  /** The value of an operand of a node. */
+  /** Returns the value of an operand of a node. */
   private Cell cell(Region region, int number, int index) {
     int operand = region.operand(number, index);
     Cell result = operand == Region.OUTSIDE ? null : cells[operand];
@@ -212,7 +212,7 @@ final class RegionEvaluator {
         case WMMA ->
             new MatrixFragments(machine, node)
                 .multiply(cellsOf(region, number), layout(region, number).ranges(), this::spaceOf);
-        // A gathered axis stays an axis of the array; the WMMA knows which one it is.
+        // A gathered axis stays an axis of the array; the WMMA knows which.
         case CONTRACT, UNROLL, NOOP, CONTIGUOUS -> cell(region, number, 0);
         case SINK, UNIQUE, DEVICE, BUFFER, BUFFERIZE, SUBSTITUTE -> unexpected(node);
         case RESHAPE, PERMUTE, EXPAND, PAD, SHRINK, FLIP -> unexpected(node);
@@ -286,7 +286,7 @@ final class RegionEvaluator {
 
   // *** memory
 
-  /** At stage ranged the element itself, later the checked place of it in its memory. */
+  /** Evaluates an INDEX: at stage ranged to elements, later to their places in memory. */
   private Cell index(Region region, int number) {
     UOp node = region.node(number);
     UOp buffer = node.src(0);
@@ -314,7 +314,7 @@ final class RegionEvaluator {
     return alternative(region, number, loaded, checked);
   }
 
-  /** Where the index was no access, the load's second operand. */
+  /** Replaces what was not accessed by the second operand of the load. */
   private Cell alternative(Region region, int number, Cell loaded, long[] places) {
     UOp node = region.node(number);
     Cell other = cell(region, number, 1);
@@ -339,7 +339,7 @@ final class RegionEvaluator {
                 other.values()));
   }
 
-  /** Where in its memory an INDEX points: flat, or a mark. */
+  /** Returns the flat places in memory that an INDEX points to, or marks. */
   private long[] places(Region region, int number, Space space) {
     UOp node = region.node(number);
     boolean gated = node.arity() == 3 && node.src(2).dtype().isBool();

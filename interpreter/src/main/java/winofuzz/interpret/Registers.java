@@ -33,7 +33,7 @@ final class Registers {
   }
 
   /**
-   * The element that each thread points at.
+   * Returns the element that each thread points at.
    *
    * @param index the node that points
    * @param offset where, for all threads or for each

@@ -23,7 +23,7 @@ abstract class Rows<T> {
     void run(long[] r, int ri, T a, int ai, T b, int bi, int n);
   }
 
-  /** What is done to fresh results: wrapping, rounding, flushing. */
+  /** Brings new results into their type: wrapping, rounding, flushing. */
   @FunctionalInterface
   interface Settling<T> {
     void run(T r, int from, int n);
@@ -40,7 +40,7 @@ abstract class Rows<T> {
   /** {@code r[ri + i] = c[ci + i] != 0 ? a[ai + i] : b[bi + i]}. */
   abstract void choose(T r, int ri, long[] c, int ci, T a, int ai, T b, int bi, int n);
 
-  /** Elements at indices; see {@link Arithmetic#gather}. */
+  /** Returns elements at indices; see {@link Arithmetic#gather}. */
   abstract T gather(long[] indices, T buffer, T outside);
 
   /** {@code r[indices[ii + i]] = a[ai + i]} where the index is not negative. */

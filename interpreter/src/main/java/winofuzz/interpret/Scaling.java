@@ -78,7 +78,7 @@ final class Scaling {
     return new Pair(a, b, a.denominator.multiply(b.denominator), bound);
   }
 
-  /** The same numbers with the smallest bound there is, in lowest terms as an array. */
+  /** Returns the same numbers with the smallest bound there is, in lowest terms as an array. */
   static Scaled tighten(Scaled a) {
     double largest = 0;
     for (double n : a.numerators) {
@@ -128,7 +128,9 @@ final class Scaling {
     return new Rationals(a.dtype(), r, BigInteger.ONE);
   }
 
-  /** The same numbers in doubles where they fit, perhaps after division by a common factor. */
+  /**
+   * Returns the same numbers in doubles where they fit, perhaps after division by a common factor.
+   */
   static Values narrow(Rationals a) {
     Rationals reduced = a;
     if (!fitsDoubles(a) && !a.denominator.equals(BigInteger.ONE)) {
@@ -155,7 +157,10 @@ final class Scaling {
     return true;
   }
 
-  /** The same numbers in lowest terms as an array: powers of two first, which are most of it. */
+  /**
+   * Returns the same numbers in lowest terms as an array: powers of two first, which are most of
+   * it.
+   */
   private static Rationals reduce(Rationals a) {
     int twos = a.denominator.getLowestSetBit();
     for (int i = 0; i < a.size() && twos > 0; i++) {
@@ -180,7 +185,7 @@ final class Scaling {
     return new Rationals(a.dtype(), r, a.denominator.divide(factor));
   }
 
-  /** The exact value of floating-point numbers, in doubles where they fit. */
+  /** Returns the exact value of floating-point numbers, in doubles where they fit. */
   static Values fromReal(Values a) {
     int lowest = 0;
     double largest = 0;
@@ -203,7 +208,7 @@ final class Scaling {
     return new Scaled(a.dtype(), r, BigInteger.ONE.shiftLeft(-lowest), bound);
   }
 
-  /** The exponent of the lowest bit that is set; 0 for zero. */
+  /** Returns the exponent of the lowest bit that is set; 0 for zero. */
   private static int lowestBit(double v) {
     if (v == 0) {
       return 0;
@@ -217,7 +222,7 @@ final class Scaling {
     return exponent - 52 + Long.numberOfTrailingZeros(fraction | (1L << 52));
   }
 
-  /** The exact value of finite numbers, in big integers. */
+  /** Returns the exact value of finite numbers, in big integers. */
   static Rationals exactly(Values a) {
     int shift = 0;
     for (int i = 0; i < a.size(); i++) {

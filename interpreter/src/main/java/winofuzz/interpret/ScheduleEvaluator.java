@@ -28,7 +28,7 @@ final class ScheduleEvaluator {
   }
 
   Values evaluate(Program.Scheduled program, Map<String, Values> given) {
-    Inputs inputs = new Inputs(machine, given);
+    NamedInputs inputs = new NamedInputs(machine, given);
     int output = -1;
     for (Memory memory : program.memories()) {
       if (memory.role() == Memory.Role.OUTPUT) {

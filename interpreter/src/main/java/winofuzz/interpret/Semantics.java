@@ -11,7 +11,7 @@ public enum Semantics {
   /** As IEEE, and for each number a bound on its distance from the exact one. */
   BOUND;
 
-  /** The name on the command line. */
+  /** Returns the name on the command line. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -9,8 +9,8 @@ import winofuzz.ir.Program;
 import winofuzz.ir.UOp;
 
 /**
- * Refuses programs that are too large to be evaluated, before anything is: an array has at most
- * {@link Space#MAX_ELEMENTS} elements, and nested loops of instructions as many turns in all.
+ * Refuses programs that are too large, before anything is evaluated: an array has at most {@link
+ * Space#MAX_ELEMENTS} elements, and nested loops of instructions at most as many turns in all.
  */
 final class SizeLimits {
   private SizeLimits() {}
@@ -50,7 +50,7 @@ final class SizeLimits {
     }
   }
 
-  /** Among ranges: what a node closes is an array, or a loop over one. */
+  /** Checks a node among ranges: what it closes is an array, or a loop over one. */
   private static void check(UOp node) {
     switch (node.op()) {
       case BUFFER -> require(node, "elements", (double) ((Arg.Size) node.arg()).elements());

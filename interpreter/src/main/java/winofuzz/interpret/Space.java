@@ -8,7 +8,7 @@ import winofuzz.ir.UOp;
 
 /** The points of some ranges, laid out with the last range fastest. */
 final class Space {
-  /** How many elements one array may have. */
+  /** The most elements that one array may have. */
   static final int MAX_ELEMENTS = 1 << 27;
 
   static final Space POINT = new Space(List.of(), List.of(), List.of());
@@ -44,12 +44,12 @@ final class Space {
     return starts;
   }
 
-  /** How many points there are. */
+  /** Returns the number of points. */
   int size() {
     return elements(extents);
   }
 
-  /** The product of some extents; too large a one for an array is reported. */
+  /** Returns the product of some extents; too large a one for an array is reported. */
   static int elements(List<Integer> extents) {
     double result = 1;
     for (int extent : extents) {
@@ -58,7 +58,7 @@ final class Space {
     return requireSize(result, () -> "extents " + extents);
   }
 
-  /** A number of elements, if an array may have so many. */
+  /** Returns a number of elements if an array may have that many; a larger one is reported. */
   static int requireSize(double elements, Supplier<String> what) {
     if (elements > MAX_ELEMENTS) {
       throw new EvaluationException(
@@ -67,22 +67,22 @@ final class Space {
     return (int) elements;
   }
 
-  /** The extents; not to be changed. */
+  /** Returns the extents; not to be changed. */
   int[] extentArray() {
     return extentArray;
   }
 
-  /** How far apart neighbours along each of its own ranges are; not to be changed. */
+  /** Returns the stride of each of its ranges; not to be changed. */
   int[] strides() {
     return strides;
   }
 
-  /** How far apart neighbours along the ranges of another space are; 0 for other ranges. */
+  /** Returns its stride for each range of another space, 0 for ranges that it has not. */
   int[] stridesAlong(Space other) {
     return other.ranges.equals(ranges) ? strides : stridesAlong(other.ranges);
   }
 
-  /** How far apart neighbours along each of some ranges are in this layout; 0 for other ranges. */
+  /** Returns its stride for each of some ranges, 0 for ranges that it has not. */
   int[] stridesAlong(List<UOp> along) {
     int[] result = new int[along.size()];
     for (int i = 0; i < result.length; i++) {
@@ -92,7 +92,7 @@ final class Space {
     return result;
   }
 
-  /** The values of the ranges at a position, as text. */
+  /** Returns the values of the ranges at a position, as text. */
   String describe(int position) {
     StringJoiner text = new StringJoiner(", ");
     for (int axis = 0; axis < strides.length; axis++) {

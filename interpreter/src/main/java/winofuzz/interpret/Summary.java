@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 public record Summary(int elements, double least, double most, double mean, int zeros, int nans) {
 
-  /** The summary of some values. */
+  /** Returns the summary of some values. */
   public static Summary of(Values values) {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;

@@ -13,8 +13,8 @@ import winofuzz.ir.Program;
 import winofuzz.ir.UOp;
 
 /**
- * Stage tensor: the value of a node is an array with the node's shape. Movement ops are views; of
- * what they show, what is computed with is copied, and kept until its last use.
+ * Evaluates stage tensor: the value of a node is an array with the node's shape. Movement ops make
+ * views, which are copied where they are computed with, and values are kept until their last use.
  */
 final class TensorEvaluator {
   private final Machine machine;
@@ -31,7 +31,7 @@ final class TensorEvaluator {
   }
 
   Values evaluate(Program.Whole program, Map<String, Values> given) {
-    Inputs inputs = new Inputs(machine, given);
+    NamedInputs inputs = new NamedInputs(machine, given);
     UOp output = program.output();
     List<UOp> nodes = output.toposort(TensorEvaluator::hasValue);
     uses.put(output, 1);
@@ -72,7 +72,7 @@ final class TensorEvaluator {
     }
   }
 
-  /** A product that is computed by the one reduction that uses it, so that it needs no array. */
+  /** Whether the operand is a product that its reduction computes, so that it needs no array. */
   private boolean isFusable(UOp reduce) {
     UOp product = reduce.src(0);
     return product.is(Op.MUL)
@@ -94,7 +94,7 @@ final class TensorEvaluator {
     return result;
   }
 
-  private View evaluateAt(Program.Whole program, Inputs inputs, UOp node) {
+  private View evaluateAt(Program.Whole program, NamedInputs inputs, UOp node) {
     try {
       return evaluate(program, inputs, node);
     } catch (EvaluationException | ArithmeticException e) {
@@ -102,7 +102,7 @@ final class TensorEvaluator {
     }
   }
 
-  private View evaluate(Program.Whole program, Inputs inputs, UOp node) {
+  private View evaluate(Program.Whole program, NamedInputs inputs, UOp node) {
     return switch (node.op()) {
       case BUFFER -> buffer(program, inputs, node);
       case CONST -> View.of(machine.constant(node), List.of());
@@ -129,7 +129,7 @@ final class TensorEvaluator {
     throw new EvaluationException(node + ": expected no " + node.op() + " at stage tensor");
   }
 
-  private View buffer(Program.Whole program, Inputs inputs, UOp node) {
+  private View buffer(Program.Whole program, NamedInputs inputs, UOp node) {
     String name = program.inputs().get(node);
     if (name == null) {
       throw new EvaluationException(node + ": expected an input's name for this buffer");
@@ -138,7 +138,7 @@ final class TensorEvaluator {
     return View.of(values, node.shape());
   }
 
-  /** What several nodes use is looked up once. */
+  /** A view that several nodes use is copied once. */
   private View reshape(UOp node) {
     View reshaped = view(node.src(0)).reshape(node.shape());
     return uses.getOrDefault(node, 0) > 1 ? reshaped.held(machine) : reshaped;

@@ -43,7 +43,7 @@ final class ThreadLaunch {
     }
   }
 
-  /** The threads of all threadgroups. */
+  /** Returns the threads of all threadgroups. */
   int threadCount() {
     return groupCount() * threadsPerGroup();
   }
@@ -78,7 +78,7 @@ final class ThreadLaunch {
     return threads[0] * threads[1] * threads[2];
   }
 
-  /** The value of a SPECIAL in the threads of some threadgroups. */
+  /** Returns the value of a SPECIAL in the threads of some threadgroups. */
   Values position(UOp node, int firstGroup, int groupsHere) {
     String name = ((Arg.Name) node.arg()).name();
     int dimension = dimension(node, name);

@@ -38,13 +38,13 @@ final class ThreadgroupMemory {
     this.threadsPerGroup = threadsPerGroup;
   }
 
-  /** The elements of one copy. */
+  /** Returns the elements of one copy. */
   static long size(UOp memory) {
     return memory.dtype().requirePointer().size();
   }
 
   /**
-   * The element that each thread points at.
+   * Returns the element that each thread points at.
    *
    * @param places in each thread's copy, one for each thread
    * @param thread how a thread is called in an error

@@ -10,20 +10,24 @@ import winofuzz.number.Rational;
 /**
  * An array of numbers of one scalar type: an input, a result, or the value of a node.
  *
- * <p>One kind for each way of holding numbers. The arrays inside are shared, not copied: who hands
- * one over no longer writes to it.
+ * <p>There is a kind for each way of holding numbers. Arrays are shared, not copied: a caller must
+ * not write to one that it has passed in.
  */
 public sealed interface Values {
-  /** The scalar type of the elements. */
+  /** Returns the scalar type of the elements. */
   DType dtype();
 
-  /** How many elements there are. */
+  /** Returns the number of elements. */
   int size();
 
-  /** The double nearest to an element. */
+  /** Returns the double nearest to an element. */
   double at(int index);
 
-  /** The exact value of an element; a NaN or an infinity is an {@link ArithmeticException}. */
+  /**
+   * Returns the exact value of an element.
+   *
+   * @throws ArithmeticException if it is an infinity or NaN
+   */
   default Rational exactAt(int index) {
     return Rational.of(at(index));
   }
@@ -38,7 +42,7 @@ public sealed interface Values {
     return true;
   }
 
-  /** Elements of a floating-point type, rounded to it from floats. */
+  /** Returns elements of a floating-point type, rounded to it from floats. */
   static Values of(DType dtype, float[] elements) {
     return switch (dtype.kind()) {
       case FLOAT64 -> {
@@ -60,17 +64,17 @@ public sealed interface Values {
     };
   }
 
-  /** Elements of float32. */
+  /** Returns elements of float32. */
   static Values of(float... elements) {
     return new Floats(DType.FLOAT32, elements);
   }
 
-  /** Elements of float64. */
+  /** Returns elements of float64. */
   static Values of(double... elements) {
     return new Doubles(elements);
   }
 
-  /** Elements of an integer type or bool, wrapped into its range. */
+  /** Returns elements of an integer type or bool, wrapped into its range. */
   static Values of(DType dtype, long[] elements) {
     IntegerFormat format = Formats.integer(dtype);
     long[] wrapped = new long[elements.length];
@@ -79,7 +83,7 @@ public sealed interface Values {
   }
 
   /**
-   * Numbers of a floating-point type with bounds on their distance from the exact values.
+   * Returns numbers of a floating-point type with bounds on their distance from the exact values.
    *
    * @param bounds one for each number, none negative
    */
@@ -96,7 +100,7 @@ public sealed interface Values {
     }
     if (a instanceof Scaled x && b instanceof Scaled y && x.denominator.equals(y.denominator)) {
       for (int i = 0; i < x.size(); i++) {
-        // By ==, as numbers: a numerator of zero may carry a sign.
+        // By ==, because a numerator of zero may have a sign.
         if (x.numerators[i] != y.numerators[i]) {
           return false;
         }
@@ -132,7 +136,7 @@ public sealed interface Values {
       return cells.length;
     }
 
-    /** The value of an element; of uint64, the long with the same bits. */
+    /** Returns the value of an element; of uint64, the long with the same bits. */
     public long longAt(int index) {
       return cells[index];
     }
@@ -173,7 +177,7 @@ public sealed interface Values {
       return cells[index];
     }
 
-    /** A copy of the elements. */
+    /** Returns a copy of the elements. */
     public float[] toArray() {
       return cells.clone();
     }
@@ -202,7 +206,7 @@ public sealed interface Values {
       return cells[index];
     }
 
-    /** A copy of the elements. */
+    /** Returns a copy of the elements. */
     public double[] toArray() {
       return cells.clone();
     }
@@ -314,12 +318,12 @@ public sealed interface Values {
       return cells.errors[index];
     }
 
-    /** {@link #boundAt} for every element. */
+    /** Returns {@link #boundAt} for every element. */
     public Values bounds() {
       return new Doubles(cells.errors);
     }
 
-    /** The numbers without their bounds, as ieee semantics has them. */
+    /** Returns the numbers without their bounds, as ieee semantics has them. */
     public Values numbers() {
       if (dtype.kind() == DType.Kind.FLOAT64) {
         return new Doubles(cells.numbers);

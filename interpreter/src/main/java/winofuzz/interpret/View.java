@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An array seen through strides: the value of a node at stage tensor.
  *
- * <p>Where strides cannot say it, a view is of another view, in that one's own order: what is never
- * looked at needs no memory, such as most of the repeated images from which windows are cut.
+ * <p>If strides through the array cannot express a view, it is a view of another view in that one's
+ * order. Elements that are never read then need no memory, such as most of the repeated images from
+ * which windows are cut.
  */
 final class View {
   private final Values values;
@@ -18,7 +19,7 @@ final class View {
   private final int[] strides;
   private final int offset;
 
-  /** What strides step through in its own order; null for the array. */
+  /** The view that the strides step through, in its own order; null for the array. */
   private final @Nullable View through;
 
   private View(
@@ -30,12 +31,12 @@ final class View {
     this.through = through;
   }
 
-  /** Another view of the same. */
+  /** Returns another view of the same array. */
   private View seen(List<Integer> as, int[] along, int from) {
     return new View(values, as, along, from, through);
   }
 
-  /** An array in its own order. */
+  /** Returns an array in its own order. */
   static View of(Values values, List<Integer> shape) {
     return new View(values, shape, Walk.contiguous(array(shape)), 0, null);
   }
@@ -48,7 +49,7 @@ final class View {
     return result;
   }
 
-  /** The array, of a view that is {@link #held}. */
+  /** Returns the array of a view that is {@link #held}. */
   Values values() {
     if (through != null) {
       throw new AssertionError("a view of a view has no array");
@@ -64,7 +65,7 @@ final class View {
     return offset;
   }
 
-  /** The same elements as strides through an array, each element of it once. */
+  /** Returns the same elements as strides through an array, each element of it once. */
   View held(Machine machine) {
     View base = through;
     if (base == null) {
@@ -110,7 +111,7 @@ final class View {
     return through == null ? result : through.place(result);
   }
 
-  /** The same elements in their own order, from the start of an array. */
+  /** Returns the same elements in their own order, from the start of an array. */
   View laidOut(Machine machine) {
     return through == null ? copied(machine) : held(machine).copied(machine);
   }
@@ -125,7 +126,7 @@ final class View {
     return of(machine.of(values.dtype()).copy(values.dtype(), size, walk, values), shape);
   }
 
-  /** A scalar seen as an array of a shape; any other view is of that shape already. */
+  /** Returns a scalar seen as an array of a shape; any other view is of that shape already. */
   View broadcast(List<Integer> to) {
     return shape.isEmpty() ? seen(to, new int[to.size()], offset) : this;
   }
@@ -185,7 +186,9 @@ final class View {
     return reshaped(to).orElseGet(() -> new View(values, to, Walk.contiguous(array(to)), 0, this));
   }
 
-  /** A view with the new shape, if the strides of the old one can be split and merged to it. */
+  /**
+   * Returns a view with the new shape, if the strides of the old one can be split and merged to it.
+   */
   private Optional<View> reshaped(List<Integer> to) {
     if (Space.elements(shape) == 0) {
       return Optional.empty();
@@ -201,7 +204,7 @@ final class View {
       while (shape.get(axis) == 1) {
         axis--;
       }
-      // Take in old axes until they have room for the new one, then split new axes off.
+      // Take old axes until they have room for the new one, then split new axes off.
       long room = shape.get(axis);
       int step = strides[axis];
       List<Integer> taken = new ArrayList<>(List.of(axis));

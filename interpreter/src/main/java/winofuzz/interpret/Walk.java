@@ -3,16 +3,16 @@ package winofuzz.interpret;
 import java.util.Arrays;
 
 /**
- * An index space and, for each of several arrays, how to step through the array along with it.
+ * An index space, and how each of several arrays is stepped through along with it.
  *
- * <p>Axes are walked first axis outermost. Neighbouring axes that every array steps through as if
- * they were one are merged, so that rows are long.
+ * <p>The first axis is outermost. Neighbouring axes that every array steps through like a single
+ * one are merged, so that rows are long.
  */
 final class Walk {
   /** Rows are cut at this length, so that what one operation works on stays in the cache. */
   static final int ROW = 1024;
 
-  /** What is done with one row. */
+  /** An action on one row. */
   @FunctionalInterface
   interface Row {
     /**
@@ -45,7 +45,7 @@ final class Walk {
     this.start = new int[strides.length];
   }
 
-  /** A walk through a result of some size and operands with as many elements, or one. */
+  /** Returns a walk through a result of some size and operands with as many elements, or one. */
   static Walk flat(int size, Values... operands) {
     int[][] strides = new int[operands.length + 1][];
     strides[0] = NEXT;
@@ -87,7 +87,7 @@ final class Walk {
     return true;
   }
 
-  /** The same points with other arrays, each given by the number it has here. */
+  /** Returns the same points with other arrays, each given by the number it has here. */
   Walk of(int... arrays) {
     int[][] chosen = new int[arrays.length][];
     int[] from = new int[arrays.length];
@@ -98,22 +98,22 @@ final class Walk {
     return new Walk(extents, chosen, from);
   }
 
-  /** The step of an array within a row. */
+  /** Returns the step of an array within a row. */
   int step(int array) {
     return extents.length == 0 ? 1 : strides[array][extents.length - 1];
   }
 
-  /** The longest row that an action is given. */
+  /** Returns the longest row that an action is given. */
   int rowLength() {
     return extents.length == 0 ? 1 : Math.min(ROW, extents[extents.length - 1]);
   }
 
-  /** Whether an array is walked through from its start, each element once, in order. */
+  /** Whether the walk takes each element of an array once, in order, from its start. */
   boolean isContiguous(int array) {
     return extents.length == 0 || (extents.length == 1 && strides[array][0] == 1);
   }
 
-  /** How many points there are. */
+  /** Returns the number of points. */
   long points() {
     long result = 1;
     for (int extent : extents) {
@@ -169,7 +169,7 @@ final class Walk {
     }
   }
 
-  /** The strides of an array that is laid out along all axes, the last axis fastest. */
+  /** Returns the strides of an array that is laid out along all axes, the last axis fastest. */
   static int[] contiguous(int[] extents) {
     int[] result = new int[extents.length];
     int stride = 1;

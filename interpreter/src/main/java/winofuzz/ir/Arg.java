@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.number.BinaryFormat;
 import winofuzz.number.Rational;
 
-/** What a node carries besides its operands. Each op takes one kind; see {@link Verifier}. */
+/** What a node carries besides its operands. {@link Op} says which kind each operation takes. */
 public sealed interface Arg {
 
   /** Nothing. */
@@ -23,10 +23,10 @@ public sealed interface Arg {
   record Bool(boolean value) implements Constant {}
 
   /**
-   * A real number, exact, and what computing it in floating point gives.
+   * An exact real number, and what computing it in floating point gives.
    *
-   * <p>Folding constants must change neither: in exact semantics 1/6 * 1/6 is 1/36, in ieee
-   * semantics it is the rounded product of the rounded factors, which is not always 1/36 rounded.
+   * <p>Folding constants must change neither: 1/6 * 1/6 is 1/36 in exact semantics, and in ieee
+   * semantics the rounded product of the rounded factors, which is not always 1/36 rounded.
    *
    * @param value the exact number
    * @param computed the result of the operations that gave it, each rounded to its type; null where
@@ -37,7 +37,7 @@ public sealed interface Arg {
       this(value, null);
     }
 
-    /** The number as a value of a format. */
+    /** Returns the number as a value of a format. */
     public double roundedTo(BinaryFormat format) {
       return format.round(computed == null ? value : computed);
     }
@@ -64,7 +64,7 @@ public sealed interface Arg {
   }
 
   /**
-   * A RANGE: its identity, what it becomes, where it came from.
+   * A RANGE: its identity, what it becomes, and where it came from.
    *
    * @param id one number, or several after a split; unique in its program, or in its kernel
    * @param type what it becomes in the kernel
@@ -173,7 +173,7 @@ public sealed interface Arg {
   }
 
   /**
-   * What a kernel's SINK says of it.
+   * What the SINK of a kernel says about it.
    *
    * @param name the kernel's name, empty before it is given one
    * @param appliedOptions the options applied, in order, as text

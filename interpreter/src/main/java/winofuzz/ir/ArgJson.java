@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import winofuzz.number.Rational;
 
-/** Arguments in the JSON form: an object whose first key says the kind. */
+/** Reads and writes arguments in the JSON form: an object whose first key says the kind. */
 final class ArgJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

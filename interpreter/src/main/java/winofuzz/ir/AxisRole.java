@@ -15,7 +15,7 @@ public enum AxisRole {
   KERNEL_Y("kernel-y"),
   KERNEL_X("kernel-x"),
   LANE("lane"),
-  /** Not told by the frontend. */
+  /** Unknown: the frontend does not say. */
   OTHER("other");
 
   private final String label;
@@ -24,7 +24,7 @@ public enum AxisRole {
     this.label = label;
   }
 
-  /** The name used in reports. */
+  /** Returns the name used in reports. */
   public String label() {
     return label;
   }

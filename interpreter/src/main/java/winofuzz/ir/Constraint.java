@@ -1,7 +1,7 @@
 package winofuzz.ir;
 
 /**
- * What holds in every graph, numbered. An error quotes the number; the number of a constraint never
+ * The numbered constraints that every graph satisfies. An error quotes the number, which never
  * changes its meaning.
  */
 public enum Constraint {
@@ -28,23 +28,23 @@ public enum Constraint {
     this.statement = statement;
   }
 
-  /** The number that errors quote. */
+  /** Returns the number that errors quote. */
   public int number() {
     return number;
   }
 
-  /** What holds. */
+  /** Returns the constraint in words. */
   public String statement() {
     return statement;
   }
 
-  /** The error for a node that breaks this constraint. */
+  /** Returns the error for a node that breaks this constraint. */
   InvalidGraphException broken(UOp node, String expected, String found) {
     return new InvalidGraphException(
         "C" + number + " " + node + ": expected " + expected + ", found " + found, node);
   }
 
-  /** The error for a program or list that breaks this constraint. */
+  /** Returns the error for a program or list that breaks this constraint. */
   InvalidGraphException broken(String where, String expected, String found) {
     return new InvalidGraphException(
         "C" + number + " " + where + ": expected " + expected + ", found " + found);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.number.BinaryFormat;
 
 /**
- * The type of a node: a scalar kind, how many lanes of it, and whether it is a pointer to such.
+ * The type of a node: lanes of a scalar kind, or a pointer to these.
  *
  * @param kind the kind of one lane
  * @param lanes how many lanes a value (or, of a pointer, one pointee) has; 1 for scalars
@@ -66,7 +66,7 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
       this.bytes = bytes;
     }
 
-    /** The name used in text, JSON and on the command line. */
+    /** Returns the name used in text, JSON and on the command line. */
     public String label() {
       return label;
     }
@@ -75,7 +75,7 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
       return compareTo(FLOAT16) >= 0;
     }
 
-    /** The format of a floating-point kind; asking it of another is a bug. */
+    /** Returns the format of a floating-point kind; other kinds have none. */
     public BinaryFormat format() {
       return switch (this) {
         case FLOAT16 -> BinaryFormat.FLOAT16;
@@ -87,7 +87,7 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
       };
     }
 
-    /** An integer of any width, the index type included; bool is none. */
+    /** Whether this is an integer of any width; the index type is one and bool is not. */
     public boolean isInteger() {
       return this == INDEX || (compareTo(INT8) >= 0 && compareTo(UINT64) <= 0);
     }
@@ -96,12 +96,14 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
       return this == UINT8 || this == UINT16 || this == UINT32 || this == UINT64;
     }
 
-    /** Bytes of one value in memory; a bool takes one. */
+    /** Returns the bytes of one value in memory; a bool takes one. */
     public int bytes() {
       return bytes;
     }
 
-    /** The smallest value of an integer kind; unsigned 64-bit and index clamp to 63 bits. */
+    /**
+     * Returns the smallest value of an integer kind; unsigned 64-bit and index clamp to 63 bits.
+     */
     public long minValue() {
       return switch (this) {
         case BOOL, UINT8, UINT16, UINT32, UINT64 -> 0;
@@ -112,7 +114,7 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
       };
     }
 
-    /** The largest value of an integer kind; unsigned 64-bit and index clamp to 63 bits. */
+    /** Returns the largest value of an integer kind; unsigned 64-bit and index clamp to 63 bits. */
     public long maxValue() {
       return switch (this) {
         case BOOL -> 1;
@@ -126,7 +128,7 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
       };
     }
 
-    /** The kind with a label, as {@link #label} prints it; unknown labels are reported. */
+    /** Returns the kind with a label, as {@link #label} prints it; unknown labels are reported. */
     public static Kind ofLabel(String label) {
       for (Kind kind : values()) {
         if (kind.label.equals(label)) {
@@ -164,28 +166,28 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
     return new DType(kind, 1, null);
   }
 
-  /** This value type with another number of lanes. */
+  /** Returns this value type with another number of lanes. */
   public DType vector(int count) {
     return count == lanes && pointer == null ? this : new DType(kind, count, null);
   }
 
-  /** One lane of this type; of a pointer, one lane of its pointee. */
+  /** Returns the type of one lane, of a pointer that of one lane of its pointee. */
   public DType scalar() {
     return lanes == 1 && pointer == null ? this : new DType(kind, 1, null);
   }
 
-  /** A pointer to elements of this type. */
+  /** Returns a pointer to elements of this type. */
   public DType pointer(AddressSpace space, long size) {
     return new DType(kind, lanes, new Pointer(space, size, 1));
   }
 
-  /** Several of this pointer side by side. */
+  /** Returns several of this pointer side by side. */
   public DType pointers(int count) {
     Pointer p = requirePointer();
     return new DType(kind, lanes, new Pointer(p.space, p.size, count));
   }
 
-  /** What a pointer points to; a value type is its own. */
+  /** Returns the type that a pointer points to, or this value type. */
   public DType pointee() {
     return pointer == null ? this : new DType(kind, lanes, null);
   }
@@ -194,12 +196,12 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
     return pointer != null;
   }
 
-  /** The pointer part; asking it of a value type is a bug. */
+  /** Returns the pointer part of a pointer type. */
   public Pointer requirePointer() {
     return Objects.requireNonNull(pointer, () -> "not a pointer: " + this);
   }
 
-  /** Lanes of a value, pointers side by side of a pointer. */
+  /** Returns the lanes of a value, or how many pointers there are side by side. */
   public int count() {
     return pointer == null ? lanes : pointer.lanes;
   }
@@ -220,8 +222,8 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
     return kind == Kind.INDEX && pointer == null;
   }
 
-  // By hand: the interner compares types more often than anything else is done to them, and what a
-  // record brings along goes through method handles that are not always compiled into the caller.
+  // By hand: the interner compares types all the time, and the equals of a record goes through
+  // method handles that are not always inlined.
   @Override
   public boolean equals(@Nullable Object object) {
     return this == object
@@ -254,7 +256,11 @@ public record DType(Kind kind, int lanes, @Nullable Pointer pointer) implements 
     return bySpace != 0 ? bySpace : Long.compare(pointer.size, other.pointer.size);
   }
 
-  /** The type that {@link #toString} prints so; anything else is reported. */
+  /**
+   * Returns the type of a text, as {@link #toString} prints it.
+   *
+   * @throws InvalidGraphException if the text is of no type
+   */
   public static DType parse(String text) {
     Matcher m = FORM.matcher(text);
     if (!m.matches()) {

@@ -7,7 +7,7 @@ import java.util.StringJoiner;
 import winofuzz.number.Rational;
 
 /**
- * Graphs as text to read: a line for each node, operands before users.
+ * Prints graphs for people: a line for each node, operands before users.
  *
  * <pre>
  * %0 = CONST index 6
@@ -20,14 +20,14 @@ public final class GraphText {
 
   private GraphText() {}
 
-  /** The graph below and including a node. */
+  /** Returns the graph below and including a node as text. */
   public static String of(UOp root) {
     GraphText writer = new GraphText();
     writer.append(root.toposort());
     return writer.text.toString();
   }
 
-  /** A whole program: its memories, then each kernel or its graph. */
+  /** Returns a whole program as text: its memories and kernels, or its graph. */
   public static String of(Program program) {
     return switch (program) {
       case Program.Whole whole -> of(whole.sink());
@@ -77,7 +77,7 @@ public final class GraphText {
     return number == null ? operand.op() + " " + ofArg(operand.arg()) : "%" + number;
   }
 
-  /** An argument as text; nothing for no argument. */
+  /** Returns an argument as text; nothing for no argument. */
   public static String ofArg(Arg arg) {
     return switch (arg) {
       case Arg.None ignored -> "";

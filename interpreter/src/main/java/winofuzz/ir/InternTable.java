@@ -5,40 +5,41 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open-addressed table of nodes by their parts. One byte of each node's hash lies apart, so that
- * a search for a node that is new reads bytes only, which stay in a cache though the table does
- * not. Used by one thread at a time.
+ * An open-addressed hash table of nodes by their parts, for one thread at a time.
+ *
+ * <p>One byte of each hash is kept in an array of its own. A search for a node that is not there
+ * then reads little else, and the bytes fit in a cache when the table no longer does.
  *
  * @param <E> how the table holds a node
  */
 abstract class InternTable<E> {
   private static final int SMALLEST = 256;
 
-  /** 0 marks a free place. */
+  /** A byte of each hash; 0 marks a free place. */
   private byte[] tags = new byte[SMALLEST];
 
   private @Nullable Object[] entries = new Object[SMALLEST];
 
-  /** How many entries there are, those of collected nodes included. */
+  /** The number of entries, collected nodes included. */
   private int size;
 
-  /** How the table is to hold a node. */
+  /** Returns the entry for a node. */
   abstract E entry(UOp node, int hash);
 
-  /** The node of an entry, if it is still there and may have a hash. */
+  /** Returns the node of an entry, or null if it was collected or has another hash. */
   abstract @Nullable UOp node(E entry, int hash);
 
-  /** The hash of the node of an entry. */
+  /** Returns the hash of the node of an entry. */
   abstract int hash(E entry);
 
   abstract boolean isLive(E entry);
 
-  /** How many nodes it holds. */
+  /** Returns the number of entries, collected nodes included. */
   int size() {
     return size;
   }
 
-  /** The node with these parts, null if there is none. */
+  /** Returns the node with these parts, null if there is none. */
   @Nullable UOp find(int hash, Op op, DType dtype, Arg arg, UOp[] src) {
     byte tag = tag(hash);
     for (int i = home(hash); tags[i] != 0; i = next(i)) {
@@ -52,7 +53,7 @@ abstract class InternTable<E> {
     return null;
   }
 
-  /** Makes the node with these parts, which is not there yet, of copied operands. */
+  /** Makes the node with these parts, which must not be there yet. The operands are copied. */
   UOp add(int hash, Op op, DType dtype, Arg arg, UOp[] src) {
     UOp node = new UOp(hash, op, dtype, arg, src.clone());
     put(entry(node, hash), hash);
@@ -78,12 +79,12 @@ abstract class InternTable<E> {
     return (E) entries[i];
   }
 
-  /** From bits of the hash that neither a part nor, as a rule, the place is chosen by. */
+  /** Returns bits of the hash that choose neither a part nor, in most tables, a place. */
   private static byte tag(int hash) {
     return (byte) (hash >>> 18 | 0x80);
   }
 
-  /** Where the search for a hash starts. */
+  /** Returns the place where the search for a hash starts. */
   private int home(int hash) {
     return hash & (tags.length - 1);
   }
@@ -101,8 +102,8 @@ abstract class InternTable<E> {
     entries[i] = entry;
   }
 
-  /** Keeps the entries of live nodes, in a table as small as leaves it three quarters empty. */
-  @SuppressWarnings("unchecked") // whatever is there is an entry
+  /** Moves the entries of live nodes to a table that they fill to a quarter at most. */
+  @SuppressWarnings("unchecked") // all elements are entries
   private void resize() {
     List<E> live = new ArrayList<>(size);
     for (Object entry : entries) {

@@ -1,7 +1,7 @@
 package winofuzz.ir;
 
 /**
- * Bounds of an integer or boolean node: every value it takes lies in {@code [min, max]}.
+ * Bounds of an integer or boolean node: each of its values lies in {@code [min, max]}.
  *
  * <p>Interval arithmetic after Moore. Bounds saturate at the range of {@code long}; false is 0 and
  * true is 1. A node of a floating-point type has the widest interval, unless it is a constant with

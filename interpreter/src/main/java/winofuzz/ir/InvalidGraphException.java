@@ -4,7 +4,10 @@ import java.io.Serial;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A graph that breaks a constraint: which op, what was expected, what was found. */
+/**
+ * Thrown for a graph that breaks a constraint. The message says at which operation, what was
+ * expected and what was found.
+ */
 public final class InvalidGraphException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
@@ -19,7 +22,7 @@ public final class InvalidGraphException extends RuntimeException {
     this.node = node;
   }
 
-  /** The node that breaks it, if there is one. */
+  /** Returns the node that breaks it, if there is one. */
   public Optional<UOp> node() {
     return Optional.ofNullable(node);
   }

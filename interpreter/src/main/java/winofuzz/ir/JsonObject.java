@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * An object of the JSON form being read: every access says, if it fails, where, what was expected
- * and what was found.
+ * An object of the JSON form that is being read. An access that fails says where it was, what was
+ * expected and what was found.
  *
  * @param where for errors, such as {@code node 7 (ADD)}
  */

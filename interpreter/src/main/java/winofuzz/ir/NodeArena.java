@@ -5,15 +5,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes that are let go together. While a thread works in an arena its nodes need no lock to be
- * found, nor anything from the collector while they live.
+ * Nodes that become garbage together. Finding a node of the arena takes no lock, and costs the
+ * garbage collector no weak reference.
  */
 public final class NodeArena {
   static final ScopedValue<NodeArena> CURRENT = ScopedValue.newInstance();
 
   /**
-   * How many nodes are held. What comes after these is held as outside of arenas, so that a long
-   * work does not keep all that it has ever made.
+   * The most nodes that an arena holds. Later ones come from the shared table, which holds them
+   * weakly, so that long work does not keep every node that it has made.
    */
   private static final int MOST = 1 << 21;
 
@@ -28,20 +28,23 @@ public final class NodeArena {
   }
 
   /**
-   * The result of work that makes its graphs itself and leaves none behind: no node with operands
-   * comes in from elsewhere, and none that gets out becomes an operand there. In an arena that is
-   * open already the work is done in that one.
+   * Runs work in an arena, the current one if there is one.
+   *
+   * <p>The work makes its graphs itself and leaves none behind: no node with operands comes in from
+   * elsewhere, and none that it returns becomes an operand outside.
    */
   public static <T> T call(Supplier<T> work) {
     return CURRENT.isBound() ? work.get() : callWithin(MOST, work);
   }
 
-  /** As {@link #call}, in a new arena that holds so many nodes at most. */
+  /** As {@link #call}, in a new arena that holds at most so many nodes. */
   static <T> T callWithin(int most, Supplier<T> work) {
     return ScopedValue.where(CURRENT, new NodeArena(most)).call(work::get);
   }
 
-  /** The one node with these parts, which has operands; null if the arena is full. */
+  /**
+   * Returns the one node with these parts, some operands among them, or null if the arena is full.
+   */
   @Nullable UOp intern(int hash, Op op, DType dtype, Arg arg, UOp[] src) {
     UOp node = recent.find(hash, op, dtype, arg, src);
     if (node != null) {
@@ -59,7 +62,7 @@ public final class NodeArena {
     return node;
   }
 
-  @SuppressWarnings("unchecked") // each is asked for by its own key
+  @SuppressWarnings("unchecked") // the key has made the value
   <T> T local(NodeLocal<T> key, Supplier<T> initial) {
     return (T) locals.computeIfAbsent(key, k -> initial.get());
   }

@@ -2,24 +2,22 @@ package winofuzz.ir;
 
 import java.util.function.Supplier;
 
-/** A value about nodes, of which each arena has its own, and outside of arenas each thread. */
+/** A value about nodes that each arena has of its own, as has each thread outside of arenas. */
 public final class NodeLocal<T> {
   private final Supplier<T> initial;
 
-  @SuppressWarnings("ThreadLocalUsage") // whoever has one is a constant
+  @SuppressWarnings("ThreadLocalUsage") // instances are constants
   private final ThreadLocal<T> ofThread;
 
   /**
-   * Such a value.
-   *
-   * @param initial what it is at first, wherever it is asked for
+   * @param initial makes the value for an arena or a thread that asks for it first
    */
   public NodeLocal(Supplier<T> initial) {
     this.initial = initial;
     this.ofThread = ThreadLocal.withInitial(initial);
   }
 
-  /** The value here. */
+  /** Returns the value of the current arena, or of this thread outside of arenas. */
   public T get() {
     return NodeArena.CURRENT.isBound()
         ? NodeArena.CURRENT.get().local(this, initial)

@@ -3,36 +3,36 @@ package winofuzz.ir;
 import java.util.Arrays;
 
 /**
- * Numbers nodes from 0 in the order in which they come, so that what is known of them can be kept
- * in arrays. Used by one thread.
+ * Numbers nodes from 0 in the order in which they come, so that facts about them can be kept in
+ * arrays. Used by one thread.
  *
- * <p>A hash table by identity, before which each node is asked for the number that it was given
- * last, by whichever table: a walk asks one table for the same nodes many times.
+ * <p>An identity hash table. Each node caches the number that the last table gave it, so that most
+ * look-ups need no probe: a walk looks the same nodes up in one table many times.
  */
 public final class NodeNumbers {
   private UOp[] nodes;
   private int size;
 
-  /** Numbers, plus one so that 0 marks a free place, by hash. */
+  /** The numbers plus one, by hash; 0 marks a free place. */
   private int[] table;
 
-  /** For few nodes at first. */
+  /** Makes an empty table for few nodes. */
   public NodeNumbers() {
     this(16);
   }
 
-  /** For so many nodes at first, without being made larger. */
+  /** Makes an empty table with room for a number of nodes. */
   public NodeNumbers(int expected) {
     nodes = new UOp[Math.max(1, expected)];
     table = new int[Integer.highestOneBit(nodes.length) * 4];
   }
 
-  /** How many nodes have a number. */
+  /** Returns how many nodes have a number. */
   public int size() {
     return size;
   }
 
-  /** The number of a node, or -1 if it has none. */
+  /** Returns the number of a node, or -1 if it has none. */
   public int find(UOp node) {
     int latest = node.latestNumber;
     if (latest < size && nodes[latest] == node) {
@@ -49,7 +49,7 @@ public final class NodeNumbers {
     return -1;
   }
 
-  /** The number of a node, the next one if it has none yet. */
+  /** Returns the number of a node, giving it the next one if it has none. */
   public int add(UOp node) {
     int known = find(node);
     if (known >= 0) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A program with its nodes numbered as in its JSON form, so that one can be pointed at.
+ * A program with its nodes numbered as in its JSON form, so that messages can name them.
  *
  * @param program the program
  * @param nodes all of its nodes in the order of the document
@@ -14,12 +14,12 @@ public record NumberedProgram(Program program, List<UOp> nodes) {
     nodes = List.copyOf(nodes);
   }
 
-  /** The program with the numbers that {@link ProgramJson#write} gives its nodes. */
+  /** Returns the program with the numbers that {@link ProgramJson#write} gives its nodes. */
   public static NumberedProgram of(Program program) {
     return ProgramJson.readNumbered(ProgramJson.write(program));
   }
 
-  /** The number of a node, if the document has it. */
+  /** Returns the number of a node, if the document has it. */
   public OptionalInt numberOf(UOp node) {
     int number = nodes.indexOf(node);
     return number < 0 ? OptionalInt.empty() : OptionalInt.of(number);

@@ -132,22 +132,24 @@ public enum Op {
     this.closedRangesStart = operands.closesFrom();
   }
 
-  /** The operation on single numbers that this applies to each element, null for any other. */
+  /**
+   * Returns the operation on single numbers that this applies to each element, null for any other.
+   */
   public @Nullable ScalarOp scalar() {
     return scalar;
   }
 
-  /** How many operands it takes. */
+  /** Returns how many operands it takes. */
   Operands operands() {
     return operands;
   }
 
-  /** The kind of argument it takes. */
+  /** Returns the kind of argument it takes. */
   ArgKind argument() {
     return argument;
   }
 
-  /** The stages at which it appears. */
+  /** Returns the stages at which it appears. */
   Set<Stage> stages() {
     return stages;
   }

@@ -21,7 +21,7 @@ record Operands(int least, int most, int closesFrom) {
     return new Operands(0, count, -1);
   }
 
-  /** The same, of which those from an index on are ranges that the operation closes. */
+  /** Returns the same, of which those from an index on are ranges that the operation closes. */
   Operands closingFrom(int index) {
     return new Operands(least, most, index);
   }

@@ -20,7 +20,7 @@ public sealed interface Program {
       inputs = Map.copyOf(inputs);
     }
 
-    /** The node whose value is the result. */
+    /** Returns the node whose value is the result. */
     public UOp output() {
       return sink.src(0);
     }

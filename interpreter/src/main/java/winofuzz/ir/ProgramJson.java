@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Programs as JSON, one format for all stages; the interpreter's README describes it.
- *
- * <p>What is written reads back to the same program: the same nodes, since nodes are interned.
+ * Reads and writes programs as JSON, in one format for all stages that the interpreter's README
+ * describes. A program that is read back within the same arena has the same nodes.
  */
 public final class ProgramJson {
   /** The version of the format that is written and read. */
@@ -27,7 +26,7 @@ public final class ProgramJson {
 
   // *** writing
 
-  /** The program as one JSON document, a line for each node. */
+  /** Returns the program as one JSON document, a line for each node. */
   public static String write(Program program) {
     Writer writer = new Writer();
     ObjectNode head = MAPPER.createObjectNode();
@@ -112,17 +111,16 @@ public final class ProgramJson {
   // *** reading
 
   /**
-   * The program in a JSON document.
+   * Returns the program in a JSON document.
    *
    * @throws InvalidGraphException if the text is not JSON, not of this format and version, or not a
-   *     program: where, what was expected, what was found. Constraints of graphs are the {@link
-   *     Verifier}'s.
+   *     program. Constraints of graphs are checked by the {@link Verifier}.
    */
   public static Program read(String text) {
     return readNumbered(text).program();
   }
 
-  /** As {@link #read}, with the numbers of the nodes. */
+  /** As {@link #read}, with the numbers that the nodes have in the document. */
   public static NumberedProgram readNumbered(String text) {
     JsonObject head = new JsonObject("graph", parse(text));
     if (!head.text("format").equals(FORMAT)) {
@@ -132,7 +130,7 @@ public final class ProgramJson {
       throw head.error("version " + VERSION, "" + head.integer("version"));
     }
     Stage stage = head.oneOf("stage", Stage.values(), Stage::label);
-    NodeTable nodes = NodeTable.read(head.array("nodes"));
+    NumberedNodes nodes = NumberedNodes.read(head.array("nodes"));
     Program program =
         head.has("kernels") ? scheduled(head, stage, nodes) : whole(head, stage, nodes);
     return new NumberedProgram(program, nodes.all());
@@ -153,14 +151,14 @@ public final class ProgramJson {
     }
   }
 
-  private static Program whole(JsonObject head, Stage stage, NodeTable nodes) {
+  private static Program whole(JsonObject head, Stage stage, NumberedNodes nodes) {
     JsonObject names = head.object("inputs");
     Map<UOp, String> inputs = new HashMap<>();
     names.node().fieldNames().forEachRemaining(name -> inputs.put(nodes.get(names, name), name));
     return new Program.Whole(stage, UOp.sink(nodes.get(head, "output")), inputs);
   }
 
-  private static Program scheduled(JsonObject head, Stage stage, NodeTable nodes) {
+  private static Program scheduled(JsonObject head, Stage stage, NumberedNodes nodes) {
     List<Memory> memories =
         head.objects("memories")
             .map(
@@ -175,7 +173,7 @@ public final class ProgramJson {
         stage, memories, head.objects("kernels").map(k -> kernel(k, nodes)).toList());
   }
 
-  private static Kernel kernel(JsonObject kernel, NodeTable nodes) {
+  private static Kernel kernel(JsonObject kernel, NumberedNodes nodes) {
     Kernel.Body body =
         kernel.has("sink")
             ? new Kernel.Graph(nodes.get(kernel, "sink"))

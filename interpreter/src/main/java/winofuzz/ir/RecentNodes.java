@@ -3,18 +3,18 @@ package winofuzz.ir;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes of a table that were asked for lately, by hash. Most of the nodes that a pass asks for were
- * made a moment ago, while the table as a whole is too large for a cache.
+ * A cache of the nodes of a table that were used lately. A pass mostly asks for nodes that were
+ * made a moment before, while the table as a whole does not fit in a processor's cache.
  *
- * <p>Several threads may use it without a lock: nodes are immutable, and whatever is found here is
- * in the table, because it is held. A race can only lose an entry.
+ * <p>Several threads may use it without a lock: nodes are immutable, and a node that is found here
+ * is in the table too, because the cache keeps it alive. A race can only lose an entry.
  */
 final class RecentNodes {
   private static final int PLACES = 1 << 15;
 
   private final @Nullable UOp[] nodes = new UOp[PLACES];
 
-  /** Their hashes, so that a node is looked at only if it is likely the one. */
+  /** The hashes of the nodes, so that a node is loaded only if it is likely the one. */
   private final int[] hashes = new int[PLACES];
 
   @Nullable UOp find(int hash, Op op, DType dtype, Arg arg, UOp[] src) {

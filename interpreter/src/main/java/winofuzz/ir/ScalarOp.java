@@ -9,7 +9,7 @@ package winofuzz.ir;
  */
 public sealed interface ScalarOp {
 
-  /** How many operands it takes. */
+  /** Returns how many operands it takes. */
   int arity();
 
   /** Whether {@code f(a, b) = f(b, a)}. */

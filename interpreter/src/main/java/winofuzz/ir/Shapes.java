@@ -77,8 +77,8 @@ final class Shapes {
   }
 
   /**
-   * The shape of a movement op. While ranges are applied it may stand over an operand that has no
-   * shape any more, and has none either.
+   * Returns the shape of a movement op. While ranges are applied it may stand over an operand that
+   * has no shape any more, and has none either.
    */
   private static @Nullable List<Integer> moved(UOp[] src, UnaryOperator<List<Integer>> movement) {
     List<Integer> from = src[0].shapeOrNull();

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes that all threads share. They are held weakly: a node that nobody else holds goes. Split
- * into independently locked parts, so that threads compiling side by side seldom meet.
+ * The nodes that all threads share, held weakly. The table is split into parts with a lock each, so
+ * that threads seldom wait for each other.
  */
 final class SharedNodes {
   private static final int PARTS = 64;
@@ -33,7 +33,7 @@ final class SharedNodes {
     return node;
   }
 
-  /** A node, with its hash at hand when the node is gone or far. */
+  /** A node with its hash, which is there without loading the node and after it was collected. */
   private static final class Entry extends WeakReference<UOp> {
     private final int hash;
 

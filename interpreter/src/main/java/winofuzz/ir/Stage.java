@@ -17,7 +17,7 @@ public enum Stage {
   /** Metal text; the interpreter does not read it, the devices do. */
   METAL;
 
-  /** The name on the command line. */
+  /** Returns the name on the command line. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

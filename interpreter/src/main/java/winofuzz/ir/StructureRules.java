@@ -2,7 +2,7 @@ package winofuzz.ir;
 
 import java.util.List;
 
-/** Which nodes may stand where: ranges, memory, lanes, sizes. */
+/** Checks which nodes may be operands of which, and that lanes and sizes fit. */
 final class StructureRules {
   private StructureRules() {}
 

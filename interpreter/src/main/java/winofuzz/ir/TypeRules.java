@@ -1,6 +1,6 @@
 package winofuzz.ir;
 
-/** The types that operations take and give. */
+/** Checks the types of operands and results. */
 final class TypeRules {
   private TypeRules() {}
 
@@ -113,7 +113,7 @@ final class TypeRules {
     }
   }
 
-  /** A distance may be of another integer type than what is shifted. */
+  /** The distance of a shift may be of another integer type. */
   private static void shiftOrDivide(UOp node) {
     if (node.is(Op.IDIV) || node.is(Op.MOD)) {
       sameAsOperands(node, 0);

@@ -24,24 +24,24 @@ public enum BinaryFormat {
     return precision;
   }
 
-  /** The exponent of the smallest normal number. */
+  /** Returns the exponent of the smallest normal number. */
   public int minExponent() {
     return minExponent;
   }
 
-  /** The exponent of the largest finite number. */
+  /** Returns the exponent of the largest finite number. */
   public int maxExponent() {
     return maxExponent;
   }
 
-  /** The largest finite value. */
+  /** Returns the largest finite value. */
   public double max() {
     return Math.scalb(2 - Math.scalb(1.0, 1 - precision), maxExponent);
   }
 
   /**
-   * The value of this format nearest to a double, ties to even, as a double; one rounding. Zeros,
-   * infinities and NaN stay what they are, and what rounds to zero keeps its sign.
+   * Returns the value of this format nearest to a double, ties to even, as a double; one rounding.
+   * Zeros, infinities and NaN stay what they are, and what rounds to zero keeps its sign.
    */
   public double round(double value) {
     return switch (this) {
@@ -56,20 +56,21 @@ public enum BinaryFormat {
       return value;
     }
     int exponent = Math.max(Math.getExponent(value), minExponent) - (precision - 1);
-    // Scaling by a power of two is exact here: these formats' units are far from a double's limits.
+    // Scaling by a power of two is exact, as the units of these formats are far from a double's
+    // limits.
     double rounded = Math.scalb(Math.rint(Math.scalb(value, -exponent)), exponent);
     return Math.abs(rounded) > max() ? Math.copySign(Double.POSITIVE_INFINITY, value) : rounded;
   }
 
-  /** The smallest positive value with full precision; what is smaller is a denormal. */
+  /** Returns the smallest positive value with full precision; what is smaller is a denormal. */
   public double minNormal() {
     return Math.scalb(1.0, minExponent);
   }
 
   /**
-   * The value of this format nearest to an exact number, ties to even, as a double, which holds
-   * every value of every format. Zero is positive; a magnitude past the largest finite value by
-   * half a unit in the last place or more is an infinity.
+   * Returns the value of this format nearest to an exact number, ties to even, as a double, which
+   * holds every value of every format. Zero is positive; a magnitude past the largest finite value
+   * by half a unit in the last place or more is an infinity.
    */
   public double round(Rational exact) {
     int sign = exact.signum();

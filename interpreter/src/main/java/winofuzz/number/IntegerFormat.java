@@ -3,7 +3,7 @@ package winofuzz.number;
 import java.math.BigInteger;
 
 /**
- * A machine integer: how many bits, signed or not, in two's complement.
+ * A machine integer in two's complement.
  *
  * <p>Values are held in a {@code long}, in range: signed and narrow unsigned ones as themselves, 64
  * unsigned bits as the {@code long} with the same bits. Arithmetic wraps around.
@@ -32,7 +32,7 @@ public record IntegerFormat(int bits, boolean signed) {
     return bits == 64;
   }
 
-  /** The value with the lowest bits of this one. */
+  /** Returns the value with the lowest bits of this one. */
   public long wrap(long value) {
     if (bits == 1) {
       return value == 0 ? 0 : 1;
@@ -41,22 +41,30 @@ public record IntegerFormat(int bits, boolean signed) {
     return signed ? (value << unused) >> unused : (value << unused) >>> unused;
   }
 
-  /** The quotient truncated toward zero, as C defines it; by zero is an ArithmeticException. */
+  /**
+   * Returns the quotient truncated toward zero, as in C.
+   *
+   * @throws ArithmeticException if the divisor is zero
+   */
   public long divide(long a, long b) {
     return signed || bits < 64 ? wrap(a / b) : Long.divideUnsigned(a, b);
   }
 
-  /** The remainder of {@link #divide}; by zero is an ArithmeticException. */
+  /**
+   * Returns the remainder of {@link #divide}.
+   *
+   * @throws ArithmeticException if the divisor is zero
+   */
   public long remainder(long a, long b) {
     return signed || bits < 64 ? a % b : Long.remainderUnsigned(a, b);
   }
 
-  /** Shifted left; of the distance, as Metal defines it, only the low log2(bits) bits count. */
+  /** Returns the value shifted left by the low log2(bits) bits of the distance, as in Metal. */
   public long shiftLeft(long a, long distance) {
     return wrap(a << (distance & (bits - 1)));
   }
 
-  /** Shifted right, with copies of the sign where there is one; distance as for shiftLeft. */
+  /** Returns the value shifted right, copying any sign; the distance is as for shiftLeft. */
   public long shiftRight(long a, long distance) {
     int by = (int) (distance & (bits - 1));
     return signed ? a >> by : a >>> by;
@@ -77,14 +85,14 @@ public record IntegerFormat(int bits, boolean signed) {
     return signed ? -1L << (bits - 1) : 0;
   }
 
-  /** The largest value; of 64 unsigned bits, the long with all bits set. */
+  /** Returns the largest value; of 64 unsigned bits, the long with all bits set. */
   public long maxValue() {
     return signed ? ~minValue() : -1L >>> (64 - bits);
   }
 
   /**
-   * A real number truncated toward zero; one out of range becomes the nearest value in range and
-   * NaN becomes 0. C leaves that open; GPUs and the JVM saturate, so that is what is meant here.
+   * Returns a real number truncated toward zero; one out of range becomes the nearest value in
+   * range and NaN becomes 0. C leaves that undefined; GPUs and the JVM saturate.
    */
   public long saturate(double value) {
     if (bits == 64 && !signed) {
@@ -100,20 +108,22 @@ public record IntegerFormat(int bits, boolean signed) {
     return Math.clamp((long) value, minValue(), maxValue());
   }
 
-  /** An exact integer, saturated like {@link #saturate(double)}. */
+  /**
+   * Returns an exact integer as a value of this format, saturated like {@link #saturate(double)}.
+   */
   public long saturate(BigInteger value) {
     BigInteger low = exact(minValue());
     BigInteger high = exact(maxValue());
     return value.max(low).min(high).longValue();
   }
 
-  /** The value as an exact integer. */
+  /** Returns the value as an exact integer. */
   public BigInteger exact(long value) {
     BigInteger result = BigInteger.valueOf(value);
     return !signed && bits == 64 && value < 0 ? result.add(BigInteger.ONE.shiftLeft(64)) : result;
   }
 
-  /** The value rounded to a binary format, ties to even; one rounding. */
+  /** Returns the value rounded to a binary format, ties to even; one rounding. */
   public double toReal(long value, BinaryFormat format) {
     if (Math.abs(value) <= 1L << 53 && (signed || bits < 64 || value >= 0)) {
       return format.round((double) value);

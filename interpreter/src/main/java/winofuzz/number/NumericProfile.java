@@ -3,7 +3,7 @@ package winofuzz.number;
 import java.util.Set;
 
 /**
- * Where a device's arithmetic is free to differ, and what it does there.
+ * What a device's arithmetic does where it is free to differ.
  *
  * @param flushed the formats whose denormals become zeros of their sign, as operands and as results
  *     of arithmetic; moving a value does not change it
@@ -34,7 +34,7 @@ public record NumericProfile(
     PRODUCTS_FIRST
   }
 
-  /** Every operation rounds once, nothing is flushed. */
+  /** Every operation rounds once and nothing is flushed. */
   public static final NumericProfile STRICT =
       new NumericProfile(Set.of(), Contraction.NONE, MatrixAccumulation.ROUNDED_LEFT_FOLD);
 
@@ -50,17 +50,17 @@ public record NumericProfile(
     return flushed.contains(format);
   }
 
-  /** This profile with other formats flushed. */
+  /** Returns this profile with other formats flushed. */
   public NumericProfile withFlushed(Set<BinaryFormat> formats) {
     return new NumericProfile(formats, contraction, matrixAccumulation);
   }
 
-  /** This profile with other products fused. */
+  /** Returns this profile with other products fused. */
   public NumericProfile withContraction(Contraction products) {
     return new NumericProfile(flushed, products, matrixAccumulation);
   }
 
-  /** This profile with another order of the matrix operation. */
+  /** Returns this profile with another order of the matrix operation. */
   public NumericProfile withMatrixAccumulation(MatrixAccumulation order) {
     return new NumericProfile(flushed, contraction, order);
   }

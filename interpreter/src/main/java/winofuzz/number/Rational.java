@@ -40,7 +40,11 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     return new Rational(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
   }
 
-  /** The exact value of a finite double; an infinity or NaN is an {@link ArithmeticException}. */
+  /**
+   * Returns the exact value of a double.
+   *
+   * @throws ArithmeticException if it is an infinity or NaN
+   */
   public static Rational of(double value) {
     if (!Double.isFinite(value)) {
       throw new ArithmeticException("no rational equals " + value);
@@ -83,7 +87,11 @@ public record Rational(BigInteger numerator, BigInteger denominator)
         numerator.multiply(other.numerator), denominator.multiply(other.denominator));
   }
 
-  /** The quotient; division by zero is an {@link ArithmeticException}. */
+  /**
+   * Returns the quotient.
+   *
+   * @throws ArithmeticException if the divisor is zero
+   */
   public Rational dividedBy(Rational other) {
     return new Rational(
         numerator.multiply(other.denominator), denominator.multiply(other.numerator));
@@ -110,12 +118,12 @@ public record Rational(BigInteger numerator, BigInteger denominator)
     return numerator.divide(denominator);
   }
 
-  /** The nearest double, ties to even. */
+  /** Returns the nearest double, ties to even. */
   public double toDouble() {
     return BinaryFormat.FLOAT64.round(this);
   }
 
-  /** The nearest float, ties to even. */
+  /** Returns the nearest float, ties to even. */
   public float toFloat() {
     return (float) BinaryFormat.FLOAT32.round(this);
   }

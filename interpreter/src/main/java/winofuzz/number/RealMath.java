@@ -12,8 +12,8 @@ public final class RealMath {
   private RealMath() {}
 
   /**
-   * The larger of two numbers. A NaN loses against a number, as in C's fmax and Metal's max; two
-   * NaNs give NaN. The positive zero is larger than the negative one.
+   * Returns the larger of two numbers. A NaN loses against a number, as in C's fmax and Metal's
+   * max; two NaNs give NaN. The positive zero is larger than the negative one.
    */
   public static float max(float a, float b) {
     if (Float.isNaN(a)) {
@@ -40,7 +40,7 @@ public final class RealMath {
     return StrictMath.pow(2, x);
   }
 
-  /** The logarithm to base 2, within 3 ulp of a double; exact at powers of two. */
+  /** Returns the logarithm to base 2, within 3 ulp of a double; exact at powers of two. */
   public static double log2(double x) {
     if (x > 0 && Double.isFinite(x)) {
       int exponent = Math.getExponent(x);
@@ -51,17 +51,17 @@ public final class RealMath {
     return StrictMath.log(x) / LN_2;
   }
 
-  /** The sine of an angle in radians, within 1 ulp of a double. */
+  /** Returns the sine of an angle in radians, within 1 ulp of a double. */
   public static double sin(double x) {
     return StrictMath.sin(x);
   }
 
-  /** The float nearest to x of float16's values, ties to even. */
+  /** Returns the float nearest to x of float16's values, ties to even. */
   public static float roundToFloat16(float x) {
     return Float.float16ToFloat(Float.floatToFloat16(x));
   }
 
-  /** The float nearest to x of bfloat16's values, ties to even; a NaN stays one. */
+  /** Returns the float nearest to x of bfloat16's values, ties to even; a NaN stays one. */
   public static float roundToBfloat16(float x) {
     int bits = Float.floatToRawIntBits(x);
     int rounded = (bits + 0x7FFF + ((bits >>> 16) & 1)) & 0xFFFF_0000;
@@ -96,7 +96,7 @@ public final class RealMath {
     return Math.copySign(odd, sum);
   }
 
-  /** A zero of the same sign in place of a number below a format's normal ones. */
+  /** Returns a zero of the same sign in place of a number below a format's normal ones. */
   public static double flush(BinaryFormat format, double x) {
     return Math.abs(x) < format.minNormal() ? Math.copySign(0.0, x) : x;
   }

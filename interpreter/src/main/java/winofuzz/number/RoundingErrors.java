@@ -6,13 +6,12 @@ package winofuzz.number;
  * <p>What one operation loses is taken from error-free transformations where there is one (TwoSum
  * by Knuth, TwoProduct by a fused multiply-add; see Ogita, Rump, Oishi, Accurate Sum and Dot
  * Product, 2005) and from the unit in the last place elsewhere. Every method gives an upper bound,
- * and 0 where nothing was lost. Where a result is not finite what is given may be NaN.
+ * and 0 where nothing was lost. It may return NaN if the result is not finite.
  */
 public final class RoundingErrors {
   /**
-   * A product of some nonnegative doubles with this is above what the sum of up to four of them
-   * exactly is: each addition is off by 2^-53 of its result at most, and a sum that is denormal is
-   * exact.
+   * A computed sum of up to four nonnegative doubles, multiplied by this, is above the exact sum:
+   * each addition is off by at most 2^-53 of its result, and a denormal sum is exact.
    */
   public static final double OUTWARD = 1 + 0x1p-50;
 
@@ -21,25 +20,27 @@ public final class RoundingErrors {
 
   private RoundingErrors() {}
 
-  /** A number above the exact sum of two nonnegative ones by about 2^-50 of it; 0 for zeros. */
+  /**
+   * Returns a number above the exact sum of two nonnegative ones by about 2^-50 of it; 0 for zeros.
+   */
   public static double up(double a, double b) {
     return (a + b) * OUTWARD;
   }
 
-  /** The distance of {@code sum = a + b} from the exact sum. */
+  /** Returns the distance of {@code sum = a + b} from the exact sum. */
   public static double ofSum(double a, double b, double sum) {
     double back = sum - a;
     return Math.abs((a - (sum - back)) + (b - back));
   }
 
-  /** The distance of {@code product = a * b} from the exact product. */
+  /** Returns the distance of {@code product = a * b} from the exact product. */
   public static double ofProduct(double a, double b, double product) {
     double error = Math.abs(Math.fma(a, b, -product));
     boolean lossless = Math.abs(product) >= SAFE_PRODUCT || a == 0 || b == 0;
     return lossless ? error : error + Double.MIN_VALUE;
   }
 
-  /** The distance of {@code quotient = a / b} from the exact quotient. */
+  /** Returns the distance of {@code quotient = a / b} from the exact quotient. */
   public static double ofQuotient(double a, double b, double quotient) {
     boolean isExact =
         a == 0
@@ -49,14 +50,14 @@ public final class RoundingErrors {
     return isExact ? 0 : Math.ulp(quotient);
   }
 
-  /** The distance of {@code root = sqrt(a)} from the exact root. */
+  /** Returns the distance of {@code root = sqrt(a)} from the exact root. */
   public static double ofRoot(double a, double root) {
     boolean isExact = a == 0 || (Math.fma(-root, root, a) == 0 && Math.abs(a) >= SAFE_PRODUCT);
     return isExact ? 0 : Math.ulp(root);
   }
 
   /**
-   * The distance of a result from the exact {@code a * b + c}.
+   * Returns the distance of a result from the exact {@code a * b + c}.
    *
    * @param result that sum, rounded in whatever way
    */

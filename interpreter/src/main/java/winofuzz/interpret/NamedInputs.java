@@ -4,11 +4,11 @@ import java.util.Map;
 import winofuzz.ir.DType;
 
 /** Finds the inputs of a program by name and checks that they fit. */
-final class Inputs {
+final class NamedInputs {
   private final Machine machine;
   private final Map<String, Values> given;
 
-  Inputs(Machine machine, Map<String, Values> given) {
+  NamedInputs(Machine machine, Map<String, Values> given) {
     this.machine = machine;
     this.given = given;
   }

@@ -7,26 +7,26 @@ import winofuzz.ir.ScalarOp;
 import winofuzz.number.BinaryFormat;
 
 /**
- * What arithmetic in floats, in doubles and in doubles with bounds have in common.
+ * Arithmetic that rounds: what floats, doubles and doubles with bounds have in common.
  *
  * @param <T> the array type
  */
-abstract class RealArithmetic<T> implements Arithmetic {
+abstract class RoundedArithmetic<T> implements Arithmetic {
   private final Rows<T> rows;
 
-  RealArithmetic(Rows<T> rows) {
+  RoundedArithmetic(Rows<T> rows) {
     this.rows = rows;
   }
 
-  /** The cells as they are, for moving them. */
+  /** Returns the cells as they are, for moving them. */
   abstract T cells(Values values);
 
-  /** The cells as operands of arithmetic. */
+  /** Returns the cells as operands of arithmetic. */
   abstract T operands(Values values);
 
   abstract Values of(DType dtype, T cells);
 
-  /** The values as arithmetic takes them. */
+  /** Returns the values with the denormals flushed that the profile flushes in operands. */
   final Values asOperand(Values values) {
     return of(values.dtype(), operands(values));
   }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes of a JSON document, by their place in it. */
-final class NodeTable {
+/** The nodes of a JSON document, numbered by their place in it. */
+final class NumberedNodes {
   private final List<JsonObject> lines = new ArrayList<>();
   private final @Nullable UOp[] nodes;
   private final boolean[] entered;
 
-  private NodeTable(JsonNode array) {
+  private NumberedNodes(JsonNode array) {
     for (JsonNode line : array) {
       String op = line.path("op").asText("");
       lines.add(
@@ -24,25 +24,25 @@ final class NodeTable {
   }
 
   /** Makes all nodes, whatever their order in the document. */
-  static NodeTable read(JsonNode array) {
-    NodeTable table = new NodeTable(array);
+  static NumberedNodes read(JsonNode array) {
+    NumberedNodes table = new NumberedNodes(array);
     for (int i = 0; i < table.nodes.length; i++) {
       table.make(i);
     }
     return table;
   }
 
-  /** The nodes in the order of the document. */
+  /** Returns the nodes in the order of the document. */
   List<UOp> all() {
     return Arrays.stream(nodes).map(Objects::requireNonNull).toList();
   }
 
-  /** The node whose number an object has under a key. */
+  /** Returns the node whose number an object has under a key. */
   UOp get(JsonObject from, String key) {
     return made(from, from.integer(key));
   }
 
-  /** The nodes whose numbers an object has under a key. */
+  /** Returns the nodes whose numbers an object has under a key. */
   List<UOp> getAll(JsonObject from, String key) {
     return from.integers(key).stream().map(number -> made(from, number)).toList();
   }
@@ -62,7 +62,7 @@ final class NodeTable {
     return (int) number;
   }
 
-  /** Makes a node and what is below it, by a stack of its own: graphs are deep. */
+  /** Makes a node and what is below it, by a stack of its own because graphs are deep. */
   private void make(int wanted) {
     List<Integer> stack = new ArrayList<>(List.of(wanted));
     while (!stack.isEmpty()) {

@@ -3,15 +3,41 @@ package winofuzz.ir;
 import java.util.List;
 import java.util.Objects;
 
-/** The order of arguments, as far as the canonical order of nodes needs one. */
-final class Args {
-  private Args() {}
+/** The canonical order of nodes, which is that of commuted operands. */
+final class CanonicalOrder {
+  private CanonicalOrder() {}
+
+  /** Compares by operation, argument, type, then operands. */
+  static int compare(UOp a, UOp b) {
+    if (a == b) {
+      return 0;
+    }
+    int byOp = a.op().compareTo(b.op());
+    if (byOp != 0) {
+      return byOp;
+    }
+    int byArg = compare(a.arg(), b.arg());
+    if (byArg != 0) {
+      return byArg;
+    }
+    int byType = a.dtype().compareTo(b.dtype());
+    if (byType != 0) {
+      return byType;
+    }
+    for (int i = 0; i < Math.min(a.arity(), b.arity()); i++) {
+      int byOperand = compare(a.src(i), b.src(i));
+      if (byOperand != 0) {
+        return byOperand;
+      }
+    }
+    return Integer.compare(a.arity(), b.arity());
+  }
 
   /**
-   * Numbers by value, axes by id, all else by its text. Roles take no part: they name an axis and
-   * must not move it.
+   * Compares numbers by value, axes by id, and other arguments by their text. Roles take no part:
+   * they name an axis and must not move it.
    */
-  static int compare(Arg a, Arg b) {
+  private static int compare(Arg a, Arg b) {
     if (Objects.equals(a, b)) {
       return 0;
     }
@@ -34,8 +60,8 @@ final class Args {
     return a.toString().compareTo(b.toString());
   }
 
-  /** Lexicographic; a prefix comes first. */
-  static int compare(List<Integer> a, List<Integer> b) {
+  /** Compares element by element; a prefix comes first. */
+  private static int compare(List<Integer> a, List<Integer> b) {
     for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
       int byElement = Integer.compare(a.get(i), b.get(i));
       if (byElement != 0) {

@@ -8,12 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-<<<<<<< HEAD
 import winofuzz.fuzz.devices.DeviceList;
-=======
-import winofuzz.fuzz.engine.DeviceList;
 import winofuzz.metal.DeviceProfile;
->>>>>>> sim
 import winofuzz.metal.ElementType;
 
 /** {@code devices}: what can run kernels here. */

@@ -15,13 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import winofuzz.fuzz.corpus.AtomicFiles;
-<<<<<<< HEAD
 import winofuzz.fuzz.devices.DeviceList;
-import winofuzz.metal.BadInputException;
-=======
-import winofuzz.fuzz.engine.DeviceList;
 import winofuzz.metal.BadLaunchException;
->>>>>>> sim
 import winofuzz.metal.Buffer;
 import winofuzz.metal.Device;
 import winofuzz.metal.Outcome;

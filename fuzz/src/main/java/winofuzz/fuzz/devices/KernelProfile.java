@@ -21,13 +21,8 @@ public final class KernelProfile {
    *
    * @throws DeviceException if it cannot be probed, or computes as the interpreter cannot
    */
-<<<<<<< HEAD:fuzz/src/main/java/winofuzz/fuzz/devices/KernelProfile.java
   public static NumericProfile of(Device device) {
-    winofuzz.metal.NumericProfile probed = device.profile();
-=======
-  static NumericProfile of(Device device) {
     winofuzz.metal.DeviceProfile probed = device.profile();
->>>>>>> sim:fuzz/src/main/java/winofuzz/fuzz/engine/KernelProfile.java
     Set<BinaryFormat> flushed =
         probed.flushed().stream().map(KernelProfile::format).collect(Collectors.toSet());
     MatrixAccumulation order =

@@ -35,12 +35,9 @@ import winofuzz.fuzz.oracle.Differences;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.interpret.Values;
-<<<<<<< HEAD:fuzz/src/test/java/winofuzz/fuzz/engine/BuiltinCompilerTest.java
 import winofuzz.metal.Device;
-import winofuzz.metal.NumericProfile;
-=======
 import winofuzz.metal.DeviceProfile;
->>>>>>> sim:fuzz/src/test/java/winofuzz/fuzz/engine/EngineWorkbenchTest.java
+import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.sim.SimDevice;
 import winofuzz.metal.sim.SimOptions;
 
@@ -108,7 +105,6 @@ final class BuiltinCompilerTest {
   }
 
   /** A device that flushes denormals and fuses the steps of matrices, beside the strict one. */
-<<<<<<< HEAD:fuzz/src/test/java/winofuzz/fuzz/engine/BuiltinCompilerTest.java
   private static final Workbench FLUSHING =
       new Workbench(
           new BuiltinCompiler(), BuiltinCompilerTest::flushing, BuiltinCompilerTest::flushing);
@@ -116,16 +112,8 @@ final class BuiltinCompilerTest {
   private static Device flushing(String name) {
     return name.equals("sim")
         ? DeviceList.get(name)
-        : new SimDevice(SimOptions.DEFAULT.withProfile(NumericProfile.APPLE));
+        : new SimDevice(SimOptions.DEFAULT.withProfile(DeviceProfile.APPLE_GPU));
   }
-=======
-  private static final EngineWorkbench FLUSHING =
-      new EngineWorkbench(
-          name ->
-              name.equals("sim")
-                  ? DeviceList.get(name)
-                  : new SimDevice(SimOptions.DEFAULT.withProfile(DeviceProfile.APPLE_GPU)));
->>>>>>> sim:fuzz/src/test/java/winofuzz/fuzz/engine/EngineWorkbenchTest.java
 
   @ParameterizedTest
   @ValueSource(

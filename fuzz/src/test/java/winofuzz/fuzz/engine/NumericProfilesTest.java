@@ -78,8 +78,7 @@ final class NumericProfilesTest {
   }
 
   private static Values simulated(
-<<<<<<< HEAD
-      Compilation compilation, Map<String, Values> inputs, winofuzz.metal.NumericProfile profile) {
+      Compilation compilation, Map<String, Values> inputs, winofuzz.metal.DeviceProfile profile) {
     LoweredCase lowered =
         new LoweredCase() {
           @Override
@@ -94,11 +93,6 @@ final class NumericProfilesTest {
         };
     if (lowered.run(new Permitting(profile), input(inputs, "x"), input(inputs, "w"))
         instanceof Execution.Finished finished) {
-=======
-      Compilation compilation, Map<String, Values> inputs, winofuzz.metal.DeviceProfile profile) {
-    KernelRunner runner = new KernelRunner(new Permitting(profile));
-    if (runner.run(compilation, inputs) instanceof Execution.Finished finished) {
->>>>>>> sim
       return finished.output();
     }
     throw new AssertionError("the kernels do not run");

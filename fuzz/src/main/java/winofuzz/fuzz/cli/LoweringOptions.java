@@ -7,7 +7,6 @@ import picocli.CommandLine.Option;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
-import winofuzz.fuzz.cases.Names;
 
 /** The options that say how one case is lowered. */
 final class LoweringOptions {
@@ -39,7 +38,7 @@ final class LoweringOptions {
   }
 
   Set<Defect> defects() {
-    return Names.defects(defects);
+    return Converters.defects(defects);
   }
 
   Target target() {

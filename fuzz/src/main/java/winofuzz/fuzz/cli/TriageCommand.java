@@ -25,12 +25,12 @@ import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.CaseFolder;
 import winofuzz.fuzz.corpus.Finding;
-import winofuzz.fuzz.corpus.FindingJson;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.oracle.Workbench.Bug;
+import winofuzz.fuzz.report.TriageDocument;
 import winofuzz.fuzz.report.TriageReport;
 import winofuzz.fuzz.report.TriageReport.Triaged;
 import winofuzz.fuzz.shrink.Minimal;
@@ -72,7 +72,7 @@ final class TriageCommand implements Callable<Integer> {
       triaged.add(triage(request, oracle, symptom));
     }
     if (json) {
-      context.console().json(TriageReport.json(request.subject, triaged));
+      context.console().json(TriageDocument.of(request.subject, triaged));
     } else {
       context.console().out().print(TriageReport.text(request.subject, triaged));
     }
@@ -85,7 +85,7 @@ final class TriageCommand implements Callable<Integer> {
 
   /** A finding says itself on which paths, with which defects and for which target. */
   private Request ofFinding() throws IOException {
-    Finding finding = CaseFolder.readFile(findingFile(), FindingJson::read);
+    Finding finding = CaseFolder.readFinding(findingFile());
     Setting own = finding.setting();
     return new Request(
         finding.minimal(),

@@ -23,9 +23,9 @@ public final class RunFolder implements CampaignListener {
   private final Consumer<String> messages;
 
   /**
-   * A folder, which need not be there yet.
+   * Creates a view of a folder, which need not exist yet.
    *
-   * @param messages is told, in a line each, what could not be read
+   * @param messages receives a line for each file that could not be read
    */
   public RunFolder(Path root, Consumer<String> messages) {
     this.folder = new CaseFolder(root, messages);
@@ -40,12 +40,12 @@ public final class RunFolder implements CampaignListener {
     return folder.root().resolve("statistics.json");
   }
 
-  /** Whether there is a run in it. */
+  /** Returns whether the folder holds a run. */
   public boolean isRun() {
     return Files.exists(plan());
   }
 
-  /** When something in a folder last changed; the beginning of time where that cannot be told. */
+  /** Returns when a folder last changed; the beginning of 1970 if that cannot be told. */
   public static FileTime lastChange(Path folder) {
     try {
       return Files.getLastModifiedTime(folder);
@@ -58,29 +58,29 @@ public final class RunFolder implements CampaignListener {
     return folder.root();
   }
 
-  /** Cases and findings. */
+  /** Returns the cases and findings. */
   public CaseFolder contents() {
     return folder;
   }
 
-  /** Begins a run. Findings that are there already stay; what another run kept and counted goes. */
+  /** Begins a run. Findings of an earlier run stay; its kept cases and counts are deleted. */
   public void begin(Plan plan) throws IOException {
     folder.prepare();
     Files.deleteIfExists(statistics());
     for (KeptCase kept : folder.cases()) {
       folder.drop(kept);
     }
-    folder.write(plan(), PlanJson.write(plan));
+    folder.write(plan(), PlanDocument.of(plan));
   }
 
-  /** Goes on with a run, which may have a new budget. */
+  /** Resumes a run, which may have a new budget. */
   public void goOn(Plan plan) throws IOException {
     folder.prepare();
-    folder.write(plan(), PlanJson.write(plan));
+    folder.write(plan(), PlanDocument.of(plan));
   }
 
   /**
-   * What the run is to do.
+   * Reads what the run is to do.
    *
    * @throws BadInputException if there is no run
    */
@@ -88,7 +88,7 @@ public final class RunFolder implements CampaignListener {
     if (!isRun()) {
       throw new BadInputException("expected a folder with a run.json, found " + folder.root());
     }
-    return CaseFolder.readFile(plan(), (object, where) -> PlanJson.read(object, where, jobs));
+    return CaseFolder.readFile(plan(), PlanDocument.class, document -> document.toPlan(jobs));
   }
 
   @Override
@@ -108,7 +108,7 @@ public final class RunFolder implements CampaignListener {
 
   @Override
   public void counted(Statistics statistics) throws IOException {
-    folder.write(statistics(), StatisticsJson.write(statistics));
+    folder.write(statistics(), StatisticsDocument.of(statistics));
   }
 
   @Override
@@ -116,12 +116,15 @@ public final class RunFolder implements CampaignListener {
     folder.keep(finding);
   }
 
-  /** What the run goes on from. */
+  /** Reads what the run resumes from. */
   public Checkpoint checkpoint() throws IOException {
     List<KeptCase> kept = folder.cases();
     List<Finding> findings = folder.findings();
     boolean there = Files.exists(statistics());
-    Statistics counted = folder.read(statistics(), StatisticsJson::read).orElse(Statistics.NONE);
+    Statistics counted =
+        folder
+            .read(statistics(), StatisticsDocument.class, StatisticsDocument::toStatistics)
+            .orElse(Statistics.NONE);
     if (there && counted.equals(Statistics.NONE)) {
       counted = recovered(kept, findings);
       messages.accept("counts start anew at case " + counted.cases());
@@ -129,7 +132,7 @@ public final class RunFolder implements CampaignListener {
     return checkpoint(counted, kept, findings);
   }
 
-  /** Leaves out what belongs to a case that was not finished, and findings of other runs. */
+  /** Leaves out what belongs to unfinished cases, and findings of other runs. */
   private static Checkpoint checkpoint(
       Statistics counted, List<KeptCase> kept, List<Finding> findings) {
     List<Finding> own = new ArrayList<>();
@@ -143,7 +146,7 @@ public final class RunFolder implements CampaignListener {
         counted, kept.stream().filter(k -> k.number() < counted.cases()).toList(), own);
   }
 
-  /** What cases and findings tell where the counts are lost. */
+  /** Returns what cases and findings tell if the counts are lost. */
   private static Statistics recovered(List<KeptCase> kept, List<Finding> findings) {
     long last =
         Stream.concat(kept.stream().map(KeptCase::number), findings.stream().map(Finding::number))

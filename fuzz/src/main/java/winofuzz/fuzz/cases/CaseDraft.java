@@ -4,18 +4,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.BadConvolutionException;
 import winofuzz.convolution.Convolution;
 import winofuzz.fuzz.inputs.Inputs;
-import winofuzz.fuzz.inputs.Selection;
 import winofuzz.ir.DType;
 
-/** The keys of a case as its text and JSON forms give them, before they are held together. */
+/** The keys of a case as its text or JSON form gives them, before they are checked together. */
 final class CaseDraft {
-  /** Every key, in the order they are printed in. */
+  /** Every key, in the order in which keys are printed. */
   static final List<String> KEYS =
       List.of(
           "batch",
@@ -35,63 +33,41 @@ final class CaseDraft {
   /** The types a convolution may have. */
   static final List<DType> DTYPES = List.of(DType.FLOAT32, DType.FLOAT16, DType.BFLOAT16);
 
-  private final String where;
+  private final String prefix;
   private final Map<String, List<Integer>> numbers = new LinkedHashMap<>();
   private DType dtype = DType.FLOAT32;
   private Inputs inputs = Inputs.DEFAULT;
 
   /**
-   * An empty draft.
+   * Creates an empty draft.
    *
-   * @param where what its errors start with
+   * @param prefix what the messages of its errors start with
    */
-  CaseDraft(String where) {
-    this.where = where;
+  CaseDraft(String prefix) {
+    this.prefix = prefix;
   }
 
-  void put(String key, List<Integer> values) {
-    numbers.put(key, values);
-  }
-
-  void dtype(String label) {
-    for (DType candidate : DTYPES) {
-      if (candidate.kind().label().equals(label)) {
-        dtype = candidate;
-        return;
-      }
-    }
-    throw bad("dtype: expected float32, float16 or bfloat16, found " + label);
-  }
-
-  /** Domain, seed, and the elements that are not zero where these are given. */
-  void inputs(String domain, String seed, @Nullable String only) {
-    try {
-      inputs = new Inputs(Names.domain(domain.toLowerCase(Locale.ROOT)), seed(seed));
-    } catch (BadInputException e) {
-      throw bad("inputs: " + e.getMessage());
-    }
-    if (only != null) {
-      inputs =
-          inputs.only(
-              Selection.parse(only)
-                  .orElseThrow(
-                      () ->
-                          bad(
-                              "inputs: expected elements such as x0+w3, or none, found '"
-                                  + only
-                                  + "'")));
+  /** Sets the numbers of a key; null leaves the key unset. */
+  void put(String key, @Nullable List<Integer> values) {
+    if (values != null) {
+      numbers.put(key, values);
     }
   }
 
-  private long seed(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new BadInputException("expected a 64-bit number as seed, found '" + text + "'", e);
-    }
+  /** Sets the one number of a key; null leaves the key unset. */
+  void put(String key, @Nullable Integer value) {
+    put(key, value == null ? null : List.of(value));
   }
 
-  /** Reads one number; anything else is reported under its key. */
+  void dtype(DType value) {
+    dtype = value;
+  }
+
+  void inputs(Inputs value) {
+    inputs = value;
+  }
+
+  /** Reads a 32-bit number; the message about any other text names the key. */
   int number(String key, String text) {
     try {
       return Integer.parseInt(text);
@@ -105,10 +81,10 @@ final class CaseDraft {
   }
 
   BadInputException bad(String message) {
-    return new BadInputException(where + ": " + message);
+    return new BadInputException(prefix + message);
   }
 
-  /** The case, once every key is there. */
+  /** Returns the case, once every key is set. */
   ConvCase finish() {
     List<String> axes = axes();
     int n = axes.size();
@@ -138,11 +114,11 @@ final class CaseDraft {
               dtype);
       return new ConvCase(convolution, inputs);
     } catch (BadConvolutionException e) {
-      throw new BadInputException(where + ": " + e.getMessage(), e);
+      throw new BadInputException(prefix + e.getMessage(), e);
     }
   }
 
-  /** The names of the spatial axes: without h it takes a kernel of one extent to mean one axis. */
+  /** Returns the names of the spatial axes; without h, a kernel of one extent means one axis. */
   private List<String> axes() {
     if (numbers.containsKey("d")) {
       return List.of("d", "h", "w");

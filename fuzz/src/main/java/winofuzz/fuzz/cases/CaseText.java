@@ -4,18 +4,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import winofuzz.convolution.Convolution;
-import winofuzz.convolution.Convolution.Axis;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.inputs.Inputs;
-import winofuzz.ir.DType;
 
 /** The text form of a case: {@code batch=1,cin=16,h=64,w=64,cout=16,pad=1,groups=1}. */
 public final class CaseText {
   private CaseText() {}
 
-  /** Reads the text form; what cannot be is a {@link BadInputException} naming the key. */
+  /** Reads the text form; a mistake is a {@link BadInputException} that names the key. */
   public static ConvCase parse(String text) {
-    CaseDraft draft = new CaseDraft("case '" + text + "'");
+    CaseDraft draft = new CaseDraft("case '" + text + "': ");
     Set<String> seen = new HashSet<>();
     for (String part : text.split(",", -1)) {
       int equals = part.indexOf('=');
@@ -34,18 +33,41 @@ public final class CaseText {
   private static void read(CaseDraft draft, String key, String value) {
     switch (key) {
       case "batch", "cin", "d", "h", "w", "cout", "groups" ->
-          draft.put(key, List.of(draft.number(key, value)));
+          draft.put(key, draft.number(key, value));
       case "pad" -> draft.put(key, numbers(draft, key, value, "/"));
       case "kernel", "stride", "dilation" -> draft.put(key, numbers(draft, key, value, "x"));
-      case "dtype" -> draft.dtype(value);
-      case "inputs" -> {
-        String[] parts = value.split(":", 3);
-        if (parts.length < 2) {
-          throw draft.bad("inputs: expected domain:seed, found '" + value + "'");
+      case "dtype", "inputs" -> {
+        try {
+          if (key.equals("dtype")) {
+            draft.dtype(Names.dtype(value));
+          } else {
+            draft.inputs(inputs(value));
+          }
+        } catch (BadInputException e) {
+          throw draft.bad(key + ": " + e.getMessage());
         }
-        draft.inputs(parts[0], parts[1], parts.length < 3 ? null : parts[2]);
       }
       default -> throw draft.unknownKey(key);
+    }
+  }
+
+  /** Reads {@code domain:seed}, or {@code domain:seed:elements}. */
+  private static Inputs inputs(String text) {
+    String[] parts = text.split(":", 3);
+    if (parts.length < 2) {
+      throw new BadInputException("expected domain:seed, found '" + text + "'");
+    }
+    return new Inputs(
+        Names.domain(parts[0]),
+        seed(parts[1]),
+        parts.length < 3 ? null : Names.selection(parts[2]));
+  }
+
+  private static long seed(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new BadInputException("expected a 64-bit number as seed, found '" + text + "'", e);
     }
   }
 
@@ -58,41 +80,35 @@ public final class CaseText {
   }
 
   /**
-   * The text form: every size, the padding and the groups, the rest where it is not the default.
+   * Returns the text form: every size, the padding and the groups, the rest where it is not the
+   * default.
    */
   public static String print(ConvCase c) {
-    Convolution convolution = c.convolution();
-    List<Axis> spatial = convolution.spatial();
-    List<String> parts = new ArrayList<>();
-    parts.add("batch=" + convolution.batch());
-    parts.add("cin=" + convolution.cin());
-    for (int i = 0; i < spatial.size(); i++) {
-      parts.add(Convolution.axisName(spatial.size(), i) + "=" + spatial.get(i).size());
-    }
-    parts.add("cout=" + convolution.cout());
-    parts.add("pad=" + join(CaseForms.paddings(convolution), "/"));
-    parts.add("groups=" + convolution.groups());
-    if (CaseForms.hasKernel(convolution)) {
-      parts.add("kernel=" + join(spatial.stream().map(Axis::kernel).toList(), "x"));
-    }
-    List<Integer> strides = CaseForms.strides(convolution);
-    if (!strides.equals(List.of(1))) {
-      parts.add("stride=" + join(strides, "x"));
-    }
-    List<Integer> dilations = CaseForms.dilations(convolution);
-    if (!dilations.equals(List.of(1))) {
-      parts.add("dilation=" + join(dilations, "x"));
-    }
-    if (!convolution.dtype().equals(DType.FLOAT32)) {
-      parts.add("dtype=" + convolution.dtype());
-    }
-    if (!c.inputs().equals(Inputs.DEFAULT)) {
-      parts.add("inputs=" + c.inputs());
-    }
-    return String.join(",", parts);
+    CaseDocument keys = CaseDocument.of(c);
+    StringJoiner parts = new StringJoiner(",");
+    print(parts, "batch", keys.batch());
+    print(parts, "cin", keys.cin());
+    print(parts, "d", keys.d());
+    print(parts, "h", keys.h());
+    print(parts, "w", keys.w());
+    print(parts, "cout", keys.cout());
+    print(parts, "pad", join(keys.pad(), "/"));
+    print(parts, "groups", keys.groups());
+    print(parts, "kernel", join(keys.kernel(), "x"));
+    print(parts, "stride", join(keys.stride(), "x"));
+    print(parts, "dilation", join(keys.dilation(), "x"));
+    print(parts, "dtype", keys.dtype());
+    print(parts, "inputs", keys.inputs());
+    return parts.toString();
   }
 
-  private static String join(List<Integer> numbers, String by) {
-    return String.join(by, numbers.stream().map(String::valueOf).toList());
+  private static void print(StringJoiner parts, String key, @Nullable Object value) {
+    if (value != null) {
+      parts.add(key + "=" + value);
+    }
+  }
+
+  private static @Nullable String join(@Nullable List<Integer> numbers, String by) {
+    return numbers == null ? null : String.join(by, numbers.stream().map(String::valueOf).toList());
   }
 }

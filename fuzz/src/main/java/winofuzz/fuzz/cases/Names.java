@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -11,8 +12,13 @@ import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.inputs.Selection;
+import winofuzz.ir.DType;
 
-/** What files and the command line call things; what is none is a {@link BadInputException}. */
+/**
+ * Reads the names that files and the command line give things. An unknown name is a {@link
+ * BadInputException} that lists the known ones.
+ */
 public final class Names {
   private Names() {}
 
@@ -34,8 +40,23 @@ public final class Names {
     return of(Target.values(), Target::label, text);
   }
 
+  /** Reads a domain, in upper or lower case. */
   public static InputDomain domain(String text) {
-    return of(InputDomain.values(), InputDomain::label, text);
+    return of(InputDomain.values(), InputDomain::label, text.toLowerCase(Locale.ROOT));
+  }
+
+  /** Reads a type that a convolution may have. */
+  public static DType dtype(String text) {
+    return of(CaseDraft.DTYPES.toArray(DType[]::new), DType::toString, text);
+  }
+
+  /** Reads elements such as {@code x0+w3}, or {@code none}. */
+  public static Selection selection(String text) {
+    return Selection.parse(text)
+        .orElseThrow(
+            () ->
+                new BadInputException(
+                    "expected elements such as x0+w3, or none, found '" + text + "'"));
   }
 
   /** Reads {@code none}, {@code published}, or the names of defects. */
@@ -48,27 +69,28 @@ public final class Names {
         try {
           result.add(of(Defect.values(), Defect::label, word));
         } catch (BadInputException e) {
-          String names = list(Arrays.stream(Defect.values()).map(Defect::label).toList());
+          String names = oneOf(Arrays.stream(Defect.values()).map(Defect::label).toList());
           throw new BadInputException(
-              "--defects: expected none, published, " + names + ", found '" + word + "'", e);
+              "expected none, published, " + names + ", found '" + word + "'", e);
         }
       }
     }
     return result;
   }
 
-  /** The value with a label. */
+  /** Returns the value with a label. */
   public static <T> T of(T[] values, Function<T, String> label, String text) {
     for (T value : values) {
       if (label.apply(value).equals(text)) {
         return value;
       }
     }
-    String names = list(Arrays.stream(values).map(label).toList());
+    String names = oneOf(Arrays.stream(values).map(label).toList());
     throw new BadInputException("expected " + names + ", found '" + text + "'");
   }
 
-  private static String list(List<String> names) {
+  /** Returns {@code a, b or c}. */
+  public static String oneOf(List<String> names) {
     return names.subList(0, names.size() - 1).stream().collect(Collectors.joining(", "))
         + " or "
         + names.getLast();

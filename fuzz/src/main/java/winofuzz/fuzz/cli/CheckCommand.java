@@ -9,6 +9,7 @@ import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.report.CheckDocument;
 import winofuzz.fuzz.report.CheckReport;
 
 /** {@code check}: all assertions on one case. */
@@ -39,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
     Setting setting = options.setting(context);
     CaseReport report = new Oracle(context.compiler(), setting).judge(c, setting.target());
     if (json) {
-      context.console().json(CheckReport.json(report));
+      context.console().json(CheckDocument.of(report));
     } else {
       context.console().out().print(CheckReport.text(report));
     }

@@ -1,16 +1,10 @@
 package winofuzz.fuzz.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,13 +13,13 @@ import picocli.CommandLine.Option;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.LoweringException;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.cases.Names;
 import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.lowering.KernelBundles;
 import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.json.Json;
+import winofuzz.fuzz.report.CompileDocument;
 import winofuzz.fuzz.report.CompileReport;
 import winofuzz.fuzz.report.CompileReport.Request;
 import winofuzz.fuzz.report.RuleReport;
@@ -35,8 +29,6 @@ import winofuzz.metal.bundle.Bundle;
 /** {@code compile}: a case on a path to kernels; or a file of them. */
 @Command(name = "compile", description = "Compiles a case on one path, or a file of cases.")
 final class CompileCommand implements Callable<Integer> {
-  private static final Set<String> REQUEST_KEYS = Set.of("path", "defects", "target");
-
   private final Context context;
 
   @Mixin private LoweringOptions options = new LoweringOptions();
@@ -96,7 +88,7 @@ final class CompileCommand implements Callable<Integer> {
     } catch (LoweringException e) {
       double millis = (System.nanoTime() - start) / 1e6;
       if (json) {
-        context.console().json(CompileReport.failure(request, e, millis));
+        context.console().json(CompileDocument.of(request, e, millis));
       } else {
         context
             .console()
@@ -113,7 +105,7 @@ final class CompileCommand implements Callable<Integer> {
 
   private void print(Request request, LoweredCase lowered, double millis) {
     if (json) {
-      context.console().json(CompileReport.json(request, lowered, millis));
+      context.console().json(CompileDocument.of(request, lowered, millis));
     } else if (source) {
       for (CompiledKernel kernel : lowered.kernels()) {
         context.console().out().println(kernel.source());
@@ -137,53 +129,28 @@ final class CompileCommand implements Callable<Integer> {
 
   /** Reads every line before the first is compiled, so that a mistake in the last costs nothing. */
   private int batch(Path file) throws IOException {
-    List<Request> requests = new ArrayList<>();
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      int number = 0;
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        number++;
-        if (!line.isBlank()) {
-          requests.add(request(line, file.getFileName() + " line " + number));
-        }
-      }
-    } catch (MalformedInputException e) {
-      throw new BadInputException(file + ": expected text in UTF-8", e);
-    }
+    List<Request> requests = Json.readLines(file, CaseLine.class, this::request);
     for (Request request : requests) {
       context.console().jsonLine(compiled(request));
     }
     return ExitCode.AGREES;
   }
 
-  private ObjectNode compiled(Request request) {
+  private CompileDocument compiled(Request request) {
     long start = System.nanoTime();
     try {
       LoweredCase lowered = compile(request);
-      return CompileReport.json(request, lowered, (System.nanoTime() - start) / 1e6);
+      return CompileDocument.of(request, lowered, (System.nanoTime() - start) / 1e6);
     } catch (LoweringException e) {
-      return CompileReport.failure(request, e, (System.nanoTime() - start) / 1e6);
+      return CompileDocument.of(request, e, (System.nanoTime() - start) / 1e6);
     }
   }
 
-  private Request request(String line, String where) {
-    ObjectNode object = CaseJson.object(line, where);
-    ConvCase c = CaseJson.read(object, where, REQUEST_KEYS);
-    List<String> defects = new ArrayList<>();
-    JsonNode listed = object.path("defects");
-    if (!listed.isMissingNode() && !listed.isArray()) {
-      throw new BadInputException(where + ": defects: expected a list of names, found " + listed);
-    }
-    listed.forEach(d -> defects.add(d.asText()));
-    try {
-      return new Request(
-          c,
-          object.has("path")
-              ? Names.path(object.get("path").asText(), context.compiler().paths())
-              : options.path(context.compiler()),
-          Names.defects(defects),
-          object.has("target") ? Names.target(object.get("target").asText()) : options.target());
-    } catch (BadInputException e) {
-      throw new BadInputException(where + ": " + e.getMessage(), e);
-    }
+  private Request request(CaseLine line) {
+    return new Request(
+        line.toCase(),
+        Objects.requireNonNullElseGet(line.path(), () -> options.path(context.compiler())),
+        line.defectSet(),
+        Objects.requireNonNullElse(line.target(), options.target()));
   }
 }

@@ -1,7 +1,7 @@
 package winofuzz.fuzz.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
+import winofuzz.fuzz.json.Json;
 
 /**
  * Where a command reads and writes.
@@ -13,12 +13,12 @@ import java.io.PrintStream;
 record Console(PrintStream out, PrintStream err, boolean terminal) {
 
   /** Prints one JSON document over several lines. */
-  void json(JsonNode document) {
-    out.println(document.toPrettyString());
+  void json(Object document) {
+    out.println(Json.pretty(document));
   }
 
   /** Prints one JSON document on one line. */
-  void jsonLine(JsonNode document) {
-    out.println(document);
+  void jsonLine(Object document) {
+    out.println(Json.line(document));
   }
 }

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
+import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
@@ -17,7 +19,7 @@ import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.interpret.Semantics;
 import winofuzz.ir.Stage;
 
-/** From the words of the command line to what they mean. */
+/** Reads the words of the command line; names as {@link Names} does for files. */
 final class Converters {
   private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
@@ -69,6 +71,15 @@ final class Converters {
       throw expected("a duration such as 30s, 10m, 1h or PT30S", text);
     }
     throw expected("a duration such as 30s, 10m, 1h or PT30S", text);
+  }
+
+  /** Reads the words of {@code --defects}. */
+  static Set<Defect> defects(List<String> words) {
+    try {
+      return Names.defects(words);
+    } catch (BadInputException e) {
+      throw new BadInputException("--defects: " + e.getMessage(), e);
+    }
   }
 
   static Stage stage(String text) {

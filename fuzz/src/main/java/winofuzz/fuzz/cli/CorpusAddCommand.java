@@ -15,13 +15,13 @@ import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.CaseFolder;
-import winofuzz.fuzz.corpus.FindingJson;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.gate.Keeper;
 import winofuzz.fuzz.gate.Keeper.Added;
 import winofuzz.fuzz.gate.Keeper.Candidate;
 import winofuzz.fuzz.gate.ReplayCase;
+import winofuzz.fuzz.report.CorpusAddDocument;
 import winofuzz.fuzz.report.CorpusReport;
 
 /**
@@ -62,9 +62,9 @@ final class CorpusAddCommand implements Callable<Integer> {
     List<Added> added =
         new Keeper(corpus, options.replay(context, lowering)).add(List.copyOf(candidates));
     if (options.json()) {
-      context.console().json(CorpusReport.added(added));
+      context.console().json(CorpusAddDocument.of(added));
     } else {
-      context.console().out().print(CorpusReport.addedText(added));
+      context.console().out().print(CorpusReport.added(added));
     }
     return added.stream().allMatch(a -> a.findings().isEmpty())
         ? ExitCode.AGREES
@@ -78,7 +78,7 @@ final class CorpusAddCommand implements Callable<Integer> {
     if (Files.isDirectory(path)) {
       readFolder(path, candidates, findings);
     } else if (Files.isRegularFile(path)) {
-      Finding finding = CaseFolder.readFile(path, FindingJson::read);
+      Finding finding = CaseFolder.readFinding(path);
       findings.add(finding);
       candidates.add(new Candidate(minimal(finding), false));
     } else if (source.contains("=")) {

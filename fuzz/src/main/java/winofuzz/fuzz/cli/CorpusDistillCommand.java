@@ -17,6 +17,7 @@ import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.corpus.Reach;
 import winofuzz.fuzz.coverage.Feature;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.report.CorpusDistillDocument;
 import winofuzz.fuzz.report.CorpusReport;
 
 /** {@code corpus distill}: fewer cases that reach as much. */
@@ -60,9 +61,9 @@ final class CorpusDistillCommand implements Callable<Integer> {
       }
     }
     if (options.json()) {
-      context.console().json(CorpusReport.distilled(after, dropped, lost));
+      context.console().json(CorpusDistillDocument.of(after, dropped, lost));
     } else {
-      context.console().out().print(CorpusReport.distilledText(after, dropped, lost, dryRun));
+      context.console().out().print(CorpusReport.distilled(after, dropped, lost, dryRun));
     }
     return ExitCode.AGREES;
   }

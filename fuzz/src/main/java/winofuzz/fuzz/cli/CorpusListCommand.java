@@ -8,6 +8,7 @@ import picocli.CommandLine.Mixin;
 import winofuzz.fuzz.corpus.CaseFolder;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.report.CorpusListDocument;
 import winofuzz.fuzz.report.CorpusReport;
 
 /** {@code corpus list}: what is kept, and why. */
@@ -27,9 +28,9 @@ final class CorpusListCommand implements Callable<Integer> {
     List<KeptCase> cases = folder.cases();
     List<Finding> findings = folder.findings();
     if (options.json()) {
-      context.console().json(CorpusReport.listed(cases, findings));
+      context.console().json(CorpusListDocument.of(cases, findings));
     } else {
-      context.console().out().print(CorpusReport.listedText(cases, findings));
+      context.console().out().print(CorpusReport.listed(cases, findings));
     }
     return ExitCode.AGREES;
   }

@@ -12,6 +12,7 @@ import winofuzz.fuzz.corpus.CaseFolder;
 import winofuzz.fuzz.gate.Keeper;
 import winofuzz.fuzz.gate.Keeper.Verified;
 import winofuzz.fuzz.report.CorpusReport;
+import winofuzz.fuzz.report.CorpusVerifyDocument;
 
 /** {@code corpus verify}: whether every kept case is what it was. */
 @Command(
@@ -45,9 +46,9 @@ final class CorpusVerifyCommand implements Callable<Integer> {
       keeper.update(verified);
     }
     if (options.json()) {
-      context.console().json(CorpusReport.verified(verified, damaged));
+      context.console().json(CorpusVerifyDocument.of(verified, damaged));
     } else {
-      context.console().out().print(CorpusReport.verifiedText(verified, damaged));
+      context.console().out().print(CorpusReport.verified(verified, damaged));
     }
     boolean holds = verified.stream().allMatch(v -> update ? v.findings().isEmpty() : v.holds());
     return damaged.isEmpty() && holds ? ExitCode.AGREES : ExitCode.FINDING;

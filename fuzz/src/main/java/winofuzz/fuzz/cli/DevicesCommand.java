@@ -1,8 +1,5 @@
 package winofuzz.fuzz.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -27,24 +24,12 @@ final class DevicesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (json) {
-      ArrayNode list = JsonNodeFactory.instance.arrayNode();
-      context.devices().names().forEach(name -> describe(list.addObject(), name));
-      context.console().json(list);
+      context.console().json(context.devices().names().stream().map(DeviceDocument::of).toList());
     } else {
       row("device", "denormals", "a * b + c", "fma", "8x8 matrices");
       context.devices().names().forEach(this::row);
     }
     return ExitCode.AGREES;
-  }
-
-  private static void describe(ObjectNode node, String name) {
-    DeviceProfile profile = DeviceList.get(name).profile();
-    node.put("name", name);
-    ArrayNode flushed = node.putArray("flushed");
-    profile.flushed().stream().sorted().forEach(type -> flushed.add(type.spelling()));
-    node.put("contract", profile.contract());
-    node.put("fusedFma", profile.fusedFma());
-    node.put("matrices", profile.matrices().spelling());
   }
 
   private void row(String name) {

@@ -1,7 +1,5 @@
 package winofuzz.fuzz.cli;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -126,11 +124,7 @@ final class ExecCommand implements Callable<Integer> {
 
   private void print(Path folder, Result result) {
     if (json) {
-      ObjectNode node = JsonNodeFactory.instance.objectNode();
-      node.put("bundle", folder.toString());
-      node.put("passed", result.passed);
-      node.put("detail", result.text);
-      context.console().jsonLine(node);
+      context.console().jsonLine(new BundleDocument(folder.toString(), result.passed, result.text));
     } else {
       context
           .console()

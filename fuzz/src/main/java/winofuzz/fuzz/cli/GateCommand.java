@@ -25,12 +25,14 @@ import winofuzz.fuzz.gate.Gate;
 import winofuzz.fuzz.gate.GateResult;
 import winofuzz.fuzz.gate.Known;
 import winofuzz.fuzz.gate.ReplayCase;
+import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.report.GateDocument;
 import winofuzz.fuzz.report.GateJUnit;
 import winofuzz.fuzz.report.GateMarkdown;
 import winofuzz.fuzz.report.GateReport;
-import winofuzz.fuzz.report.GateSarif;
+import winofuzz.fuzz.report.SarifDocument;
 import winofuzz.fuzz.report.StatusLine;
 
 /** {@code gate}: whether something is wrong that the baseline does not know. */
@@ -175,7 +177,7 @@ final class GateCommand implements Callable<Integer> {
 
   private void print(GateResult result) {
     if (json) {
-      context.console().json(GateReport.json(result, context.compiler().rulesTotal()));
+      context.console().json(GateDocument.of(result, context.compiler().rulesTotal()));
     } else {
       context.console().out().print(GateReport.text(result));
     }
@@ -211,7 +213,7 @@ final class GateCommand implements Callable<Integer> {
     }
     if (sarif != null) {
       AtomicFiles.write(
-          sarif, GateSarif.write(result, Main.VERSION).toPrettyString() + System.lineSeparator());
+          sarif, Json.pretty(SarifDocument.of(result, Main.VERSION)) + System.lineSeparator());
     }
     if (markdown != null) {
       AtomicFiles.write(markdown, GateMarkdown.write(result));

@@ -1,8 +1,6 @@
 package winofuzz.fuzz.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +17,12 @@ import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.grid.GridTable;
 import winofuzz.fuzz.inputs.Inputs;
+import winofuzz.fuzz.grid.GridRowDocument;
+import winofuzz.fuzz.json.Json;
 
 /** {@code grid}: launches side by side, each axis named by its origin. */
 @Command(name = "grid", description = "Shows launches side by side, each axis named by its origin.")
@@ -62,12 +61,12 @@ final class GridCommand implements Callable<Integer> {
     }
     Setting setting = options.setting(context);
     List<GridTable.Section> sections = new ArrayList<>();
-    for (ConvCase c : cases == null ? squares() : read(cases)) {
+    for (ConvCase c : cases()) {
       sections.add(section(c, setting));
     }
     GridTable table = new GridTable(sections);
     if (json) {
-      context.console().json(table.json());
+      context.console().json(GridRowDocument.of(table));
     } else {
       context.console().out().print(markdown ? table.markdown() : table.text());
     }
@@ -105,6 +104,10 @@ final class GridCommand implements Callable<Integer> {
     }
   }
 
+  private List<ConvCase> cases() throws IOException {
+    return cases == null ? squares() : Json.readLines(cases, CaseLine.class, CaseLine::toCase);
+  }
+
   private List<ConvCase> squares() {
     List<Integer> chosen = sizes.isEmpty() ? List.of(24, 32, 40, 48, 64) : sizes;
     List<ConvCase> result = new ArrayList<>();
@@ -114,20 +117,6 @@ final class GridCommand implements Callable<Integer> {
             new ConvCase(Convolution.of(1, CHANNELS, size, size, CHANNELS, 1, 1), Inputs.DEFAULT));
       } catch (BadConvolutionException e) {
         throw new BadInputException("--sizes: " + e.getMessage(), e);
-      }
-    }
-    return result;
-  }
-
-  private static List<ConvCase> read(Path file) throws IOException {
-    List<ConvCase> result = new ArrayList<>();
-    int number = 0;
-    for (String line : Files.readAllLines(file)) {
-      number++;
-      if (!line.isBlank()) {
-        String where = file.getFileName() + " line " + number;
-        ObjectNode object = CaseJson.object(line, where);
-        result.add(CaseJson.read(object, where, Set.of("path", "defects", "target")));
       }
     }
     return result;

@@ -1,8 +1,5 @@
 package winofuzz.fuzz.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,12 +17,11 @@ import picocli.CommandLine.Option;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.LoweringException;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.AtomicFiles;
 import winofuzz.fuzz.lowering.LoweredCase;
-import winofuzz.fuzz.report.SummaryJson;
+import winofuzz.fuzz.report.SummaryDocument;
 import winofuzz.interpret.BoundsPolicy;
 import winofuzz.interpret.Evaluation;
 import winofuzz.interpret.EvaluationException;
@@ -121,17 +117,17 @@ final class InterpretCommand implements Callable<Integer> {
   }
 
   /**
-   * What is to be evaluated.
+   * What to evaluate.
    *
    * @param title what it is, for people
    * @param head what it is, for programs
-   * @param numbers gives the numbers of its nodes
+   * @param numbers gives the numbers of the program's nodes
    * @param bounds what reads outside of memory do
-   * @param diagnosis what to tell the user if it has no value
+   * @param diagnosis what to tell the user if the program has no value
    */
   private record Job(
       String title,
-      ObjectNode head,
+      InterpretDocument.Head head,
       Program program,
       Supplier<NumberedProgram> numbers,
       Map<String, Values> inputs,
@@ -178,10 +174,14 @@ final class InterpretCommand implements Callable<Integer> {
   }
 
   private static Job ofGraph(GraphFile file, Map<String, Values> given) {
-    ObjectNode head = JsonNodeFactory.instance.objectNode();
-    head.put("graph", file.name());
     return new Job(
-        file.name(), head, file.program(), file::numbered, given, BoundsPolicy.TRAP, file::bad);
+        file.name(),
+        InterpretDocument.Head.of(file),
+        file.program(),
+        file::numbered,
+        given,
+        BoundsPolicy.TRAP,
+        file::bad);
   }
 
   private Job ofGraph(Path path) throws IOException {
@@ -197,13 +197,10 @@ final class InterpretCommand implements Callable<Integer> {
               + ", found "
               + stage.label());
     }
-    ObjectNode head = JsonNodeFactory.instance.objectNode();
-    head.set("case", CaseJson.write(c));
-    head.put("path", options.path(context.compiler()).label());
     Program program = lowered.program(stage);
     return new Job(
         options.path(context.compiler()).label(),
-        head,
+        new InterpretDocument.Head(null, c, options.path(context.compiler())),
         program,
         () -> NumberedProgram.of(program),
         given,
@@ -286,21 +283,19 @@ final class InterpretCommand implements Callable<Integer> {
         looked.text(evaluation));
   }
 
-  private ObjectNode json(Job job, Evaluation evaluation, List<Double> millis, Probes looked) {
-    ObjectNode result = job.head.deepCopy();
-    result.put("stage", job.program.stage().label());
-    result.put("semantics", semantics.label());
-    result.put("arithmetic", label(evaluation.arithmetic()));
-    ArrayNode times = result.putArray("millis");
-    millis.forEach(m -> times.add(Math.round(m * 1000) / 1000.0));
-    result.put("readsOutOfBounds", evaluation.outside().count());
-    result.set("statistics", SummaryJson.write(Summary.of(evaluation.output())));
-    if (evaluation.output() instanceof Values.Bounded bounded) {
-      result.set("bounds", SummaryJson.write(Summary.of(bounded.bounds())));
-    }
-    if (!probes.isEmpty()) {
-      result.set("probes", looked.json(evaluation));
-    }
-    return result;
+  private InterpretDocument json(
+      Job job, Evaluation evaluation, List<Double> millis, Probes looked) {
+    return new InterpretDocument(
+        job.head,
+        job.program.stage(),
+        semantics.label(),
+        label(evaluation.arithmetic()),
+        millis.stream().map(m -> Math.round(m * 1000) / 1000.0).toList(),
+        evaluation.outside().count(),
+        SummaryDocument.of(Summary.of(evaluation.output())),
+        evaluation.output() instanceof Values.Bounded bounded
+            ? SummaryDocument.of(Summary.of(bounded.bounds()))
+            : null,
+        probes.isEmpty() ? null : looked.json(evaluation));
   }
 }

@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
-import winofuzz.fuzz.cases.Names;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 
 /** The options that say how one case is lowered. */
@@ -41,7 +40,7 @@ final class LoweringOptions {
   }
 
   Set<Defect> defects() {
-    return Names.defects(defects);
+    return Converters.defects(defects);
   }
 
   Target target() {

@@ -1,8 +1,5 @@
 package winofuzz.fuzz.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,8 +9,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.report.SummaryJson;
+import winofuzz.fuzz.report.SummaryDocument;
 import winofuzz.interpret.Evaluation;
 import winofuzz.interpret.Summary;
 import winofuzz.interpret.Values;
@@ -30,10 +28,10 @@ final class Probes {
   private final List<String> memories = new ArrayList<>();
 
   /**
-   * Probes of a program.
+   * Creates the probes that a program is asked for.
    *
-   * @param numbers gives the numbers of its nodes
-   * @param inputs the names of its inputs
+   * @param numbers gives the numbers of the program's nodes
+   * @param inputs the names of the program's inputs
    */
   Probes(
       Program program, Supplier<NumberedProgram> numbers, List<String> words, Set<String> inputs) {
@@ -88,7 +86,7 @@ final class Probes {
     return numbers.size() > 8 ? text + " and more" : text;
   }
 
-  /** The nodes to keep the values of. */
+  /** Returns the nodes to keep the values of. */
   Set<UOp> nodes() {
     return Set.copyOf(nodes.values());
   }
@@ -114,7 +112,7 @@ final class Probes {
     return result;
   }
 
-  /** A line for each. */
+  /** Returns a line for each. */
   String text(Evaluation evaluation) {
     StringBuilder text = new StringBuilder();
     found(evaluation)
@@ -127,24 +125,21 @@ final class Probes {
     return text.toString();
   }
 
-  /** An object for each. */
-  ArrayNode json(Evaluation evaluation) {
-    ArrayNode result = JsonNodeFactory.instance.arrayNode();
+  /** Returns an object for each. */
+  List<InterpretDocument.Probe> json(Evaluation evaluation) {
+    List<InterpretDocument.Probe> result = new ArrayList<>();
     found(evaluation)
-        .forEach(
-            (word, values) -> {
-              ObjectNode entry = result.addObject().put("probe", word);
-              UOp node = nodes.get(word);
-              if (node != null) {
-                entry.put("node", node.toString());
-                ArrayNode extents = entry.putArray("extents");
-                Evaluation.Probe probe = evaluation.probes().get(node);
-                if (probe != null) {
-                  probe.extents().forEach(extents::add);
-                }
-              }
-              entry.set("statistics", SummaryJson.write(Summary.of(values)));
-            });
+        .forEach((word, values) -> result.add(json(word, nodes.get(word), values, evaluation)));
     return result;
+  }
+
+  private static InterpretDocument.Probe json(
+      String word, @Nullable UOp node, Values values, Evaluation evaluation) {
+    Evaluation.Probe probe = node == null ? null : evaluation.probes().get(node);
+    return new InterpretDocument.Probe(
+        word,
+        node == null ? null : node.toString(),
+        probe == null ? null : probe.extents(),
+        SummaryDocument.of(Summary.of(values)));
   }
 }

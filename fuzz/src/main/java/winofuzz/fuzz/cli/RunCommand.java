@@ -21,6 +21,7 @@ import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.report.CampaignDocument;
 import winofuzz.fuzz.report.CampaignReport;
 import winofuzz.fuzz.report.StatusLine;
 
@@ -143,7 +144,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void print(CampaignResult result) {
     if (json) {
-      context.console().json(CampaignReport.json(result, context.compiler().rulesTotal()));
+      context.console().json(CampaignDocument.of(result, context.compiler().rulesTotal()));
     } else {
       context.console().out().print(CampaignReport.text(result, context.compiler().rulesTotal()));
     }

@@ -1,7 +1,5 @@
 package winofuzz.fuzz.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.report.SelfTestDocument;
 import winofuzz.fuzz.report.SelfTestReport;
 import winofuzz.fuzz.selftest.PlantedDefect;
 import winofuzz.fuzz.selftest.PlantedDefects;
@@ -85,9 +84,7 @@ final class SelfTestCommand implements Callable<Integer> {
   private int show(List<PlantedDefect> defects) {
     Console console = context.console();
     if (json) {
-      ArrayNode all = JsonNodeFactory.instance.arrayNode();
-      defects.forEach(d -> all.add(SelfTestReport.json(d)));
-      console.json(all);
+      console.json(defects.stream().map(SelfTestDocument.Planted::of).toList());
     } else {
       defects.forEach(d -> console.out().print(SelfTestReport.text(d)));
     }
@@ -109,7 +106,7 @@ final class SelfTestCommand implements Callable<Integer> {
                   console.out().flush();
                 });
     if (json) {
-      console.json(SelfTestReport.json(seed, results));
+      console.json(SelfTestDocument.of(seed, results));
     } else {
       console.out().print(SelfTestReport.summary(results));
     }

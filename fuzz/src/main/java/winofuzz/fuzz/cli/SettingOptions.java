@@ -9,7 +9,6 @@ import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.cases.Names;
 import winofuzz.fuzz.cases.Setting;
 
 /** The options that say how cases are lowered and run. */
@@ -54,7 +53,7 @@ final class SettingOptions {
   }
 
   Set<Defect> defects() {
-    return Names.defects(defects);
+    return Converters.defects(defects);
   }
 
   /** The target that was asked for, or all of them, the usual one first. */

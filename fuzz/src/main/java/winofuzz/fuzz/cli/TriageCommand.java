@@ -19,10 +19,10 @@ import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.CaseFolder;
-import winofuzz.fuzz.corpus.FindingJson;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.report.TriageDocument;
 import winofuzz.fuzz.report.TriageReport;
 import winofuzz.fuzz.report.TriageReport.Triaged;
 import winofuzz.fuzz.shrink.Minimal;
@@ -63,7 +63,7 @@ final class TriageCommand implements Callable<Integer> {
       triaged.add(triage(request, oracle, finding));
     }
     if (json) {
-      context.console().json(TriageReport.json(request.subject, triaged));
+      context.console().json(TriageDocument.of(request.subject, triaged));
     } else {
       context.console().out().print(TriageReport.text(request.subject, triaged));
     }
@@ -76,7 +76,7 @@ final class TriageCommand implements Callable<Integer> {
 
   /** A finding says itself on which paths, with which defects and for which target. */
   private Request ofFinding() throws IOException {
-    Finding finding = CaseFolder.readFile(findingFile(), FindingJson::read);
+    Finding finding = CaseFolder.readFinding(findingFile());
     Setting own = finding.setting();
     return new Request(
         finding.minimal(),

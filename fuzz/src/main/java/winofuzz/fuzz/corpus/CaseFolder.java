@@ -1,9 +1,5 @@
 package winofuzz.fuzz.corpus;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,30 +9,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.json.Json;
 
 /**
  * A folder of kept cases and findings, a JSON file each, named by its id: a corpus, or what a run
- * leaves. A file is there whole or not at all; one that cannot be read all the same is set aside in
- * {@code damaged/}, and the others are not touched by that.
+ * leaves. Files are written whole or not at all. A file that cannot be read nevertheless is moved
+ * to {@code damaged/}; the others are read.
  */
 public final class CaseFolder {
   /** The version of the files' format. */
   public static final int FORMAT = 1;
 
-  private static final String VERSION = "format";
-
   private final Path root;
   private final Consumer<String> messages;
 
   /**
-   * A folder, which need not be there yet.
+   * Creates a view of a folder, which need not exist yet.
    *
-   * @param messages is told, in a line each, what could not be read
+   * @param messages receives a line for each file that could not be read
    */
   public CaseFolder(Path root, Consumer<String> messages) {
     this.root = root;
@@ -44,10 +38,10 @@ public final class CaseFolder {
   }
 
   /**
-   * Makes sure that files can be kept, before there is one to lose, and clears away what a killed
+   * Makes sure that files can be written, before there is one to lose, and deletes what a killed
    * process left half-written.
    *
-   * @throws IOException if the folder is not there and cannot be made, or takes no files
+   * @throws IOException if the folder cannot be made, or takes no files
    */
   public void prepare() throws IOException {
     for (Path folder : List.of(root, cases(root), findings(root))) {
@@ -69,78 +63,77 @@ public final class CaseFolder {
     return root;
   }
 
-  /** Keeps a finding; one with the same signature is replaced. */
+  /** Writes the file of a finding; one with the same signature is replaced. */
   public void keep(Finding finding) throws IOException {
-    write(file(finding), FindingJson.write(finding));
+    write(file(finding), FindingDocument.of(finding));
   }
 
-  /** Keeps a case. */
+  /** Writes the file of a case. */
   public void keep(KeptCase kept) throws IOException {
-    write(file(kept), KeptCaseJson.write(kept));
+    write(file(kept), KeptCaseDocument.of(kept));
   }
 
-  /** Takes a case out. */
+  /** Deletes the file of a case. */
   public void drop(KeptCase kept) throws IOException {
     Files.deleteIfExists(file(kept));
   }
 
-  /** Where a finding is kept. */
+  /** Returns the file of a finding. */
   public Path file(Finding finding) {
     return findingFile(finding.id());
   }
 
-  /** Where the finding of an id is kept. */
+  /** Returns the file of the finding with an id. */
   public Path findingFile(String id) {
     return findings(root).resolve(id + ".json");
   }
 
-  /** Where a case is kept. */
+  /** Returns the file of a case. */
   public Path file(KeptCase kept) {
     return cases(root).resolve(kept.id() + ".json");
   }
 
-  /** Every case that can be read, in the order of their campaign. */
+  /** Reads every case that can be read, in the order of their campaign. */
   public List<KeptCase> cases() throws IOException {
-    List<KeptCase> result = readAll(cases(root), KeptCaseJson::read);
+    List<KeptCase> result = readAll(cases(root), KeptCaseDocument.class, KeptCaseDocument::toKept);
     result.sort(KeptCase.inOrder());
     return List.copyOf(result);
   }
 
-  /** Every finding that can be read, by signature. */
+  /** Reads every finding that can be read, by signature. */
   public List<Finding> findings() throws IOException {
-    List<Finding> result = readAll(findings(root), FindingJson::read);
+    List<Finding> result =
+        readAll(findings(root), FindingDocument.class, FindingDocument::toFinding);
     result.sort(Comparator.comparing(Finding::signature));
     return List.copyOf(result);
   }
 
   /** Writes a file of this folder, with the version of its format. */
-  public void write(Path file, ObjectNode contents) throws IOException {
-    ObjectNode versioned = JsonNodeFactory.instance.objectNode().put(VERSION, FORMAT);
-    versioned.setAll(contents);
-    AtomicFiles.write(file, versioned.toPrettyString() + "\n");
+  public void write(Path file, Object document) throws IOException {
+    AtomicFiles.write(file, Json.file(FORMAT, document));
   }
 
-  private <T> List<T> readAll(Path folder, BiFunction<ObjectNode, String, T> reader)
+  private <D, T> List<T> readAll(Path folder, Class<D> document, Function<D, T> conversion)
       throws IOException {
     List<T> result = new ArrayList<>();
     if (Files.isDirectory(folder)) {
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
         for (Path file : files) {
-          read(file, reader).ifPresent(result::add);
+          read(file, document, conversion).ifPresent(result::add);
         }
       }
     }
     return result;
   }
 
-  /** Reads a file of this folder; empty where it is not there or was set aside. */
-  public <T> Optional<T> read(Path file, BiFunction<ObjectNode, String, T> reader)
+  /** Reads a file of this folder; empty if there is none, or if it was damaged and set aside. */
+  public <D, T> Optional<T> read(Path file, Class<D> document, Function<D, T> conversion)
       throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(readFile(file, reader));
+      return Optional.of(readFile(file, document, conversion));
     } catch (BadInputException e) {
       messages.accept("set aside in " + setAside(file) + ": " + e.getMessage());
       return Optional.empty();
@@ -148,19 +141,18 @@ public final class CaseFolder {
   }
 
   /**
-   * Reads a file that must be right.
+   * Reads a file that must not be damaged.
    *
-   * @throws BadInputException if it is not
+   * @throws BadInputException if it is
    */
-  public static <T> T readFile(Path file, BiFunction<ObjectNode, String, T> reader)
+  public static <D, T> T readFile(Path file, Class<D> document, Function<D, T> conversion)
       throws IOException {
-    String where = file.toString();
-    ObjectNode object = CaseJson.object(new String(Files.readAllBytes(file), UTF_8), where);
-    if (object.path(VERSION).asInt() != FORMAT) {
-      throw new BadInputException(
-          "%s: expected format %d, found %s".formatted(where, FORMAT, object.path(VERSION)));
-    }
-    return reader.apply(object, where);
+    return Json.readFile(file, FORMAT, document, conversion);
+  }
+
+  /** Reads the file of a finding, as {@link #readFile} does. */
+  public static Finding readFinding(Path file) throws IOException {
+    return readFile(file, FindingDocument.class, FindingDocument::toFinding);
   }
 
   private Path setAside(Path file) throws IOException {

@@ -1,8 +1,5 @@
 package winofuzz.fuzz.grid;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +11,6 @@ import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.Grid;
 import winofuzz.convolution.LoweringPath;
-import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.ConvCase;
 
 /**
@@ -23,8 +19,6 @@ import winofuzz.fuzz.cases.ConvCase;
  * @param sections one for each case
  */
 public record GridTable(List<Section> sections) {
-  private static final List<String> DIMENSIONS = List.of("x", "y", "z");
-
   public GridTable {
     sections = List.copyOf(sections);
   }
@@ -40,8 +34,10 @@ public record GridTable(List<Section> sections) {
       rows = List.copyOf(rows);
     }
 
-    /** How a lowering compares with the first; empty for the first, and where either failed. */
-    private Optional<GridClass> gridClass(Row row) {
+    /**
+     * Returns how a lowering compares with the first; empty for the first, and where either failed.
+     */
+    Optional<GridClass> gridClass(Row row) {
       Row first = rows.getFirst();
       return row.equals(first) || row.error != null || first.error != null
           ? Optional.empty()
@@ -55,7 +51,7 @@ public record GridTable(List<Section> sections) {
    * @param path how the case was lowered
    * @param defects switched on in the path
    * @param kernels in launch order
-   * @param error why there are none, null where there are
+   * @param error why there are none, or null if there are
    */
   public record Row(
       LoweringPath path,
@@ -67,7 +63,7 @@ public record GridTable(List<Section> sections) {
       kernels = List.copyOf(kernels);
     }
 
-    /** The kernels as launches. */
+    /** Returns the kernels as launches. */
     public List<LaunchShape> launches() {
       return kernels.stream().map(LaunchShape::of).toList();
     }
@@ -77,7 +73,7 @@ public record GridTable(List<Section> sections) {
     }
   }
 
-  /** A table in Markdown: a line for each kernel. */
+  /** Returns the table in Markdown, a line for each kernel. */
   public String markdown() {
     StringBuilder text = new StringBuilder();
     text.append("| case | path | grid | kernel | threadgroups x, y, z | threads x, y, z |\n");
@@ -93,7 +89,7 @@ public record GridTable(List<Section> sections) {
     return text.toString();
   }
 
-  /** The same for a terminal, in columns. */
+  /** Returns the table for a terminal, in columns. */
   public String text() {
     StringBuilder text = new StringBuilder();
     for (Section section : sections) {
@@ -117,7 +113,7 @@ public record GridTable(List<Section> sections) {
     return text.toString();
   }
 
-  /** The cells of a lowering: path and grid class beside its first kernel only. */
+  /** Returns the cells of a lowering: path and grid class beside its first kernel only. */
   private static List<List<String>> lines(Section section, Row row) {
     String gridClass = section.gridClass(row).map(GridClass::label).orElse("");
     if (row.error != null) {
@@ -149,38 +145,5 @@ public record GridTable(List<Section> sections) {
 
   private static String role(Grid.Part part) {
     return part.axis().role().label();
-  }
-
-  /** The JSON form: an object for each lowering. */
-  public ArrayNode json() {
-    ArrayNode result = JsonNodeFactory.instance.arrayNode();
-    for (Section section : sections) {
-      for (Row row : section.rows) {
-        ObjectNode node = result.addObject();
-        node.set("case", CaseJson.write(section.subject));
-        node.put("path", row.path.label());
-        ArrayNode defects = node.putArray("defects");
-        row.defects.stream().sorted().map(Defect::label).forEach(defects::add);
-        section.gridClass(row).ifPresent(c -> node.put("class", c.label()));
-        node.put("error", row.error);
-        ArrayNode kernels = node.putArray("kernels");
-        for (CompiledKernel kernel : row.kernels) {
-          ObjectNode entry = kernels.addObject().put("name", kernel.name());
-          json(entry.putObject("threadgroups"), kernel.grid().threadgroups());
-          json(entry.putObject("threads"), kernel.grid().threads());
-        }
-      }
-    }
-    return result;
-  }
-
-  private static void json(ObjectNode into, List<Grid.Dimension> dimensions) {
-    for (int i = 0; i < dimensions.size(); i++) {
-      ObjectNode node = into.putObject(DIMENSIONS.get(i)).put("size", dimensions.get(i).size());
-      ArrayNode axes = node.putArray("axes");
-      for (Grid.Part part : dimensions.get(i).axes()) {
-        axes.addObject().put("role", role(part)).put("size", part.size());
-      }
-    }
   }
 }

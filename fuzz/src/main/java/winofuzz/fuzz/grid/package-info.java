@@ -2,8 +2,9 @@
  * How the launches of two lowerings compare, and a table of launches with each axis named by where
  * it came from.
  *
- * <p>Start at {@link winofuzz.fuzz.grid.GridComparison}. May depend on {@code winofuzz.fuzz.cases},
- * {@code winofuzz.compiler} and {@code winofuzz.ir}.
+ * <p>Start at {@link winofuzz.fuzz.grid.GridComparison}.
+ *
+ * <p>May depend on {@code winofuzz.fuzz.cases}, {@code winofuzz.convolution}.
  */
 @NullMarked
 package winofuzz.fuzz.grid;

@@ -1,95 +1,17 @@
 package winofuzz.fuzz.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Statistics.GridRecord;
-import winofuzz.fuzz.cases.CaseJson;
-import winofuzz.fuzz.corpus.FindingJson;
 import winofuzz.fuzz.coverage.Feature.Kind;
 import winofuzz.fuzz.finding.Finding;
-import winofuzz.fuzz.grid.GridClass;
-import winofuzz.fuzz.grid.LaunchShape;
 
-/** What a campaign came to. */
+/** What a campaign came to, as text. */
 public final class CampaignReport {
   private CampaignReport() {}
 
-  /** The JSON form; the rules that exist are in it as {@code rulesTotal}. */
-  public static ObjectNode json(CampaignResult result, int rulesTotal) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("seed", result.seed());
-    root.put("seconds", rounded(result.statistics().elapsed().toNanos() / 1e9));
-    root.put("cases", result.statistics().cases());
-    root.put("casesPerSecond", rounded(result.statistics().casesPerSecond()));
-    root.put("interrupted", result.interrupted());
-    ArrayNode findings = root.putArray("findings");
-    result.findings().forEach(f -> findings.add(FindingJson.write(f)));
-    ArrayNode grids = root.putArray("gridMismatches");
-    for (GridRecord grid : result.statistics().grids()) {
-      if (grid.gridClass() != GridClass.SAME) {
-        grids.add(grid(grid));
-      }
-    }
-    ObjectNode skipped = root.putObject("skipped");
-    result.statistics().skipped().forEach(skipped::put);
-    ObjectNode remarks = root.putObject("remarks");
-    result.statistics().remarks().forEach(remarks::put);
-    root.set("coverage", coverage(result, rulesTotal));
-    return root;
-  }
-
-  /** How much was reached, and after how many seconds something new of a kind was reached last. */
-  private static ObjectNode coverage(CampaignResult result, int rulesTotal) {
-    ObjectNode coverage =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("rules", result.coverage().count(Kind.RULE))
-            .put("rulesTotal", rulesTotal)
-            .put("optionSequences", result.coverage().count(Kind.OPTIONS))
-            .put("gridClasses", result.coverage().count(Kind.GRID))
-            .put("shapeClasses", result.coverage().count(Kind.SHAPE));
-    ObjectNode lastNew = coverage.putObject("lastNewSeconds");
-    result
-        .statistics()
-        .lastNew()
-        .forEach((kind, time) -> lastNew.put(plural(kind), rounded(time.toNanos() / 1e9)));
-    return coverage;
-  }
-
-  private static String plural(Kind kind) {
-    return switch (kind) {
-      case RULE -> "rules";
-      case OPTIONS -> "optionSequences";
-      case GRID -> "gridClasses";
-      case SHAPE -> "shapeClasses";
-    };
-  }
-
-  private static ObjectNode grid(GridRecord grid) {
-    ObjectNode result = JsonNodeFactory.instance.objectNode();
-    result.put("class", grid.gridClass().label());
-    int at = grid.comparison().telling();
-    result.put("old", name(grid.comparison().left(), at));
-    result.put("hybrid", name(grid.comparison().right(), at));
-    result.set("minimal", CaseJson.write(grid.smallest()));
-    result.put("count", grid.count());
-    return result;
-  }
-
-  private static String name(List<LaunchShape> launches, int at) {
-    return launches.isEmpty() ? "" : launches.get(Math.min(at, launches.size() - 1)).name();
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 10) / 10.0;
-  }
-
-  /** The text form, for a terminal; {@code rulesTotal} is how many rules there are. */
+  /** Returns the text for a terminal; {@code rulesTotal} is how many rules there are. */
   public static String text(CampaignResult result, int rulesTotal) {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -151,7 +73,7 @@ public final class CampaignReport {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
-  /** A finding in a few lines. */
+  /** Returns a finding in a few lines. */
   public static String text(Finding f) {
     return String.format(
         Locale.ROOT,

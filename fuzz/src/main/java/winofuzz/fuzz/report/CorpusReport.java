@@ -1,47 +1,22 @@
 package winofuzz.fuzz.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import winofuzz.fuzz.cases.CaseJson;
-import winofuzz.fuzz.corpus.FindingJson;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.corpus.Reach;
 import winofuzz.fuzz.coverage.Feature;
-import winofuzz.fuzz.coverage.Feature.Kind;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.gate.Keeper.Added;
 import winofuzz.fuzz.gate.Keeper.Verified;
 
-/** What is in a corpus and what was done with it. */
+/** What is in a corpus and what was done with it, as text. */
 public final class CorpusReport {
   private CorpusReport() {}
 
-  /** The kept cases and findings. */
-  public static ObjectNode listed(List<KeptCase> cases, List<Finding> findings) {
-    Reach reach = new Reach(cases);
-    ObjectNode root = object();
-    ArrayNode nodes = root.putArray("cases");
-    for (KeptCase kept : cases) {
-      ObjectNode node = nodes.addObject();
-      node.setAll(named(kept));
-      node.put("elements", kept.subject().elements());
-      node.put("origin", kept.origin());
-      node.put("features", kept.features().size());
-      features(node.putArray("alone"), reach.onlyBy(kept));
-    }
-    ArrayNode found = root.putArray("findings");
-    findings.forEach(f -> found.add(FindingJson.write(f)));
-    counts(root.putObject("reached"), reach.features());
-    return root;
-  }
-
-  /** The same for a terminal. */
-  public static String listedText(List<KeptCase> cases, List<Finding> findings) {
+  /** Returns the kept cases and findings. */
+  public static String listed(List<KeptCase> cases, List<Finding> findings) {
     Reach reach = new Reach(cases);
     StringBuilder text = new StringBuilder();
     for (KeptCase kept : cases) {
@@ -69,22 +44,8 @@ public final class CorpusReport {
     return text.toString();
   }
 
-  /** What came of keeping cases. */
-  public static ObjectNode added(List<Added> added) {
-    ObjectNode root = object();
-    ArrayNode nodes = root.putArray("cases");
-    for (Added a : added) {
-      ObjectNode node = nodes.addObject();
-      node.setAll(named(a.kept()));
-      node.put("added", a.isAdded());
-      features(node.putArray("new"), a.fresh());
-      findings(node.putArray("findings"), a.findings());
-    }
-    return root;
-  }
-
-  /** The same for a terminal. */
-  public static String addedText(List<Added> added) {
+  /** Returns what came of keeping cases. */
+  public static String added(List<Added> added) {
     StringBuilder text = new StringBuilder();
     for (Added a : added) {
       if (a.isAdded()) {
@@ -105,20 +66,8 @@ public final class CorpusReport {
     return text.toString();
   }
 
-  /** What distilling left. */
-  public static ObjectNode distilled(
-      List<KeptCase> kept, List<KeptCase> dropped, Collection<Feature> lost) {
-    ObjectNode root = object();
-    ArrayNode left = root.putArray("kept");
-    kept.forEach(k -> left.add(named(k)));
-    ArrayNode gone = root.putArray("dropped");
-    dropped.forEach(k -> gone.add(named(k)));
-    features(root.putArray("lost"), lost);
-    return root;
-  }
-
-  /** The same for a terminal. */
-  public static String distilledText(
+  /** Returns what distilling left. */
+  public static String distilled(
       List<KeptCase> kept, List<KeptCase> dropped, Collection<Feature> lost, boolean dryRun) {
     StringBuilder text = new StringBuilder();
     for (KeptCase k : dropped) {
@@ -135,25 +84,8 @@ public final class CorpusReport {
     return text.toString();
   }
 
-  /** How the kept cases are today. */
-  public static ObjectNode verified(List<Verified> verified, List<String> damaged) {
-    ObjectNode root = object().put("cases", verified.size());
-    ArrayNode differing = root.putArray("differing");
-    for (Verified v : verified) {
-      if (!v.holds()) {
-        ObjectNode node = differing.addObject();
-        node.setAll(named(v.kept()));
-        features(node.putArray("lost"), v.lost());
-        findings(node.putArray("findings"), v.findings());
-      }
-    }
-    ArrayNode unread = root.putArray("damaged");
-    damaged.forEach(unread::add);
-    return root;
-  }
-
-  /** The same for a terminal. */
-  public static String verifiedText(List<Verified> verified, List<String> damaged) {
+  /** Returns how the kept cases are today. */
+  public static String verified(List<Verified> verified, List<String> damaged) {
     StringBuilder text = new StringBuilder();
     damaged.forEach(line -> line(text, line));
     for (Verified v : verified) {
@@ -179,26 +111,6 @@ public final class CorpusReport {
     return text.toString();
   }
 
-  private static ObjectNode named(KeptCase kept) {
-    ObjectNode node = object().put("id", kept.id());
-    node.set("case", CaseJson.write(kept.subject()));
-    return node.put("target", kept.target().label());
-  }
-
-  private static void features(ArrayNode into, Collection<Feature> features) {
-    features.forEach(f -> into.add(f.toString()));
-  }
-
-  private static void findings(ArrayNode into, Collection<Finding> findings) {
-    findings.forEach(s -> into.add(s.signature().toString()));
-  }
-
-  private static void counts(ObjectNode into, Collection<Feature> features) {
-    for (Kind kind : Kind.values()) {
-      into.put(kind.label(), features.stream().filter(f -> f.kind() == kind).count());
-    }
-  }
-
   /** {@code 3 rule, 1 shape}, or nothing. */
   private static String counted(Collection<Feature> features) {
     return features.isEmpty()
@@ -213,9 +125,5 @@ public final class CorpusReport {
 
   private static void line(StringBuilder text, String line) {
     text.append(line).append(System.lineSeparator());
-  }
-
-  private static ObjectNode object() {
-    return JsonNodeFactory.instance.objectNode();
   }
 }

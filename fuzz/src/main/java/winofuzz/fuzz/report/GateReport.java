@@ -1,55 +1,17 @@
 package winofuzz.fuzz.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.gate.GateFinding;
 import winofuzz.fuzz.gate.GateFinding.Status;
 import winofuzz.fuzz.gate.GateResult;
 
-/** What a gate came to, for people and as JSON. */
+/** What a gate came to, as text. */
 public final class GateReport {
   private GateReport() {}
 
-  /** The JSON form; {@code campaign} is the document of {@code run}. */
-  public static ObjectNode json(GateResult result, int rulesTotal) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.put("verdict", word(result));
-    root.put("interrupted", result.interrupted());
-    root.put("replayed", result.replayed().size());
-    root.put("replaySeconds", Math.round(result.replaying().toMillis() / 100.0) / 10.0);
-    ObjectNode counts = root.putObject("counts");
-    for (Status status : Status.values()) {
-      counts.put(status.label(), result.count(status));
-    }
-    ArrayNode findings = root.putArray("findings");
-    result.findings().forEach(f -> findings.add(json(f)));
-    root.set("campaign", CampaignReport.json(result.campaign(), rulesTotal));
-    return root;
-  }
-
-  private static ObjectNode json(GateFinding f) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("status", f.status().label());
-    node.put("id", f.id());
-    node.put("signature", f.signature().toString());
-    node.put("assertion", f.signature().assertion());
-    node.put("path", f.signature().path().label());
-    node.put("target", f.target().label());
-    node.put("detail", f.detail());
-    node.set("minimal", CaseJson.write(f.minimal()));
-    node.put("minimalElements", f.minimal().elements());
-    node.put("provenMinimal", f.isProvenMinimal());
-    node.put("note", f.entry().note());
-    node.put("origin", f.origin());
-    return node.put("reproduce", f.reproduce());
-  }
-
-  /** The text form, for a terminal. */
+  /** Returns the text for a terminal. */
   public static String text(GateResult result) {
     StringBuilder text = new StringBuilder();
     text.append(summary(result)).append(System.lineSeparator());
@@ -73,7 +35,7 @@ public final class GateReport {
     return text.append(verdict(result)).append(System.lineSeparator()).toString();
   }
 
-  /** What was done, in one line. */
+  /** Returns one line on what was done. */
   static String summary(GateResult result) {
     return String.format(
         Locale.ROOT,
@@ -86,7 +48,7 @@ public final class GateReport {
         result.interrupted() ? ", interrupted" : "");
   }
 
-  /** What came of it, in one line. */
+  /** Returns one line on what came of it. */
   static String verdict(GateResult result) {
     List<String> counts =
         Arrays.stream(Status.values())
@@ -100,8 +62,8 @@ public final class GateReport {
             counts.isEmpty() ? "no finding" : String.join(", ", counts));
   }
 
-  /** One that was interrupted can fail all the same, and not hold. */
-  private static String word(GateResult result) {
+  /** Returns the verdict in a word; an interrupted gate can fail, but not hold. */
+  static String word(GateResult result) {
     if (!result.holds()) {
       return "fails";
     }

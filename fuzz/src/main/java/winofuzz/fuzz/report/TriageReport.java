@@ -1,14 +1,10 @@
 package winofuzz.fuzz.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import winofuzz.convolution.LoweringPath;
-import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.grid.GridComparison;
@@ -17,7 +13,7 @@ import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.shrink.Minimal;
 import winofuzz.ir.UOp;
 
-/** What makes a case fail. */
+/** What makes a case fail, as text. */
 public final class TriageReport {
   private TriageReport() {}
 
@@ -27,9 +23,10 @@ public final class TriageReport {
    * @param signature of the finding
    * @param detail what was seen on the minimal case
    * @param minimal the smallest case that fails alike
-   * @param culprit what makes it wrong, where exact values tell
-   * @param paths that were compared
-   * @param grid the launches of the first two on the minimal case, where both lower
+   * @param culprit what makes it wrong; empty if exact values do not tell
+   * @param paths the paths that were compared
+   * @param grid the launches of the first two paths on the minimal case; empty if one does not
+   *     lower
    */
   public record Triaged(
       Signature signature,
@@ -43,7 +40,7 @@ public final class TriageReport {
     }
   }
 
-  /** The text form. */
+  /** Returns the text for a terminal. */
   public static String text(ConvCase subject, List<Triaged> triaged) {
     StringBuilder text = new StringBuilder();
     if (triaged.isEmpty()) {
@@ -99,36 +96,5 @@ public final class TriageReport {
     return launches.stream()
         .map(launch -> launch.name() + " " + launch)
         .collect(Collectors.joining(", "));
-  }
-
-  /** The JSON form. */
-  public static ObjectNode json(ConvCase subject, List<Triaged> triaged) {
-    ObjectNode root = JsonNodeFactory.instance.objectNode();
-    root.set("case", CaseJson.write(subject));
-    ArrayNode symptoms = root.putArray("symptoms");
-    for (Triaged t : triaged) {
-      ObjectNode node = symptoms.addObject();
-      node.put("signature", t.signature.toString());
-      node.put("detail", t.detail);
-      node.set("minimal", CaseJson.write(t.minimal.smallest()));
-      node.put("minimalElements", t.minimal.smallest().elements());
-      node.put("provenMinimal", t.minimal.proven());
-      t.culprit.ifPresent(culprit -> json(node.putObject("culprit"), culprit));
-    }
-    return root;
-  }
-
-  private static void json(ObjectNode into, Culprit culprit) {
-    into.put("stage", culprit.stage().label());
-    into.put("pass", culprit.pass().id());
-    into.put("evidence", culprit.evidence());
-    Culprit.Application application = culprit.application();
-    if (application != null) {
-      into.put("rule", application.rule().id());
-      into.put("application", application.number() + 1);
-      into.put("before", application.before().toString());
-      into.put("after", application.after().toString());
-      into.put("differs", application.evidence());
-    }
   }
 }

@@ -14,11 +14,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import winofuzz.convolution.Convolution;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.inputs.Inputs;
+import winofuzz.fuzz.json.Json;
 
 final class CaseFormsTest {
   @Provide
   Arbitrary<ConvCase> cases() {
     return CaseArbitraries.cases(InputDomain.drawn());
+  }
+
+  private static ConvCase json(String text, String where) {
+    return Json.read(text, where, CaseDocument.class, CaseDocument::toCase);
   }
 
   @Property(tries = 300)
@@ -28,7 +33,7 @@ final class CaseFormsTest {
 
   @Property(tries = 300)
   void jsonIsReadBack(@ForAll("cases") ConvCase c) {
-    assertEquals(c, CaseJson.parse(CaseJson.write(c).toString(), "here"));
+    assertEquals(c, json(Json.line(c), "here"));
   }
 
   @Test
@@ -51,7 +56,7 @@ final class CaseFormsTest {
     assertEquals(new Convolution.Axis(9, 3, 0, 1, 1, 2), height);
     assertEquals(new Convolution.Axis(8, 5, 2, 3, 2, 1), width);
     assertEquals(text, c.toString());
-    assertEquals(c, CaseJson.parse(CaseJson.write(c).toString(), "here"));
+    assertEquals(c, json(Json.line(c), "here"));
   }
 
   @Test
@@ -59,7 +64,7 @@ final class CaseFormsTest {
     String text = "batch=1,cin=1,h=4,w=4,cout=1,pad=0,groups=1,inputs=ones:0:x0+x15+w3";
     ConvCase c = CaseText.parse(text);
     assertEquals(text, c.toString());
-    assertEquals(c, CaseJson.parse(CaseJson.write(c).toString(), "here"));
+    assertEquals(c, json(Json.line(c), "here"));
     String none = text.replace("x0+x15+w3", "none");
     assertEquals(none, CaseText.parse(none).toString());
   }
@@ -92,7 +97,7 @@ final class CaseFormsTest {
         "cin=1,h=4,w=4,cout=1,colour=1 | unknown key 'colour', expected one of batch, cin",
         "cin=1,h=4,w=4,cout=1,cin=2 | cin: expected once, found twice",
         "cin=1,h=4,w=4,cout=1,pad=1/2 | pad: expected 1 number or 4 (top, bottom, left, right), found 2",
-        "cin=1,h=4,w=4,cout=1,dtype=int8 | dtype: expected float32, float16 or bfloat16, found int8",
+        "cin=1,h=4,w=4,cout=1,dtype=int8 | dtype: expected float32, float16 or bfloat16, found 'int8'",
         "cin=1,h=4,w=4,cout=1,inputs=real | inputs: expected domain:seed, found 'real'",
         "cin=1,h=4,w=4,cout=1,inputs=odd:1 | inputs: expected real, lattice, onehot, special or ones, found 'odd'",
         "cin=1,h=4,w=4,cout=1,inputs=real:y | inputs: expected a 64-bit number as seed, found 'y'",
@@ -113,16 +118,18 @@ final class CaseFormsTest {
       quoteCharacter = '"',
       value = {
         "{\"cin\":1 | expected JSON, found a mistake",
-        "[1,2] | expected a JSON object",
+        "[1,2] | expected an object, found [1,2]",
+        "{\"cin\":1,\"h\":4,\"w\":4,\"cin\":1} | expected each key once, found one twice at line 1, column",
+        "{\"cin\":1} {\"cin\":1} | expected one object, found more at line 1, column 11",
         "{\"cin\":\"one\",\"h\":4,\"w\":4,\"cout\":1} | cin: expected a whole number, found \"one\"",
         "{\"cin\":1.5,\"h\":4,\"w\":4,\"cout\":1} | cin: expected a whole number, found 1.5",
         "{\"cin\":[1,2],\"h\":4,\"w\":4,\"cout\":1} | cin: expected a whole number, found [1,2]",
         "{\"cin\":1,\"h\":4,\"w\":4,\"cout\":1,\"x\":1} | unknown key 'x'",
-        "{\"cin\":1,\"h\":4,\"w\":4,\"cout\":1,\"inputs\":\"real\"} | inputs: expected {\"domain\":"
+        "{\"cin\":1,\"h\":4,\"w\":4,\"cout\":1,\"inputs\":\"real\"} | inputs: expected an object with domain, seed, found \"real\""
       })
   void aMistakeInJsonIsNamedInOneLine(String json, String message) {
     BadInputException e =
-        assertThrows(BadInputException.class, () -> CaseJson.parse(json, "cases.jsonl line 3"));
+        assertThrows(BadInputException.class, () -> json(json, "cases.jsonl line 3"));
     String found = String.valueOf(e.getMessage());
     assertTrue(found.startsWith("cases.jsonl line 3: " + message), found);
     assertEquals(1, found.lines().count());

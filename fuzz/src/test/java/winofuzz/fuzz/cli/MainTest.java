@@ -145,7 +145,7 @@ final class MainTest {
     assertEquals(2, outcome.status());
     assertEquals("", outcome.out());
     assertEquals(
-        "fuzz compile: cases.jsonl line 2: expected direct, old, new, hybrid or matched, found 'odd'",
+        "fuzz compile: cases.jsonl line 2: path: expected direct, old, new, hybrid or matched, found 'odd'",
         outcome.err().strip());
   }
 

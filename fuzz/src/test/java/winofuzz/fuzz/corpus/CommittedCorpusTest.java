@@ -30,7 +30,7 @@ final class CommittedCorpusTest {
     List<KeptCase> result = new ArrayList<>();
     try (Stream<Path> files = Files.list(CORPUS.resolve("cases"))) {
       for (Path file : files.toList()) {
-        KeptCase kept = CaseFolder.readFile(file, KeptCaseJson::read);
+        KeptCase kept = CaseFolder.readFile(file, KeptCaseDocument.class, KeptCaseDocument::toKept);
         assertEquals(kept.id() + ".json", file.getFileName().toString());
         result.add(kept);
       }

@@ -18,6 +18,10 @@ import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
+import winofuzz.fuzz.json.Damages;
+import winofuzz.fuzz.json.Golden;
+import winofuzz.fuzz.json.Json;
+import winofuzz.fuzz.json.Samples;
 
 final class BaselineFileTest {
   private static final String GOOD =
@@ -70,14 +74,15 @@ final class BaselineFileTest {
         "`\"format\":1` | `\"format\":2` | format: expected 1, found 2",
         "`\"format\":1,` | `` | format: expected 1, found nothing",
         "`\"findings\":[` | `\"other\":[` | findings: expected a list, found nothing",
-        "`\"open\"` | `\"shut\"` | findings[0]: state: expected one of open, fixed, found \"shut\"",
-        "`\"open\"` | `7` | findings[0]: state: expected text, found 7",
-        "`\"apple\"` | `\"x\"` | findings[0]: target: expected one of apple, apple-notc, found \"x\"",
+        "`\"open\"` | `\"shut\"` | findings[0]: state: expected open or fixed, found 'shut'",
+        "`\"open\"` | `7` | findings[0]: state: expected open or fixed, found 7",
+        "`\"apple\"` | `\"x\"` | findings[0]: target: expected apple or apple-notc, found 'x'",
         "`algebra/hybrid/ranged` | `algebra` | findings[0]: signature: expected assertion/path/symptom, found 'algebra'",
         "`algebra/hybrid/ranged` | `algebra/odd/ranged` | findings[0]: signature: expected direct, old, new, hybrid or matched, found 'odd'",
         "`\"minimal\":{` | `\"other\":{` | findings[0]: minimal: expected a case, found nothing",
         "`\"h\":4` | `\"h\":2` | findings[0]: minimal: h: expected a window no larger",
         "`\"note\":\"x\"` | `\"note\":[]` | findings[0]: note: expected text, found []",
+        "`\"note\"` | `\"not\"` | findings[0]: unknown key 'not', expected one of signature, state, target, minimal, note",
         "`]}` | `` | expected JSON, found a mistake",
         "`{\"format\"` | `[{\"format\"` | expected JSON, found a mistake",
       })
@@ -108,5 +113,22 @@ final class BaselineFileTest {
     BadInputException e =
         assertThrows(BadInputException.class, () -> new BaselineFile(file()).read());
     assertEquals(file() + ": expected text in UTF-8", e.getMessage());
+  }
+
+  @Test
+  void itHasAFormat() throws IOException {
+    new BaselineFile(file()).write(new Baseline(List.of(Known.open(Samples.finding()))));
+    Golden.assertMatches("baseline.json", Files.readString(file()));
+  }
+
+  @Test
+  void whatIsWrongIsOneLine() throws IOException {
+    Golden.assertMatches(
+        "baseline-damages.txt",
+        Damages.report(
+            Json.line(BaselineDocument.of(new Baseline(List.of(Known.open(Samples.finding()))))),
+            text ->
+                Json.read(
+                    text, Damages.WHERE, BaselineDocument.class, BaselineDocument::toBaseline)));
   }
 }

@@ -39,6 +39,7 @@ import winofuzz.fuzz.gate.Known;
 import winofuzz.fuzz.gate.Known.State;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.oracle.FakeCompiler;
+import winofuzz.fuzz.json.Json;
 
 /** What other programs read of a gate, read by a parser of their kind. */
 final class GateFormatsTest {
@@ -175,7 +176,7 @@ final class GateFormatsTest {
   }
 
   private static JsonNode sarif(GateResult result) throws IOException {
-    return JSON.readTree(GateSarif.write(result, "1.2.3").toPrettyString());
+    return JSON.readTree(Json.pretty(SarifDocument.of(result, "1.2.3")));
   }
 
   private static String text(JsonNode node, String pointer) {
@@ -223,7 +224,7 @@ final class GateFormatsTest {
       assertEquals(states.get(i), text(result, "/baselineState"));
       assertEquals(levels.get(i), text(result, "/level"));
       assertEquals(
-          finding.id(), result.get("partialFingerprints").get(GateSarif.FINGERPRINT).asText());
+          finding.id(), result.get("partialFingerprints").get(SarifDocument.FINGERPRINT).asText());
       assertEquals(finding.reproduce(), text(result, "/properties/reproduce"));
       // The standard, 3.27.9 and 3.27.10: a level but "none" belongs to the kind "fail" alone.
       assertEquals(
@@ -267,7 +268,7 @@ final class GateFormatsTest {
     Gate gate = Gates.gate(new FakeCompiler(), 1, Baseline.EMPTY, Gates.setting(Set.of()), 1);
     gate.stop();
     GateResult result = gate.run();
-    assertEquals("interrupted", GateReport.json(result, 7).get("verdict").asText());
+    assertEquals("interrupted", GateDocument.of(result, 7).verdict());
     assertTrue(GateReport.text(result).contains("The gate was interrupted: no finding."));
     assertFalse(GateMarkdown.write(result).contains("holds"));
     assertFalse(sarif(result).at("/runs/0/invocations/0/executionSuccessful").booleanValue());
@@ -275,7 +276,7 @@ final class GateFormatsTest {
 
   @Test
   void jsonHasTheFindingsAndTheCampaign() throws IOException {
-    JsonNode json = JSON.readTree(GateReport.json(mixed, 7).toPrettyString());
+    JsonNode json = JSON.readTree(Json.pretty(GateDocument.of(mixed, 7)));
     assertEquals("fails", text(json, "/verdict"));
     assertEquals(1, json.at("/counts/returned").asInt());
     assertEquals("gone", text(json, "/findings/3/status"));

@@ -1,0 +1,138 @@
+package winofuzz.fuzz.corpus;
+
+import winofuzz.fuzz.finding.Concern;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Signature;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.ir.Stage;
+
+/**
+ * A finding in its file and in the results of commands. Its components are what is read; the other
+ * keys follow from them, are written for people and programs, and are not read.
+ */
+@JsonPropertyOrder({
+  "id",
+  "signature",
+  "assertion",
+  "path",
+  "stage",
+  "symptom",
+  "detail",
+  "paths",
+  "defects",
+  "target",
+  "concern",
+  "device",
+  "number",
+  "case",
+  "minimal",
+  "minimalElements",
+  "provenMinimal",
+  "shrinking",
+  "count",
+  "alongside",
+  "same",
+  "reproduce"
+})
+@JsonIgnoreProperties(
+    value = {"id", "assertion", "path", "symptom", "minimalElements", "provenMinimal", "reproduce"},
+    allowGetters = true)
+public record FindingDocument(
+    Signature signature,
+    @JsonInclude @Nullable Stage stage,
+    String detail,
+    List<LoweringPath> paths,
+    SortedSet<Defect> defects,
+    Target target,
+    Concern concern,
+    String device,
+    long number,
+    @JsonProperty("case") ConvCase firstSeen,
+    ConvCase minimal,
+    Finding.Shrinking shrinking,
+    int count,
+    @Nullable SortedSet<Signature> alongside,
+    @Nullable Signature same) {
+
+  /** Returns the document of a finding. */
+  public static FindingDocument of(Finding finding) {
+    return new FindingDocument(
+        finding.signature(),
+        finding.signature().symptom().stage(),
+        finding.detail(),
+        finding.setting().paths(),
+        new TreeSet<>(finding.setting().defects()),
+        finding.setting().target(),
+        finding.signature().symptom().concern(),
+        finding.setting().device(),
+        finding.number(),
+        finding.firstSeen(),
+        finding.minimal(),
+        finding.shrinking(),
+        finding.count(),
+        finding.alongside(),
+        finding.same());
+  }
+
+  Finding toFinding() {
+    return new Finding(
+        signature,
+        detail,
+        new Setting(paths, defects, target, device),
+        number,
+        firstSeen,
+        minimal,
+        shrinking,
+        count,
+        alongside == null ? new TreeSet<>() : alongside,
+        same);
+  }
+
+  @JsonProperty
+  String id() {
+    return signature.id();
+  }
+
+  @JsonProperty
+  String assertion() {
+    return signature.assertion();
+  }
+
+  @JsonProperty
+  LoweringPath path() {
+    return signature.path();
+  }
+
+  @JsonProperty
+  String symptom() {
+    return signature.symptom().label();
+  }
+
+  @JsonProperty
+  long minimalElements() {
+    return minimal.elements();
+  }
+
+  @JsonProperty
+  boolean provenMinimal() {
+    return toFinding().provenMinimal();
+  }
+
+  @JsonProperty
+  String reproduce() {
+    return toFinding().reproduce();
+  }
+}

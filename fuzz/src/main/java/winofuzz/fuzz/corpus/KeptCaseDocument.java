@@ -1,0 +1,34 @@
+package winofuzz.fuzz.corpus;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.SortedSet;
+import winofuzz.convolution.Target;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.coverage.Feature;
+
+/** The file of a kept case; its {@code id} is written and not read. */
+@JsonPropertyOrder({"id", "case", "target", "origin", "number", "features"})
+@JsonIgnoreProperties(value = "id", allowGetters = true)
+record KeptCaseDocument(
+    @JsonProperty("case") ConvCase subject,
+    Target target,
+    String origin,
+    long number,
+    SortedSet<Feature> features) {
+
+  static KeptCaseDocument of(KeptCase kept) {
+    return new KeptCaseDocument(
+        kept.subject(), kept.target(), kept.origin(), kept.number(), kept.features());
+  }
+
+  @JsonProperty
+  String id() {
+    return toKept().id();
+  }
+
+  KeptCase toKept() {
+    return new KeptCase(subject, target, features, origin, number);
+  }
+}

@@ -1,0 +1,179 @@
+package winofuzz.fuzz.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import winofuzz.fuzz.cases.BadInputException;
+
+/**
+ * Reads and writes JSON documents. A document is a record whose components are the document's keys,
+ * in its order.
+ *
+ * <p>Reading is strict: a key that a record has no component for, a value of another kind, a number
+ * that its component cannot hold, and a missing or null value of a component that is not
+ * {@code @Nullable} are each a {@link BadInputException} of one line: where, the path of the key,
+ * what was expected, what was found. Writing leaves out what is null, unless the component asks for
+ * it. What kinds of values are written as one text is in {@link TextForms}.
+ */
+public final class Json {
+  /** The key in which a file says which version of its format it has. */
+  private static final String FORMAT = "format";
+
+  private static final JsonMapper MAPPER = mapper();
+
+  private Json() {}
+
+  private static JsonMapper mapper() {
+    JsonMapper.Builder builder =
+        JsonMapper.builder()
+            .annotationIntrospector(new DocumentIntrospector())
+            .addModule(TextForms.module())
+            .defaultPropertyInclusion(
+                JsonInclude.Value.empty().withValueInclusion(JsonInclude.Include.NON_NULL))
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+    for (CoercionInputShape shape :
+        List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+      builder.withCoercionConfig(
+          LogicalType.Textual, config -> config.setCoercion(shape, CoercionAction.Fail));
+    }
+    return builder.build();
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @param where what messages start with, such as a file, or a file and line
+   * @param conversion makes of the document what it stands for; what it throws as a {@link
+   *     BadInputException} is told with {@code where} as well
+   */
+  public static <D, T> T read(
+      String text, String where, Class<D> document, Function<D, T> conversion) {
+    return convert(object(text, where), where, document, conversion);
+  }
+
+  /**
+   * Reads a file whose key {@code format} has a given value.
+   *
+   * @param conversion as of {@link #read}
+   */
+  public static <D, T> T readFile(
+      Path file, int format, Class<D> document, Function<D, T> conversion) throws IOException {
+    String where = file.toString();
+    ObjectNode object = object(text(file), where);
+    JsonNode found = object.remove(FORMAT);
+    if (found == null || !found.isInt() || found.intValue() != format) {
+      throw bad(
+          where,
+          "%s: expected %d, found %s".formatted(FORMAT, format, JsonProblem.shown(found)),
+          null);
+    }
+    return convert(object, where, document, conversion);
+  }
+
+  /**
+   * Reads a file of a document a line; blank lines are passed over.
+   *
+   * @param conversion as of {@link #read}
+   */
+  public static <D, T> List<T> readLines(Path file, Class<D> document, Function<D, T> conversion)
+      throws IOException {
+    List<T> result = new ArrayList<>();
+    int number = 0;
+    for (String line : (Iterable<String>) text(file).lines()::iterator) {
+      number++;
+      if (!line.isBlank()) {
+        result.add(read(line, file.getFileName() + " line " + number, document, conversion));
+      }
+    }
+    return result;
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException e) {
+      throw new BadInputException(file + ": expected text in UTF-8", e);
+    }
+  }
+
+  private static ObjectNode object(String text, String where) {
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      JsonNode root = MAPPER.readTree(parser);
+      if (!(root instanceof ObjectNode object)) {
+        throw bad(where, "expected an object, found " + JsonProblem.shown(root), null);
+      }
+      if (parser.nextToken() != null) {
+        throw bad(
+            where,
+            "expected one object, found more" + JsonProblem.place(parser.currentTokenLocation()),
+            null);
+      }
+      return object;
+    } catch (JsonProcessingException e) {
+      throw bad(where, JsonProblem.ofSyntax(e), e);
+    } catch (IOException e) {
+      throw new AssertionError("a text cannot fail to be read", e);
+    }
+  }
+
+  private static <D, T> T convert(
+      ObjectNode object, String where, Class<D> document, Function<D, T> conversion) {
+    try {
+      return conversion.apply(MAPPER.treeToValue(object, document));
+    } catch (JsonProcessingException e) {
+      throw bad(where, new JsonProblem(object, e).message(), e);
+    } catch (BadInputException e) {
+      throw bad(where, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Returns an exception of one line, as keys and texts of a document may hold line ends. */
+  private static BadInputException bad(String where, String problem, @Nullable Throwable cause) {
+    String message = where + ": " + problem.replaceAll("\\p{Cntrl}", "?");
+    return cause == null ? new BadInputException(message) : new BadInputException(message, cause);
+  }
+
+  /** Returns a document over several lines, the last one without an end. */
+  public static String pretty(Object document) {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("no document: " + document, e);
+    }
+  }
+
+  /** Returns a document on one line without an end. */
+  public static String line(Object document) {
+    try {
+      return MAPPER.writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("no document: " + document, e);
+    }
+  }
+
+  /** Returns the contents of a file that {@link #readFile} reads. */
+  public static String file(int format, Object document) {
+    ObjectNode versioned = MAPPER.createObjectNode().put(FORMAT, format);
+    versioned.setAll(MAPPER.<ObjectNode>valueToTree(document));
+    return pretty(versioned) + "\n";
+  }
+}

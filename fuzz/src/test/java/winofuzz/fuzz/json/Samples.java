@@ -1,0 +1,103 @@
+package winofuzz.fuzz.json;
+
+import winofuzz.fuzz.finding.Blame;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Signature;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import winofuzz.convolution.Defect;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
+import winofuzz.fuzz.campaign.CampaignResult;
+import winofuzz.fuzz.campaign.Statistics;
+import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.coverage.Coverage;
+import winofuzz.fuzz.coverage.Feature;
+import winofuzz.fuzz.coverage.Feature.Kind;
+import winofuzz.fuzz.grid.GridComparison;
+import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.ir.Stage;
+import winofuzz.metal.Violation;
+import winofuzz.fuzz.finding.Symptom;
+
+/** What documents are made of in tests. */
+public final class Samples {
+  private Samples() {}
+
+  /** A finding with something in every key. */
+  public static Finding finding() {
+    return new Finding(
+        new Signature("algebra", LoweringPath.HYBRID, new Symptom.WrongStage(Stage.RANGED), new Blame("winograd", "r0 / s1")),
+        "4 of 8 elements \"differ\"",
+        new Setting(
+            List.of(LoweringPath.OLD, LoweringPath.HYBRID),
+            Defect.published(),
+            Target.APPLE_NOTC,
+            "sim"),
+        5,
+        CaseText.parse("cin=3,h=8,w=8,cout=4,inputs=onehot:7:x0+w3"),
+        CaseText.parse("cin=1,h=4,w=4,cout=2,pad=0/1/0/0"),
+        Finding.Shrinking.PROVEN,
+        17,
+        new TreeSet<>(Set.of(new Signature("device", LoweringPath.HYBRID, new Symptom.WrongOnDevice("sim")))),
+        new Signature("algebra", LoweringPath.OLD, new Symptom.WrongStage(Stage.RANGED)));
+  }
+
+  /** A finding without a stage. */
+  public static Finding stageless() {
+    return new Finding(
+        new Signature("safety", LoweringPath.OLD, new Symptom.MemoryFault(Violation.Kind.RACE_IN_THREADGROUP)),
+        "two threads",
+        finding().setting(),
+        6,
+        finding().firstSeen(),
+        finding().minimal(),
+        Finding.Shrinking.UNFINISHED,
+        1,
+        new TreeSet<>(),
+        null);
+  }
+
+  /** A kept case. */
+  public static KeptCase kept() {
+    return new KeptCase(
+        CaseText.parse("cin=2,w=9,cout=2,kernel=3,dtype=bfloat16,inputs=special:3"),
+        Target.APPLE,
+        new TreeSet<>(Set.of(Feature.parse("rule:x + 0 -> x"), Feature.parse("grid:same 1 1"))),
+        "run with seed 1",
+        9);
+  }
+
+  /** Launches that are permuted. */
+  public static GridComparison grid() {
+    return new GridComparison(
+        List.of(new LaunchShape("r_2_3", List.of(2, 3, 1), List.of(8, 1, 1))),
+        List.of(new LaunchShape("r_3_2", List.of(3, 2, 1), List.of(8, 1, 1))));
+  }
+
+  /** Counts with something in every key. */
+  public static Statistics statistics() {
+    return new Statistics(
+        Duration.ofMillis(2500),
+        40,
+        List.of(new Statistics.GridRecord(grid().gridClass(), finding().minimal(), grid(), 3)),
+        new TreeMap<>(Map.of("device: no such device", 2)),
+        new TreeMap<>(Map.of("cross-path: zeros of another sign", 1)),
+        new TreeMap<>(Map.of(finding().id(), 17)),
+        Map.of(Kind.RULE, Duration.ofMillis(1200), Kind.SHAPE, Duration.ofMillis(2400)));
+  }
+
+  /** What a campaign with these counts came to. */
+  public static CampaignResult campaign() {
+    Coverage coverage = new Coverage();
+    coverage.add(0, kept().features());
+    return new CampaignResult(1, statistics(), List.of(finding(), stageless()), coverage, false);
+  }
+}

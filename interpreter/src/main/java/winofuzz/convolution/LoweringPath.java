@@ -37,7 +37,7 @@ public record LoweringPath(String label) implements Comparable<LoweringPath> {
   public LoweringPath {
     if (!LABEL.matcher(label).matches()) {
       throw new IllegalArgumentException(
-          "path: expected lower-case letters, digits and hyphens, found '" + label + "'");
+          "expected lower-case letters, digits and hyphens, found '" + label + "'");
     }
   }
 

@@ -1,5 +1,7 @@
 package winofuzz.fuzz.cli;
 
+import winofuzz.fuzz.engine.BuiltinCompiler;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import winofuzz.fuzz.oracle.FakeCompiler;
 
 /** {@code interpret --graph}: any graph in, a value out, or one line that points at the node. */
 final class InterpretGraphTest {
@@ -50,7 +51,7 @@ final class InterpretGraphTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = new Console(stream(out), stream(err), false);
-    Context context = new Context(console, new FakeCompiler(), new Devices(List.of("sim")), folder);
+    Context context = new Context(console, new BuiltinCompiler(), new Devices(List.of("sim")), folder);
     int status = Main.run(words, context);
     console.out().flush();
     console.err().flush();

@@ -78,7 +78,7 @@ final class BaselineFileTest {
         "`\"open\"` | `7` | findings[0]: state: expected open or fixed, found 7",
         "`\"apple\"` | `\"x\"` | findings[0]: target: expected apple or apple-notc, found 'x'",
         "`algebra/hybrid/ranged` | `algebra` | findings[0]: signature: expected assertion/path/symptom, found 'algebra'",
-        "`algebra/hybrid/ranged` | `algebra/odd/ranged` | findings[0]: signature: expected direct, old, new, hybrid or matched, found 'odd'",
+        "`algebra/hybrid/ranged` | `algebra/Odd/ranged` | findings[0]: signature: expected lower-case letters, digits and hyphens, found 'Odd'",
         "`\"minimal\":{` | `\"other\":{` | findings[0]: minimal: expected a case, found nothing",
         "`\"h\":4` | `\"h\":2` | findings[0]: minimal: h: expected a window no larger",
         "`\"note\":\"x\"` | `\"note\":[]` | findings[0]: note: expected text, found []",

@@ -61,6 +61,11 @@ public class FakeCompiler implements CompilerUnderTest {
   }
 
   @Override
+  public List<LoweringPath> compared() {
+    return List.of(LoweringPath.OLD, LoweringPath.HYBRID);
+  }
+
+  @Override
   public Firing firing(Convolution c, LoweringPath path) {
     return isWinograd(c, path) ? Firing.REQUIRED : Firing.FORBIDDEN;
   }

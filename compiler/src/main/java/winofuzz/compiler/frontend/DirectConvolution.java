@@ -55,7 +55,7 @@ final class DirectConvolution {
     return reshape(narrow(total, c.dtype()), c.outputShape());
   }
 
-  /** The activation with its zeros around. */
+  /** Returns the activation with its zeros around. */
   static UOp padded(Convolution c, UOp x) {
     return pad(
         x,

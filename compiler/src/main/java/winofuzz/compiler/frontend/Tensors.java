@@ -34,7 +34,7 @@ final class Tensors {
     return reshape(flat, shape);
   }
 
-  /** The same number in every element. */
+  /** Returns the same number in every element. */
   static UOp full(List<Integer> shape, Rational value, DType dtype) {
     UOp scalar = UOp.of(Op.CONST, dtype, new Arg.Real(value), DEVICE);
     return expand(reshape(scalar, Collections.nCopies(shape.size(), 1)), shape);
@@ -48,7 +48,10 @@ final class Tensors {
     return UOp.of(Op.RESHAPE, x.dtype(), from, UOp.indices(shape));
   }
 
-  /** Half-width floats are expanded in float32, so that a reversal of it would sum in float32. */
+  /**
+   * Expands axes of size 1. Half-width floats are expanded as float32, so that the sum that
+   * reverses it would be one of float32.
+   */
   static UOp expand(UOp x, List<Integer> shape) {
     if (x.shape().equals(shape)) {
       return x;
@@ -68,13 +71,13 @@ final class Tensors {
     return padded.shape().equals(x.shape()) ? x : padded;
   }
 
-  /** The part of a tensor from {@code begin} to before {@code end}. */
+  /** Returns the part of a tensor from {@code begin} to before {@code end}. */
   static UOp shrink(UOp x, List<Integer> begin, List<Integer> end) {
     UOp shrunk = UOp.of(Op.SHRINK, x.dtype(), x, UOp.indices(begin), UOp.indices(end));
     return shrunk.shape().equals(x.shape()) ? x : shrunk;
   }
 
-  /** The leading part of a tensor. */
+  /** Returns the leading part of a tensor. */
   static UOp shrink(UOp x, List<Integer> end) {
     return shrink(x, Collections.nCopies(end.size(), 0), end);
   }
@@ -96,8 +99,8 @@ final class Tensors {
   }
 
   /**
-   * The sum over axes, which become 1. Half-width floats are summed in float32; {@link #narrow}
-   * takes the sum back.
+   * Returns the sum over axes, which become 1. Half-width floats are summed in float32; {@link
+   * #narrow} takes the sum back.
    */
   static UOp sum(UOp x, List<Integer> axes) {
     UOp wide = widen(x);
@@ -114,8 +117,9 @@ final class Tensors {
   }
 
   /**
-   * A large sum leaves most threads without work. It is cut in two kernels where an axis can be
-   * divided: partial sums first, as many as keep the intermediate small, then their sum.
+   * Returns a large sum, cut in two kernels where an axis can be divided, as in one it would leave
+   * most threads without work: partial sums first, as many as keep the intermediate small, then
+   * their sum.
    */
   private static UOp sumInTwoSteps(UOp x, List<Integer> axes, UOp total) {
     long most = Math.min(MAX_PARTIAL_SUMS, MAX_INTERMEDIATE / product(total.shape()));
@@ -147,7 +151,7 @@ final class Tensors {
     return half ? x.cast(DType.FLOAT32) : x;
   }
 
-  /** A sum in the type of its terms. */
+  /** Returns a sum in the type of its terms. */
   static UOp narrow(UOp sum, DType dtype) {
     return sum.cast(dtype);
   }
@@ -170,7 +174,7 @@ final class Tensors {
     return result;
   }
 
-  /** The slice at an index of each of the leading axes, which go. */
+  /** Returns the slice at an index of each of the leading axes, which go. */
   static UOp select(UOp x, List<Integer> indices) {
     List<Integer> begin = new ArrayList<>(Collections.nCopies(x.shape().size(), 0));
     List<Integer> end = new ArrayList<>(x.shape());
@@ -205,7 +209,7 @@ final class Tensors {
     return result;
   }
 
-  /** The numbers from {@code start} to before {@code end}. */
+  /** Returns the numbers from {@code start} to before {@code end}. */
   static List<Integer> count(int start, int end) {
     return IntStream.range(start, end).boxed().toList();
   }

@@ -35,8 +35,9 @@ final class Windows {
   }
 
   /**
-   * The windows along the trailing axes: shape {@code [lead..., size...]} becomes {@code [lead...,
-   * outputs..., kernel...]}. A window larger than its axis is an {@link InvalidGraphException}.
+   * Returns the windows along the trailing axes: shape {@code [lead..., size...]} becomes {@code
+   * [lead..., outputs..., kernel...]}. A window larger than its axis is an {@link
+   * InvalidGraphException}.
    */
   static UOp gather(UOp x, List<Slide> slides) {
     int lead = x.shape().size() - slides.size();

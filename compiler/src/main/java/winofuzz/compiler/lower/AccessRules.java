@@ -76,7 +76,7 @@ final class AccessRules {
     return inserted(load, alternative, Pointers.hasAlternative(load) ? 2 : 1);
   }
 
-  /** The load with an alternative and those of its operands that start at an index. */
+  /** Returns the load with an alternative and those of its operands that start at an index. */
   private static UOp inserted(UOp load, UOp alternative, int rest) {
     List<UOp> operands = new ArrayList<>(load.srcFrom(rest));
     operands.addFirst(alternative);

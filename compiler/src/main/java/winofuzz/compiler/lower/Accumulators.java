@@ -36,7 +36,7 @@ final class Accumulators {
   }
 
   /**
-   * The results of a reduction.
+   * Returns the results of a reduction.
    *
    * @param terms for each lane, what is folded in one turn of the loops
    * @param loops the RANGEs to loop over, outermost first
@@ -111,7 +111,7 @@ final class Accumulators {
     return result;
   }
 
-  /** The products all of whose lanes are among the terms, with where each lane is. */
+  /** Returns the products all of whose lanes are among the terms, with where each lane is. */
   private static Map<UOp, Integer[]> products(UOp[] terms) {
     Map<UOp, Integer[]> products = new LinkedHashMap<>();
     for (int i = 0; i < terms.length; i++) {
@@ -137,7 +137,7 @@ final class Accumulators {
     return ((Arg.Lanes) gep.arg()).lanes().getFirst();
   }
 
-  /** The value that leaves the other operand as it is. */
+  /** Returns the value that leaves the other operand as it is. */
   private static UOp identity(Op fold, DType type) {
     return switch (fold) {
       case ADD, OR, XOR -> UOp.constant(type, 0);

@@ -57,7 +57,7 @@ abstract sealed class BlockItem {
     }
   }
 
-  /** The more urgent first, then in order of the graph. */
+  /** Compares two items: the more urgent comes first, then the earlier in the graph. */
   static int compare(BlockItem a, BlockItem b) {
     int byUrgency = a.urgency().compareTo(b.urgency());
     return byUrgency != 0 ? byUrgency : Integer.compare(a.position, b.position);
@@ -106,7 +106,7 @@ abstract sealed class BlockItem {
           || node.is(Op.SPECIAL);
     }
 
-    /** The blocks that it has to be inside of. */
+    /** Returns the blocks that it has to be inside of. */
     OpenBlocks open() {
       return open;
     }
@@ -115,7 +115,7 @@ abstract sealed class BlockItem {
       open = blocks;
     }
 
-    /** The block it is in; an opener is in the block it opens, as its head. */
+    /** Returns the block it is in; an opener is in the block it opens, as its head. */
     Block home() {
       return Objects.requireNonNull(home);
     }
@@ -167,17 +167,17 @@ abstract sealed class BlockItem {
       return parent == null;
     }
 
-    /** The RANGE or IF that opens this block. */
+    /** Returns the RANGE or IF that opens this block. */
     Instruction opener() {
       return Objects.requireNonNull(opener);
     }
 
-    /** The block this one is in. */
+    /** Returns the block this one is in. */
     Block parent() {
       return Objects.requireNonNull(parent);
     }
 
-    /** What it consists of, in no order. */
+    /** Returns what it consists of, in no order. */
     List<BlockItem> items() {
       return items;
     }
@@ -195,7 +195,7 @@ abstract sealed class BlockItem {
       return block == outer;
     }
 
-    /** The innermost block that both are within. */
+    /** Returns the innermost block that both are within. */
     Block common(Block other) {
       Block a = this;
       Block b = other;

@@ -55,7 +55,7 @@ final class BlockOrder {
     }
   }
 
-  /** The items of a block, in order; to be asked once. */
+  /** Returns the items of a block, in order; to be asked once. */
   static List<BlockItem> of(Block block) {
     PriorityQueue<BlockItem> ready = new PriorityQueue<>(BlockItem::compare);
     block.items().stream().filter(BlockItem::isReady).forEach(ready::add);

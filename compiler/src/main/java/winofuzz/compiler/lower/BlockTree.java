@@ -24,7 +24,7 @@ final class BlockTree {
 
   private BlockTree() {}
 
-  /** The outermost block, after all blocks have been made and filled. */
+  /** Returns the outermost block, after all blocks have been made and filled. */
   static Block build(List<Instruction> instructions) {
     BlockTree tree = new BlockTree();
     instructions.forEach(BlockTree::findOpen);
@@ -48,7 +48,7 @@ final class BlockTree {
     instruction.setOpen(result);
   }
 
-  /** What is open for the users of an instruction. */
+  /** Returns what is open for the users of an instruction. */
   private static OpenBlocks openAfter(Instruction instruction) {
     if (instruction.isOpener()) {
       return instruction.open().with(instruction);

@@ -150,8 +150,8 @@ final class Decompositions {
   }
 
   /**
-   * A power by way of {@code 2 ** (y * log2 |x|)}: for negative x with the sign of an odd y, and
-   * not a number unless y is an integer; {@code 0 ** 0} is 1.
+   * Returns a power by way of {@code 2 ** (y * log2 |x|)}: for negative x with the sign of an odd
+   * y, and not a number unless y is an integer; {@code 0 ** 0} is 1.
    */
   private static UOp power(UOp x, UOp y) {
     UOp one = x.constLike(1);

@@ -46,11 +46,11 @@ final class GroupReduce {
   }
 
   static UOp apply(UOp kernel, Rewriter rewriter) {
-    List<UOp> ranges = Ranges.allIn(kernel);
+    List<UOp> ranges = KernelRanges.allIn(kernel);
     if (ranges.stream().noneMatch(GroupReduce::isShared)) {
       return kernel;
     }
-    List<UOp> threads = ranges.stream().filter(Ranges::isThread).sorted().toList();
+    List<UOp> threads = ranges.stream().filter(KernelRanges::isThread).sorted().toList();
     return byOneThread(rewriter.rewrite(kernel, RULES, new GroupReduce(threads)));
   }
 
@@ -60,7 +60,7 @@ final class GroupReduce {
     for (UOp node : kernel.toposort()) {
       if (node.is(Op.REDUCE)) {
         Map<UOp, UOp> ranges = new HashMap<>();
-        Ranges.closedBy(node).stream()
+        KernelRanges.closedBy(node).stream()
             .filter(GroupReduce::isShared)
             .forEach(r -> ranges.put(r, r.withArg(r.axis().withType(AxisType.REDUCE))));
         if (!ranges.isEmpty()) {
@@ -76,7 +76,7 @@ final class GroupReduce {
   }
 
   private @Nullable UOp split(UOp reduce) {
-    List<UOp> closed = Ranges.closedBy(reduce);
+    List<UOp> closed = KernelRanges.closedBy(reduce);
     List<UOp> shared = closed.stream().filter(GroupReduce::isShared).toList();
     if (shared.isEmpty()) {
       return null;
@@ -86,10 +86,10 @@ final class GroupReduce {
     UOp value = reduce.src(0);
     UOp partial = own.isEmpty() ? value : value.reduce(fold(reduce), own);
 
-    List<UOp> lanes = partial.ranges().stream().filter(Ranges::isLane).sorted().toList();
+    List<UOp> lanes = partial.ranges().stream().filter(KernelRanges::isLane).sorted().toList();
     List<UOp> extents = concat(others, shared, lanes);
     UOp memory = threadgroupMemory(reduce, slots++, extents);
-    UOp store = memory.at(Ranges.rowMajor(extents, extents)).store(partial, lanes);
+    UOp store = memory.at(KernelRanges.rowMajor(extents, extents)).store(partial, lanes);
     UOp barrier = UOp.of(Op.BARRIER, DType.VOID, store);
 
     List<UOp> loops = new ArrayList<>();
@@ -100,7 +100,7 @@ final class GroupReduce {
       first = i == 0 ? range.equal(0) : first.and(range.equal(0));
     }
     UOp gate = UOp.of(Op.IF, DType.VOID, first, barrier);
-    UOp element = memory.at(Ranges.rowMajor(extents, concat(others, loops, lanes)));
+    UOp element = memory.at(KernelRanges.rowMajor(extents, concat(others, loops, lanes)));
     return element.load(gate).reduce(fold(reduce), loops);
   }
 
@@ -113,7 +113,7 @@ final class GroupReduce {
   private static UOp threadgroupMemory(UOp reduce, int slot, List<UOp> extents) {
     long size = 1;
     for (UOp range : extents) {
-      size *= Ranges.extent(range);
+      size *= KernelRanges.extent(range);
     }
     return UOp.of(
         Op.DEFINE_LOCAL, reduce.dtype().pointer(AddressSpace.LOCAL, size), new Arg.Slot(slot));

@@ -42,7 +42,7 @@ final class IndependentLoops {
   }
 
   static UOp apply(UOp kernel, Rewriter rewriter) {
-    return rewriter.rewrite(kernel, RULES, new IndependentLoops(Ranges.nextId(kernel)));
+    return rewriter.rewrite(kernel, RULES, new IndependentLoops(KernelRanges.nextId(kernel)));
   }
 
   /**
@@ -55,9 +55,10 @@ final class IndependentLoops {
   private record Loop(List<UOp> ranges, Set<UOp> outer, int level) {}
 
   private UOp inLoopOfItsOwnKind(UOp reduce) {
-    List<UOp> ranges = Ranges.closedBy(reduce).stream().filter(r -> !Ranges.isLane(r)).toList();
+    List<UOp> ranges =
+        KernelRanges.closedBy(reduce).stream().filter(r -> !KernelRanges.isLane(r)).toList();
     Set<UOp> outer = new HashSet<>(reduce.ranges());
-    outer.removeIf(Ranges::isLane);
+    outer.removeIf(KernelRanges::isLane);
     Loop loop = new Loop(ranges, outer, level(reduce) - 1);
     if (ranges.stream().allMatch(r -> loop.equals(loops.getOrDefault(r, loop)))) {
       ranges.forEach(r -> loops.put(r, loop));
@@ -66,7 +67,7 @@ final class IndependentLoops {
     return renamed(reduce, names.computeIfAbsent(loop, this::freshNames));
   }
 
-  /** How many reductions have to be done one after another up to and including a node. */
+  /** Returns how many reductions have to be done one after another up to and including a node. */
   private int level(UOp node) {
     for (UOp below : node.toposort(n -> !levels.containsKey(n))) {
       int level = 0;
@@ -90,7 +91,7 @@ final class IndependentLoops {
     return result;
   }
 
-  /** The reduction over other ranges; what is closed further inside keeps its own. */
+  /** Returns the reduction over other ranges; what is closed further inside keeps its own. */
   private static UOp renamed(UOp reduce, Map<UOp, UOp> names) {
     Map<UOp, UOp> replaced = new HashMap<>(names);
     Predicate<UOp> dependent = n -> names.keySet().stream().anyMatch(n::dependsOn);

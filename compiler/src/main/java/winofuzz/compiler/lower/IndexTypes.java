@@ -16,7 +16,7 @@ import winofuzz.ir.UOp;
 final class IndexTypes {
   private IndexTypes() {}
 
-  /** The graph with concrete types. */
+  /** Returns the graph with concrete types. */
   static UOp lower(UOp graph) {
     List<UOp> nodes = graph.toposort();
     NodeMap<UOp> done = new NodeMap<>(nodes.size());
@@ -31,8 +31,9 @@ final class IndexTypes {
   }
 
   /**
-   * A node with concrete types, given its operands with concrete types. An index that may be
-   * invalid keeps the index type: it goes no further than the INDEX above it, which takes it apart.
+   * Returns a node with concrete types, given its operands with concrete types. An index that may
+   * be invalid keeps the index type: it goes no further than the INDEX above it, which takes it
+   * apart.
    */
   static UOp lower(UOp node, UOp[] operands) {
     if (isGated(node)) {
@@ -82,7 +83,7 @@ final class IndexTypes {
     };
   }
 
-  /** The node with another type, on operands of one type. */
+  /** Returns the node with another type, on operands of one type. */
   private static UOp withOperands(UOp node, DType type, DType operandType, UOp[] operands) {
     UOp[] cast = new UOp[operands.length];
     for (int i = 0; i < cast.length; i++) {

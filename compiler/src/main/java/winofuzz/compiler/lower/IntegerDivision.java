@@ -33,7 +33,8 @@ final class IntegerDivision {
   }
 
   /**
-   * The quotient without a division, in the type of x or in int64, or null where there is no such.
+   * Returns the quotient without a division, in the type of x or in int64, or null where there is
+   * no such.
    *
    * @param x of type int32 or int64
    * @param divisor any number; there is a quotient for those above 1 that are no power of two

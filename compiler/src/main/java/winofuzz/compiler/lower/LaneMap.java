@@ -48,7 +48,7 @@ final class LaneMap {
     return at < 0 ? 0 : count(axes.subList(at + 1, axes.size()));
   }
 
-  /** How many lanes axes span. */
+  /** Returns how many lanes axes span. */
   static int count(List<LaneAxis> axes) {
     int result = 1;
     for (LaneAxis axis : axes) {
@@ -57,7 +57,7 @@ final class LaneMap {
     return result;
   }
 
-  /** The axes of both, in order of id. */
+  /** Returns the axes of both, in order of id. */
   static List<LaneAxis> union(List<LaneAxis> a, List<LaneAxis> b) {
     if (a.containsAll(b)) {
       return a;
@@ -71,7 +71,7 @@ final class LaneMap {
     return List.copyOf(all);
   }
 
-  /** The first axes without the second. */
+  /** Returns the first axes without the second. */
   static List<LaneAxis> minus(List<LaneAxis> a, List<LaneAxis> b) {
     return a.stream().filter(axis -> !b.contains(axis)).toList();
   }

@@ -29,7 +29,7 @@ final class LaneTable {
     return lanes;
   }
 
-  /** The axes that any of the nodes has lanes along. */
+  /** Returns the axes that any of the nodes has lanes along. */
   List<LaneAxis> axes(List<UOp> nodes) {
     List<LaneAxis> axes = List.of();
     for (UOp node : nodes) {
@@ -38,7 +38,7 @@ final class LaneTable {
     return axes;
   }
 
-  /** The lanes of a node at every point of some axes. */
+  /** Returns the lanes of a node at every point of some axes. */
   UOp[] at(List<LaneAxis> axes, UOp node) {
     Lanes lanes = get(node);
     int[] map = laneMap.map(axes, lanes.axes());
@@ -54,7 +54,7 @@ final class LaneTable {
     return laneMap.map(from, to);
   }
 
-  /** A node like this one at every point of some axes, on its operands there; on demand. */
+  /** Returns a node like this one at every point of some axes, on its operands there; on demand. */
   Lanes elementwise(UOp node, List<LaneAxis> axes, Maker maker) {
     int[][] maps = new int[node.arity()][];
     Lanes[] operands = new Lanes[node.arity()];

@@ -54,7 +54,7 @@ final class Lanes {
     return known;
   }
 
-  /** The only lane. */
+  /** Returns the only lane. */
   UOp single() {
     if (nodes.length != 1) {
       throw new AssertionError("expected a node without lanes, found " + axes);

@@ -30,7 +30,10 @@ public record LaunchPlan(Grid grid, Map<UOp, UOp> positions) {
   /** The largest extent of a launch in each dimension, of the grid as of a threadgroup. */
   static final long LIMIT = 0x8FFF_FFFFL;
 
-  /** The launch of a kernel; its ranges of types GLOBAL, WARP, LOCAL and GROUP_REDUCE are read. */
+  /**
+   * Returns the launch of a kernel; its ranges of types GLOBAL, WARP, LOCAL and GROUP_REDUCE are
+   * read.
+   */
   public static LaunchPlan of(UOp kernel) {
     return of(kernel, LIMIT);
   }
@@ -38,8 +41,8 @@ public record LaunchPlan(Grid grid, Map<UOp, UOp> positions) {
   static LaunchPlan of(UOp kernel, long limit) {
     Map<List<Integer>, List<UOp>> global = new TreeMap<>(LaunchPlan::compareIds);
     Map<List<Integer>, List<UOp>> local = new TreeMap<>(LaunchPlan::compareIds);
-    for (UOp range : Ranges.allIn(kernel)) {
-      if (Ranges.isLaunched(range)) {
+    for (UOp range : KernelRanges.allIn(kernel)) {
+      if (KernelRanges.isLaunched(range)) {
         var axes = range.axis().type() == AxisType.GLOBAL ? global : local;
         axes.computeIfAbsent(range.axis().id(), id -> new ArrayList<>()).add(range);
       }
@@ -119,7 +122,7 @@ public record LaunchPlan(Grid grid, Map<UOp, UOp> positions) {
       String prefix, List<List<UOp>> axes, long limit, Map<UOp, UOp> positions) {
     long[] sizes = {1, 1, 1};
     for (int i = 0; i < axes.size(); i++) {
-      sizes[i] = Ranges.extent(axes.get(i).getFirst());
+      sizes[i] = KernelRanges.extent(axes.get(i).getFirst());
     }
     for (int i = 0; i < DIMENSIONS; i++) {
       while (sizes[i] > limit) {
@@ -144,7 +147,7 @@ public record LaunchPlan(Grid grid, Map<UOp, UOp> positions) {
     UOp rest = position;
     for (int i = 0; i < axes.size(); i++) {
       boolean last = i == axes.size() - 1;
-      long size = Ranges.extent(axes.get(i).getFirst());
+      long size = KernelRanges.extent(axes.get(i).getFirst());
       UOp value = last ? rest : rest.modulo(size);
       axes.get(i).forEach(range -> positions.put(range, value));
       rest = rest.divide(size);
@@ -167,7 +170,7 @@ public record LaunchPlan(Grid grid, Map<UOp, UOp> positions) {
   private static long extent(List<List<UOp>> group) {
     long result = 1;
     for (List<UOp> axis : group) {
-      result = Math.multiplyExact(result, (long) Ranges.extent(axis.getFirst()));
+      result = Math.multiplyExact(result, (long) KernelRanges.extent(axis.getFirst()));
     }
     return result;
   }
@@ -176,7 +179,7 @@ public record LaunchPlan(Grid grid, Map<UOp, UOp> positions) {
     List<Grid.Part> parts = new ArrayList<>();
     for (List<UOp> axis : axes) {
       UOp range = axis.getFirst();
-      parts.add(new Grid.Part(range.axis(), Ranges.extent(range)));
+      parts.add(new Grid.Part(range.axis(), KernelRanges.extent(range)));
     }
     return new Grid.Dimension(Math.toIntExact(size), parts);
   }

@@ -20,7 +20,9 @@ public final class Linearizer {
 
   private Linearizer() {}
 
-  /** The instructions of a kernel that all passes of {@link Lowering} have been applied to. */
+  /**
+   * Returns the instructions of a kernel that all passes of {@link Lowering} have been applied to.
+   */
   public static Kernel.Linear linearize(UOp kernel) {
     List<Instruction> instructions = instructions(kernel);
     Block root = BlockTree.build(instructions);

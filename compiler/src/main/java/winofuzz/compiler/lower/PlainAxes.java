@@ -30,7 +30,7 @@ final class PlainAxes {
   static UOp apply(UOp kernel, Rewriter rewriter) {
     Set<UOp> loops = new HashSet<>();
     for (UOp store : kernel.src()) {
-      for (UOp range : Ranges.closedBy(store)) {
+      for (UOp range : KernelRanges.closedBy(store)) {
         if (range.axis().type() == AxisType.LOOP) {
           loops.add(range);
         }

@@ -9,18 +9,18 @@ import winofuzz.ir.UOp;
 final class Pointers {
   private Pointers() {}
 
-  /** The INDEX of a pointer that may be a CAST of one. */
+  /** Returns the INDEX of a pointer that may be a CAST of one. */
   static UOp index(UOp pointer) {
     return pointer.is(Op.CAST) ? pointer.src(0) : pointer;
   }
 
-  /** The condition under which a pointer may be accessed, or null where it always may. */
+  /** Returns the condition under which a pointer may be accessed, or null where it always may. */
   static @Nullable UOp gate(UOp pointer) {
     UOp index = index(pointer);
     return index.is(Op.INDEX) && index.arity() > 2 ? index.src(2) : null;
   }
 
-  /** The pointer without its gate. */
+  /** Returns the pointer without its gate. */
   static UOp ungated(UOp pointer) {
     UOp index = index(pointer);
     UOp plain = index.withSrc(index.src(0), index.src(1));

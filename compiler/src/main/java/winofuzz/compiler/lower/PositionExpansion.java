@@ -68,12 +68,12 @@ final class PositionExpansion {
   }
 
   private Lanes lanes(UOp node, Rewriter.Session session) {
-    if (node.is(Op.RANGE) && Ranges.isLane(node)) {
-      UOp[] points = new UOp[Ranges.extent(node)];
+    if (node.is(Op.RANGE) && KernelRanges.isLane(node)) {
+      UOp[] points = new UOp[KernelRanges.extent(node)];
       for (int i = 0; i < points.length; i++) {
         points[i] = node.constLike(i);
       }
-      return new Lanes(List.of(Ranges.laneAxis(node)), points);
+      return new Lanes(List.of(KernelRanges.laneAxis(node)), points);
     }
     LaneTable.Maker byRules = (like, operands) -> session.rewrite(like.withSrc(operands));
     return table.elementwise(

@@ -26,7 +26,7 @@ final class ValueExpansion {
     this.accumulators = new Accumulators(metal);
   }
 
-  /** What a node becomes. */
+  /** Returns what a node becomes. */
   Lanes expand(UOp node) {
     return switch (node.op()) {
       case CONTRACT -> contract(node);
@@ -60,7 +60,7 @@ final class ValueExpansion {
     return metal.rewrite(node.withSrc(operands));
   }
 
-  /** Axes become the elements of a vector. A value that has no lanes along them is repeated. */
+  /** Makes axes the elements of a vector. A value that has no lanes along them is repeated. */
   private Lanes contract(UOp node) {
     List<LaneAxis> gathered = ((Arg.LaneAxes) node.arg()).axes();
     List<LaneAxis> axes = LaneMap.minus(table.get(node.src(0)).axes(), gathered);
@@ -74,7 +74,7 @@ final class ValueExpansion {
     return new Lanes(axes, nodes);
   }
 
-  /** The elements of a vector become lanes along axes. */
+  /** Makes the elements of a vector lanes along axes. */
   private Lanes unroll(UOp node) {
     List<LaneAxis> spread = ((Arg.LaneAxes) node.arg()).axes();
     List<LaneAxis> axes = LaneMap.union(table.get(node.src(0)).axes(), spread);
@@ -87,7 +87,7 @@ final class ValueExpansion {
     return new Lanes(axes, nodes);
   }
 
-  /** The axes that the fragments of a WMMA are made of; it has no lanes along them. */
+  /** Returns the axes that the fragments of a WMMA are made of; it has no lanes along them. */
   private static List<LaneAxis> heldBy(UOp wmma) {
     List<LaneAxis> result = new ArrayList<>();
     ((Arg.MatrixMultiply) wmma.arg()).lanes().forEach(axes -> result.addAll(axes.axes()));
@@ -97,9 +97,9 @@ final class ValueExpansion {
   private Lanes reduce(UOp node) {
     List<LaneAxis> folded = new ArrayList<>();
     List<UOp> loops = new ArrayList<>();
-    for (UOp range : Ranges.closedBy(node)) {
-      if (Ranges.isLane(range)) {
-        folded.add(Ranges.laneAxis(range));
+    for (UOp range : KernelRanges.closedBy(node)) {
+      if (KernelRanges.isLane(range)) {
+        folded.add(KernelRanges.laneAxis(range));
       } else {
         loops.add(table.get(range).single());
       }
@@ -141,8 +141,8 @@ final class ValueExpansion {
     UOp[] pointers = table.at(axes, node.src(0));
     UOp[] values = table.at(axes, node.src(1));
     List<UOp> loops =
-        Ranges.closedBy(node).stream()
-            .filter(r -> !Ranges.isLane(r))
+        KernelRanges.closedBy(node).stream()
+            .filter(r -> !KernelRanges.isLane(r))
             .map(r -> table.get(r).single())
             .toList();
     List<UOp> stores = new ArrayList<>();

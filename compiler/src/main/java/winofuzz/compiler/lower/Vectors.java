@@ -10,7 +10,10 @@ import winofuzz.ir.UOp;
 final class Vectors {
   private Vectors() {}
 
-  /** The vector of some scalars; of one scalar, itself; of all lanes of a vector, that vector. */
+  /**
+   * Returns the vector of some scalars; of one scalar, itself; of all lanes of a vector, that
+   * vector.
+   */
   static UOp of(List<UOp> elements) {
     UOp first = elements.getFirst();
     if (elements.size() == 1) {
@@ -36,7 +39,7 @@ final class Vectors {
     return true;
   }
 
-  /** The lanes of a value, one scalar each. */
+  /** Returns the lanes of a value, one scalar each. */
   static List<UOp> lanes(UOp vector) {
     if (vector.dtype().count() == 1) {
       return List.of(vector);

@@ -12,17 +12,17 @@ import winofuzz.ir.UOp;
  */
 final class AxisOrder {
   private static final Comparator<UOp> ORDER =
-      Comparator.<UOp>comparingInt(r -> position(Ranges.type(r)))
+      Comparator.<UOp>comparingInt(r -> position(ScheduleRanges.type(r)))
           .thenComparing(r -> r.axis().id(), AxisOrder::compareIds);
 
   private AxisOrder() {}
 
-  /** The ranges of a kernel that take more than one value, in order. */
+  /** Returns the ranges of a kernel that take more than one value, in order. */
   static List<UOp> of(UOp sink) {
-    return sorted(Ranges.in(List.of(sink)));
+    return sorted(ScheduleRanges.in(List.of(sink)));
   }
 
-  /** Those of the ranges that take more than one value, in order. */
+  /** Returns those of the ranges that take more than one value, in order. */
   static List<UOp> sorted(List<UOp> ranges) {
     return ranges.stream().filter(r -> r.max() > 0).sorted(ORDER).toList();
   }
@@ -58,6 +58,6 @@ final class AxisOrder {
   private static String describe(UOp range) {
     String number =
         range.axis().id().stream().map(String::valueOf).collect(Collectors.joining("."));
-    return Ranges.type(range).letter() + number + "=" + Ranges.size(range);
+    return ScheduleRanges.type(range).letter() + number + "=" + ScheduleRanges.size(range);
   }
 }

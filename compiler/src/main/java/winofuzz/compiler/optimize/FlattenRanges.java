@@ -31,7 +31,7 @@ public final class FlattenRanges {
       return node;
     }
     List<UOp> flat = new ArrayList<>(node.src().subList(0, start));
-    flat.addAll(Ranges.in(node.srcFrom(start)));
+    flat.addAll(ScheduleRanges.in(node.srcFrom(start)));
     return node.withSrc(flat);
   }
 }

@@ -44,7 +44,7 @@ record Footprint(
         List.copyOf(ranges),
         List.copyOf(reductions),
         List.copyOf(accesses.reversed()),
-        new HashSet<>(Ranges.in(conditions)),
+        new HashSet<>(ScheduleRanges.in(conditions)),
         hasPlainLoads);
   }
 
@@ -59,7 +59,8 @@ record Footprint(
     /** Where nothing is reduced yet, a position is computed from the ranges open in it only. */
     private static Access of(UOp node, boolean nothingIsReduced) {
       UOp index = node.src(1).indexPart();
-      Set<UOp> below = new HashSet<>(nothingIsReduced ? index.ranges() : Ranges.in(List.of(index)));
+      Set<UOp> below =
+          new HashSet<>(nothingIsReduced ? index.ranges() : ScheduleRanges.in(List.of(index)));
       below.remove(index);
       return new Access(index, below);
     }

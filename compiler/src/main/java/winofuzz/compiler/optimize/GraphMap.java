@@ -12,7 +12,7 @@ final class GraphMap {
   private GraphMap() {}
 
   /**
-   * The graph with each node replaced by what the function makes of it and of its copy over
+   * Returns the graph with each node replaced by what the function makes of it and of its copy over
    * replaced operands.
    */
   static UOp map(UOp root, BinaryOperator<UOp> nodeAndCopy) {

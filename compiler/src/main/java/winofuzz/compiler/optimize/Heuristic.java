@@ -4,7 +4,7 @@ package winofuzz.compiler.optimize;
 @FunctionalInterface
 interface Heuristic {
 
-  /** What it came to; refusal of an option that it took for granted is passed on. */
+  /** Returns what it came to; refusal of an option that it took for granted is passed on. */
   Outcome apply(KernelSchedule schedule) throws RefusedException;
 
   /**

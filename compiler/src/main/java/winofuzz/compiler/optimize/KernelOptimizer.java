@@ -47,7 +47,7 @@ public final class KernelOptimizer {
           Stage.KERNEL,
           List.of(
               SimplifyReduces.RULES,
-              ReduceRules.COLLAPSE,
+              CollapseRules.COLLAPSE,
               SymbolicRules.SYMBOLIC,
               SymbolicRules.COMMUTATIVE),
           SimplifyReduces::apply);

@@ -49,12 +49,12 @@ public final class KernelSchedule {
     this.usesLocals = usesLocals;
   }
 
-  /** The unscheduled kernel: every loop around its store is a dimension of the grid. */
+  /** Returns the unscheduled kernel: every loop around its store is a dimension of the grid. */
   public static KernelSchedule of(UOp sink, List<TensorCore> tensorCores) {
     UOp store = sink.src(0);
     Map<UOp, UOp> global = new HashMap<>();
-    for (UOp range : Ranges.in(store.srcFrom(Op.STORE.closedRangesStart()))) {
-      if (Ranges.type(range) == AxisType.LOOP && range.max() > 0) {
+    for (UOp range : ScheduleRanges.in(store.srcFrom(Op.STORE.closedRangesStart()))) {
+      if (ScheduleRanges.type(range) == AxisType.LOOP && range.max() > 0) {
         global.put(range, range.withArg(range.axis().withType(AxisType.GLOBAL)));
       }
     }
@@ -112,11 +112,11 @@ public final class KernelSchedule {
    * @param top whether the part counts the larger steps
    */
   KernelSchedule split(UOp range, UOp part, boolean top) {
-    UOp rest = Ranges.divided(range, Math.toIntExact(part.max() + 1));
+    UOp rest = ScheduleRanges.divided(range, Math.toIntExact(part.max() + 1));
     List<UOp> others = new ArrayList<>(axes);
     others.remove(range);
     others.add(rest);
-    Ranges.in(List.of(part)).stream().filter(r -> !axes.contains(r)).forEach(others::add);
+    ScheduleRanges.in(List.of(part)).stream().filter(r -> !axes.contains(r)).forEach(others::add);
     return new KernelSchedule(
         unsplit,
         footprint,
@@ -135,7 +135,7 @@ public final class KernelSchedule {
 
   // *** the graph
 
-  /** The graph as it is now. */
+  /** Returns the graph as it is now. */
   public UOp sink() {
     UOp result = sink;
     if (result == null) {
@@ -145,12 +145,12 @@ public final class KernelSchedule {
     return result;
   }
 
-  /** The matrix units there are. */
+  /** Returns the matrix units there are. */
   public List<TensorCore> tensorCores() {
     return tensorCores;
   }
 
-  /** The options applied, in order. */
+  /** Returns the options applied, in order. */
   public List<Opt> applied() {
     return applied;
   }
@@ -161,14 +161,16 @@ public final class KernelSchedule {
   }
 
   /**
-   * The first REDUCE, which stands for all where one is asked for, as it was before any axis was
-   * split.
+   * Returns the first REDUCE, which stands for all where one is asked for, as it was before any
+   * axis was split.
    */
   Optional<UOp> reduction() {
     return footprint.reductions().stream().findFirst();
   }
 
-  /** What has become of a range of {@link #reduction}; an expression if it has been split. */
+  /**
+   * Returns what has become of a range of {@link #reduction}; an expression if it has been split.
+   */
   UOp replacement(UOp range) {
     return splits.replacement(range);
   }
@@ -178,7 +180,7 @@ public final class KernelSchedule {
     return footprint.hasPlainLoads();
   }
 
-  /** The first REDUCE over a range. */
+  /** Returns the first REDUCE over a range. */
   Optional<UOp> reductionOver(UOp range) {
     UOp origin = splits.origin(range);
     return footprint.reductions().stream()
@@ -189,7 +191,7 @@ public final class KernelSchedule {
         .findFirst();
   }
 
-  /** The accesses to memory, users before operands. */
+  /** Returns the accesses to memory, users before operands. */
   List<Footprint.Access> accesses() {
     return footprint.accesses();
   }
@@ -200,7 +202,7 @@ public final class KernelSchedule {
     return access.below().contains(origin) || (access.index() == origin && splits.isSplit(origin));
   }
 
-  /** The sum of the constant factors that a range has among the terms of a position. */
+  /** Returns the sum of the constant factors that a range has among the terms of a position. */
   long stride(Footprint.Access access, UOp range) {
     return splits.stride(access.index(), range);
   }
@@ -212,46 +214,46 @@ public final class KernelSchedule {
 
   // *** the axes
 
-  /** The ranges that take more than one value, in {@link AxisOrder}. */
+  /** Returns the ranges that take more than one value, in {@link AxisOrder}. */
   public List<UOp> axes() {
     return axes;
   }
 
-  /** The range of an axis. */
+  /** Returns the range of an axis. */
   public UOp axis(int axis) {
     return axes.get(axis);
   }
 
-  /** The size of an axis. */
+  /** Returns the size of an axis. */
   public int size(int axis) {
-    return Ranges.size(axes.get(axis));
+    return ScheduleRanges.size(axes.get(axis));
   }
 
-  /** Which axis a range is, -1 for none. */
+  /** Returns which axis a range is, -1 for none. */
   public int indexOf(UOp range) {
     return axes.indexOf(range);
   }
 
-  /** The axes of some types, in order. */
+  /** Returns the axes of some types, in order. */
   public List<Integer> axesOf(AxisType first, AxisType... more) {
     Set<AxisType> types = EnumSet.of(first, more);
     return IntStream.range(0, axes.size())
-        .filter(i -> types.contains(Ranges.type(axes.get(i))))
+        .filter(i -> types.contains(ScheduleRanges.type(axes.get(i))))
         .boxed()
         .toList();
   }
 
-  /** The axes that may be spread over lanes. */
+  /** Returns the axes that may be spread over lanes. */
   public List<Integer> upcastable() {
     return axesOf(AxisType.GLOBAL, AxisType.LOCAL, AxisType.LOOP);
   }
 
-  /** The reductions that may be unrolled. */
+  /** Returns the reductions that may be unrolled. */
   public List<Integer> unrollable() {
     return axesOf(AxisType.GROUP_REDUCE, AxisType.REDUCE);
   }
 
-  /** The axes that are lanes or unrolled already. */
+  /** Returns the axes that are lanes or unrolled already. */
   public List<Integer> upcasted() {
     return axesOf(AxisType.UPCAST, AxisType.UNROLL);
   }
@@ -261,17 +263,17 @@ public final class KernelSchedule {
     return !axesOf(AxisType.GROUP_REDUCE).isEmpty();
   }
 
-  /** The product of the sizes of some axes. */
+  /** Returns the product of the sizes of some axes. */
   public long product(List<Integer> of) {
     return of.stream().mapToLong(this::size).reduce(1, (a, b) -> a * b);
   }
 
-  /** A number that no axis has. */
+  /** Returns a number that no axis has. */
   int freshNumber() {
-    return axes.stream().mapToInt(Ranges::number).max().orElse(0) + 1;
+    return axes.stream().mapToInt(ScheduleRanges::number).max().orElse(0) + 1;
   }
 
-  /** The axes on one line. */
+  /** Returns the axes on one line. */
   public String describe() {
     return AxisOrder.describe(axes);
   }
@@ -279,18 +281,18 @@ public final class KernelSchedule {
   // *** the end
 
   /**
-   * The name of the kernel: {@code r} where it reduces and {@code E} where it does not, then the
-   * sizes of its axes.
+   * Returns the name of the kernel: {@code r} where it reduces and {@code E} where it does not,
+   * then the sizes of its axes.
    */
   public String name() {
     StringBuilder name = new StringBuilder(footprint.reductions().isEmpty() ? "E" : "r");
     for (UOp range : axes) {
-      name.append('_').append(Ranges.size(range));
+      name.append('_').append(ScheduleRanges.size(range));
     }
     return name.toString();
   }
 
-  /** The scheduled kernel: flat lists of closed ranges, name and options on the SINK. */
+  /** Returns the scheduled kernel: flat lists of closed ranges, name and options on the SINK. */
   public UOp finish() {
     List<String> options = applied.stream().map(Opt::text).toList();
     UOp result =

@@ -29,7 +29,7 @@ final class MatrixUnits implements Heuristic {
       Optional<Integer> amount = divisor(axes.get(dimension), List.of(5, 4, 3, 2));
       if (amount.isPresent()) {
         result = result.apply(Opt.upcast(result.indexOf(axes.get(dimension)), amount.get()));
-        axes = axes.with(dimension, Ranges.divided(axes.get(dimension), amount.get()));
+        axes = axes.with(dimension, ScheduleRanges.divided(axes.get(dimension), amount.get()));
       }
     }
     Optional<Integer> threads = divisor(axes.columns(), List.of(4, 2));
@@ -40,6 +40,6 @@ final class MatrixUnits implements Heuristic {
   }
 
   private static Optional<Integer> divisor(UOp range, List<Integer> choices) {
-    return choices.stream().filter(c -> Ranges.size(range) % c == 0).findFirst();
+    return choices.stream().filter(c -> ScheduleRanges.size(range) % c == 0).findFirst();
   }
 }

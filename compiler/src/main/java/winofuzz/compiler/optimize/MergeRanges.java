@@ -45,7 +45,7 @@ final class MergeRanges {
       UOp outer = result.src(i);
       UOp inner = result.src(i + 1);
       UOp merged = result;
-      if (Ranges.type(outer) == Ranges.type(inner)
+      if (ScheduleRanges.type(outer) == ScheduleRanges.type(inner)
           && reductions.stream().allMatch(r -> r.dependsOn(outer) == r.dependsOn(inner))) {
         merged = merged(result, outer, inner, rewriter);
       }

@@ -31,7 +31,7 @@ public sealed interface Opt {
       this.type = type;
     }
 
-    /** The type of the range that is split off. */
+    /** Returns the type of the range that is split off. */
     public AxisType type() {
       return type;
     }

@@ -23,22 +23,24 @@ final class PadOption {
     return schedule.with(padded(schedule, option)).with(option);
   }
 
-  /** The padded graph. */
+  /** Returns the padded graph. */
   static UOp padded(KernelSchedule schedule, Opt.PadTo option) throws RefusedException {
     if (option.axis() < 0 || option.axis() >= schedule.axes().size()) {
       throw new RefusedException(
           option, "expected one of " + schedule.axes().size() + " axes, found " + option.axis());
     }
     UOp range = schedule.axis(option.axis());
-    if (Ranges.type(range) == AxisType.UPCAST || Ranges.type(range) == AxisType.UNROLL) {
-      throw new RefusedException(option, "expected no lanes, found " + Ranges.type(range));
+    if (ScheduleRanges.type(range) == AxisType.UPCAST
+        || ScheduleRanges.type(range) == AxisType.UNROLL) {
+      throw new RefusedException(option, "expected no lanes, found " + ScheduleRanges.type(range));
     }
     boolean reduces =
-        Ranges.type(range) == AxisType.REDUCE || Ranges.type(range) == AxisType.GROUP_REDUCE;
+        ScheduleRanges.type(range) == AxisType.REDUCE
+            || ScheduleRanges.type(range) == AxisType.GROUP_REDUCE;
     if (reduces && schedule.reduction().isPresent()) {
       checkZerosAreNeutral(option, schedule.reduction().get());
     }
-    int size = Ranges.size(range);
+    int size = ScheduleRanges.size(range);
     int newSize = Math.ceilDiv(size, option.multiple()) * option.multiple();
     if (size <= newSize / 4) {
       throw new RefusedException(
@@ -60,7 +62,7 @@ final class PadOption {
 
   private static UOp grow(UOp sink, UOp range, int newSize) {
     UOp grown = range.withSrc(UOp.index(newSize));
-    UOp inside = grown.lessThan(Ranges.size(range));
+    UOp inside = grown.lessThan(ScheduleRanges.size(range));
     return GraphMap.map(
         sink,
         (node, copy) -> {

@@ -8,13 +8,13 @@ public final class RefusedException extends Exception {
 
   private final String message;
 
-  /** Without a stack trace: being refused is an everyday answer. */
+  /** Leaves out the stack trace, as being refused is an everyday answer. */
   RefusedException(Opt option, String why) {
     super(null, null, false, false);
     this.message = option.text() + ": " + why;
   }
 
-  /** The option, what it expected and what it found. */
+  /** Returns the option, what it expected and what it found. */
   @Override
   public String getMessage() {
     return message;

@@ -41,7 +41,7 @@ public final class ScheduleDifference {
   }
 
   /**
-   * A report of several lines, or nothing where both are equal.
+   * Returns a report of several lines, or nothing where both are equal.
    *
    * @param expected what should have come out
    * @param found what came out

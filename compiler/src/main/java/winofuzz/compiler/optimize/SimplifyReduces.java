@@ -60,8 +60,8 @@ final class SimplifyReduces {
       }
     }
     UOp body = Rewriter.substitute(reduce, variables);
-    UOp collapsed = rewriter.rewrite(body, ReduceRules.COLLAPSE);
-    if (!ReduceRules.hasNoRange(collapsed)) {
+    UOp collapsed = rewriter.rewrite(body, CollapseRules.COLLAPSE);
+    if (!CollapseRules.hasNoRange(collapsed)) {
       return null;
     }
     Map<UOp, UOp> back = new LinkedHashMap<>();
@@ -74,7 +74,7 @@ final class SimplifyReduces {
     return UOp.of(Op.DEFINE_VAR, value.dtype(), name);
   }
 
-  /** The nodes below a reduction that depend on its range. */
+  /** Returns the nodes below a reduction that depend on its range. */
   private static Set<UOp> inside(UOp reduce) {
     Set<UOp> inside = Collections.newSetFromMap(new IdentityHashMap<>());
     UOp range = reduce.src(1);

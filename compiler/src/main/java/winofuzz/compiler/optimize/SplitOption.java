@@ -23,7 +23,7 @@ final class SplitOption {
    */
   static KernelSchedule apply(KernelSchedule schedule, Opt.Split option) throws RefusedException {
     UOp range = schedule.axis(axis(schedule, option));
-    int amount = option.amount() == 0 ? Ranges.size(range) : option.amount();
+    int amount = option.amount() == 0 ? ScheduleRanges.size(range) : option.amount();
     checkSharedMemory(schedule, option, amount);
     if (option.kind().isGroup()) {
       checkNotNested(schedule, option, range);
@@ -34,11 +34,11 @@ final class SplitOption {
       case LOCAL -> checkLocal(schedule, option, range);
       case GROUP, GROUPTOP -> checkGroup(schedule, option, range);
     }
-    if (amount < 1 || Ranges.size(range) % amount != 0) {
+    if (amount < 1 || ScheduleRanges.size(range) % amount != 0) {
       throw new RefusedException(
           option,
           "expected a divisor of "
-              + Ranges.size(range)
+              + ScheduleRanges.size(range)
               + ", found "
               + amount
               + " in "
@@ -49,7 +49,7 @@ final class SplitOption {
     return schedule.split(range, part, top).with(option);
   }
 
-  /** The new range that takes an amount of a range. */
+  /** Returns the new range that takes an amount of a range. */
   static UOp part(KernelSchedule schedule, UOp range, int amount, AxisType type) {
     Arg.Axis from = range.axis();
     Arg.Axis axis =
@@ -93,7 +93,7 @@ final class SplitOption {
       throws RefusedException {
     boolean isNested =
         schedule.reductionOver(range).stream()
-            .anyMatch(r -> r.ranges().stream().anyMatch(Ranges::isReduction));
+            .anyMatch(r -> r.ranges().stream().anyMatch(ScheduleRanges::isReduction));
     if (isNested) {
       throw new RefusedException(option, "expected a reduction outside of any other");
     }
@@ -138,9 +138,9 @@ final class SplitOption {
 
   private static void require(Opt option, UOp range, AxisType... types) throws RefusedException {
     List<AxisType> expected = List.of(types);
-    if (!expected.contains(Ranges.type(range))) {
+    if (!expected.contains(ScheduleRanges.type(range))) {
       throw new RefusedException(
-          option, "expected an axis of type " + expected + ", found " + Ranges.type(range));
+          option, "expected an axis of type " + expected + ", found " + ScheduleRanges.type(range));
     }
   }
 }

@@ -28,12 +28,12 @@ record Splits(Map<UOp, UOp> whole, Map<UOp, UOp> origins) {
     return new Splits(replacements, origins);
   }
 
-  /** What has become of a range of the graph; itself if nothing. */
+  /** Returns what has become of a range of the graph; itself if nothing. */
   UOp replacement(UOp range) {
     return whole.getOrDefault(range, range);
   }
 
-  /** The range of the graph that a range is, or is a part of. */
+  /** Returns the range of the graph that a range is, or is a part of. */
   UOp origin(UOp range) {
     return origins.getOrDefault(range, range);
   }
@@ -46,17 +46,22 @@ record Splits(Map<UOp, UOp> whole, Map<UOp, UOp> origins) {
   /** These, and a range that becomes {@code rest * size(part) + part}, or the parts exchanged. */
   Splits and(UOp range, UOp rest, UOp part, boolean top) {
     UOp sum =
-        top ? part.times(Ranges.size(rest)).plus(rest) : rest.times(part.max() + 1).plus(part);
+        top
+            ? part.times(ScheduleRanges.size(rest)).plus(rest)
+            : rest.times(part.max() + 1).plus(part);
     UOp origin = origin(range);
     Map<UOp, UOp> newWhole = new HashMap<>(whole);
     newWhole.put(origin, GraphMap.replace(replacement(origin), Map.of(range, sum)));
     Map<UOp, UOp> newOrigins = new HashMap<>(origins);
     newOrigins.put(rest, origin);
-    Ranges.in(List.of(part)).forEach(r -> newOrigins.putIfAbsent(r, origin));
+    ScheduleRanges.in(List.of(part)).forEach(r -> newOrigins.putIfAbsent(r, origin));
     return new Splits(newWhole, newOrigins);
   }
 
-  /** The sum of the constant factors that a range has among the terms of an index of the graph. */
+  /**
+   * Returns the sum of the constant factors that a range has among the terms of an index of the
+   * graph.
+   */
   long stride(UOp index, UOp range) {
     long stride = 0;
     for (UOp term : index.split(Op.ADD)) {
@@ -71,7 +76,9 @@ record Splits(Map<UOp, UOp> whole, Map<UOp, UOp> origins) {
     return stride;
   }
 
-  /** A product has a factor only where the range itself, not a sum of its parts, is multiplied. */
+  /**
+   * Returns the factor of a range in a term; it has one only where the range itself is multiplied.
+   */
   private long factor(UOp term, UOp range) {
     return term.is(Op.MUL)
         ? factor(term.src(0), term.src(1), range) + factor(term.src(1), term.src(0), range)

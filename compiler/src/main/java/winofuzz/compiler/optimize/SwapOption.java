@@ -16,9 +16,9 @@ final class SwapOption {
       if (axis < 0 || axis >= axes) {
         throw new RefusedException(option, "expected one of " + axes + " axes, found " + axis);
       }
-      if (Ranges.type(schedule.axis(axis)) != AxisType.GLOBAL) {
+      if (ScheduleRanges.type(schedule.axis(axis)) != AxisType.GLOBAL) {
         throw new RefusedException(
-            option, "expected grid axes, found " + Ranges.type(schedule.axis(axis)));
+            option, "expected grid axes, found " + ScheduleRanges.type(schedule.axis(axis)));
       }
     }
     UOp one = schedule.axis(option.axis());

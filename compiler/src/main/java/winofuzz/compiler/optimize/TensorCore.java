@@ -106,7 +106,9 @@ public record TensorCore(
     }
   }
 
-  /** The sizes of the three axes a unit takes: columns, rows, terms of the inner products. */
+  /**
+   * Returns the sizes of the three axes a unit takes: columns, rows, terms of the inner products.
+   */
   public int size(int dimension) {
     return switch (dimension) {
       case 0 -> n;
@@ -115,7 +117,7 @@ public record TensorCore(
     };
   }
 
-  /** How many axes of size 2 the inner products have. */
+  /** Returns how many axes of size 2 the inner products have. */
   public int innerAxes() {
     return Integer.numberOfTrailingZeros(k);
   }
@@ -158,7 +160,7 @@ public record TensorCore(
     return axes.stream().map(a -> axes.indexOf(placement.get(canonical.indexOf(a)))).toList();
   }
 
-  /** The permutation that undoes one. */
+  /** Returns the permutation that undoes one. */
   static List<Integer> inverse(List<Integer> permutation) {
     List<Integer> result = new ArrayList<>(Collections.nCopies(permutation.size(), 0));
     for (int i = 0; i < permutation.size(); i++) {
@@ -168,8 +170,8 @@ public record TensorCore(
   }
 
   /**
-   * The axes that a lane holds, fastest last: those of the product before those of the inner
-   * products. A fragment takes the first few.
+   * Returns the axes that a lane holds, fastest last: those of the product before those of the
+   * inner products. A fragment takes the first few.
    */
   public List<Axis> held() {
     int within = (int) splits.stream().filter(s -> s.holder == Holder.WITHIN).count();
@@ -178,7 +180,7 @@ public record TensorCore(
     return slowestLast.reversed();
   }
 
-  /** The matrix units of a target, the preferred one first. */
+  /** Returns the matrix units of a target, the preferred one first. */
   public static List<TensorCore> of(Target target) {
     return target.hasTensorCores() ? APPLE : List.of();
   }
@@ -191,7 +193,7 @@ public record TensorCore(
           apple(DType.BFLOAT16, DType.FLOAT32),
           apple(DType.BFLOAT16, DType.BFLOAT16));
 
-  /** The 8x8 units of Apple GPUs: two elements of each matrix in each of 32 lanes. */
+  /** Returns the 8x8 units of Apple GPUs: two elements of each matrix in each of 32 lanes. */
   private static TensorCore apple(DType input, DType output) {
     return new TensorCore(
         8,

@@ -144,7 +144,9 @@ final class TensorCoreOption {
   }
 
   private static List<UOp> highestFirst(List<UOp> ranges) {
-    return ranges.stream().sorted(Comparator.<UOp>comparingInt(Ranges::number).reversed()).toList();
+    return ranges.stream()
+        .sorted(Comparator.<UOp>comparingInt(ScheduleRanges::number).reversed())
+        .toList();
   }
 
   // *** sizes
@@ -199,7 +201,7 @@ final class TensorCoreOption {
         lane = lane.divide(2);
       }
       schedule = schedule.split(range, part, false);
-      axes = axes.with(dimension, Ranges.divided(range, 2));
+      axes = axes.with(dimension, ScheduleRanges.divided(range, 2));
       parts.put(unitAxis, part);
     }
     if (option.use() == 1) {
@@ -214,7 +216,7 @@ final class TensorCoreOption {
     return sink.toposort().stream().filter(u -> u.is(Op.REDUCE)).findFirst().orElseThrow();
   }
 
-  /** The lanes of the simdgroup, a range of their own. */
+  /** Returns the lanes of the simdgroup, a range of their own. */
   private static Arg.Axis warp(KernelSchedule schedule) {
     boolean kernelLocal = schedule.axis(0).axis().kernelLocal();
     return new Arg.Axis(List.of(-1), AxisType.WARP, AxisRole.LANE, kernelLocal);
@@ -252,7 +254,7 @@ final class TensorCoreOption {
       TensorCore core, Map<TensorCore.Axis, UOp> parts, int count) {
     return new Arg.LaneAxes(
         core.held().subList(0, count).stream()
-            .map(a -> new Arg.LaneAxis(Ranges.number(partOf(parts, a)), 2))
+            .map(a -> new Arg.LaneAxis(ScheduleRanges.number(partOf(parts, a)), 2))
             .toList());
   }
 
@@ -272,15 +274,15 @@ final class TensorCoreOption {
     return GraphMap.replace(factor, exchanged);
   }
 
-  /** The reduced ranges that the unit does not take up. */
+  /** Returns the reduced ranges that the unit does not take up. */
   private static List<UOp> remaining(UOp reduce, Map<TensorCore.Axis, UOp> parts) {
     List<Integer> taken =
         parts.entrySet().stream()
             .filter(e -> e.getKey().holder() == TensorCore.Holder.INNER)
-            .map(e -> Ranges.number(e.getValue()))
+            .map(e -> ScheduleRanges.number(e.getValue()))
             .toList();
-    return Ranges.in(reduce.srcFrom(Op.REDUCE.closedRangesStart())).stream()
-        .filter(r -> !taken.contains(Ranges.number(r)))
+    return ScheduleRanges.in(reduce.srcFrom(Op.REDUCE.closedRangesStart())).stream()
+        .filter(r -> !taken.contains(ScheduleRanges.number(r)))
         .toList();
   }
 }

@@ -41,7 +41,7 @@ public record Pass(
     R apply(T before, Rewriter rewriter);
   }
 
-  /** The pass that a compilation begins with. */
+  /** Returns the pass that a compilation begins with. */
   public static Pass first(String id, Stage form, Function<LoweringRequest, Draft> step) {
     return of(
         id,
@@ -53,7 +53,7 @@ public record Pass(
                 : misplaced(id));
   }
 
-  /** A pass over a program that is one graph still. */
+  /** Returns a pass over a program that is one graph still. */
   public static Pass whole(
       String id,
       @Nullable Stage form,
@@ -67,7 +67,7 @@ public record Pass(
             draft instanceof Draft.Whole whole ? step.apply(whole, rewriter) : misplaced(id));
   }
 
-  /** A pass that applies rules to a program that is one graph still, operands first. */
+  /** Returns a pass that applies rules to a program that is one graph still, operands first. */
   public static Pass whole(String id, Stage form, RuleSet<Object> rules) {
     return whole(
         id,
@@ -76,7 +76,7 @@ public record Pass(
         (draft, rewriter) -> draft.withSink(rewriter.rewrite(draft.sink(), rules)));
   }
 
-  /** A pass over all kernels of a program together. */
+  /** Returns a pass over all kernels of a program together. */
   public static Pass kernels(
       String id,
       @Nullable Stage form,
@@ -90,7 +90,7 @@ public record Pass(
             draft instanceof Draft.Kernels kernels ? step.apply(kernels, rewriter) : misplaced(id));
   }
 
-  /** A pass over each kernel of a program. */
+  /** Returns a pass over each kernel of a program. */
   public static Pass eachKernel(
       String id,
       @Nullable Stage form,
@@ -100,7 +100,7 @@ public record Pass(
         id, form, rules, (draft, rewriter) -> draft.map(kernel -> step.apply(kernel, rewriter)));
   }
 
-  /** A pass over the graph of each kernel. */
+  /** Returns a pass over the graph of each kernel. */
   public static Pass eachGraph(
       String id, @Nullable Stage form, List<RuleSet<?>> rules, StepOn<UOp, UOp> step) {
     return eachKernel(
@@ -110,7 +110,7 @@ public record Pass(
         (kernel, rewriter) -> kernel.withGraph(step.apply(kernel.graph(), rewriter)));
   }
 
-  /** A pass that applies rules to the graph of each kernel, operands first. */
+  /** Returns a pass that applies rules to the graph of each kernel, operands first. */
   public static Pass eachGraph(String id, Stage form, RuleSet<Object> rules) {
     return eachGraph(id, form, List.of(rules), (graph, rewriter) -> rewriter.rewrite(graph, rules));
   }

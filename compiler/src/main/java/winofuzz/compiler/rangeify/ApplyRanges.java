@@ -14,7 +14,7 @@ import winofuzz.ir.UOp;
 final class ApplyRanges {
   private ApplyRanges() {}
 
-  static final RuleSet<Ranges> RULES =
+  static final RuleSet<NodeRanges> RULES =
       RuleSet.of(
           "apply ranges",
           // reduce(x, axes) = reduce(x, the ranges made for the axes)
@@ -43,17 +43,17 @@ final class ApplyRanges {
                 return c.arity() > 0 && ranges.find(c) != null ? c.withSrc() : null;
               }));
 
-  private static @Nullable UOp overRanges(UOp reduce, Ranges ranges) {
+  private static @Nullable UOp overRanges(UOp reduce, NodeRanges ranges) {
     Arg.FoldAxes fold = (Arg.FoldAxes) reduce.arg();
-    Ranges.Of of = ranges.get(reduce);
+    NodeRanges.Of of = ranges.get(reduce);
     List<UOp> over = fold.axes().stream().map(of.inputs()::get).toList();
     UOp result = reduce.src(0).reduce(fold.op(), over);
     ranges.put(result, of);
     return result;
   }
 
-  private static @Nullable UOp choice(UOp pad, Ranges ranges) {
-    Ranges.Of of = ranges.find(pad);
+  private static @Nullable UOp choice(UOp pad, NodeRanges ranges) {
+    NodeRanges.Of of = ranges.find(pad);
     if (of == null) {
       return null;
     }
@@ -66,11 +66,11 @@ final class ApplyRanges {
     return result;
   }
 
-  private static @Nullable UOp readOperands(UOp user, Ranges ranges) {
+  private static @Nullable UOp readOperands(UOp user, NodeRanges ranges) {
     if (user.is(Op.BUFFERIZE) || user.is(Op.INDEX)) {
       return null;
     }
-    Ranges.Of of = ranges.find(user);
+    NodeRanges.Of of = ranges.find(user);
     List<UOp> operands = new ArrayList<>(user.arity());
     boolean changed = false;
     for (UOp operand : user.src()) {

@@ -31,7 +31,7 @@ public final class MovementIndexing {
   private MovementIndexing() {}
 
   /**
-   * The indices into the operand of a movement op.
+   * Returns the indices into the operand of a movement op.
    *
    * @param movement the movement op
    * @param indices one for each axis of its result

@@ -47,7 +47,7 @@ public final class Rangeify {
   private final RangeSource source;
   private final Map<UOp, List<AxisRole>> roles;
   private final Rewriter rewriter;
-  private final Ranges ranges = new Ranges();
+  private final NodeRanges ranges = new NodeRanges();
   private final Map<UOp, Set<UOp>> users = new HashMap<>();
   private final Map<UOp, Boolean> endsRanges = new HashMap<>();
 
@@ -72,7 +72,7 @@ public final class Rangeify {
     return rewriter.rewriteRootFirst(sink, ApplyRanges.RULES, ranges);
   }
 
-  /** Values that are in memory, or are none, are not kept once more. */
+  /** Keeps a value, unless it is in memory already or is a constant. */
   private void keepIfComputed(UOp node) {
     switch (node.op()) {
       case BUFFER, CONST, CONTIGUOUS -> {}
@@ -150,17 +150,17 @@ public final class Rangeify {
       ends = dropsRange(inputs, outputs);
     }
     endsRanges.put(node, ends);
-    ranges.put(node, new Ranges.Of(inputs, outputs));
+    ranges.put(node, new NodeRanges.Of(inputs, outputs));
   }
 
-  /** New ones for a kept value, else the users'; null where no user has any. */
+  /** Returns new ranges for a kept value, else those of its users; null where no user has any. */
   private @Nullable List<UOp> outputRanges(UOp node) {
     if (ranges.keptAxes(node) != null) {
       return newRanges(node);
     }
     List<List<UOp>> wanted = new ArrayList<>();
     for (UOp user : usersOf(node)) {
-      Ranges.Of of = ranges.find(user);
+      NodeRanges.Of of = ranges.find(user);
       if (of != null) {
         wanted.add(of.inputs());
       }
@@ -220,7 +220,7 @@ public final class Rangeify {
     return result;
   }
 
-  /** Where ranges of users end at this value, it is kept over all axes. */
+  /** Keeps a value over all axes, as ranges of its users end at it. */
   private List<UOp> keepRemaining(UOp node, List<UOp> outputs) {
     if (outputs.isEmpty()) {
       return outputs;
@@ -244,7 +244,7 @@ public final class Rangeify {
     return result;
   }
 
-  /** An EXPAND ends the ranges that its operand no longer depends on. */
+  /** Whether an EXPAND drops a range, one that its operand no longer depends on. */
   private static boolean dropsRange(List<UOp> inputs, List<UOp> outputs) {
     for (int i = 0; i < outputs.size(); i++) {
       if (inputs.get(i) != outputs.get(i) && !outputs.get(i).ranges().isEmpty()) {

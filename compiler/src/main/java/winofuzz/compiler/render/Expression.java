@@ -27,7 +27,7 @@ record Expression(String bare, @Nullable Op operation, int nesting) {
     return new Expression(text, null, 0);
   }
 
-  /** The text with parentheses where they are needed to make it an operand. */
+  /** Returns the text with parentheses where they are needed to make it an operand. */
   String text() {
     return operation == null ? bare : "(" + bare + ")";
   }
@@ -36,7 +36,7 @@ record Expression(String bare, @Nullable Op operation, int nesting) {
     return bare.length() <= LONGEST && nesting <= DEEPEST;
   }
 
-  /** The text of an instruction's value, given that of its operands. */
+  /** Returns the text of an instruction's value, given that of its operands. */
   static Expression of(UOp node, Function<UOp, Expression> operands) {
     return new Builder(node, operands).build();
   }
@@ -52,7 +52,7 @@ record Expression(String bare, @Nullable Op operation, int nesting) {
         case CAST -> result(cast());
         case BITCAST -> call("as_type<" + MetalTypes.name(node.dtype()) + ">(" + bare(0) + ")");
         case VECTORIZE -> call(MetalTypes.name(node.dtype()) + arguments());
-        case WMMA -> call(Names.matrixUnit(node) + arguments());
+        case WMMA -> call(VariableNames.matrixUnit(node) + arguments());
         case EXP2, LOG2, SQRT, TRUNC ->
             call(node.op().name().toLowerCase(Locale.ROOT) + arguments());
         case SIN -> call("precise::sin" + arguments());
@@ -104,7 +104,7 @@ record Expression(String bare, @Nullable Op operation, int nesting) {
       return result(leading() + sign + text(1));
     }
 
-    /** The first operand; {@code (a + b) + c} is {@code a + b + c}, in this order. */
+    /** Returns the first operand; {@code (a + b) + c} is {@code a + b + c}, in this order. */
     private String leading() {
       Expression first = operands.apply(node.src(0));
       return first.operation == node.op() && isLeftToRight(node.op()) ? first.bare : first.text();
@@ -118,7 +118,7 @@ record Expression(String bare, @Nullable Op operation, int nesting) {
       };
     }
 
-    /** An operand after a minus sign. */
+    /** Returns an operand after a minus sign. */
     private String guarded(int operand) {
       String text = text(operand);
       return text.startsWith("-") ? "(" + text + ")" : text;

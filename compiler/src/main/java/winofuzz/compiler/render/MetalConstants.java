@@ -16,7 +16,7 @@ import winofuzz.number.Rational;
 final class MetalConstants {
   private MetalConstants() {}
 
-  /** The text of a scalar CONST. A negative number starts with a minus or a parenthesis. */
+  /** Returns the text of a scalar CONST. A negative number starts with a minus or a parenthesis. */
   static String text(UOp constant) {
     DType type = constant.dtype();
     return switch ((Arg.Constant) constant.arg()) {
@@ -53,7 +53,7 @@ final class MetalConstants {
     };
   }
 
-  /** A value of some format that a float holds exactly. */
+  /** Returns a value of some format that a float holds exactly. */
   private static String decimal(double value) {
     if (Double.isInfinite(value)) {
       return value > 0 ? "INFINITY" : "(-INFINITY)";

@@ -48,8 +48,8 @@ public final class MetalRenderer {
   }
 
   /**
-   * The operations of a kernel that are written into the statement of their only use, rather than
-   * into a variable: what a compiler may contract, were it allowed to.
+   * Returns the operations of a kernel that are written into the statement of their only use,
+   * rather than into a variable: what a compiler may contract, were it allowed to.
    */
   public static Set<UOp> inlined(Kernel.Linear body) {
     StatementWriter statements = new StatementWriter(body.instructions(), new StringBuilder());
@@ -62,7 +62,7 @@ public final class MetalRenderer {
         body.instructions().stream()
             .filter(u -> u.is(Op.DEFINE_GLOBAL))
             .sorted()
-            .map(u -> MetalTypes.name(u.dtype()) + " " + Names.buffer(u))
+            .map(u -> MetalTypes.name(u.dtype()) + " " + VariableNames.buffer(u))
             .collect(Collectors.toCollection(ArrayList::new));
     parameters.add("uint3 gid [[threadgroup_position_in_grid]]");
     parameters.add("uint3 lid [[thread_position_in_threadgroup]]");
@@ -76,7 +76,7 @@ public final class MetalRenderer {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** A function of the fragments that a lane of a simdgroup holds. */
+  /** Returns a function of the fragments that a lane of a simdgroup holds. */
   private static String matrixUnit(UOp wmma) {
     return """
         %3$s %1$s(%2$s a, %2$s b, %3$s c) {
@@ -93,7 +93,7 @@ public final class MetalRenderer {
         }
         """
         .formatted(
-            Names.matrixUnit(wmma),
+            VariableNames.matrixUnit(wmma),
             MetalTypes.name(wmma.src(0).dtype()),
             MetalTypes.name(wmma.dtype()),
             MetalTypes.name(wmma.src(0).dtype().scalar()),

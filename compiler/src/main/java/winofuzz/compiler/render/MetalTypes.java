@@ -7,7 +7,7 @@ import winofuzz.ir.InvalidGraphException;
 final class MetalTypes {
   private MetalTypes() {}
 
-  /** The name of a type of values or pointers. A type Metal lacks is reported. */
+  /** Returns the name of a type of values or pointers. A type Metal lacks is reported. */
   static String name(DType type) {
     String value = scalar(type.kind()) + (type.lanes() == 1 ? "" : String.valueOf(type.lanes()));
     DType.Pointer pointer = type.pointer();

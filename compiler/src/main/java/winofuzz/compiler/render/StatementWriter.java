@@ -12,7 +12,7 @@ final class StatementWriter {
   private final List<UOp> instructions;
   private final StringBuilder out;
   private final Uses uses;
-  private final Names names = new Names();
+  private final VariableNames names = new VariableNames();
   private final NodeMap<Expression> expressions;
   private int depth = 1;
 
@@ -29,7 +29,7 @@ final class StatementWriter {
     }
   }
 
-  /** The values written so far that have no variable, constants and such left out. */
+  /** Returns the values written so far that have no variable, constants and such left out. */
   Set<UOp> inlined() {
     return instructions.stream().filter(this::isOperation).collect(Collectors.toSet());
   }

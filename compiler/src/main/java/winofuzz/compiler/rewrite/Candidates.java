@@ -13,8 +13,8 @@ import winofuzz.ir.UOp;
  * Which rules can match a node, by its operation, its type and the operations of its operands, so
  * that most nodes meet no rule at all and few meet one that turns them away.
  *
- * <p>Found out when first asked for. Read and written without a lock: entries are immutable, and
- * one that is lost in a race is found out again.
+ * <p>Computed when first asked for. Entries are read and written without a lock: they are
+ * immutable, and one that is lost in a race is computed again.
  */
 final class Candidates<C> {
   /** Operands beyond this number are not told apart. */
@@ -50,7 +50,7 @@ final class Candidates<C> {
     return (Entry<C>[]) new Entry[PLACES];
   }
 
-  /** The rules that may match a node, in order; not to be changed. */
+  /** Returns the rules that may match a node, in order; not to be changed. */
   Rule<? super C>[] of(UOp node) {
     long shape = shape(node);
     DType type = toldApart(node.dtype());
@@ -69,7 +69,8 @@ final class Candidates<C> {
   }
 
   /**
-   * The operations of a node and of its first operands, and how many operands it has, up to one.
+   * Returns the operations of a node and of its first operands, and how many operands it has, up to
+   * one.
    */
   private static long shape(UOp node) {
     long shape = OpIndex.of(node.op()) + 1L;
@@ -80,12 +81,15 @@ final class Candidates<C> {
     return node.arity() > TOLD_APART ? ~shape : shape;
   }
 
-  /** A number of operands, so far as shapes tell numbers apart. */
+  /**
+   * Returns a number of operands; all large ones are taken for one, as shapes do not differ in
+   * them.
+   */
   private static int toldApart(int arity) {
     return Math.min(arity, TOLD_APART + 1);
   }
 
-  /** A type, so far as types are told apart: there are as many pointer types as sizes. */
+  /** Returns a type, or null for a pointer: there are as many types of these as sizes. */
   private static @Nullable DType toldApart(DType type) {
     return type.isPointer() ? null : type;
   }

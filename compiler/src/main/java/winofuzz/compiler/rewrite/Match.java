@@ -17,7 +17,7 @@ public final class Match {
     this.rewriter = rewriter;
   }
 
-  /** The node that the pattern matched. */
+  /** Returns the node that the pattern matched. */
   public UOp root() {
     return root;
   }
@@ -27,7 +27,7 @@ public final class Match {
     return rewriter;
   }
 
-  /** The part with a name. A name that the pattern does not give is a bug of the rule. */
+  /** Returns the part with a name. A name that the pattern does not give is a bug of the rule. */
   public UOp get(String name) {
     UOp found = find(name);
     if (found == null) {
@@ -36,7 +36,10 @@ public final class Match {
     return found;
   }
 
-  /** The part with a name, or null where the matching alternative of the pattern gives no such. */
+  /**
+   * Returns the part with a name, or null where the matching alternative of the pattern gives no
+   * such.
+   */
   public @Nullable UOp find(String name) {
     for (int i = 0; i < names.length; i++) {
       if (names[i].equals(name)) {
@@ -46,7 +49,7 @@ public final class Match {
     return null;
   }
 
-  /** The value of an integer or boolean CONST with a name. */
+  /** Returns the value of an integer or boolean CONST with a name. */
   public long intOf(String name) {
     return get(name).intValue();
   }

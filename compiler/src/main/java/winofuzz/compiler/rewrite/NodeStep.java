@@ -9,6 +9,6 @@ interface NodeStep {
   /** The node to go on with in this one's place, or null to leave it. */
   @Nullable UOp apply(UOp node);
 
-  /** What was applied last, for the message of a rewrite that does not end. */
+  /** Returns what was applied last, for the message of a rewrite that does not end. */
   String latest();
 }

@@ -20,7 +20,7 @@ final class NodeTable {
     /** Whether the step has been asked about it. */
     boolean asked;
 
-    /** What the step said. */
+    /** What the step made of it; null if it leaves the node. */
     @Nullable UOp answer;
 
     Entry(UOp node) {
@@ -30,7 +30,7 @@ final class NodeTable {
 
   private final NodeMap<Entry> entries = new NodeMap<>();
 
-  /** The entry of a node, made on first use. */
+  /** Returns the entry of a node, made on first use. */
   Entry entry(UOp node) {
     Entry known = entries.get(node);
     if (known != null) {

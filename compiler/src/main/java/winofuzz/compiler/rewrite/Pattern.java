@@ -130,7 +130,10 @@ public final class Pattern {
 
   // *** refinements
 
-  /** The same, with the node named; the alternatives of {@link #oneOf} are all given the name. */
+  /**
+   * Returns the same pattern, with the node named; the alternatives of {@link #oneOf} are all given
+   * the name.
+   */
   public Pattern named(String other) {
     if (operands instanceof Operands.OneOf(List<Pattern> alternatives)) {
       return oneOf(alternatives.stream().map(p -> p.named(other)).toArray(Pattern[]::new));
@@ -138,47 +141,53 @@ public final class Pattern {
     return new Pattern(ops, type, argument, other, operands);
   }
 
-  /** The same, for nodes of a type that passes. */
+  /** Returns the same pattern, for nodes of a type that passes. */
   public Pattern dtype(Predicate<DType> other) {
     return new Pattern(ops, requireSingle(type, other), argument, name, operands);
   }
 
-  /** The same, for nodes with an argument that passes. */
+  /** Returns the same pattern, for nodes with an argument that passes. */
   public Pattern arg(Predicate<Arg> other) {
     return new Pattern(ops, type, requireSingle(argument, other), name, operands);
   }
 
-  /** The same, for nodes with an argument equal to this one. */
+  /** Returns the same pattern, for nodes with an argument equal to this one. */
   public Pattern argIs(Arg other) {
     return arg(other::equals);
   }
 
-  /** The same, for nodes with as many operands as patterns, each matching its own. */
+  /**
+   * Returns the same pattern, for nodes with as many operands as patterns, each matching its own.
+   */
   public Pattern src(Pattern... exact) {
     return withOperands(new Operands.Exactly(List.of(List.of(exact))));
   }
 
-  /** The same, for nodes whose leading operands match; any others may follow. */
+  /** Returns the same pattern, for nodes whose leading operands match; any others may follow. */
   public Pattern srcStarting(Pattern... prefix) {
     return withOperands(new Operands.Starting(List.of(prefix)));
   }
 
   /**
-   * The same, for nodes with at least one operand, all matching one pattern. Its names must be
-   * given to the same nodes each time; of several readings of an operand the first counts.
+   * Returns the same pattern, for nodes with at least one operand, all matching one pattern. Its
+   * names must be given to the same nodes each time; of several readings of an operand the first
+   * counts.
    */
   public Pattern srcEvery(Pattern each) {
     return withOperands(new Operands.Every(each));
   }
 
-  /** The same, for nodes with two operands that match in this order or else the other. */
+  /**
+   * Returns the same pattern, for nodes with two operands that match in this order or else the
+   * other.
+   */
   public Pattern srcUnordered(Pattern a, Pattern b) {
     return a.isSameLeaf(b)
         ? src(a, b)
         : withOperands(new Operands.Exactly(List.of(List.of(a, b), List.of(b, a))));
   }
 
-  /** The same, for nodes with each of these operations among their operands. */
+  /** Returns the same pattern, for nodes with each of these operations among their operands. */
   public Pattern srcIncluding(Op... some) {
     return withOperands(new Operands.Including(Set.copyOf(Arrays.asList(some))));
   }
@@ -220,7 +229,7 @@ public final class Pattern {
 
   // *** arithmetic; commutative operations match in both orders
 
-  /** An operation with this as its first operand. */
+  /** Returns an operation with this as its first operand. */
   public Pattern alu(Op operation, Pattern... rest) {
     if (operation.isCommutative()) {
       return op(operation).srcUnordered(this, rest[0]);
@@ -291,7 +300,7 @@ public final class Pattern {
     return alu(Op.XOR, other);
   }
 
-  /** The negation of a bool. */
+  /** Returns the negation of a bool. */
   public Pattern not() {
     return notEqual(1);
   }
@@ -308,34 +317,34 @@ public final class Pattern {
     return alu(Op.TRUNC);
   }
 
-  /** A CAST of this to any type. */
+  /** Returns a CAST of this to any type. */
   public Pattern cast() {
     return op(Op.CAST).src(this);
   }
 
-  /** A GEP of this. */
+  /** Returns a GEP of this. */
   public Pattern lanes() {
     return op(Op.GEP).src(this);
   }
 
   // *** memory and structure
 
-  /** An INDEX of this buffer with exactly these further operands. */
+  /** Returns an INDEX of this buffer with exactly these further operands. */
   public Pattern at(Pattern... rest) {
     return op(Op.INDEX).src(prepend(rest));
   }
 
-  /** A LOAD of this with exactly these further operands. */
+  /** Returns a LOAD of this with exactly these further operands. */
   public Pattern load(Pattern... rest) {
     return op(Op.LOAD).src(prepend(rest));
   }
 
-  /** A STORE to this with exactly these further operands. */
+  /** Returns a STORE to this with exactly these further operands. */
   public Pattern store(Pattern... rest) {
     return op(Op.STORE).src(prepend(rest));
   }
 
-  /** A REDUCE of this with an operation over any ranges. */
+  /** Returns a REDUCE of this with an operation over any ranges. */
   public Pattern reduce(Op fold) {
     return op(Op.REDUCE).argIs(new Arg.Fold(fold)).srcStarting(this);
   }
@@ -369,7 +378,7 @@ public final class Pattern {
     return operands;
   }
 
-  /** The operations a node that matches can have. */
+  /** Returns the operations a node that matches can have. */
   Set<Op> rootOps() {
     if (operands instanceof Operands.OneOf(List<Pattern> alternatives)) {
       Set<Op> result = EnumSet.noneOf(Op.class);

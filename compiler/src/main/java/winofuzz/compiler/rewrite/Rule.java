@@ -24,7 +24,7 @@ public final class Rule<C> {
   }
 
   /**
-   * A rule that needs nothing but the match.
+   * Returns a rule that needs nothing but the match.
    *
    * @param id names it in findings, so it stays: kebab-case, told apart from all others
    * @param description says what it does, as the algebra it states
@@ -34,13 +34,13 @@ public final class Rule<C> {
     return new Rule<>(id, description, pattern, (match, context) -> replacement.apply(match));
   }
 
-  /** A rule that needs nothing but the match and whose id says what it does. */
+  /** Returns a rule that needs nothing but the match and whose id says what it does. */
   public static Rule<Object> of(String id, Pattern pattern, Replacement.OfMatch replacement) {
     return of(id, id, pattern, replacement);
   }
 
   /**
-   * A rule that uses the context of its pass; see {@link #of(String, String, Pattern,
+   * Returns a rule that uses the context of its pass; see {@link #of(String, String, Pattern,
    * Replacement.OfMatch)}.
    */
   public static <C> Rule<C> with(
@@ -48,7 +48,7 @@ public final class Rule<C> {
     return new Rule<>(id, description, pattern, replacement);
   }
 
-  /** A rule that uses the context of its pass and whose id says what it does. */
+  /** Returns a rule that uses the context of its pass and whose id says what it does. */
   public static <C> Rule<C> with(String id, Pattern pattern, Replacement<C> replacement) {
     return with(id, id, pattern, replacement);
   }

@@ -35,7 +35,7 @@ public final class RuleSet<C> {
     return new RuleSet<C>(name, List.<Rule<? super C>>copyOf(rules));
   }
 
-  /** The rules of all these sets, one set after the other. */
+  /** Returns the rules of all these sets, one set after the other. */
   @SafeVarargs
   public static <C> RuleSet<C> join(String name, RuleSet<? super C>... sets) {
     List<Rule<? super C>> all = new ArrayList<>();
@@ -50,7 +50,7 @@ public final class RuleSet<C> {
     return join(name, this, other);
   }
 
-  /** What the pass that applies these rules is called. */
+  /** Returns what the set is called in counts and reports. */
   public String name() {
     return name;
   }
@@ -60,7 +60,7 @@ public final class RuleSet<C> {
     return rules;
   }
 
-  /** The rules that may match a node, in order; not to be changed. */
+  /** Returns the rules that may match a node, in order; not to be changed. */
   Rule<? super C>[] rulesFor(UOp node) {
     return candidates.of(node);
   }

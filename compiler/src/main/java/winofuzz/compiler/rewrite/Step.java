@@ -14,7 +14,7 @@ import winofuzz.ir.UOp;
  */
 abstract sealed class Step {
 
-  /** The node that takes the root's place, or null if nothing from here on gives one. */
+  /** Returns the node that takes the root's place, or null if nothing from here on gives one. */
   abstract @Nullable UOp run(Scratch<?> scratch);
 
   /** Checks one operand, or the root, and moves on. */

@@ -41,7 +41,9 @@ final class Traversal {
     table.entry(node).result = node;
   }
 
-  /** The final form of a graph; what has been found out in earlier runs is not done again. */
+  /**
+   * Returns the final form of a graph; what has been found out in earlier runs is not done again.
+   */
   UOp run(UOp root) {
     NodeTable.Entry start = table.entry(root);
     if (start.result == null && !rootFirst && hasFinalOperands(root) && ask(start) == null) {
@@ -163,7 +165,7 @@ final class Traversal {
     }
   }
 
-  /** What the step makes of a node; it is asked once. */
+  /** Returns what the step makes of a node; it is asked once. */
   private @Nullable UOp ask(NodeTable.Entry entry) {
     if (!entry.asked) {
       entry.asked = true;

@@ -107,7 +107,7 @@ final class BufferRemoval {
     return Substitution.of(value, ranges, indices);
   }
 
-  /** Many buffers behind one value, or a reduction over a buffer, is worth a buffer. */
+  /** Whether a value is worth a buffer: it reads many, or a reduction in it reads one. */
   private static boolean isWorthKeeping(UOp value) {
     Set<UOp> buffersRead = new LinkedHashSet<>();
     List<UOp> reduces = new ArrayList<>();

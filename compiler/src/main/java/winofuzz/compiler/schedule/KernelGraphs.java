@@ -62,7 +62,7 @@ final class KernelGraphs {
                 return read.dtype().isPointer() ? null : read.withDType(read.src(0).dtype()).load();
               }));
 
-  /** The kernel that a STORE into a buffer is. */
+  /** Returns the kernel that a STORE into a buffer is. */
   static KernelGraph of(UOp store, Rewriter rewriter) {
     KernelGraphs kernel = new KernelGraphs();
     UOp body = rewriter.rewriteRootFirst(store, RULES, kernel);

@@ -70,8 +70,8 @@ public final class Scheduler {
   }
 
   /**
-   * An output that turned out smaller than its shape, being the same along an axis, is written out
-   * in full: its memory is given, and of its full size.
+   * Writes out in full an output that turned out smaller than its shape, being the same along an
+   * axis, because its memory is given and of its full size.
    */
   private static Draft.Whole fillOutput(Draft.Whole draft, Rewriter rewriter) {
     UOp output = draft.sink().src(0);

@@ -41,7 +41,7 @@ final class Stores {
     this.unique = firstUnique;
   }
 
-  /** The buffer of a BUFFERIZE. */
+  /** Returns the buffer of a BUFFERIZE. */
   UOp bufferOf(UOp value) {
     return buffers.computeIfAbsent(
         value,
@@ -55,7 +55,7 @@ final class Stores {
         });
   }
 
-  /** The store into a buffer, with memory in place of the kept values it reads. */
+  /** Returns the store into a buffer, with memory in place of the kept values it reads. */
   UOp into(UOp buffer) {
     UOp done = stores.get(buffer);
     if (done != null) {
@@ -78,7 +78,7 @@ final class Stores {
     return UOp.of(Op.RESHAPE, buffer.dtype(), buffer, UOp.indices(value.shape()));
   }
 
-  /** The kept buffers that a buffer is computed from, itself last. */
+  /** Returns the kept buffers that a buffer is computed from, itself last. */
   List<UOp> inLaunchOrder(UOp output) {
     List<UOp> order = new ArrayList<>();
     visit(output, order);

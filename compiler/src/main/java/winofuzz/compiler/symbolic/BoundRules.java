@@ -11,7 +11,7 @@ import winofuzz.ir.Arg;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
-/** What bounds alone decide. */
+/** Rules that need bounds alone. */
 final class BoundRules {
   private BoundRules() {}
 

@@ -104,7 +104,9 @@ final class ComparisonRules {
     return quotient == null ? null : quotient.lessThan(Math.floorDiv(c, divisor));
   }
 
-  /** A sum of ranges and variables with positive factors, without the factors; else null. */
+  /**
+   * Returns a sum of ranges and variables with positive factors, without the factors; else null.
+   */
   private static @Nullable UOp withoutFactors(UOp sum) {
     List<UOp> terms = new ArrayList<>();
     boolean changed = false;

@@ -23,8 +23,8 @@ public final class ConstantFolding {
   private ConstantFolding() {}
 
   /**
-   * The constant that an operation on scalar constants is, found without making its node, or null
-   * if it is not computed or an operand is not constant.
+   * Returns the constant that an operation on scalar constants is, found without making its node,
+   * or null if it is not computed or an operand is not constant.
    */
   public static @Nullable UOp fold(Op op, DType dtype, UOp[] operands) {
     for (UOp operand : operands) {
@@ -36,7 +36,7 @@ public final class ConstantFolding {
     return value == null ? null : UOp.of(Op.CONST, dtype, value);
   }
 
-  /** The value of an operation on constants, or null if it is not computed. */
+  /** Returns the value of an operation on constants, or null if it is not computed. */
   static @Nullable UOp fold(UOp node) {
     UOp[] operands = node.copyOfSrc();
     boolean uniform = Arrays.stream(operands).allMatch(s -> s.is(Op.CONST));
@@ -138,7 +138,7 @@ public final class ConstantFolding {
     };
   }
 
-  /** What overflows, modulo 2^64. */
+  /** Returns the result of an operation that overflows, modulo 2^64. */
   private static Arg.@Nullable Constant wrapping(Op op, long a, long b) {
     return switch (op) {
       case ADD -> new Arg.Int(a + b);

@@ -36,7 +36,7 @@ final class ConstantRules {
               op(ops(Op::isTernary)).src(CONSTANT, CONSTANT, CONSTANT),
               m -> ConstantFolding.fold(m.root())));
 
-  /** The operations that pass. */
+  /** Returns the operations that pass. */
   static Set<Op> ops(Predicate<Op> test) {
     return EnumSet.allOf(Op.class).stream()
         .filter(test)

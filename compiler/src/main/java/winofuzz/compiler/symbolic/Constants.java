@@ -14,7 +14,7 @@ import winofuzz.number.Rational;
 final class Constants {
   private Constants() {}
 
-  /** A constant with a value for each lane; a CONST if all are equal, else a VCONST. */
+  /** Returns a constant with a value for each lane; a CONST if all are equal, else a VCONST. */
   static UOp of(DType dtype, List<Arg.Constant> lanes) {
     Arg.Constant first = lanes.getFirst();
     return lanes.size() == 1 || lanes.stream().allMatch(first::equals)
@@ -26,14 +26,14 @@ final class Constants {
     return node.is(Op.CONST) || node.is(Op.VCONST);
   }
 
-  /** The value of a constant in one lane. */
+  /** Returns the value of a constant in one lane. */
   static Arg.Constant lane(UOp constant, int lane) {
     return constant.arg() instanceof Arg.Constants(List<Arg.Constant> values)
         ? values.get(lane)
         : (Arg.Constant) constant.arg();
   }
 
-  /** A constant converted to a type, or null if a lane's value has no counterpart there. */
+  /** Returns a constant converted to a type, or null if a lane's value has no counterpart there. */
   static @Nullable UOp cast(UOp constant, DType to) {
     int lanes = constant.is(Op.VCONST) ? to.count() : 1;
     List<Arg.Constant> values = new ArrayList<>(lanes);
@@ -49,9 +49,9 @@ final class Constants {
   }
 
   /**
-   * The value as one of a kind: to bool, whether it is not zero; to integers, rounded toward zero
-   * and then wrapped; to floating point, exactly, for rounding is left to evaluation. Null where
-   * that is not defined.
+   * Returns the value as one of a kind: to bool, whether it is not zero; to integers, rounded
+   * toward zero and then wrapped; to floating point, exactly, for rounding is left to evaluation.
+   * Null where that is not defined.
    */
   static Arg.@Nullable Constant convert(Arg.Constant value, DType.Kind kind) {
     return switch (value) {
@@ -82,8 +82,8 @@ final class Constants {
   }
 
   /**
-   * An integer as a value of a kind, wrapped to its width. Null for unsigned 64-bit values past 63
-   * bits, which no argument holds.
+   * Returns an integer as a value of a kind, wrapped to its width. Null for unsigned 64-bit values
+   * past 63 bits, which no argument holds.
    */
   static Arg.@Nullable Constant ofInteger(long value, DType.Kind kind) {
     return switch (kind) {

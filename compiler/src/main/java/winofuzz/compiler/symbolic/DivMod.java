@@ -104,7 +104,10 @@ final class DivMod {
         : quotient.plus(Math.floorDiv(Math.addExact(constant, below), c));
   }
 
-  /** The number congruent to a factor modulo c that is nearest to zero, the positive one of two. */
+  /**
+   * Returns the number congruent to a factor modulo c that is nearest to zero, the positive one of
+   * two.
+   */
   private static long nearest(long factor, long c) {
     long positive = Math.floorMod(factor, c);
     return positive <= c - positive ? positive : positive - c;
@@ -162,7 +165,7 @@ final class DivMod {
         : result.plus(Math.floorDiv(sum.constant(), c));
   }
 
-  /** A remainder inside the sum, by a multiple of c, is dropped. */
+  /** Drops a remainder inside the sum that is by a multiple of c. */
   static @Nullable UOp withoutNestedRemainders(Match m) {
     UOp x = m.get("x");
     long c = m.intOf("y");
@@ -183,7 +186,7 @@ final class DivMod {
     return numerator.min() >= 0 ? numerator.modulo(m.get("y")) : null;
   }
 
-  /** By the smallest factor of a term that divides c, if that quotient simplifies. */
+  /** Divides first by the smallest factor of a term that divides c, if that quotient simplifies. */
   static @Nullable UOp nested(Match m) {
     UOp x = m.get("x");
     UOp y = m.get("y");

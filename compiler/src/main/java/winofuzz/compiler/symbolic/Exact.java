@@ -8,7 +8,7 @@ import winofuzz.compiler.rewrite.Rule;
 final class Exact {
   private Exact() {}
 
-  /** A rule that does not apply where its arithmetic would overflow. */
+  /** Returns a rule that does not apply where its arithmetic would overflow. */
   static Rule<Object> rule(
       String id, String description, Pattern pattern, Replacement.OfMatch replacement) {
     return Rule.of(

@@ -20,7 +20,7 @@ final class RealArithmetic {
 
   private RealArithmetic() {}
 
-  /** The result of a unary operation, or null if it is not a rational. */
+  /** Returns the result of a unary operation, or null if it is not a rational. */
   static Arg.@Nullable Constant unary(Op op, Arg.Constant a) {
     return switch (op) {
       case NEG -> negate(a);
@@ -87,7 +87,7 @@ final class RealArithmetic {
     return isInfinite(a) ? zero(isNegative(a)) : real(Rational.ONE.dividedBy(value(a)));
   }
 
-  /** The second if it is greater, else the first. */
+  /** Returns the second if it is greater, else the first. */
   static Arg.Constant max(Arg.Constant a, Arg.Constant b) {
     return isLess(a, b) ? b : a;
   }

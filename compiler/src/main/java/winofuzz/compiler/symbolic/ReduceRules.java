@@ -44,7 +44,10 @@ final class ReduceRules {
               op(Op.REDUCE),
               m -> withoutUnusedRanges(m.root())));
 
-  /** A sum becomes a product with the size, a product a power, a maximum what it is taken of. */
+  /**
+   * Returns the reduction over the ranges that its value depends on. For each other range a sum is
+   * multiplied by its size, a product raised to it, and a maximum left as it is.
+   */
   private static @Nullable UOp withoutUnusedRanges(UOp reduce) {
     Op fold = ((Arg.Fold) reduce.arg()).op();
     UOp value = reduce.src(0);

@@ -14,7 +14,7 @@ import winofuzz.number.Rational;
 final class Rounding {
   private Rounding() {}
 
-  /** The exact result of a sum or product together with its rounded one. */
+  /** Returns the exact result of a sum or product together with its rounded one. */
   static Arg.@Nullable Constant carried(
       Op op, DType dtype, Arg.Constant a, Arg.Constant b, Arg.@Nullable Constant exact) {
     if (!(exact instanceof Arg.Real result)
@@ -37,7 +37,7 @@ final class Rounding {
     return real(result.value(), format.round(unrounded), format);
   }
 
-  /** A constant of one floating-point type about to become one of another. */
+  /** Returns a constant of one floating-point type about to become one of another. */
   static Arg.Constant converted(Arg.Constant constant, DType from, DType to) {
     return constant instanceof Arg.Real r && from.kind().isFloat() && to.kind().isFloat()
         ? real(r.value(), r.roundedTo(from.kind().format()), to.kind().format())

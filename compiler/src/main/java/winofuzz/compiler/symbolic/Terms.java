@@ -24,8 +24,9 @@ public final class Terms {
   public record Split(UOp rest, long constant) {}
 
   /**
-   * A constant that divides the value: of a constant itself, of a product its constant factor, of a
-   * sum the greatest common divisor of its terms', else 1. It has the sign of the constant found.
+   * Returns a constant that divides the value: of a constant itself, of a product its constant
+   * factor, of a sum the greatest common divisor of its terms', else 1. It has the sign of the
+   * constant found.
    */
   public static long constFactor(UOp value) {
     return switch (value.op()) {
@@ -41,7 +42,9 @@ public final class Terms {
     };
   }
 
-  /** The value divided by a constant, or null where the constant is not seen to divide it. */
+  /**
+   * Returns the value divided by a constant, or null where the constant is not seen to divide it.
+   */
   public static @Nullable UOp divides(UOp value, long divisor) {
     if (divisor == 1) {
       return value;
@@ -95,21 +98,21 @@ public final class Terms {
     return result;
   }
 
-  /** A sum without its trailing constant, and that constant, 0 if there is none. */
+  /** Returns a sum without its trailing constant, and that constant, 0 if there is none. */
   public static Split popAddend(UOp sum) {
     return sum.is(Op.ADD) && sum.src(1).is(Op.CONST)
         ? new Split(sum.src(0), sum.src(1).intValue())
         : new Split(sum, 0);
   }
 
-  /** A product without its trailing constant, and that constant, 1 if there is none. */
+  /** Returns a product without its trailing constant, and that constant, 1 if there is none. */
   public static Split popFactor(UOp product) {
     return product.is(Op.MUL) && product.src(1).is(Op.CONST)
         ? new Split(product.src(0), product.src(1).intValue())
         : new Split(product, 1);
   }
 
-  /** A value with its {@link #constFactor} divided out, and that factor. */
+  /** Returns a value with its {@link #constFactor} divided out, and that factor. */
   static Split split(UOp value) {
     long factor = constFactor(value);
     UOp rest = divides(value, factor);
@@ -120,8 +123,8 @@ public final class Terms {
   }
 
   /**
-   * The greatest common divisor of values as far as it is seen: the factors that all of them have,
-   * times the greatest common divisor of their constants.
+   * Returns the greatest common divisor of values as far as it is seen: the factors that all of
+   * them have, times the greatest common divisor of their constants.
    *
    * @param rewriter that simplifies the product of the two
    */
@@ -165,7 +168,7 @@ public final class Terms {
     return result;
   }
 
-  /** The values with equal ones side by side, in order of first occurrence. */
+  /** Returns the values with equal ones side by side, in order of first occurrence. */
   private static List<UOp> grouped(List<UOp> values) {
     List<UOp> result = new ArrayList<>(values.size());
     count(values)
@@ -178,7 +181,7 @@ public final class Terms {
     return result;
   }
 
-  /** The value divided by another, or null where that is not seen to divide it. */
+  /** Returns the value divided by another, or null where that is not seen to divide it. */
   public static @Nullable UOp divideExact(UOp value, UOp divisor) {
     if (value == divisor) {
       return value.constLike(1);
@@ -228,19 +231,22 @@ public final class Terms {
     };
   }
 
-  /** The sum of at least one value, left to right; of bools, whether any holds. */
+  /** Returns the sum of at least one value, left to right; of bools, whether any holds. */
   public static UOp sum(List<UOp> values) {
     Op op = values.getFirst().dtype().isBool() ? Op.OR : Op.ADD;
     return values.stream().reduce((a, b) -> a.alu(op, b)).orElseThrow();
   }
 
-  /** The product of at least one value, left to right; of bools, whether all hold. */
+  /** Returns the product of at least one value, left to right; of bools, whether all hold. */
   public static UOp product(List<UOp> values) {
     Op op = values.getFirst().dtype().isBool() ? Op.AND : Op.MUL;
     return values.stream().reduce((a, b) -> a.alu(op, b)).orElseThrow();
   }
 
-  /** The greatest common divisor, never negative; of 0 and a number, that number's magnitude. */
+  /**
+   * Returns the greatest common divisor, never negative; of 0 and a number, that number's
+   * magnitude.
+   */
   public static long gcd(long a, long b) {
     if (a == Long.MIN_VALUE || b == Long.MIN_VALUE) {
       return BigInteger.valueOf(a).gcd(BigInteger.valueOf(b)).longValueExact();

@@ -82,7 +82,7 @@ public final class Validity {
     return Rewriter.substitute(result, shown);
   }
 
-  /** The least and greatest value of each expression that the condition restricts. */
+  /** Returns the least and greatest value of each expression that the condition restricts. */
   private static Map<UOp, long[]> limits(UOp condition) {
     Map<UOp, long[]> result = new LinkedHashMap<>();
     for (UOp clause : condition.split(Op.AND)) {
@@ -112,7 +112,7 @@ public final class Validity {
         .toList();
   }
 
-  /** What all cases make of the value, if they agree; else the value. */
+  /** Returns what all cases make of the value, if they agree; else the value. */
   private static UOp with(List<Stand> cases, UOp value, Rewriter rewriter) {
     List<UOp> results = new ArrayList<>();
     for (Stand s : cases) {
@@ -151,7 +151,9 @@ public final class Validity {
         Rewriter.substitute(Simplify.simplify(replaced, rewriter), back), rewriter);
   }
 
-  /** A conjunction in which each clause is simplified by those before it; null if none is. */
+  /**
+   * Returns a conjunction in which each clause is simplified by those before it; null if none is.
+   */
   static @Nullable UOp simplifyConjunction(UOp conjunction, Rewriter rewriter) {
     if (contains(conjunction, Set.of(), Op.LOAD)) {
       return null; // Only conditions on indices are worth it.

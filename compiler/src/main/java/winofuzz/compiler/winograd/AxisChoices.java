@@ -40,7 +40,9 @@ record AxisChoices(
     };
   }
 
-  /** The published hybrid: written in two orders, read in a third. */
+  /**
+   * Returns the choices of the published hybrid, which writes in two orders and reads in a third.
+   */
   static AxisChoices indexOrderDefect() {
     List<Group> product = List.of(Group.TILES, Group.WEIGHT, Group.ACTIVATION);
     List<Group> output = List.of(Group.TILES, Group.ACTIVATION, Group.WEIGHT);

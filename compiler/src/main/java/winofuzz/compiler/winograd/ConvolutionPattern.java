@@ -27,7 +27,7 @@ record ConvolutionPattern(
 
   private record Sums(List<UOp> taps, List<UOp> outputs, List<UOp> nodes) {}
 
-  /** The convolution that a REDUCE over a MUL is, or null. */
+  /** Returns the convolution that a REDUCE over a MUL is, or null. */
   static @Nullable ConvolutionPattern find(UOp reduce) {
     List<UOp> candidates =
         reduce.srcFrom(1).stream()
@@ -54,9 +54,9 @@ record ConvolutionPattern(
   }
 
   /**
-   * The pairs of output and tap that occur in their sums alone. A sum can also stand in a bound
-   * only: {@code o + 2 k >= 1} is simplified to {@code o + k >= 1}, while the element read is at
-   * {@code o + 2 k}.
+   * Returns the pairs of output and tap that occur in their sums alone. A sum can also stand in a
+   * bound only: {@code o + 2 k >= 1} is simplified to {@code o + k >= 1}, while the element read is
+   * at {@code o + 2 k}.
    */
   private static Sums meetingInSumsOnly(UOp activation, Sums sums) {
     Map<UOp, UOp> nowhere = new HashMap<>();

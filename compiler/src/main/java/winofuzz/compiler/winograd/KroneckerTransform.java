@@ -28,7 +28,7 @@ final class KroneckerTransform {
   }
 
   /**
-   * The transform of an operand, kept in a buffer over new outer ranges and the result's.
+   * Returns the transform of an operand, kept in a buffer over new outer ranges and the result's.
    *
    * @param operand a buffer over {@code outer} and {@code inner}, or a value that becomes one
    * @param outer axes that are passed through

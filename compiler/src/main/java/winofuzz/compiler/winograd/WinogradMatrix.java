@@ -48,12 +48,12 @@ public enum WinogradMatrix {
             .toList();
   }
 
-  /** How many rows: the extent of the result along an axis. */
+  /** Returns the number of rows, the extent of the result along an axis. */
   public int outputs() {
     return rows.size();
   }
 
-  /** How many columns: the extent of the operand along an axis. */
+  /** Returns the number of columns, the extent of the operand along an axis. */
   public int inputs() {
     return rows.getFirst().size();
   }

@@ -159,7 +159,7 @@ public final class WinogradRewrite {
     };
   }
 
-  /** The activation read at tile times 4 plus point, in place of output plus tap. */
+  /** Returns the activation read at tile times 4 plus point, in place of output plus tap. */
   private UOp tiled(ConvolutionPattern c, List<UOp> tiles, List<UOp> points, Rewriter rewriter) {
     Map<UOp, UOp> positions = new HashMap<>();
     List<UOp> inside = new ArrayList<>();

@@ -48,7 +48,7 @@ final class Kernels {
   static UOp flat(UOp... ranges) {
     UOp index = ranges[0];
     for (int i = 1; i < ranges.length; i++) {
-      index = index.times(Ranges.size(ranges[i])).plus(ranges[i]);
+      index = index.times(ScheduleRanges.size(ranges[i])).plus(ranges[i]);
     }
     return index;
   }

@@ -151,8 +151,8 @@ class OptionsTest {
             .orElseThrow()
             .src(1);
     UOp product = sum.src(0);
-    String factor = Ranges.type(product.src(0)) == AxisType.GROUP_REDUCE ? "part" : "rest";
-    String other = Ranges.type(sum.src(1)) == AxisType.GROUP_REDUCE ? "part" : "rest";
+    String factor = ScheduleRanges.type(product.src(0)) == AxisType.GROUP_REDUCE ? "part" : "rest";
+    String other = ScheduleRanges.type(sum.src(1)) == AxisType.GROUP_REDUCE ? "part" : "rest";
     return factor + " * " + product.src(1).intValue() + " + " + other;
   }
 

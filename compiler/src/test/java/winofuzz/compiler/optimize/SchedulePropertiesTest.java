@@ -84,7 +84,7 @@ class SchedulePropertiesTest {
   @Property(tries = 50)
   void theSizesOfTheAxesMultiplyToTheWork(@ForAll("options") List<Opt> options) {
     KernelSchedule schedule = applied(Kernels.matrixProduct(6, 8, 12), options);
-    long work = schedule.axes().stream().mapToLong(Ranges::size).reduce(1, (a, b) -> a * b);
+    long work = schedule.axes().stream().mapToLong(ScheduleRanges::size).reduce(1, (a, b) -> a * b);
     assertEquals(6 * 8 * 12, work);
   }
 }

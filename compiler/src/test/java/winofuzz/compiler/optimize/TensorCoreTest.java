@@ -184,12 +184,12 @@ class TensorCoreTest {
     UOp unit = only(schedule, Op.WMMA);
     UOp lanes =
         schedule.axes().stream()
-            .filter(r -> Ranges.type(r) == AxisType.WARP)
+            .filter(r -> ScheduleRanges.type(r) == AxisType.WARP)
             .findFirst()
             .orElseThrow();
     UOp element =
         schedule.axes().stream()
-            .filter(r -> Ranges.type(r) == AxisType.UPCAST)
+            .filter(r -> ScheduleRanges.type(r) == AxisType.UPCAST)
             .findFirst()
             .orElseThrow();
     for (int factor = 0; factor < 2; factor++) {

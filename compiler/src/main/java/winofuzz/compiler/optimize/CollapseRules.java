@@ -15,7 +15,7 @@ import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /** Reductions that need no loop. */
-final class ReduceRules {
+final class CollapseRules {
   /** Moves what does not depend on the range out of a sum, until no loop is left. */
   static final RuleSet<Object> COLLAPSE =
       RuleSet.<Object>join(
@@ -27,17 +27,17 @@ final class ReduceRules {
                   "lift-add-from-less",
                   "x + y < c -> x < c - y",
                   sum().orCast().lessThan(Pattern.any("c")),
-                  ReduceRules::liftSumFromLess),
+                  CollapseRules::liftSumFromLess),
               Rule.of(
                   "lift-mul-from-less",
                   "x * y < c -> x < (c + y - 1) / y, y > 0",
                   Pattern.any("x").times(Pattern.any("y")).lessThan(Pattern.any("c")),
-                  ReduceRules::liftProductFromLess),
+                  CollapseRules::liftProductFromLess),
               Rule.of(
                   "lift-add-from-not-equal",
                   "x + y != c -> x != c - y",
                   sum().orCast().notEqual(Pattern.any("c")),
-                  ReduceRules::liftSumFromNotEqual),
+                  CollapseRules::liftSumFromNotEqual),
               Rule.of(
                   "count-from-cut",
                   "sum over r of (r < cut ? 0 : v) -> clamp(size - cut) * v",
@@ -68,14 +68,14 @@ final class ReduceRules {
               Rule.of(
                   "mul-gate",
                   "x * (gate ? 1 : 0) -> gate ? x : 0",
-                  Pattern.any("x").times(Pattern.any("gate").dtype(ReduceRules::isBool).cast()),
+                  Pattern.any("x").times(Pattern.any("gate").dtype(CollapseRules::isBool).cast()),
                   m -> orZero(m.get("gate"), m.get("x"))),
               Rule.of(
                   "pick-one-point",
                   "sum over r of (i != r ? 0 : x) -> x with r = i",
                   sumOverRange(
                       Pattern.any("i").notEqual(range().orCast()).where(zero(), Pattern.any("x"))),
-                  ReduceRules::pick),
+                  CollapseRules::pick),
               Rule.of(
                   "lift-variable-from-sum",
                   "sum of (variable & y ? c : 0) -> sum of (y ? c : 0) * variable",
@@ -89,7 +89,7 @@ final class ReduceRules {
                           .times(m.get("x").cast(m.get("c").dtype())))),
           SymbolicRules.FULL);
 
-  private ReduceRules() {}
+  private CollapseRules() {}
 
   // *** patterns
 
@@ -143,7 +143,7 @@ final class ReduceRules {
     return UOp.index(value);
   }
 
-  /** How many of {@code [0, end)} lie in {@code [lower, upper)}. */
+  /** Returns how many of {@code [0, end)} lie in {@code [lower, upper)}. */
   private static UOp between(UOp lower, UOp upper, UOp end) {
     return upper.min(end).minus(lower.max(index(0))).max(index(0)).min(end);
   }

@@ -8,15 +8,15 @@ import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /** What things are called in the text of a kernel. */
-final class Names {
+final class VariableNames {
   private final Map<Op, Integer> used = new EnumMap<>(Op.class);
 
-  /** A buffer: its slot and its number of elements. */
+  /** Returns the name of a buffer, made of its slot and its number of elements. */
   static String buffer(UOp define) {
     return "data" + slot(define) + "_" + define.dtype().requirePointer().size();
   }
 
-  /** The function that stands for a matrix unit. */
+  /** Returns the function that stands for a matrix unit. */
   static String matrixUnit(UOp wmma) {
     Arg.MatrixMultiply unit = (Arg.MatrixMultiply) wmma.arg();
     return "wmma_%d_%d_%d_%s_%s"
@@ -28,7 +28,7 @@ final class Names {
             MetalTypes.name(wmma.dtype().scalar()));
   }
 
-  /** The variable of an instruction; those that the graph does not name are numbered. */
+  /** Returns the variable of an instruction; those that the graph does not name are numbered. */
   String variable(UOp node) {
     return switch (node.op()) {
       case DEFINE_GLOBAL -> buffer(node);

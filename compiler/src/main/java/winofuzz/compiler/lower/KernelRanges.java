@@ -10,10 +10,10 @@ import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /** What lowering asks of RANGEs. */
-final class Ranges {
-  private Ranges() {}
+final class KernelRanges {
+  private KernelRanges() {}
 
-  /** The ranges that a REDUCE or STORE closes, in order, each once. */
+  /** Returns the ranges that a REDUCE or STORE closes, in order, each once. */
   static List<UOp> closedBy(UOp node) {
     Set<UOp> result = new LinkedHashSet<>();
     for (UOp operand : node.srcFrom(node.op().closedRangesStart())) {
@@ -52,17 +52,17 @@ final class Ranges {
     };
   }
 
-  /** The lane axis that a range of type UPCAST or UNROLL becomes. */
+  /** Returns the lane axis that a range of type UPCAST or UNROLL becomes. */
   static Arg.LaneAxis laneAxis(UOp range) {
     return new Arg.LaneAxis(range.axis().id().getFirst(), extent(range));
   }
 
-  /** How many points a range has. */
+  /** Returns how many points a range has. */
   static int extent(UOp range) {
     return Math.toIntExact(range.max() + 1);
   }
 
-  /** The position of a point in row-major order of the ranges' extents. */
+  /** Returns the position of a point in row-major order of the ranges' extents. */
   static UOp rowMajor(List<UOp> ranges, List<UOp> point) {
     List<UOp> terms = new ArrayList<>();
     long stride = 1;
@@ -73,7 +73,7 @@ final class Ranges {
     return terms.reversed().stream().reduce(UOp::plus).orElse(UOp.index(0));
   }
 
-  /** The smallest number above all ids of a graph's ranges. */
+  /** Returns the smallest number above all ids of a graph's ranges. */
   static int nextId(UOp kernel) {
     int next = 0;
     for (UOp range : allIn(kernel)) {

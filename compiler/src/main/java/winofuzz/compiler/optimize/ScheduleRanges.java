@@ -6,10 +6,10 @@ import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /** What a RANGE says of itself, in the terms of scheduling. */
-final class Ranges {
-  private Ranges() {}
+final class ScheduleRanges {
+  private ScheduleRanges() {}
 
-  /** How many values it takes. */
+  /** Returns how many values it takes. */
   static int size(UOp range) {
     return Math.toIntExact(range.max() + 1);
   }
@@ -18,7 +18,7 @@ final class Ranges {
     return range.axis().type();
   }
 
-  /** The number of a range, the first where it has several. */
+  /** Returns the number of a range, the first where it has several. */
   static int number(UOp range) {
     return range.axis().id().getFirst();
   }
@@ -30,12 +30,12 @@ final class Ranges {
     };
   }
 
-  /** The same range with its size divided by an amount that divides it. */
+  /** Returns the same range with its size divided by an amount that divides it. */
   static UOp divided(UOp range, int amount) {
     return range.withSrc(UOp.index(size(range) / amount));
   }
 
-  /** The ranges that are, or that occur in, some values, in order of first use. */
+  /** Returns the ranges that are, or that occur in, some values, in order of first use. */
   static List<UOp> in(List<UOp> values) {
     return UOp.sink(values).toposort().stream().filter(u -> u.is(Op.RANGE)).toList();
   }

@@ -9,7 +9,7 @@ import winofuzz.ir.UOp;
 /**
  * Which ranges each node of a tensor graph is evaluated over, and which nodes are kept in buffers.
  */
-final class Ranges {
+final class NodeRanges {
 
   /**
    * The ranges of one node.
@@ -35,7 +35,7 @@ final class Ranges {
     return ranges.get(node);
   }
 
-  /** The ranges of a node that has some. */
+  /** Returns the ranges of a node that has some. */
   Of get(UOp node) {
     Of of = ranges.get(node);
     if (of == null) {

@@ -3,8 +3,9 @@
  * number systems.
  *
  * <p>Start at {@link winofuzz.interpret.Interpreter}. {@link winofuzz.interpret.Arithmetic} is the
- * seam between walking a graph and computing with numbers. Shares no code with the devices. May
- * depend on {@code winofuzz.ir} and {@code winofuzz.number} only.
+ * seam between walking a graph and computing with numbers. Shares no code with the devices.
+ *
+ * <p>May depend on {@code winofuzz.ir}, {@code winofuzz.number}, {@code winofuzz.work}.
  */
 @NullMarked
 package winofuzz.interpret;

@@ -3,17 +3,22 @@ package winofuzz.ir;
 import java.util.IdentityHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import winofuzz.work.Work;
+import winofuzz.work.WorkMeter;
 
 /**
  * Nodes that are let go together. While a thread works in an arena its nodes need no lock to be
  * found, nor anything from the collector while they live.
+ *
+ * <p>The work of one case is done in one arena. It carries the meter of that work, so that the
+ * engines find it without being handed it, and counts its own nodes there.
  */
 public final class NodeArena {
   static final ScopedValue<NodeArena> CURRENT = ScopedValue.newInstance();
 
   /**
-   * How many nodes are held. What comes after these is held as outside of arenas, so that a long
-   * work does not keep all that it has ever made.
+   * The most nodes that an arena holds. Later ones are held as outside of arenas, so that long work
+   * does not keep everything that it ever made.
    */
   private static final int MOST = 1 << 21;
 
@@ -22,9 +27,11 @@ public final class NodeArena {
 
   private final IdentityHashMap<NodeLocal<?>, Object> locals = new IdentityHashMap<>();
   private final int most;
+  private final WorkMeter meter;
 
-  private NodeArena(int most) {
+  private NodeArena(int most, WorkMeter meter) {
     this.most = most;
+    this.meter = meter;
   }
 
   /**
@@ -33,12 +40,29 @@ public final class NodeArena {
    * open already the work is done in that one.
    */
   public static <T> T call(Supplier<T> work) {
-    return CURRENT.isBound() ? work.get() : callWithin(MOST, work);
+    return CURRENT.isBound() ? work.get() : callWithin(MOST, WorkMeter.NONE, work);
+  }
+
+  /**
+   * The result of such work, which a meter counts. No arena is open yet.
+   *
+   * @throws winofuzz.work.WorkLimitError if the work comes to its limit or is cancelled
+   */
+  public static <T> T call(WorkMeter meter, Supplier<T> work) {
+    if (CURRENT.isBound()) {
+      throw new AssertionError("expected no open arena around metered work");
+    }
+    return callWithin(MOST, meter, work);
   }
 
   /** As {@link #call}, in a new arena that holds so many nodes at most. */
-  static <T> T callWithin(int most, Supplier<T> work) {
-    return ScopedValue.where(CURRENT, new NodeArena(most)).call(work::get);
+  static <T> T callWithin(int most, WorkMeter meter, Supplier<T> work) {
+    return ScopedValue.where(CURRENT, new NodeArena(most, meter)).call(work::get);
+  }
+
+  /** The meter of the work that this thread does; one that counts nothing outside of arenas. */
+  public static WorkMeter meter() {
+    return CURRENT.isBound() ? CURRENT.get().meter : WorkMeter.NONE;
   }
 
   /** The one node with these parts, which has operands; null if the arena is full. */
@@ -49,6 +73,7 @@ public final class NodeArena {
     }
     node = nodes.find(hash, op, dtype, arg, src);
     if (node == null) {
+      meter.spend(Work.NODE, 1);
       if (nodes.size() == most) {
         return null;
       }

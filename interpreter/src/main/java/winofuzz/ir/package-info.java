@@ -5,7 +5,9 @@
  * <p>Equal nodes are one object: of the {@link winofuzz.ir.NodeArena} that a thread is in, or of
  * all threads.
  *
- * <p>Start at {@link winofuzz.ir.UOp}. May depend on {@code winofuzz.number} only.
+ * <p>Start at {@link winofuzz.ir.UOp}.
+ *
+ * <p>May depend on {@code winofuzz.number}, {@code winofuzz.work}.
  */
 @NullMarked
 package winofuzz.ir;

@@ -1,6 +1,7 @@
 package winofuzz.metal.sim;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import winofuzz.metal.Violation;
 
 /**
@@ -10,6 +11,9 @@ import winofuzz.metal.Violation;
  * mask says which lanes take part; it is 1 or 0 a lane.
  */
 final class Frame {
+
+  /** Operations that are counted at a time. */
+  private static final long COUNTED = 1 << 16;
 
   /** Masks that a control-flow instruction may keep; see {@link #mask(int)}. */
   static final int MASKS_PER_LEVEL = 4;
@@ -24,6 +28,7 @@ final class Frame {
   private final int capacity;
   private final ViolationLog log;
   private final Deadline deadline;
+  private final LongConsumer work;
   private BoundMemory[] memories = new BoundMemory[0];
   private int groups;
   private int lanes;
@@ -31,6 +36,7 @@ final class Frame {
   private int[] mask;
   private int active;
   private long executed;
+  private long counted;
   private Epochs epochs = new Epochs(0, 0);
 
   /**
@@ -38,8 +44,15 @@ final class Frame {
    *
    * @param capacity most lanes that a batch may have
    * @param threads lanes a threadgroup
+   * @param work takes note of operations: instructions times lanes
    */
-  Frame(Layout layout, int capacity, int threads, ViolationLog log, Deadline deadline) {
+  Frame(
+      Layout layout,
+      int capacity,
+      int threads,
+      ViolationLog log,
+      Deadline deadline,
+      LongConsumer work) {
     this.floats = new float[layout.slots(Bank.FLOAT)][capacity];
     this.ints = new int[layout.slots(Bank.INT)][capacity];
     this.longs = new long[layout.slots(Bank.LONG)][capacity];
@@ -49,6 +62,7 @@ final class Frame {
     this.threads = threads;
     this.log = log;
     this.deadline = deadline;
+    this.work = work;
     this.mask = mask(0);
     layout.constants().forEach(c -> c.fill(this));
   }
@@ -64,6 +78,7 @@ final class Frame {
     Arrays.fill(mask, 0, lanes, 1);
     active = lanes;
     executed = 0;
+    counted = 0;
   }
 
   /** Notes that instructions are carried out. */
@@ -152,9 +167,19 @@ final class Frame {
     return longs[register.slot()];
   }
 
-  /** Throws when the run has used up its time. */
-  void checkDeadline() {
+  /** Throws if the run has used up its time or work. */
+  void checkLimits() {
     deadline.check();
+    if ((executed - counted) * lanes >= COUNTED) {
+      countWork();
+    }
+  }
+
+  /** Has the operations noted that were carried out since the last time. */
+  void countWork() {
+    long fresh = executed - counted;
+    counted = executed;
+    work.accept(fresh * lanes);
   }
 
   /** Notes what a lane did at a line, if it is watched for. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import winofuzz.metal.Extent;
 
@@ -37,13 +38,21 @@ final class GridRun {
   private final Extent threadgroups;
   private final Extent threads;
   private final Deadline deadline;
+  private final RunWork work;
   private final int cores;
 
-  GridRun(LoweredKernel kernel, Extent threadgroups, Extent threads, Deadline deadline, int cores) {
+  GridRun(
+      LoweredKernel kernel,
+      Extent threadgroups,
+      Extent threads,
+      Deadline deadline,
+      RunWork work,
+      int cores) {
     this.kernel = kernel;
     this.threadgroups = threadgroups;
     this.threads = threads;
     this.deadline = deadline;
+    this.work = work;
     this.cores = cores;
   }
 
@@ -57,7 +66,7 @@ final class GridRun {
 
   /** Runs all threadgroups on this core, from the first to the last. */
   void inOrder(Bindings bindings, ViolationLog log) {
-    new Part(bindings, bindings.whole(), log).work(new AtomicLong());
+    new Part(bindings, bindings.whole(), log, work::spend).work(new AtomicLong());
   }
 
   /**
@@ -66,8 +75,21 @@ final class GridRun {
    * @return whether it did, as if in order; else what the memory and the log hold is of no use
    */
   boolean run(Bindings bindings, ViolationLog log) {
+    try {
+      boolean useful = attempt(bindings, log);
+      if (useful) {
+        work.keepAttempt();
+      }
+      return useful;
+    } catch (RunWork.Exhausted e) {
+      // In order it comes to the limit as well, at a point that does not depend on the cores.
+      return false;
+    }
+  }
+
+  private boolean attempt(Bindings bindings, ViolationLog log) {
     AtomicLong next = new AtomicLong();
-    Part first = new Part(bindings, bindings.whole(), log);
+    Part first = new Part(bindings, bindings.whole(), log, work::attempt);
     long work = first.workOfBatch(next.getAndAdd(groupsPerBatch()));
     long left = Math.ceilDiv(total() - next.get(), groupsPerBatch()) * work;
     if (cores == 1 || left < WORTH_SHARING || !bindings.isSeparable() || log.count() > 0) {
@@ -79,19 +101,24 @@ final class GridRun {
 
   /** Runs the batches that are left on several cores. */
   private boolean share(Bindings bindings, ViolationLog log, AtomicLong next) {
-    Part own = new Part(bindings, bindings.forPart(), log.fresh());
+    Part own = new Part(bindings, bindings.forPart(), log.fresh(), work::attempt);
     List<Helper> helpers = new ArrayList<>();
     for (int i = 1; i < cores; i++) {
-      Helper helper = new Helper(new Part(bindings, bindings.forPart(), log.fresh()), next);
+      Helper helper =
+          new Helper(new Part(bindings, bindings.forPart(), log.fresh(), work::attempt), next);
       helper.task.fork();
       helpers.add(helper);
     }
-    own.work(next);
-    boolean silent = own.mergeInto(bindings);
-    for (Helper helper : helpers) {
-      silent &= !helper.tookPart() || helper.part.mergeInto(bindings);
+    try {
+      own.work(next);
+      boolean silent = own.mergeInto(bindings);
+      for (Helper helper : helpers) {
+        silent &= !helper.tookPart() || helper.part.mergeInto(bindings);
+      }
+      return silent;
+    } finally {
+      helpers.forEach(Helper::end);
     }
-    return silent;
   }
 
   /** Another core that may take part. */
@@ -117,10 +144,20 @@ final class GridRun {
      */
     boolean tookPart() {
       if (decided.compareAndSet(false, true)) {
+        task.cancel(false);
         return false;
       }
       task.join();
       return true;
+    }
+
+    /** Waits for it if it is still at work, as when another core was stopped. */
+    void end() {
+      if (decided.compareAndSet(false, true)) {
+        task.cancel(false);
+      } else {
+        task.quietlyJoin();
+      }
     }
   }
 
@@ -130,12 +167,18 @@ final class GridRun {
     private final Bindings bindings;
     private final Map<Integer, BoundMemory> memory;
     private final ViolationLog log;
+    private final LongConsumer counter;
     private @Nullable Frame frame;
 
-    Part(Bindings bindings, Map<Integer, BoundMemory> memory, ViolationLog log) {
+    Part(
+        Bindings bindings,
+        Map<Integer, BoundMemory> memory,
+        ViolationLog log,
+        LongConsumer counter) {
       this.bindings = bindings;
       this.memory = memory;
       this.log = log;
+      this.counter = counter;
     }
 
     /** Runs batches that begin at what a counter says until there are none left. */
@@ -156,6 +199,7 @@ final class GridRun {
           first, count, bindings.forBatch(memory, count), new Epochs(count, count * perGroup));
       kernel.positions().forEach(p -> p.fill(here, threadgroups, threads));
       kernel.body().execute(here);
+      here.countWork();
       return here.executed() * here.lanes();
     }
 
@@ -163,7 +207,8 @@ final class GridRun {
       Frame known = frame;
       if (known == null) {
         known =
-            new Frame(kernel.layout(), groupsPerBatch() * perGroup(), perGroup(), log, deadline);
+            new Frame(
+                kernel.layout(), groupsPerBatch() * perGroup(), perGroup(), log, deadline, counter);
         frame = known;
       }
       return known;

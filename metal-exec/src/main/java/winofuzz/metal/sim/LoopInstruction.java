@@ -42,7 +42,7 @@ record LoopInstruction(
     int count = before;
     boolean tested = testFirst;
     while (true) {
-      frame.checkDeadline();
+      frame.checkLimits();
       frame.setMask(looping, count);
       if (tested) {
         count = test(frame, looping, done, count, n);

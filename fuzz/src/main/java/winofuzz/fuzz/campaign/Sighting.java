@@ -41,10 +41,8 @@ final class Sighting {
     finding = finding.withCount(finding.count() + 1);
   }
 
-  void minimize(Minimal minimal, boolean stopped) {
-    Shrinking shrinking =
-        minimal.proven() ? Shrinking.PROVEN : stopped ? Shrinking.UNFINISHED : Shrinking.DONE;
-    finding = finding.with(minimal.smallest(), shrinking);
+  void minimize(Minimal minimal) {
+    finding = finding.with(minimal);
   }
 
   void isSameAs(@Nullable Signature other) {

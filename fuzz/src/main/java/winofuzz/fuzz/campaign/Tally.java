@@ -23,6 +23,7 @@ import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
 import winofuzz.fuzz.oracle.Judgement;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.oracle.Signature;
 import winofuzz.fuzz.oracle.Verdict;
@@ -88,6 +89,10 @@ final class Tally {
     }
     List<Sighting> fresh = new ArrayList<>();
     for (Symptom symptom : report.symptoms()) {
+      if (LimitedJudge.isByWallClock(symptom)) {
+        skipped.merge(LimitedJudge.ASSERTION + ": given up by the wall clock", 1, Integer::sum);
+        continue;
+      }
       Sighting known = sightings.get(symptom.signature());
       if (known == null) {
         known = Sighting.first(symptom, number, report.subject(), setting.with(report.target()));

@@ -2,9 +2,12 @@
  * Drawing cases, judging them on all cores, and gathering what was found; the result depends on the
  * seed and the number of cases alone.
  *
- * <p>Start at {@link winofuzz.fuzz.campaign.Campaign}. May depend on {@code winofuzz.fuzz.cases},
- * {@code oracle}, {@code grid}, {@code shrink}, {@code coverage} and {@code corpus}; engines only
- * through {@link winofuzz.fuzz.oracle.Judge}.
+ * <p>Start at {@link winofuzz.fuzz.campaign.Campaign}. Engines come in only through {@link
+ * winofuzz.fuzz.oracle.Judge}.
+ *
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
+ * winofuzz.fuzz.corpus}, {@code winofuzz.fuzz.coverage}, {@code winofuzz.fuzz.grid}, {@code
+ * winofuzz.fuzz.inputs}, {@code winofuzz.fuzz.oracle}, {@code winofuzz.fuzz.shrink}.
  */
 @NullMarked
 package winofuzz.fuzz.campaign;

@@ -26,8 +26,12 @@ import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.CaseFolder;
 import winofuzz.fuzz.corpus.Finding;
 import winofuzz.fuzz.corpus.FindingJson;
+import winofuzz.fuzz.oracle.CaseLimits;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
+import winofuzz.fuzz.oracle.Evidence;
+import winofuzz.fuzz.oracle.Judge;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.oracle.Workbench.Bug;
@@ -65,11 +69,13 @@ final class TriageCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Request request = subject.contains("=") ? ofCase() : ofFinding();
     Limits.requireFits(request.subject);
-    Oracle oracle = new Oracle(context.workbench(), request.setting);
-    CaseReport report = oracle.judge(request.subject, request.setting.target());
     List<Triaged> triaged = new ArrayList<>();
-    for (Symptom symptom : report.symptoms()) {
-      triaged.add(triage(request, oracle, symptom));
+    Oracle oracle = new Oracle(context.workbench(), request.setting);
+    try (LimitedJudge judge = new LimitedJudge(oracle, request.setting, CaseLimits.USUAL)) {
+      CaseReport report = judge.judge(request.subject, request.setting.target());
+      for (Symptom symptom : report.symptoms()) {
+        triaged.add(triage(request, judge, symptom));
+      }
     }
     if (json) {
       context.console().json(TriageReport.json(request.subject, triaged));
@@ -116,14 +122,15 @@ final class TriageCommand implements Callable<Integer> {
         "expected a case, or the id or file of a finding, found '" + subject + "'");
   }
 
-  private Triaged triage(Request request, Oracle oracle, Symptom symptom) {
+  private Triaged triage(Request request, Judge judge, Symptom symptom) {
+    boolean isLimit = symptom.evidence().concern() == Evidence.Concern.LIMIT;
     Minimal minimal =
         new Shrinker(
-                c -> oracle.shows(c, request.setting.target(), symptom),
-                () -> false,
+                c -> judge.shows(c, request.setting.target(), symptom),
+                () -> isLimit,
                 Shrinker.USUAL_TRIES)
             .shrink(request.subject);
-    CaseReport smallest = oracle.judge(minimal.smallest(), request.setting.target());
+    CaseReport smallest = judge.judge(minimal.smallest(), request.setting.target());
     String detail =
         smallest.symptoms().stream()
             .filter(s -> s.signature().equals(symptom.signature()))
@@ -134,7 +141,9 @@ final class TriageCommand implements Callable<Integer> {
         symptom.signature(),
         detail,
         minimal,
-        bisect(minimal.smallest(), symptom.signature().path(), request.setting),
+        isLimit
+            ? Optional.empty()
+            : bisect(minimal.smallest(), symptom.signature().path(), request.setting),
         request.setting.paths(),
         smallest.grid());
   }

@@ -13,6 +13,7 @@ import winofuzz.fuzz.oracle.Blame;
 import winofuzz.fuzz.oracle.Evidence;
 import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.oracle.Signature;
+import winofuzz.fuzz.shrink.Minimal;
 
 /**
  * A bug: what it looks like, where it was seen first, and the smallest case that shows it.
@@ -26,6 +27,8 @@ import winofuzz.fuzz.oracle.Signature;
  * @param shrinking how far it was made smaller
  * @param count how many cases of the campaign showed it
  * @param same the signature of the finding that this is the same bug as; null where it is its own
+ * @param gaveUpOn the first smaller case whose try was given up, so that nothing is proven; null if
+ *     there is none
  */
 public record Finding(
     Signature signature,
@@ -36,7 +39,22 @@ public record Finding(
     ConvCase minimal,
     Shrinking shrinking,
     int count,
-    @Nullable Signature same) {
+    @Nullable Signature same,
+    @Nullable ConvCase gaveUpOn) {
+
+  /** A finding without tries that were given up. */
+  public Finding(
+      Signature signature,
+      Evidence evidence,
+      Setting setting,
+      long number,
+      ConvCase firstSeen,
+      ConvCase minimal,
+      Shrinking shrinking,
+      int count,
+      @Nullable Signature same) {
+    this(signature, evidence, setting, number, firstSeen, minimal, shrinking, count, same, null);
+  }
 
   /** How far the minimal case of a finding was made smaller. */
   public enum Shrinking {
@@ -44,7 +62,7 @@ public record Finding(
     UNFINISHED,
     /** No simpler case fails alike, but not every smaller one could be tried. */
     DONE,
-    /** Every smaller case was tried. */
+    /** Every smaller case was tried, and none of these tries was given up. */
     PROVEN;
 
     /** The name in files. */
@@ -65,24 +83,41 @@ public record Finding(
 
   public Finding withCount(int other) {
     return new Finding(
-        signature, evidence, setting, number, firstSeen, minimal, shrinking, other, same);
+        signature, evidence, setting, number, firstSeen, minimal, shrinking, other, same, gaveUpOn);
   }
 
   /** The same under another signature. */
   public Finding with(Signature other) {
     return new Finding(
-        other, evidence, setting, number, firstSeen, minimal, shrinking, count, same);
+        other, evidence, setting, number, firstSeen, minimal, shrinking, count, same, gaveUpOn);
   }
 
-  /** The same with a smaller case. */
-  public Finding with(ConvCase smaller, Shrinking how) {
-    return new Finding(signature, evidence, setting, number, firstSeen, smaller, how, count, same);
+  /**
+   * The same after shrinking. Where that was stopped, the smaller of the minimal cases is kept:
+   * shrinking begins anew where it goes on.
+   */
+  public Finding with(Minimal shrunk) {
+    boolean isLarger = ConvCase.bySize().compare(shrunk.smallest(), minimal) > 0;
+    return new Finding(
+        signature,
+        evidence,
+        setting,
+        number,
+        firstSeen,
+        shrunk.stopped() && isLarger ? minimal : shrunk.smallest(),
+        shrunk.stopped()
+            ? Shrinking.UNFINISHED
+            : shrunk.proven() ? Shrinking.PROVEN : Shrinking.DONE,
+        count,
+        same,
+        shrunk.gaveUp().isEmpty() ? null : shrunk.gaveUp().getFirst());
   }
 
   /** The same, known to be the same bug as another, or as none. */
   public Finding sameAs(@Nullable Signature other) {
     return new Finding(
-        signature, evidence, setting, number, firstSeen, minimal, shrinking, count, other);
+        signature, evidence, setting, number, firstSeen, minimal, shrinking, count, other,
+        gaveUpOn);
   }
 
   /** The name of its file, and of the finding on the command line. */

@@ -44,6 +44,9 @@ public final class FindingJson {
     result.put("minimalElements", finding.minimal().elements());
     result.put("provenMinimal", finding.provenMinimal());
     result.put("shrinking", finding.shrinking().label());
+    if (finding.gaveUpOn() != null) {
+      result.set("gaveUpOn", CaseJson.write(finding.gaveUpOn()));
+    }
     result.put("count", finding.count());
     if (finding.same() != null) {
       result.put("same", finding.same().toString());
@@ -78,7 +81,10 @@ public final class FindingJson {
             Finding.Shrinking::label,
             Fields.text(object, "shrinking", where)),
         Math.toIntExact(Fields.number(object, "count", where)),
-        object.has("same") ? Signature.parse(Fields.text(object, "same", where)) : null);
+        object.has("same") ? Signature.parse(Fields.text(object, "same", where)) : null,
+        object.has("gaveUpOn")
+            ? CaseJson.read(Fields.object(object, "gaveUpOn", where), where, Set.of())
+            : null);
   }
 
   private static Setting setting(ObjectNode object, String where) {

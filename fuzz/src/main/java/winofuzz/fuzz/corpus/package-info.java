@@ -1,8 +1,11 @@
 /**
  * Findings and cases worth keeping, as files.
  *
- * <p>Start at {@link winofuzz.fuzz.corpus.Finding}. May depend on {@code winofuzz.fuzz.cases},
- * {@code oracle}, {@code coverage} and Jackson.
+ * <p>Start at {@link winofuzz.fuzz.corpus.Finding}.
+ *
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
+ * winofuzz.fuzz.coverage}, {@code winofuzz.fuzz.oracle}, {@code winofuzz.fuzz.shrink}, {@code
+ * winofuzz.ir}.
  */
 @NullMarked
 package winofuzz.fuzz.corpus;

@@ -18,6 +18,7 @@ import winofuzz.interpret.Evaluation;
 import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.NodeArena;
 import winofuzz.ir.Stage;
 import winofuzz.metal.Device;
 import winofuzz.number.NumericProfile;
@@ -70,7 +71,7 @@ final class EngineLowered implements Workbench.Lowered {
 
   @Override
   public Execution run(String device, Values activation, Values weight) {
-    return new KernelRunner(devices.apply(device))
+    return new KernelRunner(devices.apply(device), new MeteredRun(NodeArena.meter()))
         .run(compilation, Map.of("x", activation, "w", weight));
   }
 

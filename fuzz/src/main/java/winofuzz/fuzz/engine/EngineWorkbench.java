@@ -22,8 +22,10 @@ import winofuzz.fuzz.oracle.Blame;
 import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.interpret.DirectConvolution;
 import winofuzz.interpret.Values;
+import winofuzz.ir.NodeArena;
 import winofuzz.metal.Device;
 import winofuzz.number.NumericProfile;
+import winofuzz.work.Work;
 
 /** The engines of this project. */
 public final class EngineWorkbench implements Workbench {
@@ -68,6 +70,11 @@ public final class EngineWorkbench implements Workbench {
     };
   }
 
+  /** Products that are added up for all elements of the output. */
+  private static long products(Convolution c) {
+    return Convolution.product(c.outputShape()) * Convolution.product(c.weightShape()) / c.cout();
+  }
+
   private static boolean isWinograd(Axis axis) {
     return axis.kernel() == 3 && axis.stride() == 1 && axis.dilation() == 1;
   }
@@ -99,6 +106,7 @@ public final class EngineWorkbench implements Workbench {
 
   @Override
   public Values direct(Convolution c, Values activation, Values weight) {
+    NodeArena.meter().spend(Work.ELEMENT, products(c));
     return new DirectConvolution(
             c.batch(),
             c.groups(),

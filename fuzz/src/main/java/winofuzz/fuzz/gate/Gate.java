@@ -128,11 +128,7 @@ public final class Gate {
     Minimal minimal =
         new Shrinker(c -> judge.shows(c, target, symptom), spent, plan.mostShrinkTries())
             .shrink(seen.firstSeen());
-    Shrinking how =
-        minimal.proven()
-            ? Shrinking.PROVEN
-            : spent.getAsBoolean() ? Shrinking.UNFINISHED : Shrinking.DONE;
-    Finding smallest = seen.with(minimal.smallest(), how);
+    Finding smallest = seen.with(minimal);
     listener.minimized(smallest);
     return smallest;
   }

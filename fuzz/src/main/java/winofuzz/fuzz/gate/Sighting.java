@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Signature;
 
 /**
@@ -21,13 +22,15 @@ record Sighting(Symptom symptom, ReplayCase smallest, int count) {
           .thenComparing(ReplayCase::target)
           .thenComparing(ReplayCase::origin);
 
-  /** All that replayed cases show, by signature. */
+  /** What replayed cases show, by signature, without what depends on the machine. */
   static SortedMap<Signature, Sighting> of(List<Replayed> replayed) {
     SortedMap<Signature, Sighting> result = new TreeMap<>();
     for (Replayed each : replayed) {
       for (Symptom symptom : each.report().symptoms()) {
-        result.merge(
-            symptom.signature(), new Sighting(symptom, each.of(), 1), Sighting::smallerOfBoth);
+        if (!LimitedJudge.isByWallClock(symptom)) {
+          result.merge(
+              symptom.signature(), new Sighting(symptom, each.of(), 1), Sighting::smallerOfBoth);
+        }
       }
     }
     return result;

@@ -4,10 +4,13 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
 
-/** Says of cases what holds of them. Any number of threads may ask at once. */
+/**
+ * Says what holds of cases. Any number of threads may ask at once. A thread that is interrupted
+ * while it asks may get a {@link java.util.concurrent.CancellationException} instead of an answer.
+ */
 public interface Judge {
 
-  /** All that the assertions say of a case. */
+  /** What the assertions say of a case. */
   CaseReport judge(ConvCase c, Target target);
 
   /**
@@ -15,5 +18,5 @@ public interface Judge {
    *
    * @param symptom what the bug looked like
    */
-  boolean shows(ConvCase c, Target target, Symptom symptom);
+  Answer shows(ConvCase c, Target target, Symptom symptom);
 }

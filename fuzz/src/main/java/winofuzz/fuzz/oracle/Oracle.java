@@ -87,8 +87,8 @@ public final class Oracle implements Judge {
   }
 
   @Override
-  public boolean shows(ConvCase c, Target target, Symptom symptom) {
-    return NodeArena.call(() -> showsInArena(c, target, symptom));
+  public Answer shows(ConvCase c, Target target, Symptom symptom) {
+    return NodeArena.call(() -> showsInArena(c, target, symptom)) ? Answer.YES : Answer.NO;
   }
 
   private boolean showsInArena(ConvCase c, Target target, Symptom symptom) {

@@ -10,12 +10,14 @@ import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Statistics.GridRecord;
 import winofuzz.fuzz.cases.CaseJson;
 import winofuzz.fuzz.corpus.Finding;
+import winofuzz.fuzz.corpus.Finding.Shrinking;
 import winofuzz.fuzz.corpus.FindingJson;
 import winofuzz.fuzz.coverage.Feature.Kind;
 import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.fuzz.oracle.CaseReport;
 
-/** What a campaign came to. */
+/** The result of a campaign, for people and as JSON. */
 public final class CampaignReport {
   private CampaignReport() {}
 
@@ -28,19 +30,35 @@ public final class CampaignReport {
     root.put("casesPerSecond", rounded(result.statistics().casesPerSecond()));
     root.put("interrupted", result.interrupted());
     ArrayNode findings = root.putArray("findings");
-    result.findings().forEach(f -> findings.add(FindingJson.write(f)));
+    result.findings().forEach(f -> findings.add(finding(f)));
     ArrayNode grids = root.putArray("gridMismatches");
     for (GridRecord grid : result.statistics().grids()) {
       if (grid.gridClass() != GridClass.SAME) {
         grids.add(grid(grid));
       }
     }
+    ArrayNode overtime = root.putArray("overtime");
+    result.overtime().forEach(late -> overtime.add(overtimeJson(late)));
     ObjectNode skipped = root.putObject("skipped");
     result.statistics().skipped().forEach(skipped::put);
     ObjectNode remarks = root.putObject("remarks");
     result.statistics().remarks().forEach(remarks::put);
     root.set("coverage", coverage(result, rulesTotal));
     return root;
+  }
+
+  private static ObjectNode finding(Finding f) {
+    ObjectNode node = FindingJson.write(f);
+    return f.shrinking() == Shrinking.UNFINISHED && f.isShrinkable()
+        ? node.put("goOn", goOn(f))
+        : node;
+  }
+
+  private static ObjectNode overtimeJson(CaseReport late) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.set("case", CaseJson.write(late.subject()));
+    node.put("target", late.target().label());
+    return node.put("detail", late.symptoms().getFirst().evidence().detail());
   }
 
   /** How much was reached, and after how many seconds something new of a kind was reached last. */
@@ -122,6 +140,7 @@ public final class CampaignReport {
         .statistics()
         .remarks()
         .forEach((what, times) -> text.append(counted("noted", times, what)));
+    result.overtime().forEach(late -> text.append(String.format("late    %s%n", overtime(late))));
     text.append(
         result.findings().isEmpty()
             ? "No finding."
@@ -151,18 +170,41 @@ public final class CampaignReport {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
+  /** A case that the wall clock gave up, in one line. */
+  public static String overtime(CaseReport late) {
+    return "by the wall clock, which depends on the machine: %s: %s"
+        .formatted(late.subject(), late.symptoms().getFirst().evidence().detail());
+  }
+
+  /** Why the minimal case of a finding is not proven to be minimal, and how to go on. */
+  public static String unproven(Finding f) {
+    if (!f.isShrinkable()) {
+      return "not shrunk";
+    }
+    if (f.shrinking() == Shrinking.UNFINISHED) {
+      return "not proven: out of time, go on with " + goOn(f);
+    }
+    return f.gaveUpOn() == null
+        ? "not proven: out of tries"
+        : "not proven: gave up on " + f.gaveUpOn();
+  }
+
+  private static String goOn(Finding f) {
+    return "bin/fuzz triage " + f.id();
+  }
+
   /** A finding in a few lines. */
   public static String text(Finding f) {
     return String.format(
         Locale.ROOT,
-        "%s  %s%n  %s%n  minimal    %s%n             %d elements%s, seen on %s%n"
+        "%s  %s%n  %s%n  minimal    %s%n             %d elements%s%n             seen on %s%n"
             + "  reproduce  %s%n",
         f.id(),
         f.signature(),
         f.evidence().detail(),
         f.minimal(),
         f.minimal().elements(),
-        f.provenMinimal() ? ", proven minimal" : "",
+        ", " + (f.provenMinimal() ? "proven minimal" : unproven(f)),
         number(f.count(), "case"),
         f.reproduce());
   }

@@ -44,6 +44,7 @@ public final class GateReport {
     node.set("minimal", CaseJson.write(f.minimal()));
     node.put("minimalElements", f.minimal().elements());
     node.put("provenMinimal", f.isProvenMinimal());
+    f.gaveUpOn().ifPresent(c -> node.set("gaveUpOn", CaseJson.write(c)));
     node.put("note", f.entry().note());
     node.put("origin", f.origin());
     return node.put("reproduce", f.reproduce());
@@ -64,9 +65,14 @@ public final class GateReport {
               f.detail(),
               f.minimal(),
               f.minimal().elements(),
-              f.isProvenMinimal() ? ", proven minimal" : "",
+              f.isProvenMinimal()
+                  ? ", proven minimal"
+                  : f.gaveUpOn().map(c -> ", not proven: gave up on " + c).orElse(""),
               f.reproduce()));
     }
+    result
+        .undecided()
+        .forEach(r -> text.append(String.format("given up  %s%n", CampaignReport.overtime(r))));
     if (!result.findings().isEmpty()) {
       text.append(System.lineSeparator());
     }
@@ -105,7 +111,10 @@ public final class GateReport {
     if (!result.holds()) {
       return "fails";
     }
-    return result.interrupted() ? "interrupted" : "holds";
+    if (result.interrupted()) {
+      return "interrupted";
+    }
+    return result.undecided().isEmpty() ? "holds" : "cannot tell";
   }
 
   static String number(long count, String noun) {

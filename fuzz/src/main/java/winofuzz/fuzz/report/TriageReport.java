@@ -58,7 +58,7 @@ public final class TriageReport {
           "",
           t.minimal.smallest().elements()
               + " elements"
-              + (t.minimal.proven() ? ", proven minimal" : ""));
+              + (t.minimal.proven() ? ", proven minimal" : ", not proven: " + unproven(t.minimal)));
       t.culprit.ifPresent(culprit -> culprit(text, culprit));
       if (t.culprit.isEmpty() && t.grid.isPresent()) {
         line(text, "  broken", "after the last stage that has an exact value, if at all");
@@ -70,6 +70,16 @@ public final class TriageReport {
           });
     }
     return text.toString();
+  }
+
+  /** Why a case is not proven to be minimal. */
+  private static String unproven(Minimal minimal) {
+    if (minimal.stopped()) {
+      return "not shrunk, as each try may cost as much";
+    }
+    return minimal.gaveUp().isEmpty()
+        ? "out of tries"
+        : "gave up on " + minimal.gaveUp().getFirst();
   }
 
   private static void culprit(StringBuilder text, Culprit culprit) {
@@ -113,6 +123,9 @@ public final class TriageReport {
       node.set("minimal", CaseJson.write(t.minimal.smallest()));
       node.put("minimalElements", t.minimal.smallest().elements());
       node.put("provenMinimal", t.minimal.proven());
+      if (!t.minimal.gaveUp().isEmpty()) {
+        node.set("gaveUpOn", CaseJson.write(t.minimal.gaveUp().getFirst()));
+      }
       t.culprit.ifPresent(culprit -> json(node.putObject("culprit"), culprit));
     }
     return root;

@@ -20,11 +20,13 @@ import winofuzz.fuzz.campaign.CampaignListener;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.corpus.Finding;
-import winofuzz.fuzz.corpus.Finding.Shrinking;
 import winofuzz.fuzz.engine.EngineWorkbench;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.oracle.Blame;
+import winofuzz.fuzz.oracle.CaseLimits;
 import winofuzz.fuzz.oracle.CaseReport.Symptom;
+import winofuzz.fuzz.oracle.Judge;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Setting;
 import winofuzz.fuzz.shrink.Minimal;
@@ -92,8 +94,15 @@ public final class SelfTest {
   private SelfTestResult test(PlantedDefect defect) throws IOException, InterruptedException {
     PlantedWorkbench planted = new PlantedWorkbench(defect.plant(), right, false);
     Oracle oracle = new Oracle(planted, SETTING);
+    try (LimitedJudge judge = new LimitedJudge(oracle, SETTING, CaseLimits.USUAL)) {
+      return test(defect, planted, judge);
+    }
+  }
+
+  private SelfTestResult test(PlantedDefect defect, PlantedWorkbench planted, Judge judge)
+      throws IOException, InterruptedException {
     FirstFinding first = new FirstFinding();
-    Campaign campaign = new Campaign(plan(), oracle, first, nanoTime);
+    Campaign campaign = new Campaign(plan(), judge, first, nanoTime);
     first.campaign = campaign;
     CampaignResult result = campaign.run();
     long times = planted.planted();
@@ -103,7 +112,7 @@ public final class SelfTest {
           defect, mostCases, result.statistics().elapsed(), times, null, Duration.ZERO);
     }
     long start = nanoTime.getAsLong();
-    Finding minimal = minimized(found, oracle, defect);
+    Finding minimal = minimized(found, judge, defect);
     return new SelfTestResult(
         defect,
         found.number() + 1,
@@ -125,19 +134,17 @@ public final class SelfTest {
         Shrinker.USUAL_TRIES);
   }
 
-  private Finding minimized(Finding found, Oracle oracle, PlantedDefect defect) {
+  private Finding minimized(Finding found, Judge judge, PlantedDefect defect) {
     Target target = found.setting().target();
     Symptom symptom = new Symptom(found.signature(), found.evidence());
     Minimal minimal =
         new Shrinker(
-                c -> oracle.shows(c, target, symptom),
+                c -> judge.shows(c, target, symptom),
                 () -> false,
                 Shrinker.USUAL_TRIES,
                 defect.reach())
             .shrink(found.firstSeen());
-    Finding smallest =
-        found.with(minimal.smallest(), minimal.proven() ? Shrinking.PROVEN : Shrinking.DONE);
-    return blamed(smallest, new PlantedWorkbench(defect.plant(), right, true));
+    return blamed(found.with(minimal), new PlantedWorkbench(defect.plant(), right, true));
   }
 
   /** The finding with the pass and rule to blame, which are asked for on its minimal case alone. */

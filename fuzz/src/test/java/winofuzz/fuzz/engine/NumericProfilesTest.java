@@ -26,6 +26,7 @@ import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
 import winofuzz.metal.Device;
 import winofuzz.metal.PreparedKernel;
+import winofuzz.metal.WorkLimit;
 import winofuzz.metal.sim.SimDevice;
 import winofuzz.metal.sim.SimOptions;
 import winofuzz.number.BinaryFormat;
@@ -74,7 +75,7 @@ final class NumericProfilesTest {
 
   private static Values simulated(
       Compilation compilation, Map<String, Values> inputs, winofuzz.metal.NumericProfile profile) {
-    KernelRunner runner = new KernelRunner(new Permitting(profile));
+    KernelRunner runner = new KernelRunner(new Permitting(profile), WorkLimit.NONE);
     if (runner.run(compilation, inputs) instanceof Execution.Finished finished) {
       return finished.output();
     }

@@ -261,11 +261,11 @@ final class OracleTest {
     }
     Symptom misplaced = Objects.requireNonNull(symptoms.get("algebra"));
     Symptom outside = Objects.requireNonNull(symptoms.get("safety"));
-    assertTrue(oracle.shows(both, Target.APPLE, misplaced));
-    assertTrue(oracle.shows(both, Target.APPLE, outside));
-    assertFalse(oracle.shows(oneChannel, Target.APPLE, misplaced));
-    assertTrue(oracle.shows(oneChannel, Target.APPLE, outside));
-    assertFalse(oracle.shows(CaseText.parse(PADDED), Target.APPLE, outside));
+    assertEquals(Answer.YES, oracle.shows(both, Target.APPLE, misplaced));
+    assertEquals(Answer.YES, oracle.shows(both, Target.APPLE, outside));
+    assertEquals(Answer.NO, oracle.shows(oneChannel, Target.APPLE, misplaced));
+    assertEquals(Answer.YES, oracle.shows(oneChannel, Target.APPLE, outside));
+    assertEquals(Answer.NO, oracle.shows(CaseText.parse(PADDED), Target.APPLE, outside));
   }
 
   @Test

@@ -3,6 +3,7 @@ package winofuzz.interpret;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import winofuzz.ir.NodeArena;
 import winofuzz.ir.Program;
 import winofuzz.ir.UOp;
 import winofuzz.number.NumericProfile;
@@ -63,6 +64,7 @@ public record Interpreter(
    * Returns the result of a program.
    *
    * @param inputs by the names the program gives them, each of its type and size
+   * @throws winofuzz.work.WorkLimitError if the meter of this thread's arena ends the evaluation
    * @throws EvaluationException if the inputs do not fit, the program has no result, or an array
    *     would have more than 2^27 elements or nested loops of instructions more than 2^27 turns,
    *     which is found out before anything is evaluated
@@ -76,7 +78,7 @@ public record Interpreter(
           case IEEE -> new IeeeArithmetic(profile);
           case BOUND -> new BoundArithmetic(profile);
         };
-    Machine machine = new Machine(reals, monitor, profile, statements);
+    Machine machine = new Machine(reals, monitor, profile, statements, NodeArena.meter());
     Map<UOp, Evaluation.Probe> probed = new HashMap<>();
     Map<String, Values> memories = new HashMap<>(inputs);
     Values output =

@@ -127,6 +127,7 @@ final class LinearEvaluator {
   }
 
   private Values @Nullable [] executeAt(int i, UOp node) {
+    machine.countEvaluation();
     try {
       Values[] result = execute(i, node);
       if (result != null && probes.isWanted(node)) {
@@ -234,6 +235,7 @@ final class LinearEvaluator {
       c = arithmetic.unary(ScalarOp.Unary.NEG, dtype, c);
     }
     int size = Math.max(a.size(), Math.max(b.size(), c.size()));
+    machine.countElements(size);
     return arithmetic.multiplyAdd(dtype, size, Walk.flat(size, a, b, c), a, b, c);
   }
 
@@ -293,6 +295,7 @@ final class LinearEvaluator {
     UOp memory = index.src(0);
     Integers offset = (Integers) scalar(i, 0);
     Values[] stored = value(i, 1);
+    machine.countElements((long) threads * stored.length);
     for (int lane = 0; lane < stored.length; lane++) {
       if (memory.is(Op.DEFINE_REGISTER)) {
         registers.write(memory, index, offset, lane, stored[lane], active);

@@ -10,10 +10,12 @@ import winofuzz.ir.ScalarOp;
 import winofuzz.ir.UOp;
 import winofuzz.number.NumericProfile;
 import winofuzz.number.Rational;
+import winofuzz.work.Work;
+import winofuzz.work.WorkMeter;
 
 /**
- * What one evaluation computes with: arithmetic for real numbers and for integers, and the monitor
- * of its memory accesses.
+ * What one evaluation computes with: arithmetic for real numbers and for integers, the watch over
+ * its memory accesses, and the meter of its work.
  */
 final class Machine {
   private final Arithmetic reals;
@@ -23,12 +25,19 @@ final class Machine {
   private final MatrixUnit matrixUnit;
   private final NumericProfile profile;
   private final Statements statements;
+  private final WorkMeter meter;
 
-  Machine(Arithmetic reals, AccessMonitor monitor, NumericProfile profile, Statements statements) {
+  Machine(
+      Arithmetic reals,
+      AccessMonitor monitor,
+      NumericProfile profile,
+      Statements statements,
+      WorkMeter meter) {
     this.reals = reals;
     this.monitor = monitor;
     this.profile = profile;
     this.statements = statements;
+    this.meter = meter;
     this.matrixUnit = new MatrixUnit(this, profile.matrixAccumulation());
   }
 
@@ -43,6 +52,16 @@ final class Machine {
 
   AccessMonitor monitor() {
     return monitor;
+  }
+
+  /** Counts a node or an instruction that is evaluated. */
+  void countEvaluation() {
+    meter.spend(Work.EVALUATION, 1);
+  }
+
+  /** Counts elements that are about to be computed. */
+  void countElements(long elements) {
+    meter.spend(Work.ELEMENT, elements);
   }
 
   /** Returns the arithmetic for values of a type. */
@@ -66,6 +85,7 @@ final class Machine {
 
   /** Returns the elements at indices that have been checked. */
   Values gather(DType dtype, long[] indices, Values buffer) {
+    countElements(indices.length);
     DType scalar = dtype.scalar();
     double garbage = monitor.garbage();
     Arg.Constant outside =
@@ -87,6 +107,7 @@ final class Machine {
    * @param walk over the result and the operands
    */
   Values elementwise(UOp node, int size, Walk walk, List<Values> operands) {
+    countElements(size);
     DType dtype = node.dtype().scalar();
     Values first = operands.getFirst();
     return switch (node.op().scalar()) {

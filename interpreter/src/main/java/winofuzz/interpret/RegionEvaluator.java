@@ -202,6 +202,7 @@ final class RegionEvaluator {
 
   private Cell evaluate(Region region, int number) {
     UOp node = region.node(number);
+    machine.countEvaluation();
     try {
       return switch (node.op()) {
         case CONST -> new Cell(Space.POINT, machine.constant(node));
@@ -275,11 +276,13 @@ final class RegionEvaluator {
       Cell b = cell(region, product, 1);
       Walk walk =
           new Walk(extents, result, a.space().stridesAlong(along), b.space().stridesAlong(along));
+      machine.countElements(walk.points());
       return new Cell(
           space, arithmetic.sumProducts(dtype, space.size(), walk, a.values(), b.values()));
     }
     Cell a = cell(region, number, 0);
     Walk walk = new Walk(extents, result, a.space().stridesAlong(along));
+    machine.countElements(walk.points());
     Reduction fold = Reduction.of(((Arg.Fold) node.arg()).op());
     return new Cell(space, arithmetic.fold(fold, dtype, space.size(), walk, a.values()));
   }

@@ -95,6 +95,7 @@ final class TensorEvaluator {
   }
 
   private View evaluateAt(Program.Whole program, NamedInputs inputs, UOp node) {
+    machine.countEvaluation();
     try {
       return evaluate(program, inputs, node);
     } catch (EvaluationException | ArithmeticException e) {
@@ -185,6 +186,7 @@ final class TensorEvaluator {
     List<View> views =
         terms.stream().map(t -> held(t).broadcast(operand.shape()).permute(order)).toList();
     Walk walk = walk(order.stream().map(operand.shape()::get).toList(), along, views);
+    machine.countElements(walk.points());
     Values values =
         isFused
             ? arithmetic.sumProducts(

@@ -3,10 +3,15 @@ package winofuzz.ir;
 import java.util.IdentityHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import winofuzz.work.Work;
+import winofuzz.work.WorkMeter;
 
 /**
  * Nodes that become garbage together. Finding a node of the arena takes no lock, and costs the
  * garbage collector no weak reference.
+ *
+ * <p>The work of one case is done in one arena. It carries the meter of that work, so that the
+ * engines find it without being handed it, and counts its own nodes there.
  */
 public final class NodeArena {
   static final ScopedValue<NodeArena> CURRENT = ScopedValue.newInstance();
@@ -22,9 +27,11 @@ public final class NodeArena {
 
   private final IdentityHashMap<NodeLocal<?>, Object> locals = new IdentityHashMap<>();
   private final int most;
+  private final WorkMeter meter;
 
-  private NodeArena(int most) {
+  private NodeArena(int most, WorkMeter meter) {
     this.most = most;
+    this.meter = meter;
   }
 
   /**
@@ -34,12 +41,29 @@ public final class NodeArena {
    * elsewhere, and none that it returns becomes an operand outside.
    */
   public static <T> T call(Supplier<T> work) {
-    return CURRENT.isBound() ? work.get() : callWithin(MOST, work);
+    return CURRENT.isBound() ? work.get() : callWithin(MOST, WorkMeter.NONE, work);
+  }
+
+  /**
+   * The result of such work, which a meter counts. No arena is open yet.
+   *
+   * @throws winofuzz.work.WorkLimitError if the work comes to its limit or is cancelled
+   */
+  public static <T> T call(WorkMeter meter, Supplier<T> work) {
+    if (CURRENT.isBound()) {
+      throw new AssertionError("expected no open arena around metered work");
+    }
+    return callWithin(MOST, meter, work);
   }
 
   /** As {@link #call}, in a new arena that holds at most so many nodes. */
-  static <T> T callWithin(int most, Supplier<T> work) {
-    return ScopedValue.where(CURRENT, new NodeArena(most)).call(work::get);
+  static <T> T callWithin(int most, WorkMeter meter, Supplier<T> work) {
+    return ScopedValue.where(CURRENT, new NodeArena(most, meter)).call(work::get);
+  }
+
+  /** Returns the meter of the work of this thread; one that counts nothing outside of arenas. */
+  public static WorkMeter meter() {
+    return CURRENT.isBound() ? CURRENT.get().meter : WorkMeter.NONE;
   }
 
   /**
@@ -52,6 +76,7 @@ public final class NodeArena {
     }
     node = nodes.find(hash, op, dtype, arg, src);
     if (node == null) {
+      meter.spend(Work.NODE, 1);
       if (nodes.size() == most) {
         return null;
       }

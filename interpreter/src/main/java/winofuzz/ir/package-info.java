@@ -7,7 +7,7 @@
  *
  * <p>Start at {@link winofuzz.ir.UOp}.
  *
- * <p>May depend on {@code winofuzz.number}.
+ * <p>May depend on {@code winofuzz.number}, {@code winofuzz.work}.
  */
 @NullMarked
 package winofuzz.ir;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import winofuzz.work.WorkMeter;
 
 class NodeArenaTest {
   @Test
@@ -45,6 +46,7 @@ class NodeArenaTest {
   void aFullArenaStillHasEachNodeOnce() {
     NodeArena.callWithin(
         2,
+        WorkMeter.NONE,
         () -> {
           UOp first = sum(1);
           UOp second = sum(2);

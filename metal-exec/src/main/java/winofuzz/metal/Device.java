@@ -25,8 +25,13 @@ public interface Device {
    * @throws DeviceException if the machine failed
    */
   default Outcome run(Launch launch) {
+    return run(launch, WorkLimit.NONE);
+  }
+
+  /** Compiles and runs a kernel, within a limit if the device counts its work. */
+  default Outcome run(Launch launch, WorkLimit limit) {
     return prepare(launch.source(), launch.kernel())
-        .run(launch.threadgroups(), launch.threads(), launch.arguments());
+        .run(launch.threadgroups(), launch.threads(), launch.arguments(), limit);
   }
 
   /**

@@ -3,7 +3,10 @@ package winofuzz.compiler.rewrite;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import winofuzz.ir.NodeArena;
 import winofuzz.ir.UOp;
+import winofuzz.work.Work;
+import winofuzz.work.WorkMeter;
 
 /**
  * One run of a rewriter over a graph: a depth-first walk kept on an explicit stack, with the final
@@ -19,11 +22,15 @@ final class Traversal {
   private static final byte REBUILD = 1;
   private static final byte LINK = 2;
 
+  /** Steps that are counted at a time, a power of two. */
+  private static final int COUNTED = 1024;
+
   private final NodeStep step;
   private final boolean rootFirst;
   private final int budget;
   private final NodeTable table = new NodeTable();
   private final WorkStack stack = new WorkStack();
+  private final WorkMeter meter = NodeArena.meter();
 
   /**
    * @param step what is done to a node
@@ -54,7 +61,11 @@ final class Traversal {
     }
     start.placed = true;
     stack.push(start, ENTER, root);
-    for (int steps = 0; !stack.isEmpty(); steps++) {
+    int steps = 0;
+    for (; !stack.isEmpty(); steps++) {
+      if (steps % COUNTED == COUNTED - 1) {
+        meter.spend(Work.REWRITE, COUNTED);
+      }
       if (steps == budget) {
         throw new RewriteLimitError(
             "no end after " + budget + " steps in " + step.latest() + " on " + root);
@@ -70,6 +81,7 @@ final class Traversal {
         default -> link(entry, stack.current());
       }
     }
+    meter.spend(Work.REWRITE, steps % COUNTED);
     if (start.result == null) {
       throw new AssertionError("a rewrite left its root unfinished: " + root);
     }

@@ -5,7 +5,7 @@
  * visited is part of the contract, because passes number things as they meet them; see {@link
  * winofuzz.compiler.rewrite.Rewriter}.
  *
- * <p>May depend on {@code winofuzz.ir}, {@code winofuzz.number}.
+ * <p>May depend on {@code winofuzz.ir}, {@code winofuzz.number}, {@code winofuzz.work}.
  */
 @NullMarked
 package winofuzz.compiler.rewrite;

@@ -9,9 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,14 +22,14 @@ import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.inputs.Hash;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judge;
-import winofuzz.fuzz.shrink.Minimal;
-import winofuzz.fuzz.shrink.Shrinker;
+import winofuzz.fuzz.oracle.LimitedJudge;
 
 /**
  * A budgeted loop: draws cases, has them judged on several threads, takes the verdicts in the order
- * of the cases, keeps what reached something new and draws from it, and makes each finding minimal.
- * What is found depends on the seed and the number of cases, not on the number of threads or their
- * speed; time decides only where it ends.
+ * of the cases, keeps what reached something new and draws from it, and makes each finding minimal
+ * while it draws on. What is found depends on the seed and the number of cases, not on the number
+ * of threads or their speed; time decides only where it ends, and how far a finding was shrunk that
+ * is marked as unfinished.
  */
 public final class Campaign {
   /**
@@ -46,8 +43,8 @@ public final class Campaign {
   /** One case in so many is compiled for another target than the first. */
   private static final int OTHER_TARGET_ONE_IN = 4;
 
-  /** How long after the budget findings may still be made minimal. */
-  private static final Duration SHRINKING_GRACE = Duration.ofSeconds(30);
+  /** How long after the budget the cases and tries at hand may go on. */
+  static final Duration GRACE = Duration.ofSeconds(2);
 
   private final Plan plan;
   private final Judge judge;
@@ -57,6 +54,7 @@ public final class Campaign {
   private final Duration before;
   private final Deque<Judging> judging = new ArrayDeque<>();
   private final List<Shrinking> shrinking = new ArrayList<>();
+  private final List<CaseReport> overtime = new ArrayList<>();
   private final List<ConvCase> parents = new ArrayList<>();
   private final long start;
   private volatile boolean stopped;
@@ -94,12 +92,6 @@ public final class Campaign {
     }
   }
 
-  /** A finding that is being made minimal. */
-  private record Shrinking(Finding finding, Future<Shrunk> shrunk) {}
-
-  /** What shrinking came to, and what was seen on the smallest case. */
-  private record Shrunk(Minimal minimal, Finding seen) {}
-
   /** Asks it to end soon; what was found so far is its result. Any thread may ask. */
   public void stop() {
     stopped = true;
@@ -111,35 +103,40 @@ public final class Campaign {
    * @throws IOException if the listener could not keep something
    */
   public CampaignResult run() throws IOException, InterruptedException {
-    ExecutorService pool = Executors.newFixedThreadPool(plan.jobs(), Campaign::worker);
-    try (CaseSource source = new CaseSource(plan.seed(), plan.domains())) {
+    try (Workers workers = new Workers(plan.jobs(), nanoTime);
+        CaseSource source = new CaseSource(plan.seed(), plan.domains())) {
       long next = tally.cases();
-      tally.unfinished().forEach(finding -> shrink(pool, finding));
+      tally.unfinished().forEach(finding -> shrink(workers, finding));
       while (!stopped) {
         while (mayBegin(next)) {
-          begin(pool, source.get(next, parents(next)), target(next));
+          begin(workers, source.get(next, parents(next)), target(next));
           next++;
+        }
+        if (next >= plan.mostCases()) {
+          workers.endDrawing();
         }
         if (isSpent()) {
           dropWaiting();
+          workers.beginNothing();
         }
-        if (judging.isEmpty() && shrinking.isEmpty()) {
+        if (isOver(workers)) {
           break;
         }
-        takeReports(pool);
+        takeReports(workers);
         takeMinimal();
         listener.progress(progress());
       }
-    } finally {
-      pool.shutdownNow();
     }
+    leaveUnfinished();
     return result();
   }
 
-  private static Thread worker(Runnable work) {
-    Thread thread = new Thread(work, "winofuzz-worker");
-    thread.setDaemon(true);
-    return thread;
+  private boolean isOver(Workers workers) {
+    if (!isSpent()) {
+      return judging.isEmpty() && shrinking.isEmpty();
+    }
+    return (judging.isEmpty() && !workers.isShrinking())
+        || elapsed().compareTo(plan.budget().plus(GRACE)) >= 0;
   }
 
   private boolean mayBegin(long next) {
@@ -167,10 +164,10 @@ public final class Campaign {
         : targets.getFirst();
   }
 
-  private void begin(ExecutorService pool, ConvCase c, Target target) {
+  private void begin(Workers workers, ConvCase c, Target target) {
     Judging waiting = new Judging(new AtomicBoolean(), new CompletableFuture<>());
     judging.add(waiting);
-    pool.execute(
+    workers.judge(
         () -> {
           if (waiting.claimed.compareAndSet(false, true)) {
             try {
@@ -190,7 +187,7 @@ public final class Campaign {
   }
 
   /** Waits a little for the verdicts on the oldest case and takes all that are there. */
-  private void takeReports(ExecutorService pool) throws IOException, InterruptedException {
+  private void takeReports(Workers workers) throws IOException, InterruptedException {
     if (judging.isEmpty()) {
       TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
       return;
@@ -205,13 +202,17 @@ public final class Campaign {
     }
     for (Judging done = judging.peek(); done != null && done.report.isDone(); ) {
       judging.remove();
-      take(pool, done.report.join());
+      take(workers, done.report.join());
       done = judging.peek();
     }
     listener.counted(tally.statistics(elapsed()));
   }
 
-  private void take(ExecutorService pool, CaseReport report) throws IOException {
+  private void take(Workers workers, CaseReport report) throws IOException {
+    if (report.findings().stream().anyMatch(LimitedJudge::isByWallClock)) {
+      overtime.add(report);
+      listener.overtime(report);
+    }
     Tally.News news = tally.add(report, elapsed());
     if (news.kept().isPresent()) {
       listener.kept(news.kept().get());
@@ -219,49 +220,36 @@ public final class Campaign {
     for (Finding fresh : news.findings()) {
       listener.found(fresh);
       if (fresh.isShrinkable()) {
-        shrink(pool, fresh);
+        shrink(workers, fresh);
       }
     }
   }
 
-  private void shrink(ExecutorService pool, Finding finding) {
-    shrinking.add(new Shrinking(finding, pool.submit(() -> shrunk(finding))));
+  private void shrink(Workers workers, Finding finding) {
+    Shrinking begun = new Shrinking(finding, judge, plan.mostShrinkTries());
+    shrinking.add(begun);
+    workers.shrink(begun::attempt);
   }
 
-  private Shrunk shrunk(Finding finding) {
-    Target target = finding.setting().target();
-    Minimal minimal =
-        new Shrinker(
-                c -> judge.shows(c, target, finding.signature()),
-                this::stopsShrinking,
-                plan.mostShrinkTries())
-            .shrink(finding.firstSeen());
-    return new Shrunk(minimal, judge.seenOn(minimal.smallest(), target, finding));
-  }
-
-  private boolean stopsShrinking() {
-    return stopped || elapsed().compareTo(plan.budget().plus(SHRINKING_GRACE)) > 0;
-  }
-
-  private void takeMinimal() throws IOException, InterruptedException {
+  private void takeMinimal() throws IOException {
     for (Iterator<Shrinking> i = shrinking.iterator(); i.hasNext(); ) {
       Shrinking shrunk = i.next();
-      if (shrunk.shrunk.isDone()) {
+      if (shrunk.isOver()) {
         i.remove();
-        try {
-          Shrunk result = shrunk.shrunk.get();
-          listener.minimized(tally.shrunk(shrunk.finding, result.seen, how(result.minimal)));
-        } catch (ExecutionException e) {
-          throw new AssertionError("making a finding minimal failed", e.getCause());
-        }
+        minimize(shrunk);
       }
     }
   }
 
-  private Finding.Shrinking how(Minimal minimal) {
-    return minimal.proven()
-        ? Finding.Shrinking.PROVEN
-        : stopsShrinking() ? Finding.Shrinking.UNFINISHED : Finding.Shrinking.DONE;
+  /** Takes what is known of findings that were not shrunk to the end. */
+  private void leaveUnfinished() throws IOException {
+    for (Shrinking shrunk : shrinking) {
+      minimize(shrunk);
+    }
+  }
+
+  private void minimize(Shrinking shrunk) throws IOException {
+    listener.minimized(tally.shrunk(shrunk.finding(), shrunk.seen(), shrunk.minimal()));
   }
 
   private Duration elapsed() {
@@ -288,6 +276,7 @@ public final class Campaign {
         tally.statistics(elapsed()),
         findings.stream().filter(f -> f.same() == null).toList(),
         tally.coverage(),
+        overtime,
         stopped);
   }
 }

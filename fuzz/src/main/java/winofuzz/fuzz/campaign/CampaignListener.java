@@ -3,6 +3,7 @@ package winofuzz.fuzz.campaign;
 import java.io.IOException;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.oracle.CaseReport;
 
 /**
  * Hears of what a campaign does, as it happens and from one thread; what it leaves out it ignores.
@@ -18,7 +19,10 @@ public interface CampaignListener {
   /** A bug was seen for the first time; its minimal case is the one it was seen on. */
   default void found(Finding finding) throws IOException {}
 
-  /** A finding was made minimal. */
+  /** The wall clock gave up a case, which is no finding as it depends on the machine. */
+  default void overtime(CaseReport report) {}
+
+  /** A finding was made minimal, or as small as it gets before the end of the campaign. */
   default void minimized(Finding finding) throws IOException {}
 
   /**

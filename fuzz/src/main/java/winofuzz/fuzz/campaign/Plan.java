@@ -8,10 +8,11 @@ import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.inputs.InputDomain;
 
 /**
- * What a campaign is to do.
+ * The task of a campaign.
  *
  * @param seed decides every case
- * @param budget no case is begun later than this
+ * @param budget no case, and no try to make a finding smaller, is begun later than this; what is at
+ *     hand then may go on for {@link Campaign#GRACE}
  * @param mostCases no more cases than this
  * @param jobs how many are judged at once
  * @param domains what inputs are drawn from

@@ -1,7 +1,5 @@
 package winofuzz.fuzz.campaign;
 
-import winofuzz.fuzz.cases.Setting;
-
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -12,6 +10,7 @@ import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.inputs.InputDomain;
 
 /** A plan in its file: all of it but how many threads carry it out. */

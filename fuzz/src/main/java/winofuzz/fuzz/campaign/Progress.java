@@ -3,7 +3,7 @@ package winofuzz.fuzz.campaign;
 import java.time.Duration;
 
 /**
- * How far a campaign is.
+ * The progress of a campaign.
  *
  * @param elapsed since it began
  * @param budget how long it may go on

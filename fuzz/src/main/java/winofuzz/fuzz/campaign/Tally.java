@@ -23,7 +23,9 @@ import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judgement;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Verdict;
+import winofuzz.fuzz.shrink.Minimal;
 
 /**
  * What a campaign has seen. It is told of the cases in their order, by one thread, so that what it
@@ -84,6 +86,10 @@ final class Tally {
     }
     List<Finding> fresh = new ArrayList<>();
     for (Finding seen : report.findings()) {
+      if (LimitedJudge.isByWallClock(seen)) {
+        skipped.merge(LimitedJudge.ASSERTION + ": given up by the wall clock", 1, Integer::sum);
+        continue;
+      }
       Finding known = findings.get(seen.bug());
       if (known == null) {
         known = seen.withNumber(number);
@@ -102,8 +108,8 @@ final class Tally {
    * @param smallest what was seen on the smallest case
    * @return the finding as it is now
    */
-  Finding shrunk(Finding of, Finding smallest, Finding.Shrinking how) {
-    Finding result = finding(of.bug()).shrunkTo(smallest, how);
+  Finding shrunk(Finding of, Finding smallest, Minimal minimal) {
+    Finding result = finding(of.bug()).shrunkTo(smallest, minimal);
     findings.put(of.bug(), result);
     return result;
   }

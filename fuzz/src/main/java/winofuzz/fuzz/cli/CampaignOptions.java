@@ -13,8 +13,11 @@ import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.oracle.CaseLimits;
 import winofuzz.fuzz.shrink.Shrinker;
 
-/** The options that say what a campaign draws, how long apart. */
+/** The options that say what a campaign draws and what a case may cost. */
 final class CampaignOptions {
+  private static final long MILLION = 1_000_000;
+  private static final long USUAL_WORK = CaseLimits.USUAL_WORK / MILLION;
+
   @Mixin private SettingOptions setting = new SettingOptions();
 
   @Option(names = "--cases", paramLabel = "N", description = "no more drawn cases than this")
@@ -38,19 +41,23 @@ final class CampaignOptions {
   private int jobs = Runtime.getRuntime().availableProcessors();
 
   @Option(
-      names = "--case-time",
-      paramLabel = "DURATION",
-      description = "what takes longer is given up and a finding. Default: ${DEFAULT-VALUE}",
-      defaultValue = "2m")
-  private Duration caseTime = CaseLimits.USUAL.time();
+      names = "--case-work",
+      paramLabel = "N",
+      description =
+          "a case that costs more than N million units of work (nodes visited, made and"
+              + " evaluated, elements, simulated operations) is given up and a finding. Default:"
+              + " ${DEFAULT-VALUE}",
+      defaultValue = "" + USUAL_WORK)
+  private long caseWork = USUAL_WORK;
 
   @Option(
-      names = "--case-memory",
-      paramLabel = "GIB",
+      names = "--case-time",
+      paramLabel = "DURATION",
       description =
-          "what allocates more, in all, is given up and a finding. Default: ${DEFAULT-VALUE}",
-      defaultValue = "64")
-  private int caseMemory = 64;
+          "a case that takes longer, in work that is not counted, is given up and reported, but no"
+              + " finding, as that depends on the machine. Default: ${DEFAULT-VALUE}",
+      defaultValue = "10m")
+  private Duration caseTime = CaseLimits.USUAL.time();
 
   /**
    * What was asked for.
@@ -84,11 +91,16 @@ final class CampaignOptions {
     return jobs;
   }
 
-  /** What one case may take. */
+  /**
+   * What one case may cost.
+   *
+   * @throws BadInputException if that is nothing
+   */
   CaseLimits limits() {
-    if (caseMemory < 1) {
-      throw new BadInputException("--case-memory: expected at least 1, found " + caseMemory);
+    if (caseWork < 1 || caseWork > Long.MAX_VALUE / MILLION) {
+      throw new BadInputException(
+          "--case-work: expected 1 to %d, found %d".formatted(Long.MAX_VALUE / MILLION, caseWork));
     }
-    return new CaseLimits(caseTime, (long) caseMemory << 30);
+    return new CaseLimits(caseWork * MILLION, caseTime);
   }
 }

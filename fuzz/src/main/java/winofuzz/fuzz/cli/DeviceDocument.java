@@ -1,9 +1,8 @@
 package winofuzz.fuzz.cli;
 
+import java.util.List;
 import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.metal.DeviceProfile;
-
-import java.util.List;
 import winofuzz.metal.ElementType;
 
 /**

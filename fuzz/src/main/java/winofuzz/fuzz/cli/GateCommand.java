@@ -127,7 +127,7 @@ final class GateCommand implements Callable<Integer> {
       return ExitCode.INTERRUPTED;
     }
     if (!update) {
-      return result.holds() ? ExitCode.AGREES : ExitCode.FINDING;
+      return result.holds() ? undecided(result) : ExitCode.FINDING;
     }
     Baseline accepting = known.accepting(result.findings());
     file.write(accepting);
@@ -139,6 +139,11 @@ final class GateCommand implements Callable<Integer> {
             "accepted   in %s: %d open, %d fixed"
                 .formatted(file.path(), open, accepting.entries().size() - open));
     return ExitCode.AGREES;
+  }
+
+  /** A gate that does not know what holds of a case must not pass. */
+  private static int undecided(GateResult result) {
+    return result.undecided().isEmpty() ? ExitCode.AGREES : ExitCode.BAD_INPUT;
   }
 
   /** The corpus; one that was asked for must be there. */

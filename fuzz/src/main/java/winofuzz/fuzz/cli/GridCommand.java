@@ -19,9 +19,9 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.grid.GridRowDocument;
 import winofuzz.fuzz.grid.GridTable;
 import winofuzz.fuzz.inputs.Inputs;
-import winofuzz.fuzz.grid.GridRowDocument;
 import winofuzz.fuzz.json.Json;
 
 /** {@code grid}: launches side by side, each axis named by its origin. */

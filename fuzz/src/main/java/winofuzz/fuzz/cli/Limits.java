@@ -3,7 +3,7 @@ package winofuzz.fuzz.cli;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.ConvCase;
 
-/** What this process has memory for. */
+/** The largest case that this process has memory for. */
 final class Limits {
   /** Bytes that evaluating a case takes for each element of its activation, weight and output. */
   private static final long BYTES_PER_ELEMENT = 100;

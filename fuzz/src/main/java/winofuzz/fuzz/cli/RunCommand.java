@@ -121,6 +121,12 @@ final class RunCommand implements Callable<Integer> {
       status.say("kept in    " + folder.root());
       print(result);
       context.console().out().flush();
+      long unfinished = result.unfinished();
+      if (unfinished > 0 && !result.interrupted()) {
+        status.say(
+            "not proven %d of %d findings; bin/fuzz run --resume %s goes on shrinking"
+                .formatted(unfinished, result.findings().size(), folder.root()));
+      }
       if (result.interrupted()) {
         status.say("go on with bin/fuzz run --resume " + folder.root());
         return ExitCode.INTERRUPTED;

@@ -7,9 +7,11 @@ import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.campaign.Statistics;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.oracle.CaseReport;
+import winofuzz.fuzz.report.CampaignReport;
 import winofuzz.fuzz.report.StatusLine;
 
-/** Writes what a campaign does into its folder as it happens, and tells of it. */
+/** Writes what a campaign does into its folder as it happens, and reports it. */
 final class RunListener implements CampaignListener {
   private final RunFolder folder;
   private final StatusLine status;
@@ -34,7 +36,12 @@ final class RunListener implements CampaignListener {
     folder.counted(statistics);
   }
 
-  /** Says it before it is written, so that a full disk does not swallow it. */
+  @Override
+  public void overtime(CaseReport report) {
+    status.say("given up   " + CampaignReport.overtime(report));
+  }
+
+  /** Reports it before it is written, so that a full disk does not hide it. */
   @Override
   public void found(Finding finding) throws IOException {
     status.say("found      " + finding.signature() + " on " + finding.firstSeen());
@@ -48,7 +55,7 @@ final class RunListener implements CampaignListener {
             + finding.signature()
             + " on "
             + finding.minimal()
-            + (finding.provenMinimal() ? "" : " (not proven)"));
+            + (finding.provenMinimal() ? "" : " (" + CampaignReport.unproven(finding) + ")"));
     folder.minimized(finding);
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -20,7 +21,10 @@ import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.CaseFolder;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.oracle.CaseLimits;
 import winofuzz.fuzz.oracle.CaseReport;
+import winofuzz.fuzz.oracle.Judge;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.report.TriageDocument;
 import winofuzz.fuzz.report.TriageReport;
@@ -56,11 +60,13 @@ final class TriageCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Request request = subject.contains("=") ? ofCase() : ofFinding();
     Limits.requireFits(request.subject);
-    Oracle oracle = new Oracle(context.compiler(), request.setting);
-    CaseReport report = oracle.judge(request.subject, request.setting.target());
     List<Triaged> triaged = new ArrayList<>();
-    for (Finding finding : report.findings()) {
-      triaged.add(triage(request, oracle, finding));
+    Oracle oracle = new Oracle(context.compiler(), request.setting);
+    try (LimitedJudge judge = new LimitedJudge(oracle, request.setting, CaseLimits.USUAL)) {
+      CaseReport report = judge.judge(request.subject, request.setting.target());
+      for (Finding finding : report.findings()) {
+        triaged.add(triage(request, oracle, judge, finding));
+      }
     }
     if (json) {
       context.console().json(TriageDocument.of(request.subject, triaged));
@@ -106,20 +112,26 @@ final class TriageCommand implements Callable<Integer> {
         "expected a case, or the id or file of a finding, found '" + subject + "'");
   }
 
-  private Triaged triage(Request request, Oracle oracle, Finding finding) {
+  private Triaged triage(Request request, Oracle oracle, Judge judge, Finding finding) {
     Target target = request.setting.target();
+    boolean isLimit = !finding.isShrinkable();
     Minimal minimal =
         new Shrinker(
-                c -> oracle.shows(c, target, finding.signature()),
-                () -> false,
+                c -> judge.shows(c, target, finding.signature()),
+                () -> isLimit,
                 Shrinker.USUAL_TRIES)
             .shrink(request.subject);
+    CaseReport smallest = judge.judge(minimal.smallest(), target);
     return new Triaged(
         finding.signature(),
-        oracle.seenOn(minimal.smallest(), target, finding).detail(),
+        smallest.violations().stream()
+            .filter(v -> v.signature().equals(finding.signature()))
+            .findFirst()
+            .orElse(finding)
+            .detail(),
         minimal,
-        oracle.culprit(minimal.smallest(), target, finding.path()),
+        isLimit ? Optional.empty() : oracle.culprit(minimal.smallest(), target, finding.path()),
         request.setting.paths(),
-        oracle.judge(minimal.smallest(), target).grid());
+        smallest.grid());
   }
 }

@@ -1,10 +1,5 @@
 package winofuzz.fuzz.corpus;
 
-import winofuzz.fuzz.finding.Concern;
-import winofuzz.fuzz.finding.Finding;
-import winofuzz.fuzz.cases.Setting;
-import winofuzz.fuzz.finding.Signature;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -17,6 +12,10 @@ import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Concern;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
 import winofuzz.ir.Stage;
 
 /**
@@ -42,13 +41,24 @@ import winofuzz.ir.Stage;
   "minimalElements",
   "provenMinimal",
   "shrinking",
+  "gaveUpOn",
   "count",
   "alongside",
   "same",
+  "goOn",
   "reproduce"
 })
 @JsonIgnoreProperties(
-    value = {"id", "assertion", "path", "symptom", "minimalElements", "provenMinimal", "reproduce"},
+    value = {
+      "id",
+      "assertion",
+      "path",
+      "symptom",
+      "minimalElements",
+      "provenMinimal",
+      "goOn",
+      "reproduce"
+    },
     allowGetters = true)
 public record FindingDocument(
     Signature signature,
@@ -63,6 +73,7 @@ public record FindingDocument(
     @JsonProperty("case") ConvCase firstSeen,
     ConvCase minimal,
     Finding.Shrinking shrinking,
+    @Nullable ConvCase gaveUpOn,
     int count,
     @Nullable SortedSet<Signature> alongside,
     @Nullable Signature same) {
@@ -82,6 +93,7 @@ public record FindingDocument(
         finding.firstSeen(),
         finding.minimal(),
         finding.shrinking(),
+        finding.gaveUpOn(),
         finding.count(),
         finding.alongside(),
         finding.same());
@@ -98,7 +110,8 @@ public record FindingDocument(
         shrinking,
         count,
         alongside == null ? new TreeSet<>() : alongside,
-        same);
+        same,
+        gaveUpOn);
   }
 
   @JsonProperty
@@ -129,6 +142,15 @@ public record FindingDocument(
   @JsonProperty
   boolean provenMinimal() {
     return toFinding().provenMinimal();
+  }
+
+  /** The command that goes on shrinking; null where there is nothing to go on with. */
+  @JsonProperty
+  @Nullable String goOn() {
+    Finding finding = toFinding();
+    return finding.shrinking() == Finding.Shrinking.UNFINISHED && finding.isShrinkable()
+        ? "bin/fuzz triage " + id()
+        : null;
   }
 
   @JsonProperty

@@ -13,6 +13,7 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.shrink.Minimal;
 
 /**
  * A violated assertion on a case: made by the oracle, counted and shrunk by a campaign, kept in a
@@ -28,6 +29,8 @@ import winofuzz.fuzz.cases.Setting;
  * @param count how many cases of the campaign showed it
  * @param alongside all violations on {@link #minimal}, this one included
  * @param same the signature of the finding that is the same bug; null where it is one of its own
+ * @param gaveUpOn the first smaller case whose try was given up, so that nothing is proven; null if
+ *     there is none
  */
 public record Finding(
     Signature signature,
@@ -39,7 +42,8 @@ public record Finding(
     Shrinking shrinking,
     int count,
     SortedSet<Signature> alongside,
-    @Nullable Signature same) {
+    @Nullable Signature same,
+    @Nullable ConvCase gaveUpOn) {
 
   /** How far the minimal case of a finding was made smaller. */
   public enum Shrinking {
@@ -47,7 +51,7 @@ public record Finding(
     UNFINISHED,
     /** No simpler case fails alike, but not every smaller one could be tried. */
     DONE,
-    /** Every smaller case was tried. */
+    /** Every smaller case was tried, and none of these tries was given up. */
     PROVEN;
 
     /** The name in files. */
@@ -79,6 +83,7 @@ public record Finding(
         Shrinking.UNFINISHED,
         1,
         new TreeSet<>(alongside),
+        null,
         null);
   }
 
@@ -121,49 +126,54 @@ public record Finding(
   /** The same, first seen on a case of a campaign. */
   public Finding withNumber(long other) {
     return new Finding(
-        signature, detail, setting, other, firstSeen, minimal, shrinking, count, alongside, same);
+        signature, detail, setting, other, firstSeen, minimal, shrinking, count, alongside, same,
+        gaveUpOn);
   }
 
   /** The same, seen on so many cases. */
   public Finding withCount(int other) {
     return new Finding(
-        signature, detail, setting, number, firstSeen, minimal, shrinking, other, alongside, same);
+        signature, detail, setting, number, firstSeen, minimal, shrinking, other, alongside, same,
+        gaveUpOn);
   }
 
   /** The same under another signature. */
   public Finding with(Signature other) {
     return new Finding(
-        other, detail, setting, number, firstSeen, minimal, shrinking, count, alongside, same);
+        other, detail, setting, number, firstSeen, minimal, shrinking, count, alongside, same,
+        gaveUpOn);
   }
 
   /**
-   * The same with a smaller case.
+   * The same after shrinking. Where that was stopped, the smaller of the two minimal cases is kept:
+   * shrinking begins anew where it goes on.
    *
-   * @param smaller what was seen on that case
+   * @param seen what was seen on the smallest case
    */
-  public Finding shrunkTo(Finding smaller, Shrinking how) {
+  public Finding shrunkTo(Finding seen, Minimal shrunk) {
+    boolean isLarger = ConvCase.bySize().compare(seen.minimal, minimal) > 0;
+    Finding kept = shrunk.stopped() && isLarger ? this : seen;
     return new Finding(
         signature,
-        smaller.detail,
+        kept.detail,
         setting,
         number,
         firstSeen,
-        smaller.minimal,
-        how,
+        kept.minimal,
+        shrunk.stopped()
+            ? Shrinking.UNFINISHED
+            : shrunk.proven() ? Shrinking.PROVEN : Shrinking.DONE,
         count,
-        smaller.alongside,
-        same);
-  }
-
-  /** The same with the case that it has, shrunk so far. */
-  public Finding with(Shrinking how) {
-    return shrunkTo(this, how);
+        kept.alongside,
+        same,
+        shrunk.gaveUp().isEmpty() ? null : shrunk.gaveUp().getFirst());
   }
 
   /** The same, known to be the same bug as another, or as none. */
   public Finding sameAs(@Nullable Signature other) {
     return new Finding(
-        signature, detail, setting, number, firstSeen, minimal, shrinking, count, alongside, other);
+        signature, detail, setting, number, firstSeen, minimal, shrinking, count, alongside, other,
+        gaveUpOn);
   }
 
   /** The name of its file, and of the finding on the command line. */

@@ -1,7 +1,5 @@
 package winofuzz.fuzz.gate;
 
-import winofuzz.fuzz.finding.Signature;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -12,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.finding.Signature;
 
 /** The file of a baseline. */
 record BaselineDocument(List<Entry> findings) {

@@ -17,8 +17,8 @@ import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.finding.Bug;
 import winofuzz.fuzz.finding.Finding;
-import winofuzz.fuzz.finding.Finding.Shrinking;
 import winofuzz.fuzz.oracle.Judge;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.shrink.Minimal;
 import winofuzz.fuzz.shrink.Shrinker;
 
@@ -110,10 +110,12 @@ public final class Gate {
     SortedMap<Bug, Replayed.Seen> result = new TreeMap<>();
     for (Replayed each : replayed) {
       for (Finding finding : each.report().findings()) {
-        result.merge(
-            finding.bug(),
-            new Replayed.Seen(finding, each.of().origin()),
-            Replayed.Seen::smallerOfBoth);
+        if (!LimitedJudge.isByWallClock(finding)) {
+          result.merge(
+              finding.bug(),
+              new Replayed.Seen(finding, each.of().origin()),
+              Replayed.Seen::smallerOfBoth);
+        }
       }
     }
     return result;
@@ -140,11 +142,7 @@ public final class Gate {
     Minimal minimal =
         new Shrinker(c -> judge.shows(c, target, seen.signature()), spent, plan.mostShrinkTries())
             .shrink(seen.firstSeen());
-    Shrinking how =
-        minimal.proven()
-            ? Shrinking.PROVEN
-            : spent.getAsBoolean() ? Shrinking.UNFINISHED : Shrinking.DONE;
-    Finding smallest = seen.shrunkTo(judge.seenOn(minimal.smallest(), target, seen), how);
+    Finding smallest = seen.shrunkTo(judge.seenOn(minimal.smallest(), target, seen), minimal);
     listener.minimized(smallest);
     return smallest;
   }

@@ -83,9 +83,14 @@ public record GateFinding(
     return findingOrNull == null ? entry.target() : findingOrNull.setting().target();
   }
 
-  /** Whether every smaller case was tried. */
+  /** Whether every smaller case was tried, and no try given up. */
   public boolean isProvenMinimal() {
     return findingOrNull != null && findingOrNull.provenMinimal();
+  }
+
+  /** The first smaller case whose try was given up. */
+  public Optional<ConvCase> gaveUpOn() {
+    return finding().map(Finding::gaveUpOn);
   }
 
   /** One line that shows it again, or did. */

@@ -2,8 +2,11 @@ package winofuzz.fuzz.gate;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.gate.GateFinding.Status;
+import winofuzz.fuzz.oracle.CaseReport;
+import winofuzz.fuzz.oracle.LimitedJudge;
 
 /**
  * What a gate came to.
@@ -28,6 +31,14 @@ public record GateResult(
   /** Whether nothing is new and nothing came back. */
   public boolean holds() {
     return findings.stream().noneMatch(f -> f.status().fails());
+  }
+
+  /** Cases that the wall clock gave up, so that the gate cannot tell what holds of them. */
+  public List<CaseReport> undecided() {
+    Stream<CaseReport> reports = replayed.stream().map(Replayed::report);
+    return Stream.concat(reports, campaign.overtime().stream())
+        .filter(r -> r.findings().stream().anyMatch(LimitedJudge::isByWallClock))
+        .toList();
   }
 
   /** How many findings have a status. */

@@ -1,7 +1,5 @@
 package winofuzz.fuzz.json;
 
-import winofuzz.fuzz.finding.Signature;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -18,6 +16,7 @@ import winofuzz.fuzz.cases.CaseDocument;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Names;
 import winofuzz.fuzz.coverage.Feature;
+import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.inputs.Selection;
 import winofuzz.ir.DType;

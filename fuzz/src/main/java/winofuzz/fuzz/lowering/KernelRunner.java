@@ -19,13 +19,16 @@ import winofuzz.metal.Extent;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.Violation;
+import winofuzz.metal.WorkLimit;
 
 /** Runs kernels in launch order, handing each what the ones before wrote. */
 final class KernelRunner {
   private final Device device;
+  private final WorkLimit limit;
 
-  KernelRunner(Device device) {
+  KernelRunner(Device device, WorkLimit limit) {
     this.device = device;
+    this.limit = limit;
   }
 
   /**
@@ -38,7 +41,7 @@ final class KernelRunner {
     List<Fault> faults = new ArrayList<>();
     for (CompiledKernel kernel : kernels) {
       SortedMap<Integer, Buffer> written;
-      switch (device.run(launch(kernel, contents))) {
+      switch (device.run(launch(kernel, contents), limit)) {
         case Outcome.Ran ran -> written = ran.outputs();
         case Outcome.Trapped trapped -> {
           written = trapped.outputs();

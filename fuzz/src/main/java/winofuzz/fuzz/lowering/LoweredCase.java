@@ -14,6 +14,7 @@ import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Fidelity;
 import winofuzz.ir.Memory;
+import winofuzz.ir.NodeArena;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
 import winofuzz.metal.Device;
@@ -113,7 +114,7 @@ public interface LoweredCase {
 
   /** Runs the kernels one after the other, with every check that the device has. */
   default Execution run(Device device, Values activation, Values weight) {
-    return new KernelRunner(device)
+    return new KernelRunner(device, new MeteredRun(NodeArena.meter()))
         .run(kernels(), memories(), Map.of(ACTIVATION, activation, WEIGHT, weight));
   }
 

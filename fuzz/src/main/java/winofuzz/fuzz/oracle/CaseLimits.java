@@ -3,12 +3,21 @@ package winofuzz.fuzz.oracle;
 import java.time.Duration;
 
 /**
- * What one case may take.
+ * What judging one case may cost.
  *
- * @param time from its beginning to its last verdict
- * @param bytes of memory that it allocates in all, whether or not at one time
+ * @param work units of {@link winofuzz.work.Work}; whether a case comes to this limit depends on
+ *     the case alone
+ * @param time from the beginning to the last verdict: the last net, for work that is not counted
  */
-public record CaseLimits(Duration time, long bytes) {
-  /** Far more than any case of a campaign takes, on a machine that does other things as well. */
-  public static final CaseLimits USUAL = new CaseLimits(Duration.ofMinutes(2), 64L << 30);
+public record CaseLimits(long work, Duration time) {
+  /**
+   * The work that is usually allowed: 30 times the most that one of the first 1500 cases of seed 1
+   * costs, which is 324 million units (the median is 15 million, the 99th percentile 138 million).
+   * It takes less than a minute on an idle machine, so that the clock does not come first on a busy
+   * one.
+   */
+  public static final long USUAL_WORK = 10_000_000_000L;
+
+  /** Far more than any case of a campaign costs. */
+  public static final CaseLimits USUAL = new CaseLimits(USUAL_WORK, Duration.ofMinutes(10));
 }

@@ -5,10 +5,13 @@ import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
 
-/** Says of cases what holds of them. Any number of threads may ask at once. */
+/**
+ * Says what holds of cases. Any number of threads may ask at once. A thread that is interrupted
+ * while it asks may get a {@link java.util.concurrent.CancellationException} instead of an answer.
+ */
 public interface Judge {
 
-  /** All that the assertions say of a case. */
+  /** What the assertions say of a case. */
   CaseReport judge(ConvCase c, Target target);
 
   /**
@@ -16,7 +19,7 @@ public interface Judge {
    *
    * @param signature what the bug looked like
    */
-  boolean shows(ConvCase c, Target target, Signature signature);
+  Answer shows(ConvCase c, Target target, Signature signature);
 
   /**
    * Looks again at a finding on another case that shows it.

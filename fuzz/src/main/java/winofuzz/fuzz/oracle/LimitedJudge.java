@@ -1,11 +1,9 @@
 package winofuzz.fuzz.oracle;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,18 +20,35 @@ import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
+import winofuzz.ir.NodeArena;
+import winofuzz.work.WorkLimitError;
+import winofuzz.work.WorkMeter;
 
 /**
- * Gives up a case that takes too much time or memory, and says so as it says of any violation. The
- * thread that is at it is interrupted and left to itself; another goes on with the next case.
+ * Gives up a case that costs too much work, and reports it like any violation. Work is counted, so
+ * that whether a case is given up depends on the case alone.
+ *
+ * <p>The wall clock is a last net under that, for work that is not counted. What it gives up
+ * depends on the machine: its symptom is {@link #WALL_CLOCK}, and it is outside of the promise that
+ * a seed decides what is found.
+ *
+ * <p>Work that is given up, or whose caller is interrupted, stops the next time that it counts.
+ * Only work that the clock gave up and that does not count either is left to itself, on a daemon
+ * thread.
  */
 public final class LimitedJudge implements Judge, AutoCloseable {
   /** What findings about limits have in the place of an assertion. */
   public static final String ASSERTION = "limits";
 
-  private static final long LOOK_EVERY_MILLIS = 50;
+  /** The symptom of a case that cost too much work. */
+  public static final String WORK = "work";
 
-  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  /** The symptom of a case that took too long. */
+  public static final String WALL_CLOCK = "wall-clock";
+
+  /** How long work that is given up may take until it counts. */
+  private static final Duration STOPPING = Duration.ofSeconds(2);
+
   private final ExecutorService runners = Executors.newCachedThreadPool(LimitedJudge::runner);
   private final Judge judge;
   private final Setting setting;
@@ -50,6 +65,11 @@ public final class LimitedJudge implements Judge, AutoCloseable {
     this.limits = limits;
   }
 
+  /** Whether a finding is a case that the wall clock gave up, on this machine. */
+  public static boolean isByWallClock(Finding finding) {
+    return finding.signature().symptom().equals(new Symptom.LimitExceeded(WALL_CLOCK));
+  }
+
   private static Thread runner(Runnable work) {
     Thread thread = new Thread(work, "winofuzz-case");
     thread.setDaemon(true);
@@ -58,17 +78,20 @@ public final class LimitedJudge implements Judge, AutoCloseable {
 
   @Override
   public CaseReport judge(ConvCase c, Target target) {
-    AtomicReference<@Nullable Whereabouts> at = new AtomicReference<>();
-    Run<CaseReport> run = new Run<>(() -> judge.judge(c, target), at);
-    return run.result().orElseGet(() -> givenUp(c, target, run));
+    Run<CaseReport> run = new Run<>(() -> judge.judge(c, target));
+    return switch (run.end()) {
+      case End.Done<CaseReport>(CaseReport report) -> report;
+      case End.GaveUp<CaseReport>(String limit, String detail) ->
+          givenUp(c, target, limit, detail, run.step.get());
+    };
   }
 
-  /** A case that must be given up shows nothing. */
   @Override
-  public boolean shows(ConvCase c, Target target, Signature signature) {
-    return new Run<>(() -> judge.shows(c, target, signature), new AtomicReference<>())
-        .result()
-        .orElse(false);
+  public Answer shows(ConvCase c, Target target, Signature signature) {
+    return switch (new Run<>(() -> judge.shows(c, target, signature)).end()) {
+      case End.Done<Answer>(Answer answer) -> answer;
+      case End.GaveUp<Answer> gaveUp -> Answer.GAVE_UP;
+    };
   }
 
   @Override
@@ -76,23 +99,18 @@ public final class LimitedJudge implements Judge, AutoCloseable {
     runners.shutdownNow();
   }
 
-  private CaseReport givenUp(ConvCase c, Target target, Run<?> run) {
-    Whereabouts at = run.at.get();
-    LoweringPath path = at == null ? setting.paths().getFirst() : at.path();
-    Symptom symptom = new Symptom.LimitExceeded(run.exceeded);
-    String detail =
-        "given up after %.1f s and %d MiB%s"
-            .formatted(
-                run.elapsed().toMillis() / 1e3,
-                run.allocated() >> 20,
-                at == null ? "" : ", in " + at.assertion());
+  private CaseReport givenUp(
+      ConvCase c, Target target, String limit, String detail, @Nullable Whereabouts step) {
+    LoweringPath path = step == null ? setting.paths().getFirst() : step.path();
+    Symptom symptom = new Symptom.LimitExceeded(limit);
+    String where = detail + (step == null ? "" : ", in " + step.assertion());
     Signature signature = new Signature(ASSERTION, path, symptom);
     List<Finding> exceeded =
-        List.of(Finding.seen(signature, detail, setting.with(target), c, Set.of(signature)));
+        List.of(Finding.seen(signature, where, setting.with(target), c, Set.of(signature)));
     return new CaseReport(
         c,
         target,
-        List.of(new Judgement(ASSERTION, path, new Verdict.Violated(symptom, detail))),
+        List.of(new Judgement(ASSERTION, path, new Verdict.Violated(symptom, where))),
         exceeded,
         exceeded,
         null,
@@ -100,58 +118,79 @@ public final class LimitedJudge implements Judge, AutoCloseable {
         Set.of());
   }
 
+  /** How a question ended. */
+  private sealed interface End<T> {
+    record Done<T>(T result) implements End<T> {}
+
+    record GaveUp<T>(String limit, String detail) implements End<T> {}
+  }
+
   /** One question, asked on a thread of its own. */
   private final class Run<T> {
-    private final AtomicReference<@Nullable Whereabouts> at;
-    private final AtomicReference<@Nullable Thread> thread = new AtomicReference<>();
+    private final AtomicReference<@Nullable Whereabouts> step = new AtomicReference<>();
+    private final WorkMeter meter = new WorkMeter(limits.work());
     private final FutureTask<T> task;
-    private final long start = System.nanoTime();
-    private long bytesBefore;
-    private String exceeded = "";
 
-    Run(Supplier<T> question, AtomicReference<@Nullable Whereabouts> at) {
-      this.at = at;
-      task = new FutureTask<>(() -> ask(question));
+    Run(Supplier<T> question) {
+      task =
+          new FutureTask<>(
+              () ->
+                  ScopedValue.where(Whereabouts.CURRENT, step)
+                      .call(() -> NodeArena.call(meter, question)));
     }
 
-    private T ask(Supplier<T> question) {
-      bytesBefore = threads.getCurrentThreadAllocatedBytes();
-      thread.set(Thread.currentThread());
-      return ScopedValue.where(Whereabouts.CURRENT, at).call(question::get);
-    }
-
-    /** What comes of it; empty where it was given up. */
-    Optional<T> result() {
+    End<T> end() {
       runners.execute(task);
-      while (true) {
-        try {
-          return Optional.of(task.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-          exceeded =
-              elapsed().compareTo(limits.time()) > 0
-                  ? "time"
-                  : allocated() > limits.bytes() ? "memory" : "";
-          if (!exceeded.isEmpty()) {
-            task.cancel(true);
-            return Optional.empty();
-          }
-        } catch (InterruptedException e) {
-          task.cancel(true);
-          Thread.currentThread().interrupt();
-          throw new IllegalStateException("interrupted while a case was judged", e);
-        } catch (ExecutionException e) {
-          throw new AssertionError("judging a case failed", e.getCause());
-        }
+      try {
+        return end(limits.time());
+      } catch (TimeoutException e) {
+        return stop();
+      } catch (InterruptedException e) {
+        cancel();
+        Thread.currentThread().interrupt();
+        throw new CancellationException("interrupted while a case was judged");
       }
     }
 
-    Duration elapsed() {
-      return Duration.ofNanos(System.nanoTime() - start);
+    private End<T> end(Duration wait) throws TimeoutException, InterruptedException {
+      try {
+        return new End.Done<>(task.get(wait.toNanos(), TimeUnit.NANOSECONDS));
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof WorkLimitError limit) {
+          return limit.isCancelled() ? late() : tooMuch();
+        }
+        throw new AssertionError("judging a case failed", e.getCause());
+      }
     }
 
-    long allocated() {
-      Thread runner = thread.get();
-      return runner == null ? 0 : threads.getThreadAllocatedBytes(runner.threadId()) - bytesBefore;
+    /** Stops it at the end of its time. */
+    private End<T> stop() {
+      meter.cancel();
+      try {
+        return end(STOPPING);
+      } catch (TimeoutException e) {
+        task.cancel(true);
+        return late();
+      } catch (InterruptedException e) {
+        task.cancel(true);
+        Thread.currentThread().interrupt();
+        throw new CancellationException("interrupted while a case was stopped");
+      }
+    }
+
+    private void cancel() {
+      meter.cancel();
+      task.cancel(true);
+    }
+
+    private End<T> tooMuch() {
+      return new End.GaveUp<>(
+          WORK, "given up after %d million units of work".formatted(limits.work() / 1_000_000));
+    }
+
+    private End<T> late() {
+      return new End.GaveUp<>(
+          WALL_CLOCK, "given up after %.1f s".formatted(limits.time().toMillis() / 1e3));
     }
   }
 }

@@ -66,8 +66,8 @@ public final class Oracle implements Judge {
   }
 
   @Override
-  public boolean shows(ConvCase c, Target target, Signature signature) {
-    return NodeArena.call(() -> showsInArena(c, target, signature));
+  public Answer shows(ConvCase c, Target target, Signature signature) {
+    return NodeArena.call(() -> showsInArena(c, target, signature)) ? Answer.YES : Answer.NO;
   }
 
   /**

@@ -29,9 +29,11 @@ import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.DType;
+import winofuzz.ir.NodeArena;
 import winofuzz.ir.Stage;
 import winofuzz.metal.Violation;
 import winofuzz.number.NumericProfile;
+import winofuzz.work.Work;
 
 /**
  * One case under the eyes of the assertions. Whatever they ask of it (a lowering, an evaluation, a
@@ -129,7 +131,13 @@ public final class Subject {
   }
 
   private Values direct(Draw inputs) {
+    NodeArena.meter().spend(Work.ELEMENT, products(subject.convolution()));
     return ExactConvolution.evaluate(subject.convolution(), inputs.activation, inputs.weight);
+  }
+
+  /** The products that are added up for all elements of the output. */
+  private static long products(Convolution c) {
+    return Convolution.product(c.outputShape()) * Convolution.product(c.weightShape()) / c.cout();
   }
 
   StageResult exact(LoweringPath path, Stage stage) {

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.LoweringPath;
 
 /**
- * What a judge is at.
+ * The step that a judge is working on.
  *
- * @param assertion that it asks
- * @param path of which it asks it
+ * @param assertion the assertion being checked
+ * @param path the path it is checked on
  */
 record Whereabouts(String assertion, LoweringPath path) {
-  /** Where a judge of this thread says what it is at; bound where somebody wants to know. */
+  /** Where a judge notes its step; bound only in threads whose step somebody wants to know. */
   static final ScopedValue<AtomicReference<@Nullable Whereabouts>> CURRENT =
       ScopedValue.newInstance();
 

@@ -3,8 +3,11 @@
  *
  * <p>Start at {@link winofuzz.fuzz.oracle.Assertions}: the list of what the product promises. Then
  * {@link winofuzz.fuzz.oracle.Subject}, what an assertion looks at. The engines (compiler,
- * interpreter, devices) come in through {@link winofuzz.fuzz.oracle.Workbench} alone. May depend on
- * {@code winofuzz.fuzz.cases}, {@code winofuzz.fuzz.grid} and the three engine modules.
+ * interpreter, devices) come in through {@link winofuzz.fuzz.oracle.Workbench} alone.
+ *
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
+ * winofuzz.fuzz.grid}, {@code winofuzz.fuzz.inputs}, {@code winofuzz.interpret}, {@code
+ * winofuzz.ir}, {@code winofuzz.number}, {@code winofuzz.work}.
  */
 @NullMarked
 package winofuzz.fuzz.oracle;

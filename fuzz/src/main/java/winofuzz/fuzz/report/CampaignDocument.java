@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Statistics.GridRecord;
 import winofuzz.fuzz.cases.ConvCase;
@@ -11,6 +12,7 @@ import winofuzz.fuzz.corpus.FindingDocument;
 import winofuzz.fuzz.coverage.Feature.Kind;
 import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.fuzz.oracle.CaseReport;
 
 /** What {@code run} writes as JSON. */
 public record CampaignDocument(
@@ -21,6 +23,7 @@ public record CampaignDocument(
     boolean interrupted,
     List<FindingDocument> findings,
     List<GridMismatch> gridMismatches,
+    List<Overtime> overtime,
     Map<String, Integer> skipped,
     Map<String, Integer> remarks,
     Coverage coverage) {
@@ -45,6 +48,14 @@ public record CampaignDocument(
 
     private static String name(List<LaunchShape> launches, int at) {
       return launches.isEmpty() ? "" : launches.get(Math.min(at, launches.size() - 1)).name();
+    }
+  }
+
+  /** A case that the wall clock gave up, which depends on the machine. */
+  public record Overtime(@JsonProperty("case") ConvCase subject, Target target, String detail) {
+
+    private static Overtime of(CaseReport late) {
+      return new Overtime(late.subject(), late.target(), late.findings().getFirst().detail());
     }
   }
 
@@ -101,6 +112,7 @@ public record CampaignDocument(
             .filter(grid -> grid.gridClass() != GridClass.SAME)
             .map(GridMismatch::of)
             .toList(),
+        result.overtime().stream().map(Overtime::of).toList(),
         result.statistics().skipped(),
         result.statistics().remarks(),
         Coverage.of(result, rulesTotal));

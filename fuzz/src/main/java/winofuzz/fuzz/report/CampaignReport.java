@@ -6,6 +6,7 @@ import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Statistics.GridRecord;
 import winofuzz.fuzz.coverage.Feature.Kind;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.oracle.CaseReport;
 
 /** What a campaign came to, as text. */
 public final class CampaignReport {
@@ -44,6 +45,7 @@ public final class CampaignReport {
         .statistics()
         .remarks()
         .forEach((what, times) -> text.append(counted("noted", times, what)));
+    result.overtime().forEach(late -> text.append(String.format("late    %s%n", overtime(late))));
     text.append(
         result.findings().isEmpty()
             ? "No finding."
@@ -73,18 +75,42 @@ public final class CampaignReport {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
+  /** Returns a case that the wall clock gave up, in one line. */
+  public static String overtime(CaseReport late) {
+    return "by the wall clock, which depends on the machine: %s: %s"
+        .formatted(late.subject(), late.findings().getFirst().detail());
+  }
+
+  /** Returns why the minimal case of a finding is not proven to be minimal, and how to go on. */
+  public static String unproven(Finding f) {
+    if (!f.isShrinkable()) {
+      return "not shrunk";
+    }
+    if (f.shrinking() == Finding.Shrinking.UNFINISHED) {
+      return "not proven: out of time, go on with " + goOn(f);
+    }
+    return f.gaveUpOn() == null
+        ? "not proven: out of tries"
+        : "not proven: gave up on " + f.gaveUpOn();
+  }
+
+  /** Returns the command that goes on shrinking a finding. */
+  static String goOn(Finding f) {
+    return "bin/fuzz triage " + f.id();
+  }
+
   /** Returns a finding in a few lines. */
   public static String text(Finding f) {
     return String.format(
         Locale.ROOT,
-        "%s  %s%n  %s%n  minimal    %s%n             %d elements%s, seen on %s%n"
+        "%s  %s%n  %s%n  minimal    %s%n             %d elements%s%n             seen on %s%n"
             + "  reproduce  %s%n",
         f.id(),
         f.signature(),
         f.detail(),
         f.minimal(),
         f.minimal().elements(),
-        f.provenMinimal() ? ", proven minimal" : "",
+        ", " + (f.provenMinimal() ? "proven minimal" : unproven(f)),
         number(f.count(), "case"),
         f.reproduce());
   }

@@ -1,7 +1,5 @@
 package winofuzz.fuzz.report;
 
-import winofuzz.fuzz.lowering.LoweredCase;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
@@ -15,6 +13,7 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.report.CompileReport.Request;
 
 /**
@@ -57,10 +56,7 @@ public record CompileDocument(
   /** Returns the document of kernels. */
   public static CompileDocument of(Request request, LoweredCase lowered, double millis) {
     return of(
-        request,
-        null,
-        millis,
-        lowered.kernels().stream().map(k -> Kernel.of(lowered, k)).toList());
+        request, null, millis, lowered.kernels().stream().map(k -> Kernel.of(lowered, k)).toList());
   }
 
   /** Returns the document of a case that cannot be lowered. */

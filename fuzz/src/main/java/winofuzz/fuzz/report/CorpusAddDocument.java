@@ -1,14 +1,13 @@
 package winofuzz.fuzz.report;
 
-import winofuzz.fuzz.finding.Finding;
-import winofuzz.fuzz.finding.Signature;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.SortedSet;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.coverage.Feature;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.gate.Keeper.Added;
 
 /** What {@code corpus add} writes as JSON. */

@@ -1,7 +1,5 @@
 package winofuzz.fuzz.report;
 
-import winofuzz.fuzz.finding.Finding;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -15,6 +13,7 @@ import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.corpus.Reach;
 import winofuzz.fuzz.coverage.Feature;
 import winofuzz.fuzz.coverage.Feature.Kind;
+import winofuzz.fuzz.finding.Finding;
 
 /**
  * What {@code corpus list} writes as JSON.

@@ -1,13 +1,13 @@
 package winofuzz.fuzz.report;
 
-import winofuzz.fuzz.finding.Signature;
-
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.gate.GateFinding;
 import winofuzz.fuzz.gate.GateFinding.Status;
 import winofuzz.fuzz.gate.GateResult;
@@ -38,6 +38,7 @@ public record GateDocument(
       ConvCase minimal,
       long minimalElements,
       boolean provenMinimal,
+      @Nullable ConvCase gaveUpOn,
       String note,
       String origin,
       String reproduce) {
@@ -54,6 +55,7 @@ public record GateDocument(
           f.minimal(),
           f.minimal().elements(),
           f.isProvenMinimal(),
+          f.gaveUpOn().orElse(null),
           f.entry().note(),
           f.origin(),
           f.reproduce());

@@ -26,9 +26,14 @@ public final class GateReport {
               f.detail(),
               f.minimal(),
               f.minimal().elements(),
-              f.isProvenMinimal() ? ", proven minimal" : "",
+              f.isProvenMinimal()
+                  ? ", proven minimal"
+                  : f.gaveUpOn().map(c -> ", not proven: gave up on " + c).orElse(""),
               f.reproduce()));
     }
+    result
+        .undecided()
+        .forEach(r -> text.append(String.format("given up  %s%n", CampaignReport.overtime(r))));
     if (!result.findings().isEmpty()) {
       text.append(System.lineSeparator());
     }
@@ -67,7 +72,10 @@ public final class GateReport {
     if (!result.holds()) {
       return "fails";
     }
-    return result.interrupted() ? "interrupted" : "holds";
+    if (result.interrupted()) {
+      return "interrupted";
+    }
+    return result.undecided().isEmpty() ? "holds" : "cannot tell";
   }
 
   static String number(long count, String noun) {

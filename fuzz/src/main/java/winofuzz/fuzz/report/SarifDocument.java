@@ -1,7 +1,5 @@
 package winofuzz.fuzz.report;
 
-import winofuzz.fuzz.finding.Signature;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.gate.GateFinding;
 import winofuzz.fuzz.gate.GateFinding.Status;
 import winofuzz.fuzz.gate.GateResult;

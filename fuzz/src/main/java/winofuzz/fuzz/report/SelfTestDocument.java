@@ -1,8 +1,5 @@
 package winofuzz.fuzz.report;
 
-import winofuzz.fuzz.finding.Finding;
-import winofuzz.fuzz.finding.Signature;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.selftest.Area;
 import winofuzz.fuzz.selftest.PlantedDefect;
 import winofuzz.fuzz.selftest.SelfTestResult;

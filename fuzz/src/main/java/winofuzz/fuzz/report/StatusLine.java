@@ -6,8 +6,8 @@ import java.util.Locale;
 import winofuzz.fuzz.campaign.Progress;
 
 /**
- * How far a campaign is, on one line: rewritten in place where the stream is a terminal, a plain
- * line now and then where it is not.
+ * The progress of a campaign on one line: rewritten in place if the stream is a terminal, else a
+ * plain line every ten seconds.
  */
 public final class StatusLine {
   private static final Duration PLAIN_EVERY = Duration.ofSeconds(10);
@@ -22,7 +22,7 @@ public final class StatusLine {
     this.terminal = terminal;
   }
 
-  /** Shows it. */
+  /** Shows how far a campaign is. */
   public void show(Progress p) {
     if (terminal) {
       err.print(CLEAR + text(p));
@@ -33,7 +33,7 @@ public final class StatusLine {
     }
   }
 
-  /** Shows how many things are done, where that can be rewritten in place. */
+  /** Shows how many things are done, if the line can be rewritten in place. */
   public void show(String verb, int done, int of) {
     if (terminal) {
       err.print(CLEAR + verb + " " + done + " of " + of);

@@ -1,13 +1,11 @@
 package winofuzz.fuzz.report;
 
-import winofuzz.fuzz.lowering.Culprit.Application;
-
-import winofuzz.fuzz.finding.Signature;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.finding.Signature;
+import winofuzz.fuzz.lowering.Culprit.Application;
 import winofuzz.fuzz.report.TriageReport.Triaged;
 import winofuzz.ir.Stage;
 
@@ -21,6 +19,7 @@ public record TriageDocument(@JsonProperty("case") ConvCase subject, List<Sympto
       ConvCase minimal,
       long minimalElements,
       boolean provenMinimal,
+      @Nullable ConvCase gaveUpOn,
       @Nullable Culprit culprit) {
 
     private static Symptom of(Triaged t) {
@@ -30,6 +29,7 @@ public record TriageDocument(@JsonProperty("case") ConvCase subject, List<Sympto
           t.minimal().smallest(),
           t.minimal().smallest().elements(),
           t.minimal().proven(),
+          t.minimal().gaveUp().isEmpty() ? null : t.minimal().gaveUp().getFirst(),
           t.culprit().map(Culprit::of).orElse(null));
     }
   }

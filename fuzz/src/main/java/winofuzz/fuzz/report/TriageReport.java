@@ -55,7 +55,7 @@ public final class TriageReport {
           "",
           t.minimal.smallest().elements()
               + " elements"
-              + (t.minimal.proven() ? ", proven minimal" : ""));
+              + (t.minimal.proven() ? ", proven minimal" : ", not proven: " + unproven(t.minimal)));
       t.culprit.ifPresent(culprit -> culprit(text, culprit));
       if (t.culprit.isEmpty() && t.grid.isPresent()) {
         line(text, "  broken", "after the last stage that has an exact value, if at all");
@@ -67,6 +67,16 @@ public final class TriageReport {
           });
     }
     return text.toString();
+  }
+
+  /** Why a case is not proven to be minimal. */
+  private static String unproven(Minimal minimal) {
+    if (minimal.stopped()) {
+      return "not shrunk, as each try may cost as much";
+    }
+    return minimal.gaveUp().isEmpty()
+        ? "out of tries"
+        : "gave up on " + minimal.gaveUp().getFirst();
   }
 
   private static void culprit(StringBuilder text, Culprit culprit) {

@@ -5,6 +5,7 @@ import winofuzz.metal.Device;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
+import winofuzz.metal.WorkLimit;
 
 /**
  * A device that runs something else than it is told, or gives something else than what came out.
@@ -27,7 +28,7 @@ record PlantedDevice(Device device, UnaryOperator<Launch> launch, UnaryOperator<
   }
 
   @Override
-  public Outcome run(Launch told) {
-    return outcome.apply(device.run(launch.apply(told)));
+  public Outcome run(Launch told, WorkLimit limit) {
+    return outcome.apply(device.run(launch.apply(told), limit));
   }
 }

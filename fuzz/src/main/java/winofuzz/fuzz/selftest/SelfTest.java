@@ -23,9 +23,11 @@ import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.engine.BuiltinCompiler;
 import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.finding.Finding;
-import winofuzz.fuzz.finding.Finding.Shrinking;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
+import winofuzz.fuzz.oracle.CaseLimits;
+import winofuzz.fuzz.oracle.Judge;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.shrink.Minimal;
 import winofuzz.fuzz.shrink.Shrinker;
@@ -92,8 +94,15 @@ public final class SelfTest {
   private SelfTestResult test(PlantedDefect defect) throws IOException, InterruptedException {
     PlantedWorkbench planted = new PlantedWorkbench(defect.plant(), right, false);
     Oracle oracle = new Oracle(planted.workbench(), SETTING);
+    try (LimitedJudge judge = new LimitedJudge(oracle, SETTING, CaseLimits.USUAL)) {
+      return test(defect, planted, judge);
+    }
+  }
+
+  private SelfTestResult test(PlantedDefect defect, PlantedWorkbench planted, Judge judge)
+      throws IOException, InterruptedException {
     FirstFinding first = new FirstFinding();
-    Campaign campaign = new Campaign(plan(), oracle, first, nanoTime);
+    Campaign campaign = new Campaign(plan(), judge, first, nanoTime);
     first.campaign = campaign;
     CampaignResult result = campaign.run();
     long times = planted.planted();
@@ -103,7 +112,7 @@ public final class SelfTest {
           defect, mostCases, result.statistics().elapsed(), times, null, Duration.ZERO);
     }
     long start = nanoTime.getAsLong();
-    Finding minimal = minimized(found, oracle, defect);
+    Finding minimal = minimized(found, judge, defect);
     return new SelfTestResult(
         defect,
         found.number() + 1,
@@ -125,19 +134,16 @@ public final class SelfTest {
         Shrinker.USUAL_TRIES);
   }
 
-  private Finding minimized(Finding found, Oracle oracle, PlantedDefect defect) {
+  private Finding minimized(Finding found, Judge judge, PlantedDefect defect) {
     Target target = found.setting().target();
     Minimal minimal =
         new Shrinker(
-                c -> oracle.shows(c, target, found.signature()),
+                c -> judge.shows(c, target, found.signature()),
                 () -> false,
                 Shrinker.USUAL_TRIES,
                 defect.reach())
             .shrink(found.firstSeen());
-    Finding smallest =
-        found.shrunkTo(
-            oracle.seenOn(minimal.smallest(), target, found),
-            minimal.proven() ? Shrinking.PROVEN : Shrinking.DONE);
+    Finding smallest = found.shrunkTo(judge.seenOn(minimal.smallest(), target, found), minimal);
     return blamed(smallest, new PlantedWorkbench(defect.plant(), right, true));
   }
 

@@ -1,14 +1,28 @@
 package winofuzz.fuzz.shrink;
 
+import java.util.List;
 import winofuzz.fuzz.cases.ConvCase;
 
 /**
- * What shrinking came to.
+ * The result of shrinking.
  *
  * @param smallest the smallest case found that fails alike
- * @param proven whether every smaller case (in the order of {@link ConvCase#bySize}, with the same
- *     window, stride, dilation and dtype, the inputs that it was found with, and paddings of at
- *     most {@link SmallerCases#MOST_PADDING}) was tried
+ * @param complete whether every smaller case was tried: every one before it in the order of {@link
+ *     ConvCase#bySize} that has the same window, stride, dilation, dtype and inputs, and paddings
+ *     of at most {@link SmallerCases#MOST_PADDING}
+ * @param gaveUp the smaller cases that nobody knows to fail alike or not, because the tries were
+ *     given up, smallest first
+ * @param stopped whether shrinking was stopped, and would have gone on
  * @param tried how many cases were tried
  */
-public record Minimal(ConvCase smallest, boolean proven, int tried) {}
+public record Minimal(
+    ConvCase smallest, boolean complete, List<ConvCase> gaveUp, boolean stopped, int tried) {
+  public Minimal {
+    gaveUp = List.copyOf(gaveUp);
+  }
+
+  /** Whether no smaller case fails alike: all were tried and none of the tries was given up. */
+  public boolean proven() {
+    return complete && gaveUp.isEmpty();
+  }
+}

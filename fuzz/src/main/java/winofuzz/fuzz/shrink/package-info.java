@@ -1,7 +1,10 @@
 /**
  * From a failing case to the smallest one that fails alike.
  *
- * <p>Start at {@link winofuzz.fuzz.shrink.Shrinker}. May depend on {@code winofuzz.fuzz.cases}.
+ * <p>Start at {@link winofuzz.fuzz.shrink.Shrinker}, then {@link winofuzz.fuzz.shrink.Search}.
+ *
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
+ * winofuzz.fuzz.inputs}, {@code winofuzz.fuzz.oracle}.
  */
 @NullMarked
 package winofuzz.fuzz.shrink;

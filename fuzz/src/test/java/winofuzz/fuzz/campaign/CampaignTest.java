@@ -1,5 +1,6 @@
 package winofuzz.fuzz.campaign;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,9 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import winofuzz.convolution.Defect;
@@ -27,9 +34,11 @@ import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.oracle.Answer;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.FakeCompiler;
 import winofuzz.fuzz.oracle.Judge;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
 
 final class CampaignTest {
@@ -44,7 +53,7 @@ final class CampaignTest {
     private final List<String> heard = new ArrayList<>();
     private int ticks;
     private int keptCases;
-    private Statistics counted = Statistics.NONE;
+    private volatile Statistics counted = Statistics.NONE;
 
     @Override
     public void progress(Progress progress) {
@@ -174,8 +183,8 @@ final class CampaignTest {
           }
 
           @Override
-          public boolean shows(ConvCase c, Target target, Signature signature) {
-            return false;
+          public Answer shows(ConvCase c, Target target, Signature signature) {
+            return Answer.NO;
           }
         };
     Plan plan = plan(PUBLISHED, 1, 1);
@@ -233,6 +242,228 @@ final class CampaignTest {
     assertFalse(result.interrupted());
   }
 
+  /** Judges as usual; each try takes as long as it is told. */
+  private static Judge slowToShrink(Oracle oracle, Runnable meanwhile) {
+    return new Judge() {
+      @Override
+      public CaseReport judge(ConvCase c, Target target) {
+        return oracle.judge(c, target);
+      }
+
+      @Override
+      public Answer shows(ConvCase c, Target target, Signature signature) {
+        meanwhile.run();
+        return oracle.shows(c, target, signature);
+      }
+    };
+  }
+
+  private static void forever() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      throw new CancellationException("interrupted");
+    }
+  }
+
+  /** Time that a hundred cases take, each the same; after them it is the machine's. */
+  private static final class CaseClock {
+    private static final int CASES = 100;
+    private final AtomicInteger judged = new AtomicInteger();
+    private volatile long since;
+
+    void judged() {
+      if (judged.incrementAndGet() == CASES) {
+        since = System.nanoTime();
+      }
+    }
+
+    long nanoTime() {
+      int cases = judged.get();
+      return cases < CASES || since == 0
+          ? cases * 10_000_000L
+          : CASES * 10_000_000L + System.nanoTime() - since;
+    }
+  }
+
+  @Test
+  void drawingGoesOnWhileFindingsShrinkAndBothEndWithTheBudget() throws Exception {
+    for (int jobs : new int[] {2, 3}) {
+      CaseClock clock = new CaseClock();
+      AtomicInteger tries = new AtomicInteger();
+      Oracle oracle = new Oracle(new FakeCompiler(), PUBLISHED);
+      Judge judge =
+          new Judge() {
+            @Override
+            public CaseReport judge(ConvCase c, Target target) {
+              CaseReport report = oracle.judge(c, target);
+              clock.judged();
+              return report;
+            }
+
+            @Override
+            public Answer shows(ConvCase c, Target target, Signature signature) {
+              tries.incrementAndGet();
+              forever();
+              return Answer.NO;
+            }
+          };
+      Plan plan = plan(PUBLISHED, Long.MAX_VALUE, jobs).withBudget(Duration.ofSeconds(1));
+      CampaignResult result = new Campaign(plan, judge, new Listener(), clock::nanoTime).run();
+      assertEquals(1, tries.get());
+      assertTrue(result.statistics().cases() >= 100, result.statistics().toString());
+      assertEquals(3, result.findings().size());
+      assertEquals(3, result.unfinished());
+      for (Finding f : result.findings()) {
+        assertEquals(Finding.Shrinking.UNFINISHED, f.shrinking());
+        assertEquals(f.firstSeen(), f.minimal());
+      }
+    }
+  }
+
+  @Test
+  void severalFindingsShrinkAtTheSameTime() throws Exception {
+    List<String> turns = Collections.synchronizedList(new ArrayList<>());
+    Oracle oracle = new Oracle(new FakeCompiler(), PUBLISHED);
+    CountDownLatch judged = new CountDownLatch(60);
+    Judge judge =
+        new Judge() {
+          @Override
+          public CaseReport judge(ConvCase c, Target target) {
+            CaseReport report = oracle.judge(c, target);
+            judged.countDown();
+            return report;
+          }
+
+          @Override
+          public Answer shows(ConvCase c, Target target, Signature signature) {
+            turns.add(signature.assertion());
+            // The first try takes as long as all cases together.
+            assertDoesNotThrow(() -> judged.await());
+            return oracle.shows(c, target, signature);
+          }
+        };
+    new Campaign(plan(PUBLISHED, 60, 2), judge, new Listener(), System::nanoTime).run();
+    // No finding is over before the first try of the last one.
+    Set<String> names = new TreeSet<>(turns);
+    int lastBegun = names.stream().mapToInt(turns::indexOf).max().orElseThrow();
+    int firstEnded = names.stream().mapToInt(turns::lastIndexOf).min().orElseThrow();
+    assertEquals(3, names.size());
+    assertTrue(lastBegun < firstEnded, lastBegun + " " + firstEnded);
+  }
+
+  @Test
+  void whatThereWasNoTimeToShrinkIsShrunkByARunThatGoesOn() throws Exception {
+    CampaignResult whole = run(PUBLISHED, 60, 2, new Listener());
+    RunFolder folder = new RunFolder(root, message -> fail(message));
+    Plan plan = plan(PUBLISHED, 60, 2);
+    folder.begin(plan);
+    AtomicInteger left = new AtomicInteger(20);
+    Judge few =
+        slowToShrink(
+            new Oracle(new FakeCompiler(), PUBLISHED),
+            () -> {
+              if (left.getAndDecrement() <= 0) {
+                forever();
+              }
+            });
+    // The budget is over after twenty tries and all cases.
+    Listener counting = new Listener();
+    AtomicLong since = new AtomicLong();
+    LongSupplier clock =
+        () -> {
+          if (left.get() < 0 && counting.counted.cases() == 60) {
+            since.compareAndSet(0, System.nanoTime());
+          }
+          return since.get() == 0 ? 0 : plan.budget().toNanos() + System.nanoTime() - since.get();
+        };
+    CampaignListener both =
+        new CampaignListener() {
+          @Override
+          public void kept(KeptCase kept) throws IOException {
+            folder.kept(kept);
+          }
+
+          @Override
+          public void found(Finding finding) throws IOException {
+            folder.found(finding);
+          }
+
+          @Override
+          public void minimized(Finding finding) throws IOException {
+            folder.minimized(finding);
+          }
+
+          @Override
+          public void counted(Statistics statistics) throws IOException {
+            folder.counted(statistics);
+            counting.counted(statistics);
+          }
+        };
+    CampaignResult first = new Campaign(plan, few, both, clock).run();
+    assertTrue(first.unfinished() > 0);
+    assertEquals(60, first.statistics().cases());
+    CampaignResult resumed = resume(folder, plan);
+    assertEquals(whole.findings(), resumed.findings());
+    assertEquals(0, resumed.unfinished());
+  }
+
+  @Test
+  void aTryThatWasGivenUpIsNamedByTheFinding() throws Exception {
+    Oracle oracle = new Oracle(new FakeCompiler(), PUBLISHED);
+    Judge judge =
+        new Judge() {
+          @Override
+          public CaseReport judge(ConvCase c, Target target) {
+            return oracle.judge(c, target);
+          }
+
+          @Override
+          public Answer shows(ConvCase c, Target target, Signature signature) {
+            Answer answer = oracle.shows(c, target, signature);
+            return answer == Answer.NO && c.elements() % 2 == 1 ? Answer.GAVE_UP : answer;
+          }
+        };
+    CampaignResult result =
+        new Campaign(plan(PUBLISHED, 60, 2), judge, new Listener(), System::nanoTime).run();
+    for (Finding f : result.findings()) {
+      ConvCase gaveUpOn = f.gaveUpOn();
+      assertFalse(f.provenMinimal(), f.toString());
+      assertEquals(Finding.Shrinking.DONE, f.shrinking());
+      assertEquals(1, gaveUpOn == null ? 0 : gaveUpOn.elements() % 2);
+    }
+  }
+
+  @Test
+  void whatTheWallClockGivesUpIsReportedAndNoFinding() throws Exception {
+    Oracle oracle = new Oracle(new FakeCompiler(), PUBLISHED);
+    Signature late =
+        new Signature(
+            "limits", LoweringPath.OLD, new Symptom.LimitExceeded(LimitedJudge.WALL_CLOCK));
+    AtomicInteger number = new AtomicInteger();
+    Judge judge =
+        new Judge() {
+          @Override
+          public CaseReport judge(ConvCase c, Target target) {
+            List<Finding> seen =
+                List.of(Finding.seen(late, "given up", PUBLISHED, c, Set.of(late)));
+            return number.getAndIncrement() == 3
+                ? new CaseReport(c, target, List.of(), seen, seen, null, Set.of(), Set.of())
+                : oracle.judge(c, target);
+          }
+
+          @Override
+          public Answer shows(ConvCase c, Target target, Signature signature) {
+            return oracle.shows(c, target, signature);
+          }
+        };
+    Plan plan = plan(PUBLISHED, 30, 1);
+    CampaignResult result = new Campaign(plan, judge, new Listener(), System::nanoTime).run();
+    assertEquals(1, result.overtime().size());
+    assertTrue(result.findings().stream().noneMatch(f -> f.signature().equals(late)));
+    assertEquals(1, result.statistics().skipped().get("limits: given up by the wall clock"));
+  }
+
   @Test
   void whatWasFoundBeforeItIsStoppedIsKept() throws Exception {
     Oracle oracle = new Oracle(new FakeCompiler(), PUBLISHED);
@@ -245,7 +476,7 @@ final class CampaignTest {
           }
 
           @Override
-          public boolean shows(ConvCase c, Target target, Signature signature) {
+          public Answer shows(ConvCase c, Target target, Signature signature) {
             running[0].stop();
             return oracle.shows(c, target, signature);
           }

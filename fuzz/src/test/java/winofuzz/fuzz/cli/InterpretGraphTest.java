@@ -1,7 +1,5 @@
 package winofuzz.fuzz.cli;
 
-import winofuzz.fuzz.engine.BuiltinCompiler;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import winofuzz.fuzz.engine.BuiltinCompiler;
 
 /** {@code interpret --graph}: any graph in, a value out, or one line that points at the node. */
 final class InterpretGraphTest {
@@ -51,7 +50,8 @@ final class InterpretGraphTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = new Console(stream(out), stream(err), false);
-    Context context = new Context(console, new BuiltinCompiler(), new Devices(List.of("sim")), folder);
+    Context context =
+        new Context(console, new BuiltinCompiler(), new Devices(List.of("sim")), folder);
     int status = Main.run(words, context);
     console.out().flush();
     console.err().flush();

@@ -53,6 +53,7 @@ final class CaseFolderTest {
         Finding.Shrinking.PROVEN,
         count,
         new TreeSet<>(Set.of(new Signature("device", LoweringPath.HYBRID, Symptom.parse("sim")))),
+        null,
         null);
   }
 

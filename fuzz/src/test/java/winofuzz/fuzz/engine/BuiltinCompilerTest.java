@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -30,22 +33,74 @@ import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.oracle.CaseLimits;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Differences;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.interpret.Values;
+import winofuzz.ir.NodeArena;
 import winofuzz.metal.Device;
-import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.sim.SimDevice;
 import winofuzz.metal.sim.SimOptions;
+import winofuzz.work.WorkMeter;
 
 /** The whole way of a case: the compiler, the interpreter, the simulator and the oracle. */
 final class BuiltinCompilerTest {
   private static Setting setting(Set<Defect> defects) {
     return new Setting(
         List.of(LoweringPath.OLD, LoweringPath.HYBRID), defects, Target.APPLE, "sim");
+  }
+
+  private static long work(ConvCase c) {
+    WorkMeter meter = new WorkMeter(Long.MAX_VALUE);
+    Oracle oracle = new Oracle(new BuiltinCompiler(), setting(Defect.published()));
+    NodeArena.call(meter, () -> oracle.judge(c, Target.APPLE));
+    return meter.units();
+  }
+
+  @Test
+  void theWorkOfACaseDependsOnTheCaseAlone() throws Exception {
+    List<ConvCase> cases =
+        Stream.of(
+                "cin=1,h=5,w=6,cout=1,pad=1",
+                "cin=2,h=8,w=8,cout=2,pad=1",
+                "cin=4,h=4,w=9,cout=4,groups=2",
+                "cin=1,w=12,cout=3,kernel=3",
+                "batch=2,cin=3,h=7,w=6,cout=2,pad=1,inputs=lattice:3")
+            .map(CaseText::parse)
+            .toList();
+    List<Long> alone = cases.stream().map(BuiltinCompilerTest::work).toList();
+    List<Long> together = new ArrayList<>();
+    try (ExecutorService pool = Executors.newFixedThreadPool(3)) {
+      List<Future<Long>> working = new ArrayList<>();
+      cases.reversed().forEach(c -> working.add(pool.submit(() -> work(c))));
+      for (Future<Long> future : working.reversed()) {
+        together.add(future.get());
+      }
+    }
+    assertEquals(alone, together);
+    assertTrue(alone.stream().allMatch(units -> units > 1_000_000), alone.toString());
+  }
+
+  @Test
+  void aCaseIsGivenUpWhereverItComesToItsLimit() {
+    ConvCase c = CaseText.parse("cin=2,h=8,w=8,cout=2,pad=1");
+    Setting setting = setting(Defect.published());
+    long work = work(c);
+    for (int tenths = 1; tenths <= 10; tenths++) {
+      CaseLimits limits = new CaseLimits(work * tenths / 10, Duration.ofMinutes(10));
+      Oracle oracle = new Oracle(new BuiltinCompiler(), setting);
+      try (LimitedJudge judge = new LimitedJudge(oracle, setting, limits)) {
+        CaseReport first = judge.judge(c, Target.APPLE);
+        assertEquals(first, judge.judge(c, Target.APPLE));
+        assertEquals(
+            tenths < 10,
+            first.findings().getFirst().signature().assertion().equals(LimitedJudge.ASSERTION));
+      }
+    }
   }
 
   private static CampaignResult campaign(Set<Defect> defects, long cases) throws Exception {

@@ -1,10 +1,5 @@
 package winofuzz.fuzz.json;
 
-import winofuzz.fuzz.finding.Blame;
-import winofuzz.fuzz.finding.Finding;
-import winofuzz.fuzz.cases.Setting;
-import winofuzz.fuzz.finding.Signature;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +12,19 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Statistics;
 import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.coverage.Coverage;
 import winofuzz.fuzz.coverage.Feature;
 import winofuzz.fuzz.coverage.Feature.Kind;
+import winofuzz.fuzz.finding.Blame;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
+import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.grid.LaunchShape;
 import winofuzz.ir.Stage;
 import winofuzz.metal.Violation;
-import winofuzz.fuzz.finding.Symptom;
 
 /** What documents are made of in tests. */
 public final class Samples {
@@ -34,7 +33,11 @@ public final class Samples {
   /** A finding with something in every key. */
   public static Finding finding() {
     return new Finding(
-        new Signature("algebra", LoweringPath.HYBRID, new Symptom.WrongStage(Stage.RANGED), new Blame("winograd", "r0 / s1")),
+        new Signature(
+            "algebra",
+            LoweringPath.HYBRID,
+            new Symptom.WrongStage(Stage.RANGED),
+            new Blame("winograd", "r0 / s1")),
         "4 of 8 elements \"differ\"",
         new Setting(
             List.of(LoweringPath.OLD, LoweringPath.HYBRID),
@@ -46,14 +49,19 @@ public final class Samples {
         CaseText.parse("cin=1,h=4,w=4,cout=2,pad=0/1/0/0"),
         Finding.Shrinking.PROVEN,
         17,
-        new TreeSet<>(Set.of(new Signature("device", LoweringPath.HYBRID, new Symptom.WrongOnDevice("sim")))),
-        new Signature("algebra", LoweringPath.OLD, new Symptom.WrongStage(Stage.RANGED)));
+        new TreeSet<>(
+            Set.of(new Signature("device", LoweringPath.HYBRID, new Symptom.WrongOnDevice("sim")))),
+        new Signature("algebra", LoweringPath.OLD, new Symptom.WrongStage(Stage.RANGED)),
+        null);
   }
 
   /** A finding without a stage. */
   public static Finding stageless() {
     return new Finding(
-        new Signature("safety", LoweringPath.OLD, new Symptom.MemoryFault(Violation.Kind.RACE_IN_THREADGROUP)),
+        new Signature(
+            "safety",
+            LoweringPath.OLD,
+            new Symptom.MemoryFault(Violation.Kind.RACE_IN_THREADGROUP)),
         "two threads",
         finding().setting(),
         6,
@@ -62,6 +70,7 @@ public final class Samples {
         Finding.Shrinking.UNFINISHED,
         1,
         new TreeSet<>(),
+        null,
         null);
   }
 
@@ -98,6 +107,7 @@ public final class Samples {
   public static CampaignResult campaign() {
     Coverage coverage = new Coverage();
     coverage.add(0, kept().features());
-    return new CampaignResult(1, statistics(), List.of(finding(), stageless()), coverage, false);
+    return new CampaignResult(
+        1, statistics(), List.of(finding(), stageless()), coverage, List.of(), false);
   }
 }

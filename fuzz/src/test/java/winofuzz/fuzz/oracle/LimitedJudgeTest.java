@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
@@ -17,19 +21,28 @@ import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
+import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.NodeArena;
 import winofuzz.ir.Stage;
 import winofuzz.number.NumericProfile;
+import winofuzz.work.Work;
+import winofuzz.work.WorkMeter;
 
-/** A case may take only so much, whatever the engines do. */
+/** A case may cost only so much, whatever the engines do. */
 final class LimitedJudgeTest {
   private static final Setting SETTING =
       new Setting(List.of(LoweringPath.OLD, LoweringPath.HYBRID), Set.of(), Target.APPLE, "sim");
   private static final ConvCase LARGE = CaseText.parse("cin=1,h=9,w=9,cout=1");
   private static final ConvCase SMALL = CaseText.parse("cin=1,h=4,w=4,cout=1");
+
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final CaseLimits SHORT = new CaseLimits(Long.MAX_VALUE, Duration.ofMillis(300));
+  private static final CaseLimits LITTLE = new CaseLimits(5_000_000, Duration.ofMinutes(10));
 
   /** Does something else with large convolutions. */
   private static Oracle with(Runnable instead) {
@@ -53,6 +66,7 @@ final class LimitedJudgeTest {
         SETTING);
   }
 
+  /** An engine that neither ends nor counts nor listens. */
   private static void hold(CountDownLatch forever) {
     boolean held = true;
     while (held) {
@@ -60,27 +74,85 @@ final class LimitedJudgeTest {
         forever.await();
         held = false;
       } catch (InterruptedException ignored) {
-        // An engine that does not listen.
         held = true;
       }
     }
   }
 
+  /** An engine that never ends, and counts what it does. */
+  private static void work(AtomicReference<Thread> by) {
+    by.set(Thread.currentThread());
+    WorkMeter meter = NodeArena.meter();
+    while (true) {
+      meter.spend(Work.ELEMENT, 1);
+    }
+  }
+
+  private static void assertStops(AtomicReference<Thread> worker) throws InterruptedException {
+    Thread thread = Objects.requireNonNull(worker.get());
+    StackTraceElement[] stack = thread.getStackTrace();
+    for (int i = 0; i < 100 && isInWork(stack); i++) {
+      Thread.sleep(20);
+      stack = thread.getStackTrace();
+    }
+    assertFalse(isInWork(stack), "still at work");
+  }
+
+  private static boolean isInWork(StackTraceElement[] stack) {
+    return Arrays.stream(stack).anyMatch(f -> f.getClassName().equals(WorkMeter.class.getName()))
+        || Arrays.stream(stack).anyMatch(f -> f.getMethodName().equals("work"));
+  }
+
   @Test
-  void whatNeverEndsIsAFindingAndTheNextCaseIsJudged() {
-    CountDownLatch forever = new CountDownLatch(1);
-    try (LimitedJudge judge =
-        new LimitedJudge(
-            with(() -> hold(forever)),
-            SETTING,
-            new CaseLimits(Duration.ofMillis(1500), Long.MAX_VALUE))) {
+  void whatCostsTooMuchWorkIsAFindingWhateverTheClockSays() throws Exception {
+    AtomicReference<Thread> worker = new AtomicReference<>();
+    try (LimitedJudge judge = new LimitedJudge(with(() -> work(worker)), SETTING, LITTLE)) {
       CaseReport report = judge.judge(LARGE, Target.APPLE);
       assertEquals(1, report.findings().size());
       Finding finding = report.findings().getFirst();
-      assertEquals("limits/old/over-time", finding.signature().toString());
-      assertTrue(finding.detail().endsWith(", in algebra"), finding.toString());
+      assertEquals("limits/old/over-work", finding.signature().toString());
+      assertEquals("given up after 5 million units of work, in algebra", finding.detail());
+      assertFalse(LimitedJudge.isByWallClock(finding));
       assertTrue(report.isViolated());
-      assertFalse(judge.shows(LARGE, Target.APPLE, finding.signature()));
+      assertEquals(Answer.GAVE_UP, judge.shows(LARGE, Target.APPLE, ofAlgebra()));
+      assertEquals(List.of(), judge.judge(SMALL, Target.APPLE).findings());
+      assertStops(worker);
+    }
+  }
+
+  private static Signature ofAlgebra() {
+    return new Signature("algebra", LoweringPath.OLD, new Symptom.WrongStage(Stage.RANGED));
+  }
+
+  @Test
+  void whetherACaseIsGivenUpDependsOnItsWorkAlone() {
+    for (int spent : new int[] {2_500_000, 2_500_001}) {
+      Runnable work = () -> NodeArena.meter().spend(Work.ELEMENT, spent);
+      try (LimitedJudge judge = new LimitedJudge(with(work), SETTING, LITTLE)) {
+        CaseReport report = judge.judge(LARGE, Target.APPLE);
+        assertEquals(spent * 2 > 5_000_000, report.isViolated(), report.judgements() + "");
+      }
+    }
+  }
+
+  @Test
+  void whatTheWallClockGivesUpStopsAndIsMarked() throws Exception {
+    AtomicReference<Thread> worker = new AtomicReference<>();
+    try (LimitedJudge judge = new LimitedJudge(with(() -> work(worker)), SETTING, SHORT)) {
+      Finding finding = judge.judge(LARGE, Target.APPLE).findings().getFirst();
+      assertEquals("limits/old/over-wall-clock", finding.signature().toString());
+      assertEquals("given up after 0.3 s, in algebra", finding.detail());
+      assertTrue(LimitedJudge.isByWallClock(finding));
+      assertStops(worker);
+    }
+  }
+
+  @Test
+  void whatDoesNotEvenListenIsLeftToItselfAndTheNextCaseIsJudged() {
+    CountDownLatch forever = new CountDownLatch(1);
+    try (LimitedJudge judge = new LimitedJudge(with(() -> hold(forever)), SETTING, SHORT)) {
+      CaseReport report = judge.judge(LARGE, Target.APPLE);
+      assertTrue(LimitedJudge.isByWallClock(report.findings().getFirst()));
       assertEquals(List.of(), judge.judge(SMALL, Target.APPLE).findings());
     } finally {
       forever.countDown();
@@ -88,24 +160,28 @@ final class LimitedJudgeTest {
   }
 
   @Test
-  void whatTakesTooMuchMemoryIsAFinding() {
-    CountDownLatch forever = new CountDownLatch(1);
-    byte[][] last = new byte[1][];
-    Runnable allocate =
-        () -> {
-          for (int i = 0; i < 64; i++) {
-            last[0] = new byte[1 << 20];
-          }
-          hold(forever);
-        };
+  void workStopsWhenWhoeverAskedIsInterrupted() throws Exception {
+    AtomicReference<Thread> worker = new AtomicReference<>();
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
     try (LimitedJudge judge =
-        new LimitedJudge(
-            with(allocate), SETTING, new CaseLimits(Duration.ofMinutes(1), 32L << 20))) {
-      CaseReport report = judge.judge(LARGE, Target.APPLE);
-      assertEquals("limits/old/over-memory", report.findings().getFirst().signature().toString());
-      assertEquals(1 << 20, last[0].length);
-    } finally {
-      forever.countDown();
+        new LimitedJudge(with(() -> work(worker)), SETTING, new CaseLimits(Long.MAX_VALUE, LONG))) {
+      Thread asking =
+          new Thread(
+              () -> {
+                try {
+                  judge.shows(LARGE, Target.APPLE, ofAlgebra());
+                } catch (CancellationException e) {
+                  thrown.set(e);
+                }
+              });
+      asking.start();
+      while (worker.get() == null) {
+        Thread.sleep(5);
+      }
+      asking.interrupt();
+      asking.join(10_000);
+      assertTrue(thrown.get() instanceof CancellationException);
+      assertStops(worker);
     }
   }
 

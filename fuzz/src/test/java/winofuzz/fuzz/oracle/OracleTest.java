@@ -274,11 +274,11 @@ final class OracleTest {
     }
     Signature misplaced = Objects.requireNonNull(signatures.get("algebra"));
     Signature outside = Objects.requireNonNull(signatures.get("safety"));
-    assertTrue(oracle.shows(both, Target.APPLE, misplaced));
-    assertTrue(oracle.shows(both, Target.APPLE, outside));
-    assertFalse(oracle.shows(oneChannel, Target.APPLE, misplaced));
-    assertTrue(oracle.shows(oneChannel, Target.APPLE, outside));
-    assertFalse(oracle.shows(CaseText.parse(PADDED), Target.APPLE, outside));
+    assertEquals(Answer.YES, oracle.shows(both, Target.APPLE, misplaced));
+    assertEquals(Answer.YES, oracle.shows(both, Target.APPLE, outside));
+    assertEquals(Answer.NO, oracle.shows(oneChannel, Target.APPLE, misplaced));
+    assertEquals(Answer.YES, oracle.shows(oneChannel, Target.APPLE, outside));
+    assertEquals(Answer.NO, oracle.shows(CaseText.parse(PADDED), Target.APPLE, outside));
   }
 
   @Test

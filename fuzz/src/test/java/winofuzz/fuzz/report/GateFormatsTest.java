@@ -37,9 +37,9 @@ import winofuzz.fuzz.gate.GateResult;
 import winofuzz.fuzz.gate.Gates;
 import winofuzz.fuzz.gate.Known;
 import winofuzz.fuzz.gate.Known.State;
+import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.oracle.FakeCompiler;
-import winofuzz.fuzz.json.Json;
 
 /** What other programs read of a gate, read by a parser of their kind. */
 final class GateFormatsTest {

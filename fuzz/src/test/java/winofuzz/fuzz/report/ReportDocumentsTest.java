@@ -1,9 +1,5 @@
 package winofuzz.fuzz.report;
 
-import winofuzz.fuzz.finding.Finding;
-
-import winofuzz.fuzz.lowering.Culprit;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +13,7 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.gate.GateFinding;
 import winofuzz.fuzz.gate.GateFinding.Status;
 import winofuzz.fuzz.gate.GateResult;
@@ -27,6 +24,7 @@ import winofuzz.fuzz.gate.Known;
 import winofuzz.fuzz.json.Golden;
 import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.json.Samples;
+import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judgement;
 import winofuzz.fuzz.oracle.Verdict;
@@ -88,7 +86,10 @@ final class ReportDocumentsTest {
     List<Judgement> judgements =
         List.of(
             new Judgement("algebra", LoweringPath.OLD, new Verdict.Holds("4 stages")),
-            new Judgement("algebra", LoweringPath.HYBRID, new Verdict.Violated(FINDING.signature().symptom(), FINDING.detail())),
+            new Judgement(
+                "algebra",
+                LoweringPath.HYBRID,
+                new Verdict.Violated(FINDING.signature().symptom(), FINDING.detail())),
             new Judgement("device", LoweringPath.OLD, new Verdict.Skipped("no device")));
     assertFormat("check.json", CheckDocument.of(report(judgements, true)));
     assertFormat("check-without-grid.json", CheckDocument.of(report(List.of(), false)));
@@ -149,7 +150,7 @@ final class ReportDocumentsTest {
     return new TriageReport.Triaged(
         FINDING.signature(),
         "differs",
-        new Minimal(CASE, true, 5),
+        new Minimal(CASE, true, List.of(), false, 5),
         Optional.ofNullable(culprit),
         List.of(LoweringPath.OLD, LoweringPath.HYBRID),
         Optional.empty());

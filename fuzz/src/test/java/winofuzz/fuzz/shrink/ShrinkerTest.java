@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.oracle.Answer;
 import winofuzz.ir.DType;
 
 final class ShrinkerTest {
@@ -23,7 +25,11 @@ final class ShrinkerTest {
       CaseText.parse("batch=2,cin=12,h=17,w=14,cout=20,pad=1/0/2/1,groups=2,inputs=onehot:9");
 
   private static Minimal shrink(ConvCase from, Predicate<ConvCase> fails) {
-    return new Shrinker(fails, () -> false, 20_000).shrink(from);
+    return new Shrinker(answering(fails), () -> false, 20_000).shrink(from);
+  }
+
+  private static Function<ConvCase, Answer> answering(Predicate<ConvCase> fails) {
+    return c -> fails.test(c) ? Answer.YES : Answer.NO;
   }
 
   @ParameterizedTest
@@ -112,7 +118,8 @@ final class ShrinkerTest {
   @Test
   void whereTriesRunOutNothingIsProven() {
     Minimal minimal =
-        new Shrinker(c -> isPlane(c) && c.convolution().cout() > 1, () -> false, 40).shrink(LARGE);
+        new Shrinker(answering(c -> isPlane(c) && c.convolution().cout() > 1), () -> false, 40)
+            .shrink(LARGE);
     assertTrue(minimal.smallest().convolution().cout() > 1);
     assertFalse(minimal.proven());
     assertTrue(minimal.tried() <= 40);
@@ -120,9 +127,49 @@ final class ShrinkerTest {
 
   @Test
   void whereItIsStoppedTheBestSoFarIsTheResult() {
-    Minimal minimal = new Shrinker(c -> true, () -> true, 20_000).shrink(LARGE);
+    Minimal minimal = new Shrinker(c -> Answer.YES, () -> true, 20_000).shrink(LARGE);
     assertEquals(LARGE, minimal.smallest());
     assertFalse(minimal.proven());
+    assertTrue(minimal.stopped());
+  }
+
+  @Test
+  void aTryThatWasGivenUpVoidsTheProof() {
+    ConvCase from = CaseText.parse("cin=2,h=4,w=4,cout=2,inputs=real:9");
+    Predicate<ConvCase> fails = c -> isPlane(c) && c.convolution().cout() > 1;
+    List<ConvCase> unknown = new ArrayList<>();
+    Minimal known = shrink(from, fails);
+    Function<ConvCase, Answer> answers =
+        c -> {
+          // Of the cases that are smaller than the minimal one, those of two images.
+          if (c.convolution().batch() == 2 && !fails.test(c)) {
+            unknown.add(c);
+            return Answer.GAVE_UP;
+          }
+          return fails.test(c) ? Answer.YES : Answer.NO;
+        };
+    Minimal minimal = new Shrinker(answers, () -> false, 20_000).shrink(from);
+    assertEquals(known.smallest(), minimal.smallest());
+    assertTrue(known.proven());
+    assertTrue(known.gaveUp().isEmpty());
+    assertTrue(minimal.complete());
+    assertFalse(minimal.proven());
+    assertEquals(unknown, minimal.gaveUp());
+    assertTrue(unknown.size() > 1);
+  }
+
+  @Test
+  void aTryGivenUpOnTheWayToTheMinimalCaseIsNoGapInItsProof() {
+    Predicate<ConvCase> fails = c -> isPlane(c) && c.convolution().cout() > 1;
+    ConvCase smallest = shrink(LARGE, fails).smallest();
+    Function<ConvCase, Answer> answers =
+        c ->
+            c.elements() > smallest.elements() && c.elements() % 2 == 0
+                ? Answer.GAVE_UP
+                : fails.test(c) ? Answer.YES : Answer.NO;
+    Minimal minimal = new Shrinker(answers, () -> false, 20_000).shrink(LARGE);
+    assertEquals(smallest.convolution(), minimal.smallest().convolution());
+    assertTrue(minimal.proven());
   }
 
   @Test
@@ -212,7 +259,8 @@ final class ShrinkerTest {
           tried.add(c);
           return isPlane(c) && c.convolution().cin() % 8 == 0 && c.convolution().cout() >= 2;
         };
-    Minimal minimal = new Shrinker(failsAlike, () -> false, 20_000, deep).shrink(failing);
+    Minimal minimal =
+        new Shrinker(answering(failsAlike), () -> false, 20_000, deep).shrink(failing);
     assertEquals(
         CaseText.parse("cin=8,h=1,w=1,cout=2,groups=2,kernel=1x1").convolution(),
         minimal.smallest().convolution());

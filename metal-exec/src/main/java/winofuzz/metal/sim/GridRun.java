@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import winofuzz.metal.Extent;
 import winofuzz.metal.sim.instruction.Deadline;
@@ -45,13 +46,21 @@ final class GridRun {
   private final Extent threadgroups;
   private final Extent threads;
   private final Deadline deadline;
+  private final RunWork work;
   private final int cores;
 
-  GridRun(LoweredKernel kernel, Extent threadgroups, Extent threads, Deadline deadline, int cores) {
+  GridRun(
+      LoweredKernel kernel,
+      Extent threadgroups,
+      Extent threads,
+      Deadline deadline,
+      RunWork work,
+      int cores) {
     this.kernel = kernel;
     this.threadgroups = threadgroups;
     this.threads = threads;
     this.deadline = deadline;
+    this.work = work;
     this.cores = cores;
   }
 
@@ -65,7 +74,7 @@ final class GridRun {
 
   /** Runs all threadgroups on this core, from the first to the last. */
   void inOrder(Bindings bindings, ViolationLog log) {
-    new Part(bindings, bindings.whole(), log).work(new AtomicLong());
+    new Part(bindings, bindings.whole(), log, work::spend).work(new AtomicLong());
   }
 
   /**
@@ -74,8 +83,21 @@ final class GridRun {
    * @return whether all ran as if in order; if not, the memory and the log must not be used
    */
   boolean run(Bindings bindings, ViolationLog log) {
+    try {
+      boolean useful = attempt(bindings, log);
+      if (useful) {
+        work.keepAttempt();
+      }
+      return useful;
+    } catch (RunWork.Exhausted e) {
+      // In order it comes to the limit as well, at a point that does not depend on the cores.
+      return false;
+    }
+  }
+
+  private boolean attempt(Bindings bindings, ViolationLog log) {
     AtomicLong next = new AtomicLong();
-    Part first = new Part(bindings, bindings.whole(), log);
+    Part first = new Part(bindings, bindings.whole(), log, work::attempt);
     long work = first.workOfBatch(next.getAndAdd(groupsPerBatch()));
     long left = Math.ceilDiv(total() - next.get(), groupsPerBatch()) * work;
     if (cores == 1 || left < WORTH_SHARING || !bindings.isSeparable() || log.count() > 0) {
@@ -87,19 +109,24 @@ final class GridRun {
 
   /** Runs the batches that are left on several cores. */
   private boolean share(Bindings bindings, ViolationLog log, AtomicLong next) {
-    Part own = new Part(bindings, bindings.forPart(), log.fresh());
+    Part own = new Part(bindings, bindings.forPart(), log.fresh(), work::attempt);
     List<Helper> helpers = new ArrayList<>();
     for (int i = 1; i < cores; i++) {
-      Helper helper = new Helper(new Part(bindings, bindings.forPart(), log.fresh()), next);
+      Helper helper =
+          new Helper(new Part(bindings, bindings.forPart(), log.fresh(), work::attempt), next);
       helper.task.fork();
       helpers.add(helper);
     }
-    own.work(next);
-    boolean silent = own.mergeInto(bindings);
-    for (Helper helper : helpers) {
-      silent &= !helper.tookPart() || helper.part.mergeInto(bindings);
+    try {
+      own.work(next);
+      boolean silent = own.mergeInto(bindings);
+      for (Helper helper : helpers) {
+        silent &= !helper.tookPart() || helper.part.mergeInto(bindings);
+      }
+      return silent;
+    } finally {
+      helpers.forEach(Helper::end);
     }
-    return silent;
   }
 
   /** Another core that may take part. */
@@ -123,10 +150,20 @@ final class GridRun {
     /** Returns whether it took part, after waiting for it; if it has not begun, it never will. */
     boolean tookPart() {
       if (decided.compareAndSet(false, true)) {
+        task.cancel(false);
         return false;
       }
       task.join();
       return true;
+    }
+
+    /** Waits for it if it is still at work, as when another core was stopped. */
+    void end() {
+      if (decided.compareAndSet(false, true)) {
+        task.cancel(false);
+      } else {
+        task.quietlyJoin();
+      }
     }
   }
 
@@ -136,12 +173,18 @@ final class GridRun {
     private final Bindings bindings;
     private final Map<Integer, BoundMemory> memory;
     private final ViolationLog log;
+    private final LongConsumer counter;
     private @Nullable Frame frame;
 
-    Part(Bindings bindings, Map<Integer, BoundMemory> memory, ViolationLog log) {
+    Part(
+        Bindings bindings,
+        Map<Integer, BoundMemory> memory,
+        ViolationLog log,
+        LongConsumer counter) {
       this.bindings = bindings;
       this.memory = memory;
       this.log = log;
+      this.counter = counter;
     }
 
     /** Runs the batches that a counter hands out until none is left. */
@@ -162,13 +205,14 @@ final class GridRun {
       here.begin(batch, bindings.forBatch(memory, count));
       kernel.positions().forEach(p -> p.fill(here, threadgroups, threads));
       kernel.body().execute(here);
+      here.countWork();
       return here.executed() * here.lanes();
     }
 
     private Frame frame(Batch first) {
       Frame known = frame;
       if (known == null) {
-        known = new Frame(kernel.layout(), groupsPerBatch() * perGroup(), deadline, first);
+        known = new Frame(kernel.layout(), groupsPerBatch() * perGroup(), deadline, counter, first);
         frame = known;
       }
       return known;

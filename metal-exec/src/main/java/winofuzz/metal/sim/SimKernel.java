@@ -11,6 +11,7 @@ import winofuzz.metal.Extent;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.Violation;
+import winofuzz.metal.WorkLimit;
 import winofuzz.metal.launch.KernelArguments;
 import winofuzz.metal.launch.LaunchLimits;
 import winofuzz.metal.sim.instruction.Deadline;
@@ -40,6 +41,12 @@ final class SimKernel implements PreparedKernel {
 
   @Override
   public Outcome run(Extent threadgroups, Extent threads, List<BufferArgument> arguments) {
+    return run(threadgroups, threads, arguments, WorkLimit.NONE);
+  }
+
+  @Override
+  public Outcome run(
+      Extent threadgroups, Extent threads, List<BufferArgument> arguments, WorkLimit limit) {
     checkGrid(threadgroups, threads);
     int perGroup = (int) threads.count();
     Bindings bindings = bind(arguments, perGroup);
@@ -50,7 +57,7 @@ final class SimKernel implements PreparedKernel {
     }
     long start = nanoClock.getAsLong();
     Deadline deadline = new Deadline(nanoClock, options.timeLimit().toNanos());
-    GridRun grid = new GridRun(kernel, threadgroups, threads, deadline, cores);
+    GridRun grid = new GridRun(kernel, threadgroups, threads, deadline, new RunWork(limit), cores);
     try {
       if (!grid.run(bindings, log)) {
         bindings = bind(arguments, perGroup);

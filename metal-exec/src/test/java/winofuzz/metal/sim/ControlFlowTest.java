@@ -2,15 +2,19 @@ package winofuzz.metal.sim;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.ElementType;
 import winofuzz.metal.Extent;
+import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
+import winofuzz.metal.WorkLimit;
 
 /** Branches and loops where lanes go different ways. */
 final class ControlFlowTest {
@@ -172,6 +176,31 @@ final class ControlFlowTest {
         "int x = 0; for (int j = 0; j < 4; j++) { int y = x; if (j == i % 4) { y = 100; }"
             + " x = y + 1; } result = x;",
         i -> 100 + 4 - i % 4);
+  }
+
+  @Test
+  void aLoopWithoutEndIsStoppedByItsWork() {
+    WorkLimit none =
+        new WorkLimit() {
+          @Override
+          public boolean allows(long operations) {
+            return false;
+          }
+
+          @Override
+          public void spend(long operations) {
+            throw new IllegalStateException("after " + operations);
+          }
+        };
+    Launch endless =
+        new Launch(
+            "kernel void k(device int* r) { while (true) { r[0] += 1; } }",
+            "k",
+            Extent.of(1, 1, 1),
+            Extent.of(1, 1, 1),
+            List.of(BufferArgument.inout(0, winofuzz.metal.Buffer.ofInts(0))));
+    SimDevice sim = new SimDevice();
+    assertThrows(IllegalStateException.class, () -> sim.run(endless, none));
   }
 
   @Test

@@ -2,6 +2,8 @@ package winofuzz.metal.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +19,7 @@ import winofuzz.metal.ElementType;
 import winofuzz.metal.Extent;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
+import winofuzz.metal.WorkLimit;
 
 /** What a run gives does not depend on how many cores it has: values, reports and their order. */
 final class CoresTest {
@@ -61,6 +64,57 @@ final class CoresTest {
             BufferArgument.in(1, Buffer.ofInts(in)),
             BufferArgument.inout(2, Buffer.ofInts(0)),
             BufferArgument.inout(3, Buffer.ofInts(in))));
+  }
+
+  /** Counts operations and ends a run that does too many. */
+  private static final class Counter implements WorkLimit {
+    private final long most;
+    private long spent;
+
+    Counter(long most) {
+      this.most = most;
+    }
+
+    @Override
+    public boolean allows(long operations) {
+      return operations <= most - spent;
+    }
+
+    @Override
+    public void spend(long operations) {
+      spent += operations;
+      if (spent > most) {
+        throw new IllegalStateException("too many operations");
+      }
+    }
+  }
+
+  private static long work(int cores, String body) {
+    Counter counter = new Counter(Long.MAX_VALUE);
+    new SimDevice(SimOptions.DEFAULT, () -> 0, cores).run(launch(body), counter);
+    return counter.spent;
+  }
+
+  private static long workUntilItIsTooMuch(int cores, String body, long most) {
+    Counter counter = new Counter(most);
+    SimDevice sim = new SimDevice(SimOptions.DEFAULT, () -> 0, cores);
+    assertThrows(IllegalStateException.class, () -> sim.run(launch(body), counter));
+    return counter.spent;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"out[i] = x;", "out[i % 64] = x;", "for (int j = 0; j < x % 50; j++) out[i] = j;"})
+  void theWorkThatIsCountedDoesNotDependOnTheCores(String body) {
+    long work = work(1, body);
+    assertTrue(work > (long) ELEMENTS * ROUNDS, "work " + work);
+    long stopped = workUntilItIsTooMuch(1, body, work / 2);
+    assertTrue(stopped < work, "stopped after " + stopped + " of " + work);
+    for (int cores : List.of(2, 3, 8)) {
+      assertEquals(work, work(cores, body));
+      assertEquals(stopped, workUntilItIsTooMuch(cores, body, work / 2));
+      workUntilItIsTooMuch(cores, body, work - 1);
+    }
   }
 
   private static Outcome run(int cores, SimOptions options, String body) {

@@ -1,6 +1,7 @@
 package winofuzz.metal.sim.instruction;
 
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 import winofuzz.metal.Violation;
 import winofuzz.metal.sim.lanes.Bank;
 import winofuzz.metal.sim.memory.Batch;
@@ -12,6 +13,8 @@ import winofuzz.metal.sim.memory.BoundMemory;
  * <p>The mask says which lanes take part: it holds 1 or 0 for each lane.
  */
 public final class Frame {
+  /** Operations that are counted at a time. */
+  private static final long COUNTED = 1 << 16;
 
   /** The number of masks that a control-flow instruction may keep; see {@link #mask(int)}. */
   static final int MASKS_PER_LEVEL = 4;
@@ -23,19 +26,22 @@ public final class Frame {
   private final int[][] masks;
   private final int capacity;
   private final Deadline deadline;
+  private final LongConsumer work;
   private BoundMemory[] memories = new BoundMemory[0];
   private Batch batch;
   private int lanes;
   private int[] mask;
   private int active;
   private long executed;
+  private long counted;
 
   /**
    * Creates the registers of a kernel for any batch of up to {@code capacity} lanes.
    *
+   * @param work is told of operations, which are instructions times lanes
    * @param first the batch that runs first
    */
-  public Frame(Layout layout, int capacity, Deadline deadline, Batch first) {
+  public Frame(Layout layout, int capacity, Deadline deadline, LongConsumer work, Batch first) {
     this.floats = new float[layout.slots(Bank.FLOAT)][capacity];
     this.ints = new int[layout.slots(Bank.INT)][capacity];
     this.longs = new long[layout.slots(Bank.LONG)][capacity];
@@ -43,6 +49,7 @@ public final class Frame {
     this.masks = new int[(layout.levels() + 1) * MASKS_PER_LEVEL][];
     this.capacity = capacity;
     this.deadline = deadline;
+    this.work = work;
     this.batch = first;
     this.mask = mask(0);
     layout.constants().forEach(c -> c.fill(this));
@@ -57,6 +64,7 @@ public final class Frame {
     Arrays.fill(mask, 0, lanes, 1);
     active = lanes;
     executed = 0;
+    counted = 0;
   }
 
   /** Adds to the number of instructions that the batch has executed. */
@@ -145,9 +153,19 @@ public final class Frame {
     return longs[register.slot()];
   }
 
-  /** Throws {@link Deadline.Passed} if the run has used up its time. */
-  void checkDeadline() {
+  /** Throws if the run has used up its time or its work. */
+  void checkLimits() {
     deadline.check();
+    if ((executed - counted) * lanes >= COUNTED) {
+      countWork();
+    }
+  }
+
+  /** Reports the operations that were carried out since the last report. */
+  public void countWork() {
+    long fresh = executed - counted;
+    counted = executed;
+    work.accept(fresh * lanes);
   }
 
   /** Reports what a lane did to memory at a line of the text, if the run watches for it. */

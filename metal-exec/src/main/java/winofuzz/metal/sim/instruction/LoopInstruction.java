@@ -43,7 +43,7 @@ public record LoopInstruction(
     int count = before;
     boolean tested = testFirst;
     while (true) {
-      frame.checkDeadline();
+      frame.checkLimits();
       frame.setMask(looping, count);
       if (tested) {
         count = test(frame, looping, done, count, n);

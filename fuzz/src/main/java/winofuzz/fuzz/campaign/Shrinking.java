@@ -1,0 +1,83 @@
+package winofuzz.fuzz.campaign;
+
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import winofuzz.convolution.Target;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.oracle.Judge;
+import winofuzz.fuzz.shrink.Minimal;
+import winofuzz.fuzz.shrink.Search;
+
+/**
+ * A finding that is being made minimal. It begins where the finding was first seen, also in a run
+ * that is resumed, so that what it comes to does not depend on when it was interrupted.
+ *
+ * <p>Tries are made by one thread at a time; any thread may ask how far they are.
+ */
+final class Shrinking {
+  private final Finding finding;
+  private final Target target;
+  private final Judge judge;
+  private final Search search;
+  private volatile Minimal soFar;
+  private volatile @Nullable Finding seen;
+  private volatile boolean over;
+  private volatile @Nullable Throwable failure;
+
+  Shrinking(Finding finding, Judge judge, int mostTries) {
+    this.finding = finding;
+    this.judge = judge;
+    target = finding.setting().target();
+    search = new Search(finding.firstSeen(), mostTries);
+    soFar = search.result(true);
+  }
+
+  Finding finding() {
+    return finding;
+  }
+
+  /** Returns what was seen on the smallest case, or before where that was not judged as a whole. */
+  Finding seen() {
+    Finding judged = seen;
+    return judged == null ? Finding.seen(finding, soFar.smallest()) : judged;
+  }
+
+  /** Makes a try; false once there is none left, or it was interrupted. */
+  boolean attempt() {
+    try {
+      Optional<ConvCase> candidate = search.next();
+      if (candidate.isPresent()) {
+        search.answer(judge.shows(candidate.get(), target, finding.signature()));
+        soFar = search.result(true);
+        return true;
+      }
+      Minimal minimal = search.result(false);
+      seen = judge.seenOn(minimal.smallest(), target, finding);
+      soFar = minimal;
+      over = true;
+    } catch (CancellationException e) {
+      // The campaign is at its end: what is known so far is the result.
+      return false;
+    } catch (Throwable broken) {
+      failure = broken;
+      over = true;
+    }
+    return false;
+  }
+
+  /** Whether there is nothing left to try. */
+  boolean isOver() {
+    return over;
+  }
+
+  /** What is known so far, or in the end. */
+  Minimal minimal() {
+    Throwable broken = failure;
+    if (broken != null) {
+      throw new AssertionError("making a finding minimal failed", broken);
+    }
+    return soFar;
+  }
+}

@@ -1,0 +1,9 @@
+package winofuzz.fuzz.oracle;
+
+/** Whether a case shows a bug. */
+public enum Answer {
+  YES,
+  NO,
+  /** Nobody knows: telling would have taken more than a case may take. */
+  GAVE_UP
+}

@@ -1,0 +1,155 @@
+package winofuzz.fuzz.shrink;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.oracle.Answer;
+
+/**
+ * The search for the smallest case that fails like one that does, one try at a time: {@link #next}
+ * proposes a case, {@link #answer} takes what came of it. First one thing at a time is simplified;
+ * then every case smaller than the result is tried, smallest first, so that the first that fails
+ * alike is minimal; at last its inputs are simplified. Which cases are proposed depends on the
+ * failing case and the answers alone.
+ *
+ * <p>Used by one thread at a time.
+ */
+public final class Search {
+  private enum Phase {
+    SIMPLER_CASES,
+    SMALLER_CASES,
+    SIMPLER_INPUTS,
+    OVER
+  }
+
+  private final int mostTries;
+  private final Predicate<Channels> mayFail;
+  private final List<ConvCase> gaveUp = new ArrayList<>();
+  private Phase phase = Phase.SIMPLER_CASES;
+  private ConvCase best;
+  private Iterator<ConvCase> candidates;
+  private SimplerInputs inputs;
+  private @Nullable ConvCase asked;
+  private boolean complete;
+  private int tried;
+
+  /** A search in which every smaller case may fail. */
+  public Search(ConvCase failing, int mostTries) {
+    this(failing, mostTries, channels -> true);
+  }
+
+  /**
+   * A search.
+   *
+   * @param failing the case to start from
+   * @param mostTries how many cases may be tried
+   * @param mayFail false for channels with which no case fails alike; smaller cases with these are
+   *     not tried, and are no gap in the proof
+   */
+  public Search(ConvCase failing, int mostTries, Predicate<Channels> mayFail) {
+    this.mostTries = mostTries;
+    this.mayFail = mayFail;
+    best = failing;
+    candidates = SimplerCases.of(failing).iterator();
+    inputs = new SimplerInputs(failing);
+  }
+
+  /** The case to try; empty when the search is over. */
+  public Optional<ConvCase> next() {
+    while (asked == null && phase != Phase.OVER) {
+      asked =
+          switch (phase) {
+            case SIMPLER_CASES -> nextSimpler();
+            case SMALLER_CASES -> nextSmaller();
+            case SIMPLER_INPUTS -> nextInputs();
+            case OVER -> null;
+          };
+    }
+    return Optional.ofNullable(asked);
+  }
+
+  private @Nullable ConvCase nextSimpler() {
+    if (isSpent() || !candidates.hasNext()) {
+      phase = Phase.SMALLER_CASES;
+      candidates = SmallerCases.of(best, mayFail).iterator();
+      return null;
+    }
+    return candidates.next();
+  }
+
+  private @Nullable ConvCase nextSmaller() {
+    if (!candidates.hasNext()) {
+      beginInputs();
+      return null;
+    }
+    if (isSpent()) {
+      phase = Phase.OVER;
+      return null;
+    }
+    return candidates.next();
+  }
+
+  private void beginInputs() {
+    complete = true;
+    phase = best.inputs().only() == null ? Phase.SIMPLER_INPUTS : Phase.OVER;
+    inputs = new SimplerInputs(best);
+  }
+
+  private @Nullable ConvCase nextInputs() {
+    ConvCase candidate = isSpent() ? null : inputs.next();
+    if (candidate == null) {
+      phase = Phase.OVER;
+    }
+    return candidate;
+  }
+
+  /** Takes whether the case that {@link #next} proposed fails alike. */
+  public void answer(Answer answer) {
+    ConvCase candidate = asked;
+    if (candidate == null) {
+      throw new AssertionError("an answer without a question");
+    }
+    asked = null;
+    tried++;
+    boolean fails = answer == Answer.YES;
+    switch (phase) {
+      case SIMPLER_CASES -> {
+        if (fails) {
+          best = candidate;
+          candidates = SimplerCases.of(best).iterator();
+        }
+      }
+      case SMALLER_CASES -> {
+        if (answer == Answer.GAVE_UP) {
+          gaveUp.add(candidate);
+        }
+        if (fails) {
+          best = candidate;
+          beginInputs();
+        }
+      }
+      case SIMPLER_INPUTS -> {
+        inputs.answer(fails);
+        best = inputs.best();
+      }
+      case OVER -> throw new AssertionError("an answer after the end");
+    }
+  }
+
+  private boolean isSpent() {
+    return tried >= mostTries;
+  }
+
+  /**
+   * What is known so far, or in the end.
+   *
+   * @param stopped whether the search will not go on though it is not over
+   */
+  public Minimal result(boolean stopped) {
+    return new Minimal(best, complete, gaveUp, stopped, tried);
+  }
+}

@@ -92,10 +92,7 @@ public record Finding(
         other, evidence, setting, number, firstSeen, minimal, shrinking, count, same, gaveUpOn);
   }
 
-  /**
-   * The same after shrinking. Where that was stopped, the smaller of the minimal cases is kept:
-   * shrinking begins anew where it goes on.
-   */
+  /** The same after shrinking. Where that was stopped, the smaller of the minimal cases is kept. */
   public Finding with(Minimal shrunk) {
     boolean isLarger = ConvCase.bySize().compare(shrunk.smallest(), minimal) > 0;
     return new Finding(

@@ -11,8 +11,8 @@ import winofuzz.fuzz.shrink.Minimal;
 import winofuzz.fuzz.shrink.Search;
 
 /**
- * A finding that is being made minimal. It begins where the finding was first seen, also in a run
- * that is resumed, so that what it comes to does not depend on when it was interrupted.
+ * A finding that is being made minimal. A run that is resumed goes on where it was stopped; what it
+ * comes to does not depend on when that was.
  *
  * <p>Tries are made by one thread at a time; any thread may ask how far they are.
  */
@@ -30,7 +30,7 @@ final class Shrinking {
     this.finding = finding;
     this.judge = judge;
     target = finding.setting().target();
-    search = new Search(finding.firstSeen(), mostTries);
+    search = Search.goingOn(finding.firstSeen(), finding.minimal(), mostTries);
     soFar = search.result(true);
   }
 

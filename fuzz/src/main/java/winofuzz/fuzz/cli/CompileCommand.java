@@ -1,5 +1,8 @@
 package winofuzz.fuzz.cli;
 
+import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.cases.Names;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,10 +150,19 @@ final class CompileCommand implements Callable<Integer> {
   }
 
   private Request request(CaseLine line) {
+    LoweringPath path = line.path();
     return new Request(
         line.toCase(),
-        Objects.requireNonNullElseGet(line.path(), () -> options.path(context.compiler())),
+        path == null ? options.path(context.compiler()) : offered(path),
         line.defectSet(),
         Objects.requireNonNullElse(line.target(), options.target()));
+  }
+
+  private LoweringPath offered(LoweringPath path) {
+    try {
+      return Names.path(path.label(), context.compiler().paths());
+    } catch (BadInputException e) {
+      throw new BadInputException("path: " + e.getMessage(), e);
+    }
   }
 }

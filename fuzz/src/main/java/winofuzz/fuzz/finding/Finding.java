@@ -145,8 +145,7 @@ public record Finding(
   }
 
   /**
-   * The same after shrinking. Where that was stopped, the smaller of the two minimal cases is kept:
-   * shrinking begins anew where it goes on.
+   * The same after shrinking. Where that was stopped, the smaller of the two minimal cases is kept.
    *
    * @param seen what was seen on the smallest case
    */

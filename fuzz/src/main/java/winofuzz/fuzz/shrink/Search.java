@@ -31,6 +31,10 @@ public final class Search {
   private final List<ConvCase> gaveUp = new ArrayList<>();
   private Phase phase = Phase.SIMPLER_CASES;
   private ConvCase best;
+
+  /** The best case before smaller ones were tried. */
+  private ConvCase simplified;
+
   private Iterator<ConvCase> candidates;
   private SimplerInputs inputs;
   private @Nullable ConvCase asked;
@@ -54,8 +58,21 @@ public final class Search {
     this.mostTries = mostTries;
     this.mayFail = mayFail;
     best = failing;
+    simplified = failing;
     candidates = SimplerCases.of(failing).iterator();
     inputs = new SimplerInputs(failing);
+  }
+
+  /**
+   * A search that goes on where another one was stopped, and comes to the same.
+   *
+   * @param failing the case that the other search started from
+   * @param soFar its result when it was stopped; {@code failing} if there was none
+   */
+  public static Search goingOn(ConvCase failing, ConvCase soFar, int mostTries) {
+    // Once inputs are simpler it does not show from where; the search is done again.
+    boolean hasOwnInputs = soFar.inputs().equals(failing.inputs());
+    return new Search(hasOwnInputs ? soFar : failing, mostTries);
   }
 
   /** The case to try; empty when the search is over. */
@@ -75,6 +92,7 @@ public final class Search {
   private @Nullable ConvCase nextSimpler() {
     if (isSpent() || !candidates.hasNext()) {
       phase = Phase.SMALLER_CASES;
+      simplified = best;
       candidates = SmallerCases.of(best, mayFail).iterator();
       return null;
     }
@@ -145,11 +163,18 @@ public final class Search {
   }
 
   /**
-   * What is known so far, or in the end.
+   * What is known so far, or in the end. Where the search is stopped before inputs got simpler it
+   * can go on from the result: that is not yet the first smaller case that failed, as cases simpler
+   * than that one are not tried.
    *
    * @param stopped whether the search will not go on though it is not over
    */
   public Minimal result(boolean stopped) {
-    return new Minimal(best, complete, gaveUp, stopped, tried);
+    boolean early =
+        stopped
+            && phase == Phase.SIMPLER_INPUTS
+            && best.inputs().equals(simplified.inputs())
+            && !best.equals(simplified);
+    return new Minimal(early ? simplified : best, complete && !early, gaveUp, stopped, tried);
   }
 }

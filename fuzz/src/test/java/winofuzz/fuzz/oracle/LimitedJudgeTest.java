@@ -126,11 +126,11 @@ final class LimitedJudgeTest {
 
   @Test
   void whetherACaseIsGivenUpDependsOnItsWorkAlone() {
-    for (int spent : new int[] {2_400_000, 2_500_001}) {
+    for (int spent : new int[] {1_000_000, 2_500_001}) {
       Runnable work = () -> NodeArena.meter().spend(Work.ELEMENT, spent);
       try (LimitedJudge judge = new LimitedJudge(with(work), SETTING, LITTLE)) {
         CaseReport report = judge.judge(LARGE, Target.APPLE);
-        assertEquals(spent > 2_450_000, report.isViolated(), report.judgements() + "");
+        assertEquals(spent > 2_500_000, report.isViolated(), report.judgements() + "");
       }
     }
   }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import winofuzz.convolution.BadConvolutionException;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
@@ -131,6 +133,35 @@ final class ShrinkerTest {
     assertEquals(LARGE, minimal.smallest());
     assertFalse(minimal.proven());
     assertTrue(minimal.stopped());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"extents differ modulo 4", "two groups", "needs its inputs", "always"})
+  void whereverItIsStoppedASearchGoesOnToTheSame(String failure) {
+    ConvCase from = CaseText.parse("cin=2,h=5,w=4,cout=2,groups=2,kernel=4x3,pad=1,inputs=real:9");
+    Predicate<ConvCase> fails =
+        failure.equals("needs its inputs")
+            ? c -> c.convolution().cout() > 1 && c.drawing().activation()[0] != 0
+            : predicate(failure);
+    Minimal whole = shrink(from, fails);
+    for (int stop = 0; stop < whole.tried(); stop += stop < 40 ? 1 : 7) {
+      int tries = stop;
+      ConvCase soFar = run(new Search(from, 20_000), fails, tries).smallest();
+      Minimal resumed = run(Search.goingOn(from, soFar, 20_000), fails, Integer.MAX_VALUE);
+      assertEquals(whole.smallest(), resumed.smallest(), () -> "stopped after " + tries);
+      assertTrue(resumed.proven());
+    }
+  }
+
+  private static Minimal run(Search search, Predicate<ConvCase> fails, int tries) {
+    int left = tries;
+    for (Optional<ConvCase> c = search.next(); c.isPresent(); c = search.next()) {
+      if (left-- == 0) {
+        return search.result(true);
+      }
+      search.answer(fails.test(c.get()) ? Answer.YES : Answer.NO);
+    }
+    return search.result(false);
   }
 
   @Test

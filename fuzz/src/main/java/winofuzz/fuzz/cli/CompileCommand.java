@@ -1,8 +1,5 @@
 package winofuzz.fuzz.cli;
 
-import winofuzz.convolution.LoweringPath;
-import winofuzz.fuzz.cases.Names;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,9 +12,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.LoweringException;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.cases.Names;
 import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.lowering.KernelBundles;

@@ -1,9 +1,14 @@
 /**
- * Finding a case on which two lowerings of a convolution disagree.
+ * Finds a case on which two lowerings of a convolution disagree.
  *
- * <p>Packages, each depending only on those before it: {@code inputs}, {@code cases}, {@code
- * oracle} (what must hold), {@code grid}, {@code shrink}, {@code corpus}, {@code campaign}, {@code
- * report}, {@code cli}.
+ * <p>What follows depends only on what comes before it: {@code inputs}, {@code cases}, {@code
+ * grid}, {@code finding}, {@code lowering} (the seam to compilers), {@code devices}, {@code oracle}
+ * (what must hold), {@code bisect}, {@code engine} (our own compiler behind the seam), {@code
+ * shrink}, {@code coverage}, {@code json}, {@code corpus}, {@code campaign}, {@code gate}, {@code
+ * selftest}, {@code report}, {@code cli}. Each package says which others it may depend on, and a
+ * test holds it to that.
+ *
+ * <p>May depend on nothing of this project.
  */
 @NullMarked
 package winofuzz.fuzz;

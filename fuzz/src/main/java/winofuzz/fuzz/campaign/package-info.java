@@ -1,13 +1,14 @@
 /**
- * Drawing cases, judging them on all cores, and gathering what was found; the result depends on the
- * seed and the number of cases alone.
+ * Draws cases, judges them on all cores, shrinks what fails, and writes what was found to the
+ * folder of a run. What is found depends on the seed and the number of cases alone.
  *
  * <p>Start at {@link winofuzz.fuzz.campaign.Campaign}. Engines come in only through {@link
  * winofuzz.fuzz.oracle.Judge}.
  *
- * <p>May depend on {@code winofuzz.fuzz.inputs}, {@code winofuzz.fuzz.cases}, {@code
- * winofuzz.fuzz.grid}, {@code winofuzz.fuzz.oracle}, {@code winofuzz.fuzz.shrink}, {@code
- * winofuzz.fuzz.coverage}, {@code winofuzz.fuzz.corpus}, {@code winofuzz.convolution}.
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
+ * winofuzz.fuzz.corpus}, {@code winofuzz.fuzz.coverage}, {@code winofuzz.fuzz.finding}, {@code
+ * winofuzz.fuzz.grid}, {@code winofuzz.fuzz.inputs}, {@code winofuzz.fuzz.oracle}, {@code
+ * winofuzz.fuzz.shrink}.
  */
 @NullMarked
 package winofuzz.fuzz.campaign;

@@ -1,10 +1,10 @@
 /**
  * Findings and cases worth keeping, as files.
  *
- * <p>Start at {@link winofuzz.fuzz.corpus.Finding}.
+ * <p>Start at {@link winofuzz.fuzz.corpus.CaseFolder}.
  *
- * <p>May depend on {@code winofuzz.fuzz.cases}, {@code winofuzz.fuzz.oracle}, {@code
- * winofuzz.fuzz.coverage}, {@code winofuzz.fuzz.json}, {@code winofuzz.convolution}, {@code
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
+ * winofuzz.fuzz.coverage}, {@code winofuzz.fuzz.finding}, {@code winofuzz.fuzz.json}, {@code
  * winofuzz.ir}.
  */
 @NullMarked

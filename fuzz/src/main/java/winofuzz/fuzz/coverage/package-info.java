@@ -1,8 +1,10 @@
 /**
- * What a case reaches: the rules, options, grids and shapes by which one case is told from another.
+ * What a case reaches: the rules, options, grids and shapes that tell one case from another.
  *
- * <p>Start at {@link winofuzz.fuzz.coverage.Feature}. May depend on {@code winofuzz.fuzz.cases},
- * {@code grid} and {@code oracle}.
+ * <p>Start at {@link winofuzz.fuzz.coverage.Feature}.
+ *
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
+ * winofuzz.fuzz.grid}, {@code winofuzz.fuzz.oracle}, {@code winofuzz.ir}.
  */
 @NullMarked
 package winofuzz.fuzz.coverage;

@@ -1,7 +1,9 @@
 /**
  * The devices of this machine, by name, and how each computes.
  *
- * <p>May depend on {@code winofuzz.number}, {@code winofuzz.metal}, {@code winofuzz.metal.isolate}.
+ * <p>Start at {@link winofuzz.fuzz.devices.DeviceList}.
+ *
+ * <p>May depend on {@code winofuzz.metal}, {@code winofuzz.metal.isolate}, {@code winofuzz.number}.
  */
 @NullMarked
 package winofuzz.fuzz.devices;

@@ -1,13 +1,12 @@
 /**
- * The engines behind the seam of the oracle: the compiler, the interpreter, the devices.
+ * The compiler of this project behind the seam of {@code lowering}: the only package that calls it.
  *
- * <p>Start at {@link winofuzz.fuzz.engine.EngineWorkbench}.
+ * <p>Start at {@link winofuzz.fuzz.engine.BuiltinCompiler}.
  *
- * <p>May depend on {@code winofuzz.compiler}, {@code winofuzz.compiler.rewrite}, {@code
- * winofuzz.convolution}, {@code winofuzz.fuzz.bisect}, {@code winofuzz.fuzz.grid}, {@code
- * winofuzz.fuzz.oracle}, {@code winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.metal},
- * {@code winofuzz.metal.bundle}, {@code winofuzz.metal.isolate}, {@code winofuzz.number}, {@code
- * winofuzz.work}.
+ * <p>May depend on {@code winofuzz.compiler}, {@code winofuzz.compiler.pass}, {@code
+ * winofuzz.compiler.rewrite}, {@code winofuzz.convolution}, {@code winofuzz.fuzz.bisect}, {@code
+ * winofuzz.fuzz.finding}, {@code winofuzz.fuzz.lowering}, {@code winofuzz.interpret}, {@code
+ * winofuzz.ir}.
  */
 @NullMarked
 package winofuzz.fuzz.engine;

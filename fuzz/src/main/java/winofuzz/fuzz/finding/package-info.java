@@ -1,11 +1,11 @@
 /**
  * What was found: one record from the violation to the file.
  *
- * <p>Start at {@link winofuzz.fuzz.finding.Finding}. Which findings are one bug is decided by
- * {@link winofuzz.fuzz.finding.Bugs}.
+ * <p>Start at {@link winofuzz.fuzz.finding.Finding}. {@link winofuzz.fuzz.finding.Bugs} decides
+ * which findings are one bug.
  *
- * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.ir}, {@code winofuzz.metal},
- * {@code winofuzz.fuzz.cases}.
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
+ * winofuzz.fuzz.shrink}, {@code winofuzz.ir}, {@code winofuzz.metal}.
  */
 @NullMarked
 package winofuzz.fuzz.finding;

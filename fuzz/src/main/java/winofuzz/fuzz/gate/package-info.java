@@ -1,12 +1,13 @@
 /**
- * The gate of a CI: kept cases are replayed, a short campaign looks for more, and both are compared
- * with a baseline of known findings; and keeping the corpus that is replayed.
+ * The gate of a CI: replays the kept cases, looks for more in a short campaign, and compares what
+ * both find with a baseline of known findings. Also keeps the corpus that is replayed.
  *
  * <p>Start at {@link winofuzz.fuzz.gate.Gate}, then {@link winofuzz.fuzz.gate.Keeper}.
  *
- * <p>May depend on {@code winofuzz.fuzz.cases}, {@code winofuzz.fuzz.oracle}, {@code
- * winofuzz.fuzz.shrink}, {@code winofuzz.fuzz.coverage}, {@code winofuzz.fuzz.json}, {@code
- * winofuzz.fuzz.corpus}, {@code winofuzz.fuzz.campaign}, {@code winofuzz.convolution}.
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.campaign}, {@code
+ * winofuzz.fuzz.cases}, {@code winofuzz.fuzz.corpus}, {@code winofuzz.fuzz.coverage}, {@code
+ * winofuzz.fuzz.finding}, {@code winofuzz.fuzz.json}, {@code winofuzz.fuzz.oracle}, {@code
+ * winofuzz.fuzz.shrink}.
  */
 @NullMarked
 package winofuzz.fuzz.gate;

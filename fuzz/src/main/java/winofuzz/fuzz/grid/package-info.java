@@ -1,10 +1,10 @@
 /**
- * How the launches of two lowerings compare, and a table of launches with each axis named by where
- * it came from.
+ * Compares the launches of two lowerings, and makes a table of launches that names each axis by its
+ * origin.
  *
  * <p>Start at {@link winofuzz.fuzz.grid.GridComparison}.
  *
- * <p>May depend on {@code winofuzz.fuzz.cases}, {@code winofuzz.convolution}.
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code winofuzz.ir}.
  */
 @NullMarked
 package winofuzz.fuzz.grid;

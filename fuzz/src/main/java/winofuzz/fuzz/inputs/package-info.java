@@ -3,8 +3,8 @@
  * coordinates alone.
  *
  * <p>Start at {@link winofuzz.fuzz.inputs.InputDomain}, then {@link winofuzz.fuzz.inputs.Drawing}.
- * May depend on {@code winofuzz.compiler} (the convolution), {@code winofuzz.ir} and {@code
- * winofuzz.number}; on no other package of this module.
+ *
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.ir}, {@code winofuzz.number}.
  */
 @NullMarked
 package winofuzz.fuzz.inputs;

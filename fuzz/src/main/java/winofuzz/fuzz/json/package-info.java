@@ -1,10 +1,10 @@
 /**
- * One way to read and write JSON documents, as records.
+ * Reads and writes JSON documents as records, in one way.
  *
  * <p>Start at {@link winofuzz.fuzz.json.Json}.
  *
- * <p>May depend on {@code winofuzz.fuzz.cases}, {@code winofuzz.fuzz.inputs}, {@code
- * winofuzz.fuzz.coverage}, {@code winofuzz.fuzz.oracle}, {@code winofuzz.convolution}, {@code
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
+ * winofuzz.fuzz.coverage}, {@code winofuzz.fuzz.finding}, {@code winofuzz.fuzz.inputs}, {@code
  * winofuzz.ir}.
  */
 @NullMarked

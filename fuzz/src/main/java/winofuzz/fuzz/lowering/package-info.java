@@ -5,9 +5,9 @@
  * <p>Start at {@link winofuzz.fuzz.lowering.LoweredCase}. Assertions, commands, planted defects and
  * reports get what they want from it and from nothing behind it.
  *
- * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.number}, {@code winofuzz.ir},
- * {@code winofuzz.interpret}, {@code winofuzz.metal}, {@code winofuzz.fuzz.grid}, {@code
- * winofuzz.fuzz.finding}.
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.finding}, {@code
+ * winofuzz.fuzz.grid}, {@code winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.metal},
+ * {@code winofuzz.metal.bundle}, {@code winofuzz.number}, {@code winofuzz.work}.
  */
 @NullMarked
 package winofuzz.fuzz.lowering;

@@ -1,13 +1,14 @@
 /**
  * What must hold of a case, and whether it does.
  *
- * <p>Start at {@link winofuzz.fuzz.oracle.Assertions}: the list of what the product promises. Then
- * {@link winofuzz.fuzz.oracle.Subject}, what an assertion looks at. The engines (compiler,
- * interpreter, devices) come in through {@link winofuzz.fuzz.oracle.Workbench} alone.
+ * <p>Start at {@link winofuzz.fuzz.oracle.Assertions}, the list of what the product promises. Then
+ * {@link winofuzz.fuzz.oracle.Subject}, what an assertion looks at. Compiler and device come in
+ * through {@link winofuzz.fuzz.oracle.Workbench} alone.
  *
  * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
- * winofuzz.fuzz.grid}, {@code winofuzz.fuzz.inputs}, {@code winofuzz.interpret}, {@code
- * winofuzz.ir}, {@code winofuzz.number}, {@code winofuzz.work}.
+ * winofuzz.fuzz.devices}, {@code winofuzz.fuzz.finding}, {@code winofuzz.fuzz.grid}, {@code
+ * winofuzz.fuzz.inputs}, {@code winofuzz.fuzz.lowering}, {@code winofuzz.interpret}, {@code
+ * winofuzz.ir}, {@code winofuzz.metal}, {@code winofuzz.number}, {@code winofuzz.work}.
  */
 @NullMarked
 package winofuzz.fuzz.oracle;

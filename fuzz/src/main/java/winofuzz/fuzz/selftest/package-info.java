@@ -1,13 +1,19 @@
 /**
- * A test of the fuzzer itself: is what is known to be wrong found, by which assertion, how soon,
- * and on how small a case?
+ * A test of the fuzzer itself: whether known defects are found, by which assertion, how soon, and
+ * on how small a case.
  *
  * <p>Start at {@link winofuzz.fuzz.selftest.PlantedDefects}, the table of wrong variants of the
  * compiler, the renderer and the simulator, and at {@link winofuzz.fuzz.selftest.SelfTest}, which
- * plants them one by one and runs a campaign on each. Nothing in the engines knows of them: a rule
- * is made wrong by a {@code RewriteObserver}, a pass by a {@code PassObserver}, a kernel's text,
- * launch or outcome on its way to the device. May depend on all of the fuzzer but {@code report}
- * and {@code cli}.
+ * plants them one by one and runs a campaign on each. The engines know nothing of them: a {@code
+ * RewriteObserver} makes a rule wrong, a {@code PassObserver} a pass, and a kernel's text, launch
+ * or outcome is changed on its way to the device.
+ *
+ * <p>May depend on {@code winofuzz.compiler.pass}, {@code winofuzz.compiler.rangeify}, {@code
+ * winofuzz.compiler.rewrite}, {@code winofuzz.convolution}, {@code winofuzz.fuzz.campaign}, {@code
+ * winofuzz.fuzz.cases}, {@code winofuzz.fuzz.devices}, {@code winofuzz.fuzz.engine}, {@code
+ * winofuzz.fuzz.finding}, {@code winofuzz.fuzz.inputs}, {@code winofuzz.fuzz.lowering}, {@code
+ * winofuzz.fuzz.oracle}, {@code winofuzz.fuzz.shrink}, {@code winofuzz.interpret}, {@code
+ * winofuzz.ir}, {@code winofuzz.metal}, {@code winofuzz.metal.sim}, {@code winofuzz.number}.
  */
 @NullMarked
 package winofuzz.fuzz.selftest;

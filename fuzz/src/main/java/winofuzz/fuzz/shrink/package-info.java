@@ -1,5 +1,5 @@
 /**
- * From a failing case to the smallest one that fails alike.
+ * Goes from a failing case to the smallest one that fails alike.
  *
  * <p>Start at {@link winofuzz.fuzz.shrink.Shrinker}, then {@link winofuzz.fuzz.shrink.Search}.
  *

@@ -1,9 +1,9 @@
 /**
  * Finding a case on which two lowerings of a convolution disagree.
  *
- * <p>Packages, each depending only on those before it: {@code inputs}, {@code cases}, {@code
- * oracle} (what must hold), {@code grid}, {@code shrink}, {@code corpus}, {@code campaign}, {@code
- * report}, {@code cli}.
+ * <p>The packages are listed in ARCHITECTURE.md, each depending only on those before it.
+ *
+ * <p>May depend on nothing of this project.
  */
 @NullMarked
 package winofuzz.fuzz;

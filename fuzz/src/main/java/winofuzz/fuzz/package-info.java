@@ -3,10 +3,10 @@
  *
  * <p>What follows depends only on what comes before it: {@code inputs}, {@code cases}, {@code
  * grid}, {@code finding}, {@code lowering} (the seam to compilers), {@code devices}, {@code oracle}
- * (what must hold), {@code bisect}, {@code engine} (our own compiler behind the seam), {@code
- * shrink}, {@code coverage}, {@code json}, {@code corpus}, {@code campaign}, {@code gate}, {@code
- * selftest}, {@code report}, {@code cli}. Each package says which others it may depend on, and a
- * test holds it to that.
+ * (what must hold), {@code engine} (our own compiler behind the seam), {@code shrink}, {@code
+ * coverage}, {@code json}, {@code corpus}, {@code campaign}, {@code gate}, {@code selftest}, {@code
+ * report}, {@code cli}. Each package says which others it may depend on, and a test holds it to
+ * that.
  *
  * <p>May depend on nothing of this project.
  */

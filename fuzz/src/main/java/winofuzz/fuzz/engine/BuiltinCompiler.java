@@ -2,6 +2,9 @@ package winofuzz.fuzz.engine;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Compiler;
 import winofuzz.compiler.Pipeline;
@@ -20,6 +23,7 @@ import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.CompilerUnderTest.Firing;
 import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.ir.UOp;
 
 /** The compiler of this project behind the seam. */
 public final class BuiltinCompiler implements CompilerUnderTest {
@@ -29,13 +33,32 @@ public final class BuiltinCompiler implements CompilerUnderTest {
     this(Observation.NONE);
   }
 
-  /**
-   * The compiler, watched.
-   *
-   * @param observation who watches every compilation, and may alter it
-   */
-  public BuiltinCompiler(Observation observation) {
+  private BuiltinCompiler(Observation observation) {
     this.observation = observation;
+  }
+
+  /**
+   * Returns the compiler with a rule that does something else.
+   *
+   * @param applies whether it does, by the name of a rule set and the id of a rule
+   * @param edit what is put in place, from the node that was matched and its replacement
+   */
+  public static BuiltinCompiler withRule(
+      BiPredicate<String, String> applies, BinaryOperator<UOp> edit) {
+    return new BuiltinCompiler(Observation.NONE.withRewrites(new EditedRule(applies, edit)));
+  }
+
+  /**
+   * Returns the compiler with a pass that leaves something else.
+   *
+   * @param pass its name
+   * @param edit what it leaves of each graph
+   */
+  public static BuiltinCompiler withPass(String pass, UnaryOperator<UOp> edit) {
+    return new BuiltinCompiler(
+        Observation.NONE.withPasses(
+            (applied, before, after) ->
+                applied.name().equals(pass) ? after.mapGraphs(edit) : after));
   }
 
   @Override

@@ -13,7 +13,6 @@ import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.convolution.CompiledKernel;
-import winofuzz.fuzz.bisect.Bisection;
 import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.interpret.Values;

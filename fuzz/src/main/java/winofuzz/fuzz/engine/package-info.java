@@ -4,8 +4,8 @@
  * <p>Start at {@link winofuzz.fuzz.engine.BuiltinCompiler}.
  *
  * <p>May depend on {@code winofuzz.compiler}, {@code winofuzz.compiler.pass}, {@code
- * winofuzz.compiler.rewrite}, {@code winofuzz.convolution}, {@code winofuzz.fuzz.bisect}, {@code
- * winofuzz.fuzz.finding}, {@code winofuzz.fuzz.lowering}, {@code winofuzz.interpret}, {@code
+ * winofuzz.compiler.rewrite}, {@code winofuzz.convolution}, {@code winofuzz.fuzz.finding}, {@code
+ * winofuzz.fuzz.lowering}, {@code winofuzz.fuzz.oracle}, {@code winofuzz.interpret}, {@code
  * winofuzz.ir}.
  */
 @NullMarked

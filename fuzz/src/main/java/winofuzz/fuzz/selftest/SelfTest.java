@@ -92,14 +92,14 @@ public final class SelfTest {
   }
 
   private SelfTestResult test(PlantedDefect defect) throws IOException, InterruptedException {
-    PlantedWorkbench planted = new PlantedWorkbench(defect.plant(), right, false);
+    PlantedCompiler planted = new PlantedCompiler(defect.plant(), right, false);
     Oracle oracle = new Oracle(planted.workbench(), SETTING);
     try (LimitedJudge judge = new LimitedJudge(oracle, SETTING, CaseLimits.USUAL)) {
       return test(defect, planted, judge);
     }
   }
 
-  private SelfTestResult test(PlantedDefect defect, PlantedWorkbench planted, Judge judge)
+  private SelfTestResult test(PlantedDefect defect, PlantedCompiler planted, Judge judge)
       throws IOException, InterruptedException {
     FirstFinding first = new FirstFinding();
     Campaign campaign = new Campaign(plan(), judge, first, nanoTime);
@@ -144,11 +144,11 @@ public final class SelfTest {
                 defect.reach())
             .shrink(found.firstSeen());
     Finding smallest = found.shrunkTo(judge.seenOn(minimal.smallest(), target, found), minimal);
-    return blamed(smallest, new PlantedWorkbench(defect.plant(), right, true));
+    return blamed(smallest, new PlantedCompiler(defect.plant(), right, true));
   }
 
   /** The finding with the pass and rule to blame, which are asked for on its minimal case alone. */
-  private static Finding blamed(Finding found, PlantedWorkbench planted) {
+  private static Finding blamed(Finding found, PlantedCompiler planted) {
     return new Oracle(planted.workbench(), found.setting())
         .judge(found.minimal(), found.setting().target()).violations().stream()
             .map(Finding::signature)

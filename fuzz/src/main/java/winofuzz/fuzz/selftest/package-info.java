@@ -8,12 +8,12 @@
  * RewriteObserver} makes a rule wrong, a {@code PassObserver} a pass, and a kernel's text, launch
  * or outcome is changed on its way to the device.
  *
- * <p>May depend on {@code winofuzz.compiler.pass}, {@code winofuzz.compiler.rangeify}, {@code
- * winofuzz.compiler.rewrite}, {@code winofuzz.convolution}, {@code winofuzz.fuzz.campaign}, {@code
- * winofuzz.fuzz.cases}, {@code winofuzz.fuzz.devices}, {@code winofuzz.fuzz.engine}, {@code
- * winofuzz.fuzz.finding}, {@code winofuzz.fuzz.inputs}, {@code winofuzz.fuzz.lowering}, {@code
- * winofuzz.fuzz.oracle}, {@code winofuzz.fuzz.shrink}, {@code winofuzz.interpret}, {@code
- * winofuzz.ir}, {@code winofuzz.metal}, {@code winofuzz.metal.sim}, {@code winofuzz.number}.
+ * <p>May depend on {@code winofuzz.compiler.rangeify}, {@code winofuzz.compiler.rewrite}, {@code
+ * winofuzz.convolution}, {@code winofuzz.fuzz.campaign}, {@code winofuzz.fuzz.cases}, {@code
+ * winofuzz.fuzz.devices}, {@code winofuzz.fuzz.engine}, {@code winofuzz.fuzz.finding}, {@code
+ * winofuzz.fuzz.inputs}, {@code winofuzz.fuzz.lowering}, {@code winofuzz.fuzz.oracle}, {@code
+ * winofuzz.fuzz.shrink}, {@code winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.metal},
+ * {@code winofuzz.metal.sim}, {@code winofuzz.number}.
  */
 @NullMarked
 package winofuzz.fuzz.selftest;

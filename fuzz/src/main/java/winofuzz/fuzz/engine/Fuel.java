@@ -1,4 +1,4 @@
-package winofuzz.fuzz.bisect;
+package winofuzz.fuzz.engine;
 
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.rewrite.RewriteObserver;

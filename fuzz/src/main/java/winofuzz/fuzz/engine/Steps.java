@@ -1,4 +1,4 @@
-package winofuzz.fuzz.bisect;
+package winofuzz.fuzz.engine;
 
 import java.util.ArrayList;
 import java.util.List;

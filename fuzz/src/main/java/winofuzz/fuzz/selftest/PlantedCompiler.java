@@ -6,10 +6,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import winofuzz.compiler.pass.Observation;
-import winofuzz.compiler.pass.PassObserver;
-import winofuzz.compiler.rewrite.RewriteObserver;
-import winofuzz.compiler.rewrite.Rule;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
@@ -24,7 +20,6 @@ import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
 import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.interpret.Values;
-import winofuzz.ir.UOp;
 import winofuzz.metal.Device;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
@@ -32,11 +27,11 @@ import winofuzz.metal.sim.SimDevice;
 import winofuzz.metal.sim.SimOptions;
 
 /**
- * The engines with a defect in them, which counts how often it changed something. How a device
- * computes is asked of the device without the defect: that is what it ought to do. Any number of
- * threads may use it at once.
+ * A compiler under test with a defect in it or its devices, which counts how often it changed
+ * something. How a device computes is asked of the device without the defect: that is what it ought
+ * to do. Any number of threads may use it at once.
  */
-final class PlantedWorkbench implements CompilerUnderTest {
+final class PlantedCompiler implements CompilerUnderTest {
   private final Plant plant;
   private final CompilerUnderTest right;
   private final CompilerUnderTest wrong;
@@ -51,16 +46,19 @@ final class PlantedWorkbench implements CompilerUnderTest {
    * @param blames whether it says whose fault a wrong result is, which takes as long as many cases;
    *     where one defect is planted, no other can be meant
    */
-  PlantedWorkbench(Plant plant, CompilerUnderTest right, boolean blames) {
+  PlantedCompiler(Plant plant, CompilerUnderTest right, boolean blames) {
     this.plant = plant;
     this.blames = blames;
     this.right = right;
     this.wrong =
         switch (plant) {
           case Plant.OfRule rule ->
-              new BuiltinCompiler(Observation.NONE.withRewrites(new WrongRule(rule)));
+              BuiltinCompiler.withRule(
+                  rule::applies,
+                  (before, after) -> counted(after, rule.wrong().apply(before, after)));
           case Plant.OfPass pass ->
-              new BuiltinCompiler(Observation.NONE.withPasses(wrongPass(pass)));
+              BuiltinCompiler.withPass(
+                  pass.pass(), graph -> counted(graph, pass.wrong().apply(graph)));
           case Plant.Switch _,
               Plant.OfText _,
               Plant.OfLaunch _,
@@ -154,35 +152,6 @@ final class PlantedWorkbench implements CompilerUnderTest {
 
   private Set<Defect> switched(Set<Defect> defects) {
     return plant instanceof Plant.Switch(Defect defect) ? Set.of(defect) : defects;
-  }
-
-  /** Makes what a pass leaves wrong. */
-  private PassObserver wrongPass(Plant.OfPass plant) {
-    return (pass, before, after) ->
-        pass.name().equals(plant.pass())
-            ? after.mapGraphs(graph -> counted(graph, plant.wrong().apply(graph)))
-            : after;
-  }
-
-  /** Makes the replacements of a rule wrong. */
-  private final class WrongRule implements RewriteObserver {
-    private final Plant.OfRule plant;
-
-    WrongRule(Plant.OfRule plant) {
-      this.plant = plant;
-    }
-
-    @Override
-    public boolean allows(String rules, Rule<?> rule, UOp before, UOp after) {
-      return true;
-    }
-
-    @Override
-    public UOp replacement(String rules, Rule<?> rule, UOp before, UOp after) {
-      return plant.applies(rules, rule.id())
-          ? counted(after, plant.wrong().apply(before, after))
-          : after;
-    }
   }
 
   @Override

@@ -1,4 +1,4 @@
-package winofuzz.fuzz.bisect;
+package winofuzz.fuzz.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;

@@ -1,4 +1,4 @@
-package winofuzz.fuzz.bisect;
+package winofuzz.fuzz.engine;
 
 import java.util.List;
 import winofuzz.compiler.pass.Draft;

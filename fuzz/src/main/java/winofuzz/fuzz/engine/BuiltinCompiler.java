@@ -38,25 +38,25 @@ public final class BuiltinCompiler implements CompilerUnderTest {
   }
 
   /**
-   * Returns the compiler with a rule that does something else.
+   * Returns this compiler with a rule that does something else.
    *
    * @param applies whether it does, by the name of a rule set and the id of a rule
    * @param edit what is put in place, from the node that was matched and its replacement
    */
-  public static BuiltinCompiler withRule(
+  public BuiltinCompiler withRule(
       BiPredicate<String, String> applies, BinaryOperator<UOp> edit) {
-    return new BuiltinCompiler(Observation.NONE.withRewrites(new EditedRule(applies, edit)));
+    return new BuiltinCompiler(observation.withRewrites(new EditedRule(applies, edit)));
   }
 
   /**
-   * Returns the compiler with a pass that leaves something else.
+   * Returns this compiler with a pass that leaves something else.
    *
    * @param pass its name
    * @param edit what it leaves of each graph
    */
-  public static BuiltinCompiler withPass(String pass, UnaryOperator<UOp> edit) {
+  public BuiltinCompiler withPass(String pass, UnaryOperator<UOp> edit) {
     return new BuiltinCompiler(
-        Observation.NONE.withPasses(
+        observation.withPasses(
             (applied, before, after) ->
                 applied.name().equals(pass) ? after.mapGraphs(edit) : after));
   }

@@ -9,6 +9,7 @@ import winofuzz.compiler.Pipeline;
 import winofuzz.compiler.Rules;
 import winofuzz.compiler.pass.LoweringRequest;
 import winofuzz.compiler.pass.Observation;
+import winofuzz.compiler.pass.Pass;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.compiler.rewrite.RuleSet;
@@ -70,6 +71,11 @@ final class BuiltinLowered implements LoweredCase {
   @Override
   public Fidelity fidelity(Stage stage) {
     return Pipeline.STANDARD.phase(stage).fidelity().apply(request.path());
+  }
+
+  @Override
+  public List<String> passes(Stage stage) {
+    return Pipeline.STANDARD.phase(stage).passesOn(request.path()).stream().map(Pass::id).toList();
   }
 
   @Override

@@ -17,7 +17,9 @@ public record Bug(Concern concern, String cause, boolean isBlamed) implements Co
     if (blame.isNone()) {
       return new Bug(concern, signature.symptom().label(), false);
     }
-    return new Bug(concern, blame.rule().isEmpty() ? blame.pass() : blame.rule(), true);
+    // A rewrite that a wrong graph misled is that graph's bug.
+    Concern blamed = concern == Concern.REWRITE ? Concern.VALUES : concern;
+    return new Bug(blamed, blame.rule().isEmpty() ? blame.pass() : blame.rule(), true);
   }
 
   /** Whether a place in the compiler is to blame that is to blame for another bug as well. */

@@ -52,6 +52,11 @@ public abstract class ForwardingLoweredCase implements LoweredCase {
   }
 
   @Override
+  public List<String> passes(Stage stage) {
+    return lowered.passes(stage);
+  }
+
+  @Override
   public Set<String> rules() {
     return lowered.rules();
   }

@@ -61,6 +61,11 @@ public interface LoweredCase {
     return Fidelity.NONE;
   }
 
+  /** The identifiers of the passes that lead to a stage; empty where the compiler does not tell. */
+  default List<String> passes(Stage stage) {
+    return List.of();
+  }
+
   /** The identifiers of the rewrite rules that were applied. */
   default Set<String> rules() {
     return Set.of();

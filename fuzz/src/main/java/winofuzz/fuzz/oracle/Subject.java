@@ -198,7 +198,8 @@ public final class Subject {
    */
   Blame blame(LoweringPath path, Symptom symptom) {
     return switch (symptom) {
-      case Symptom.WrongStage _, Symptom.WronglyRewritten _ -> blame(path, List.of(VALUE));
+      case Symptom.WrongStage(Stage stage) -> blame(path, stage);
+      case Symptom.WronglyRewritten _ -> blame(path, List.of(VALUE));
       case Symptom.MemoryFault fault ->
           blame(
               path,
@@ -213,6 +214,16 @@ public final class Subject {
           Symptom.LimitExceeded _ ->
           Blame.NONE;
     };
+  }
+
+  /**
+   * Where exact values tell nothing, as when only the sign of a zero is wrong, the pass is to blame
+   * that alone leads to the stage.
+   */
+  private Blame blame(LoweringPath path, Stage stage) {
+    Blame exact = blame(path, List.of(VALUE));
+    List<String> passes = lowered(path).passes(stage);
+    return exact.isNone() && passes.size() == 1 ? new Blame(passes.getFirst(), "") : exact;
   }
 
   private Blame blame(LoweringPath path, List<Set<StageFault>> looked) {

@@ -21,6 +21,7 @@ import winofuzz.fuzz.finding.Symptom;
  *   <li>a wrong use of memory follows from wrong values that the same place is to blame for, and
  *       wrong values on a device from a wrong use of memory for which nothing else is;
  *   <li>a rewrite that was or was not made follows from wrong values on its path;
+ *   <li>an engine that throws follows from wrong values or memory on its path;
  *   <li>two paths that differ follow from whatever else is wrong on either.
  * </ul>
  */
@@ -100,11 +101,11 @@ final class Violations {
           cause.is(Concern.VALUES) && v.bug().sharesCauseWith(cause.bug());
       case Symptom.WrongOnDevice _ ->
           cause.isOn(path) && cause.is(Concern.MEMORY) && !cause.bug().isBlamed();
-      case Symptom.WrongStage _,
-          Symptom.FailsToLower _,
-          Symptom.EngineFailure _,
-          Symptom.LimitExceeded _ ->
-          false;
+      case Symptom.EngineFailure _ ->
+          (cause.isOn(path) || cause.isOn(subject.setting().paths().getFirst()))
+              && (cause.is(Concern.VALUES) || cause.is(Concern.MEMORY))
+              && !(cause.signature.symptom() instanceof Symptom.PathsDiffer);
+      case Symptom.WrongStage _, Symptom.FailsToLower _, Symptom.LimitExceeded _ -> false;
     };
   }
 }

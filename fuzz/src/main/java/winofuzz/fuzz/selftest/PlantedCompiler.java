@@ -6,6 +6,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import winofuzz.metal.DeviceProfile;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
@@ -27,14 +30,13 @@ import winofuzz.metal.sim.SimDevice;
 import winofuzz.metal.sim.SimOptions;
 
 /**
- * A compiler under test with a defect in it or its devices, which counts how often it changed
- * something. How a device computes is asked of the device without the defect: that is what it ought
- * to do. Any number of threads may use it at once.
+ * A compiler under test with defects in it or in its devices, which counts how often they changed
+ * something. How a device computes is asked of the device without a defect, as that is what it
+ * ought to do. Any number of threads may use it at once.
  */
 final class PlantedCompiler implements CompilerUnderTest {
-  private final Plant plant;
-  private final CompilerUnderTest right;
-  private final CompilerUnderTest wrong;
+  private final Set<Defect> switches;
+  private final BuiltinCompiler compiler;
   private final Function<String, Device> devices;
   private final boolean blames;
   private final LongAdder planted = new LongAdder();
@@ -42,51 +44,64 @@ final class PlantedCompiler implements CompilerUnderTest {
   /**
    * Plants a defect.
    *
-   * @param right the engines without it
-   * @param blames whether it says whose fault a wrong result is, which takes as long as many cases;
-   *     where one defect is planted, no other can be meant
+   * @param blames whether it finds what is to blame for a wrong result, which takes as long as many
+   *     cases; where one defect is planted, no other can be meant
    */
-  PlantedCompiler(Plant plant, CompilerUnderTest right, boolean blames) {
-    this.plant = plant;
+  PlantedCompiler(Plant plant, boolean blames) {
+    this(List.of(plant), blames);
+  }
+
+  /** Plants several defects, each on top of those before it. */
+  PlantedCompiler(List<Plant> plants, boolean blames) {
     this.blames = blames;
-    this.right = right;
-    this.wrong =
-        switch (plant) {
-          case Plant.OfRule rule ->
-              BuiltinCompiler.withRule(
-                  rule::applies,
-                  (before, after) -> counted(after, rule.wrong().apply(before, after)));
-          case Plant.OfPass pass ->
-              BuiltinCompiler.withPass(
-                  pass.pass(), graph -> counted(graph, pass.wrong().apply(graph)));
-          case Plant.Switch _,
-              Plant.OfText _,
-              Plant.OfLaunch _,
-              Plant.OfOutcome _,
-              Plant.OfArithmetic _ ->
-              right;
-        };
-    this.devices =
-        switch (plant) {
-          case Plant.Switch _, Plant.OfRule _, Plant.OfPass _ -> DeviceList::get;
-          case Plant.OfText(UnaryOperator<String> text) ->
-              with(device -> before(device, launch -> withSource(launch, text)));
-          case Plant.OfLaunch(UnaryOperator<Launch> edit) -> with(device -> before(device, edit));
-          case Plant.OfOutcome(UnaryOperator<Outcome> edit) -> with(device -> after(device, edit));
-          case Plant.OfArithmetic(winofuzz.metal.DeviceProfile profile) -> {
-            Device device = new SimDevice(SimOptions.DEFAULT.withProfile(profile));
-            yield name -> new PlantedDevice(device, this::counted, UnaryOperator.identity());
-          }
-        };
+    this.switches =
+        plants.stream()
+            .flatMap(p -> p instanceof Plant.Switch(Defect defect) ? Stream.of(defect) : Stream.of())
+            .collect(Collectors.toSet());
+    BuiltinCompiler wrong = new BuiltinCompiler();
+    Function<String, Device> wrongDevices = DeviceList::get;
+    for (Plant plant : plants) {
+      wrong = inCompiler(wrong, plant);
+      wrongDevices = inDevices(wrongDevices, plant);
+    }
+    this.compiler = wrong;
+    this.devices = wrongDevices;
+  }
+
+  private BuiltinCompiler inCompiler(BuiltinCompiler right, Plant plant) {
+    return switch (plant) {
+      case Plant.OfRule rule ->
+          right.withRule(
+              rule::applies,
+              (before, after) -> counted(after, rule.wrong().apply(before, after)));
+      case Plant.OfPass pass ->
+          right.withPass(pass.pass(), graph -> counted(graph, pass.wrong().apply(graph)));
+      case Plant.Switch _,
+          Plant.OfText _,
+          Plant.OfLaunch _,
+          Plant.OfOutcome _,
+          Plant.OfArithmetic _ ->
+          right;
+    };
+  }
+
+  private Function<String, Device> inDevices(Function<String, Device> right, Plant plant) {
+    return switch (plant) {
+      case Plant.Switch _, Plant.OfRule _, Plant.OfPass _ -> right;
+      case Plant.OfText(UnaryOperator<String> text) ->
+          name -> before(right.apply(name), launch -> withSource(launch, text));
+      case Plant.OfLaunch(UnaryOperator<Launch> edit) -> name -> before(right.apply(name), edit);
+      case Plant.OfOutcome(UnaryOperator<Outcome> edit) -> name -> after(right.apply(name), edit);
+      case Plant.OfArithmetic(DeviceProfile profile) -> {
+        Device device = new SimDevice(SimOptions.DEFAULT.withProfile(profile));
+        yield name -> new PlantedDevice(device, this::counted, UnaryOperator.identity());
+      }
+    };
   }
 
   /** How often the defect changed something so far. */
   long planted() {
     return planted.sum();
-  }
-
-  private static Function<String, Device> with(UnaryOperator<Device> change) {
-    return name -> change.apply(DeviceList.get(name));
   }
 
   private Device before(Device device, UnaryOperator<Launch> edit) {
@@ -127,41 +142,38 @@ final class PlantedCompiler implements CompilerUnderTest {
 
   @Override
   public String name() {
-    return right.name();
+    return compiler.name();
   }
 
   @Override
   public List<LoweringPath> paths() {
-    return right.paths();
+    return compiler.paths();
   }
 
   @Override
   public List<LoweringPath> compared() {
-    return right.compared();
+    return compiler.compared();
   }
 
   @Override
   public LoweredCase lower(
       Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
-    LoweredCase lowered = wrong.lower(convolution, path, switched(defects), target);
-    if (plant instanceof Plant.Switch) {
+    if (!switches.isEmpty()) {
       planted.increment();
     }
-    return new Planted(lowered);
-  }
-
-  private Set<Defect> switched(Set<Defect> defects) {
-    return plant instanceof Plant.Switch(Defect defect) ? Set.of(defect) : defects;
+    return new Planted(
+        compiler.lower(
+            convolution, path, switches.isEmpty() ? defects : switches, target));
   }
 
   @Override
   public Firing firing(Convolution convolution, LoweringPath path) {
-    return right.firing(convolution, path);
+    return compiler.firing(convolution, path);
   }
 
   @Override
   public int rulesTotal() {
-    return right.rulesTotal();
+    return compiler.rulesTotal();
   }
 
   /** A lowered case whose culprit is looked for with the defect planted. */

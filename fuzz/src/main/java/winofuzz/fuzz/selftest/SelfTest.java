@@ -20,11 +20,9 @@ import winofuzz.fuzz.campaign.CampaignListener;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.cases.Setting;
-import winofuzz.fuzz.engine.BuiltinCompiler;
 import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.inputs.InputDomain;
-import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.oracle.CaseLimits;
 import winofuzz.fuzz.oracle.Judge;
 import winofuzz.fuzz.oracle.LimitedJudge;
@@ -45,7 +43,6 @@ public final class SelfTest {
   /** Longer than any defect takes: cases end a campaign, not time. */
   private static final Duration BUDGET = Duration.ofDays(1);
 
-  private final CompilerUnderTest right = new BuiltinCompiler();
   private final long seed;
   private final long mostCases;
   private final int jobs;
@@ -92,7 +89,7 @@ public final class SelfTest {
   }
 
   private SelfTestResult test(PlantedDefect defect) throws IOException, InterruptedException {
-    PlantedCompiler planted = new PlantedCompiler(defect.plant(), right, false);
+    PlantedCompiler planted = new PlantedCompiler(defect.plant(), false);
     Oracle oracle = new Oracle(planted.workbench(), SETTING);
     try (LimitedJudge judge = new LimitedJudge(oracle, SETTING, CaseLimits.USUAL)) {
       return test(defect, planted, judge);
@@ -144,7 +141,7 @@ public final class SelfTest {
                 defect.reach())
             .shrink(found.firstSeen());
     Finding smallest = found.shrunkTo(judge.seenOn(minimal.smallest(), target, found), minimal);
-    return blamed(smallest, new PlantedCompiler(defect.plant(), right, true));
+    return blamed(smallest, new PlantedCompiler(defect.plant(), true));
   }
 
   /** The finding with the pass and rule to blame, which are asked for on its minimal case alone. */

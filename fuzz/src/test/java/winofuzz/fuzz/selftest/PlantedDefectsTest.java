@@ -55,7 +55,7 @@ final class PlantedDefectsTest {
   @MethodSource("cases")
   void aDefectIsFoundByItsAssertion(String name, String assertion, String subject) {
     PlantedDefect defect = PlantedDefects.named(name).orElseThrow();
-    PlantedCompiler planted = new PlantedCompiler(defect.plant(), ENGINES, false);
+    PlantedCompiler planted = new PlantedCompiler(defect.plant(), false);
     CaseReport report = report(planted.workbench(), subject);
     assertTrue(planted.planted() > 0, "nothing was planted");
     Set<String> violated =
@@ -91,7 +91,7 @@ final class PlantedDefectsTest {
   @ValueSource(strings = {"matrix-lanes-permuted", "group-of-fifteen"})
   void outOfReachNothingIsPlanted(String name) {
     PlantedDefect defect = PlantedDefects.named(name).orElseThrow();
-    PlantedCompiler planted = new PlantedCompiler(defect.plant(), ENGINES, false);
+    PlantedCompiler planted = new PlantedCompiler(defect.plant(), false);
     int within = 0;
     for (String kernel : List.of("1x1", "3x3")) {
       for (int cin : List.of(4, 8, 16)) {

@@ -1,0 +1,5 @@
+/** Tests of what holds of the whole project. */
+@NullMarked
+package winofuzz.fuzz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package winofuzz.fuzz.selftest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
+import winofuzz.fuzz.campaign.Campaign;
+import winofuzz.fuzz.campaign.CampaignListener;
+import winofuzz.fuzz.campaign.Plan;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.oracle.CaseLimits;
+import winofuzz.fuzz.oracle.LimitedJudge;
+import winofuzz.fuzz.oracle.Oracle;
+
+/** One bug is one finding, however it shows; two bugs are two. */
+final class OneBugOneFindingTest {
+  private static final Setting SETTING =
+      new Setting(List.of(LoweringPath.OLD, LoweringPath.HYBRID), Set.of(), Target.APPLE, "sim");
+
+  /** Cases of a campaign: every defect shows on some of them. */
+  private static final int CASES = 120;
+
+  private static List<Finding> findings(PlantedDefect... defects) throws Exception {
+    List<Plant> plants = new ArrayList<>();
+    for (PlantedDefect defect : defects) {
+      plants.add(defect.plant());
+    }
+    Oracle oracle = new Oracle(new PlantedCompiler(plants, true).workbench(), SETTING);
+    Plan plan =
+        new Plan(
+            1,
+            Duration.ofDays(1),
+            CASES,
+            Runtime.getRuntime().availableProcessors(),
+            InputDomain.drawn(),
+            List.of(Target.values()),
+            SETTING,
+            2000);
+    try (LimitedJudge judge = new LimitedJudge(oracle, SETTING, CaseLimits.USUAL)) {
+      return new Campaign(plan, judge, new CampaignListener() {}, System::nanoTime)
+          .run()
+          .findings();
+    }
+  }
+
+  private static List<String> signatures(List<Finding> findings) {
+    return findings.stream().map(f -> f.signature().toString()).toList();
+  }
+
+  @Test
+  @Tag("long")
+  void eachPlantedDefectIsOneFinding() throws Exception {
+    SortedMap<String, List<String>> others = new TreeMap<>();
+    for (PlantedDefect defect : PlantedDefects.ALL) {
+      List<Finding> found = findings(defect);
+      if (found.size() != 1) {
+        others.put(defect.name(), signatures(found));
+      }
+    }
+    assertEquals(Collections.emptySortedMap(), others);
+  }
+
+  @Test
+  @Tag("long")
+  void twoPlantedDefectsAreTwoFindings() throws Exception {
+    Random random = new Random(20);
+    SortedMap<String, List<String>> others = new TreeMap<>();
+    for (int i = 0; i < 20; i++) {
+      List<PlantedDefect> shuffled = new ArrayList<>(PlantedDefects.ALL);
+      Collections.shuffle(shuffled, random);
+      List<Finding> found = findings(shuffled.get(0), shuffled.get(1));
+      if (found.size() != 2) {
+        others.put(shuffled.get(0) + " and " + shuffled.get(1), signatures(found));
+      }
+    }
+    assertEquals(Collections.emptySortedMap(), others);
+  }
+}

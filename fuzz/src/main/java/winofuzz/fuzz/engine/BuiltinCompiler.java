@@ -43,8 +43,7 @@ public final class BuiltinCompiler implements CompilerUnderTest {
    * @param applies whether it does, by the name of a rule set and the id of a rule
    * @param edit what is put in place, from the node that was matched and its replacement
    */
-  public BuiltinCompiler withRule(
-      BiPredicate<String, String> applies, BinaryOperator<UOp> edit) {
+  public BuiltinCompiler withRule(BiPredicate<String, String> applies, BinaryOperator<UOp> edit) {
     return new BuiltinCompiler(observation.withRewrites(new EditedRule(applies, edit)));
   }
 

@@ -4,6 +4,7 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
+import winofuzz.fuzz.shrink.Answer;
 
 /**
  * Says what holds of cases. Any number of threads may ask at once. A thread that is interrupted

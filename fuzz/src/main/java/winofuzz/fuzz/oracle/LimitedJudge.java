@@ -20,6 +20,7 @@ import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
+import winofuzz.fuzz.shrink.Answer;
 import winofuzz.ir.NodeArena;
 import winofuzz.work.WorkLimitError;
 import winofuzz.work.WorkMeter;

@@ -16,6 +16,7 @@ import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.shrink.Answer;
 import winofuzz.ir.NodeArena;
 
 /** Asks every assertion of a case. */

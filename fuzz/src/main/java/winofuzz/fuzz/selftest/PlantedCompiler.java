@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import winofuzz.metal.DeviceProfile;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
@@ -24,6 +23,7 @@ import winofuzz.fuzz.lowering.LoweredCase.StageFault;
 import winofuzz.fuzz.oracle.Workbench;
 import winofuzz.interpret.Values;
 import winofuzz.metal.Device;
+import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.sim.SimDevice;
@@ -56,7 +56,8 @@ final class PlantedCompiler implements CompilerUnderTest {
     this.blames = blames;
     this.switches =
         plants.stream()
-            .flatMap(p -> p instanceof Plant.Switch(Defect defect) ? Stream.of(defect) : Stream.of())
+            .flatMap(
+                p -> p instanceof Plant.Switch(Defect defect) ? Stream.of(defect) : Stream.of())
             .collect(Collectors.toSet());
     BuiltinCompiler wrong = new BuiltinCompiler();
     Function<String, Device> wrongDevices = DeviceList::get;
@@ -72,8 +73,7 @@ final class PlantedCompiler implements CompilerUnderTest {
     return switch (plant) {
       case Plant.OfRule rule ->
           right.withRule(
-              rule::applies,
-              (before, after) -> counted(after, rule.wrong().apply(before, after)));
+              rule::applies, (before, after) -> counted(after, rule.wrong().apply(before, after)));
       case Plant.OfPass pass ->
           right.withPass(pass.pass(), graph -> counted(graph, pass.wrong().apply(graph)));
       case Plant.Switch _,
@@ -162,8 +162,7 @@ final class PlantedCompiler implements CompilerUnderTest {
       planted.increment();
     }
     return new Planted(
-        compiler.lower(
-            convolution, path, switches.isEmpty() ? defects : switches, target));
+        compiler.lower(convolution, path, switches.isEmpty() ? defects : switches, target));
   }
 
   @Override

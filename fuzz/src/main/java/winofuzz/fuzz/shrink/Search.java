@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.oracle.Answer;
 
 /**
  * The search for the smallest case that fails like one that does, one try at a time: {@link #next}

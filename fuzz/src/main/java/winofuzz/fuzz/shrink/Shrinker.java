@@ -5,7 +5,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.oracle.Answer;
 
 /**
  * Carries out a {@link Search} for the smallest case that fails alike. The result depends on the

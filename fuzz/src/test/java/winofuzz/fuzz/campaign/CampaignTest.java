@@ -34,12 +34,12 @@ import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.inputs.InputDomain;
-import winofuzz.fuzz.oracle.Answer;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.FakeCompiler;
 import winofuzz.fuzz.oracle.Judge;
 import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.shrink.Answer;
 
 final class CampaignTest {
   @TempDir Path root;

@@ -25,6 +25,7 @@ import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
+import winofuzz.fuzz.shrink.Answer;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.NodeArena;

@@ -27,6 +27,7 @@ import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
+import winofuzz.fuzz.shrink.Answer;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;

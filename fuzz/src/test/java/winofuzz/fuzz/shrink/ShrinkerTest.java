@@ -19,7 +19,6 @@ import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.oracle.Answer;
 import winofuzz.ir.DType;
 
 final class ShrinkerTest {

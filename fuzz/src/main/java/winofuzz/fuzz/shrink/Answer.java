@@ -1,4 +1,4 @@
-package winofuzz.fuzz.oracle;
+package winofuzz.fuzz.shrink;
 
 /** Whether a case shows a bug. */
 public enum Answer {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Pipeline;
@@ -23,6 +25,7 @@ import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.Fidelity;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
@@ -40,8 +43,10 @@ import winofuzz.ir.UOp;
  * without, the pass is named alone.
  */
 public final class Bisection {
-  private final Interpreter interpreter =
-      Interpreter.of(Semantics.EXACT).withBounds(BoundsPolicy.ZERO);
+  private final Semantics semantics;
+  private final Interpreter interpreter;
+  private final Predicate<Stage> stages;
+  private final BiPredicate<Values, Values> equal;
   private final Set<StageFault> looked;
   private final Map<String, Values> inputs;
   private final Values expected;
@@ -55,9 +60,45 @@ public final class Bisection {
    * @param expected its exact result
    */
   public Bisection(Set<StageFault> looked, Values activation, Values weight, Values expected) {
+    this(
+        Semantics.EXACT, stage -> true, Values::exactlyEqual, looked, activation, weight, expected);
+  }
+
+  private Bisection(
+      Semantics semantics,
+      Predicate<Stage> stages,
+      BiPredicate<Values, Values> equal,
+      Set<StageFault> looked,
+      Values activation,
+      Values weight,
+      Values expected) {
+    this.semantics = semantics;
+    this.stages = stages;
+    this.equal = equal;
+    this.interpreter = Interpreter.of(semantics).withBounds(BoundsPolicy.ZERO);
     this.looked = Set.copyOf(looked);
     this.inputs = Map.of("x", activation, "w", weight);
     this.expected = expected;
+  }
+
+  /**
+   * A bisection of one stage, by its floats.
+   *
+   * @param fidelity how they relate to those of the stage before
+   * @param expected the floats of the stage before
+   */
+  static Bisection ofFloats(
+      Stage stage, Fidelity fidelity, Values activation, Values weight, Values expected) {
+    BiPredicate<Values, Values> equal =
+        fidelity == Fidelity.BITS ? Differences::sameBits : Differences::sameNumbers;
+    return new Bisection(
+        Semantics.IEEE,
+        stage::equals,
+        equal,
+        Set.of(StageFault.VALUE),
+        activation,
+        weight,
+        expected);
   }
 
   /** What came of a pass that was stopped early. */
@@ -82,7 +123,7 @@ public final class Bisection {
     Steps steps = new Steps();
     Compilation compilation = pipeline.compile(request, observation.withPasses(steps));
     for (Phase phase : pipeline.phases()) {
-      if (phase.leadsToAProgram()) {
+      if (phase.leadsToAProgram() && stages.test(phase.stage())) {
         Optional<String> wrong = wrong(compilation.program(phase.stage()));
         if (wrong.isPresent()) {
           Span span = firstWrong(steps.spans(phase, observation));
@@ -107,10 +148,15 @@ public final class Bisection {
     if (looked.contains(StageFault.READ) && evaluation.outside().count() > 0) {
       return Optional.of(evaluation.outside().first());
     }
-    return !looked.contains(StageFault.VALUE) || Values.exactlyEqual(expected, evaluation.output())
+    return !looked.contains(StageFault.VALUE) || equal.test(expected, evaluation.output())
         ? Optional.empty()
-        : Optional.of(
-            Differences.exact(expected, evaluation.output(), "expected", program.stage().label()));
+        : Optional.of(difference(expected, evaluation.output(), program.stage()));
+  }
+
+  private String difference(Values right, Values found, Stage stage) {
+    return semantics == Semantics.EXACT
+        ? Differences.exact(right, found, "expected", stage.label())
+        : Differences.bits(right, found, "expected", stage.label());
   }
 
   private boolean isRefused(Program program) {

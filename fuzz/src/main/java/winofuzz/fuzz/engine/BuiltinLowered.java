@@ -9,7 +9,6 @@ import winofuzz.compiler.Pipeline;
 import winofuzz.compiler.Rules;
 import winofuzz.compiler.pass.LoweringRequest;
 import winofuzz.compiler.pass.Observation;
-import winofuzz.compiler.pass.Pass;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.compiler.rewrite.RuleSet;
@@ -74,11 +73,6 @@ final class BuiltinLowered implements LoweredCase {
   }
 
   @Override
-  public List<String> passes(Stage stage) {
-    return Pipeline.STANDARD.phase(stage).passesOn(request.path()).stream().map(Pass::id).toList();
-  }
-
-  @Override
   public Set<String> rules() {
     return hits.applied().stream().map(Rule::id).collect(Collectors.toSet());
   }
@@ -100,5 +94,12 @@ final class BuiltinLowered implements LoweredCase {
   public Optional<Culprit> culprit(
       Set<StageFault> bugs, Values activation, Values weight, Values expected) {
     return new Bisection(bugs, activation, weight, expected).of(request, observation);
+  }
+
+  @Override
+  public Optional<Culprit> floatCulprit(
+      Stage stage, Values activation, Values weight, Values expected) {
+    return Bisection.ofFloats(stage, fidelity(stage), activation, weight, expected)
+        .of(request, observation);
   }
 }

@@ -8,8 +8,9 @@ import java.util.List;
 /**
  * Decides which findings are one bug. Violations with the same {@link Bug} are one finding from the
  * start. Of the others two are one bug if the smallest case of one shows both, and either the same
- * place is to blame for both or none is known for one of them. A device that computes other values
- * than the last stage has a bug of its own, as no earlier stage is part of that comparison.
+ * rule is to blame for both or none is known for one of them; and if the same pass is to blame for
+ * both, of which no rule is known. A device that computes other values than the last stage has a
+ * bug of its own, as no earlier stage is part of that comparison.
  */
 public final class Bugs {
   private static final Comparator<Finding> FIRST_SEEN =
@@ -53,7 +54,8 @@ public final class Bugs {
       return true;
     }
     if (first.isBlamed() && second.isBlamed()) {
-      return first.sharesCauseWith(second) && (a.shows(second) || b.shows(first));
+      return first.sharesCauseWith(second)
+          && (a.signature().blame().rule().isEmpty() || a.shows(second) || b.shows(first));
     }
     if (!first.isBlamed() && !second.isBlamed()) {
       return first.concern() == second.concern() && (a.shows(second) || b.shows(first));

@@ -52,11 +52,6 @@ public abstract class ForwardingLoweredCase implements LoweredCase {
   }
 
   @Override
-  public List<String> passes(Stage stage) {
-    return lowered.passes(stage);
-  }
-
-  @Override
   public Set<String> rules() {
     return lowered.rules();
   }
@@ -70,6 +65,12 @@ public abstract class ForwardingLoweredCase implements LoweredCase {
   public Optional<Culprit> culprit(
       Set<StageFault> bugs, Values activation, Values weight, Values expected) {
     return lowered.culprit(bugs, activation, weight, expected);
+  }
+
+  @Override
+  public Optional<Culprit> floatCulprit(
+      Stage stage, Values activation, Values weight, Values expected) {
+    return lowered.floatCulprit(stage, activation, weight, expected);
   }
 
   @Override

@@ -61,11 +61,6 @@ public interface LoweredCase {
     return Fidelity.NONE;
   }
 
-  /** The identifiers of the passes that lead to a stage; empty where the compiler does not tell. */
-  default List<String> passes(Stage stage) {
-    return List.of();
-  }
-
   /** The identifiers of the rewrite rules that were applied. */
   default Set<String> rules() {
     return Set.of();
@@ -85,6 +80,18 @@ public interface LoweredCase {
    */
   default Optional<Culprit> culprit(
       Set<StageFault> bugs, Values activation, Values weight, Values expected) {
+    return Optional.empty();
+  }
+
+  /**
+   * Finds what makes the floats of a stage differ from those of the stage before it.
+   *
+   * @param stage one whose {@link #fidelity} keeps them
+   * @param expected the floats of the stage before
+   * @return empty where none differs, or where the compiler cannot tell
+   */
+  default Optional<Culprit> floatCulprit(
+      Stage stage, Values activation, Values weight, Values expected) {
     return Optional.empty();
   }
 

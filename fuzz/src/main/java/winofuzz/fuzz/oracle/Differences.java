@@ -22,7 +22,7 @@ public final class Differences {
   }
 
   /** Whether two results are equal as numbers: zeros may differ in sign. */
-  static boolean sameNumbers(Values a, Values b) {
+  public static boolean sameNumbers(Values a, Values b) {
     return a.size() == b.size()
         && IntStream.range(0, a.size()).allMatch(i -> sameBits(a, b, i) || a.at(i) == b.at(i));
   }
@@ -34,7 +34,7 @@ public final class Differences {
   }
 
   /** The elements of which the bits of two results differ, in one line. */
-  static String bits(Values a, Values b, String left, String right) {
+  public static String bits(Values a, Values b, String left, String right) {
     return describe(a, b, left, right, i -> !sameBits(a, b, i));
   }
 

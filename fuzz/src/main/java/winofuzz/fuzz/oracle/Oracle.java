@@ -125,6 +125,10 @@ public final class Oracle implements Judge {
       return subject.isLowered(path)
           ? assertion.check(subject, path)
           : assertion.checkFailure(subject, path);
+    } catch (NoValueException e) {
+      return new Verdict.Violated(
+          new Symptom.WrongStage(e.stage()),
+          "%s has no value at %s: %s".formatted(path.label(), e.stage().label(), e.getMessage()));
     } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
       return new Verdict.Violated(new Symptom.EngineFailure(place(e)), String.valueOf(e));
     }

@@ -25,10 +25,12 @@ import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
+import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.DType;
+import winofuzz.ir.Fidelity;
 import winofuzz.ir.NodeArena;
 import winofuzz.ir.Stage;
 import winofuzz.metal.Violation;
@@ -169,9 +171,13 @@ public final class Subject {
 
   private StageResult evaluate(
       LoweringPath path, Stage stage, Semantics semantics, NumericProfile profile, Draw inputs) {
-    return evaluations.computeIfAbsent(
-        List.of(path, stage, semantics, profile, inputs),
-        k -> lowered(path).evaluate(stage, semantics, profile, inputs.activation, inputs.weight));
+    try {
+      return evaluations.computeIfAbsent(
+          List.of(path, stage, semantics, profile, inputs),
+          k -> lowered(path).evaluate(stage, semantics, profile, inputs.activation, inputs.weight));
+    } catch (EvaluationException e) {
+      throw new NoValueException(stage, e);
+    }
   }
 
   Execution run(LoweringPath path, String device) {
@@ -216,14 +222,20 @@ public final class Subject {
     };
   }
 
-  /**
-   * Where exact values tell nothing, as when only the sign of a zero is wrong, the pass is to blame
-   * that alone leads to the stage.
-   */
+  /** Where exact values tell nothing, the floats of the stage are compared with those before it. */
   private Blame blame(LoweringPath path, Stage stage) {
     Blame exact = blame(path, List.of(VALUE));
-    List<String> passes = lowered(path).passes(stage);
-    return exact.isNone() && passes.size() == 1 ? new Blame(passes.getFirst(), "") : exact;
+    List<Stage> stages = lowered(path).stages();
+    int at = stages.indexOf(stage);
+    if (!exact.isNone() || at < 1 || lowered(path).fidelity(stage) == Fidelity.NONE) {
+      return exact;
+    }
+    Draw inputs = draw();
+    Values before = ieee(path, stages.get(at - 1)).output();
+    return lowered(path)
+        .floatCulprit(stage, inputs.activation, inputs.weight, before)
+        .map(Culprit::blame)
+        .orElse(Blame.NONE);
   }
 
   private Blame blame(LoweringPath path, List<Set<StageFault>> looked) {

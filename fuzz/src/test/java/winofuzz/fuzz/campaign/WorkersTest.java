@@ -99,13 +99,7 @@ final class WorkersTest {
     AtomicInteger most = new AtomicInteger();
     CountDownLatch judged = new CountDownLatch(40);
     try (Workers workers = new Workers(4, now::get)) {
-      for (int i = 0; i < 40; i++) {
-        workers.judge(
-            () -> {
-              await(trying);
-              judged.countDown();
-            });
-      }
+      // First, so that cases never hold all threads.
       for (int i = 0; i < 4; i++) {
         workers.shrink(
             () -> {
@@ -114,6 +108,13 @@ final class WorkersTest {
               await(release);
               atOnce.decrementAndGet();
               return false;
+            });
+      }
+      for (int i = 0; i < 40; i++) {
+        workers.judge(
+            () -> {
+              await(trying);
+              judged.countDown();
             });
       }
       // With two of four threads held by tries, all cases are judged.

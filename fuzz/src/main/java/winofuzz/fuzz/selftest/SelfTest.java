@@ -149,10 +149,10 @@ public final class SelfTest {
     return new Oracle(planted.workbench(), found.setting())
         .judge(found.minimal(), found.setting().target()).violations().stream()
             .map(Finding::signature)
-            .filter(signature -> signature.with(Blame.NONE).equals(found.signature()))
+            .filter(s -> s.with(Blame.NONE).equals(found.signature().with(Blame.NONE)))
             .findFirst()
             .map(found::with)
-            .orElseThrow();
+            .orElse(found);
   }
 
   /** Stops a campaign at its first finding. */

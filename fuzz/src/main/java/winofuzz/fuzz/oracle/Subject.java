@@ -231,11 +231,15 @@ public final class Subject {
       return exact;
     }
     Draw inputs = draw();
-    Values before = ieee(path, stages.get(at - 1)).output();
-    return lowered(path)
-        .floatCulprit(stage, inputs.activation, inputs.weight, before)
-        .map(Culprit::blame)
-        .orElse(Blame.NONE);
+    try {
+      Values before = ieee(path, stages.get(at - 1)).output();
+      return lowered(path)
+          .floatCulprit(stage, inputs.activation, inputs.weight, before)
+          .map(Culprit::blame)
+          .orElse(Blame.NONE);
+    } catch (NoValueException e) {
+      return Blame.NONE;
+    }
   }
 
   private Blame blame(LoweringPath path, List<Set<StageFault>> looked) {
@@ -377,7 +381,11 @@ public final class Subject {
    * so.)
    */
   private boolean isExactInFloats(LoweringPath path, Draw inputs, Values exact) {
-    return lowered(path).stages().contains(Stage.LINEAR)
-        && Values.exactlyEqual(exact, onDevice(path, inputs));
+    try {
+      return lowered(path).stages().contains(Stage.LINEAR)
+          && Values.exactlyEqual(exact, onDevice(path, inputs));
+    } catch (NoValueException e) {
+      return false;
+    }
   }
 }

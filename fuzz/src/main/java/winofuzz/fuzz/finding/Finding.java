@@ -92,17 +92,6 @@ public record Finding(
     return seen(before.signature, before.detail, before.setting, c, Set.of(before.signature));
   }
 
-  /**
-   * The same bug seen on more cases.
-   *
-   * @param other what was seen there, under the same signature
-   * @return this one, counted on both, with the smaller of the two minimal cases
-   */
-  public Finding merged(Finding other) {
-    boolean smaller = ConvCase.bySize().compare(other.minimal, minimal) < 0;
-    return (smaller ? other : this).withCount(count + other.count);
-  }
-
   /** The bug that it is one of. */
   public Bug bug() {
     return Bug.of(signature);

@@ -152,7 +152,7 @@ public final class SelfTest {
             .filter(s -> s.with(Blame.NONE).equals(found.signature().with(Blame.NONE)))
             .findFirst()
             .map(found::with)
-            .orElse(found);
+            .orElseThrow();
   }
 
   /** Stops a campaign at its first finding. */

@@ -43,6 +43,14 @@ public final class RuleHits {
     return count == null ? 0 : count.applications;
   }
 
+  /** Returns how often rules were applied in all. */
+  public long total() {
+    return bySet.values().stream()
+        .flatMap(hits -> hits.values().stream())
+        .mapToLong(count -> count.applications)
+        .sum();
+  }
+
   /** Returns the rules that were applied at least once. */
   public Set<Rule<?>> applied() {
     Set<Rule<?>> result = new HashSet<>();

@@ -1,7 +1,7 @@
 package winofuzz.compiler.rewrite;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import winofuzz.ir.NodeArena;
 import winofuzz.ir.UOp;
@@ -15,7 +15,7 @@ import winofuzz.work.WorkMeter;
  * <p>A node passes three stages. ENTER: its operands are put on the stack above it. REBUILD: the
  * operands are final; the node is built anew on them, or rewritten. LINK: the node it has become is
  * final; so is this one. A stage that finds what it needs not yet final is put off to the bottom of
- * the stack.
+ * the stack; when all on it are, they wait for one another.
  */
 final class Traversal {
   private static final byte ENTER = 0;
@@ -31,6 +31,9 @@ final class Traversal {
   private final NodeTable table = new NodeTable();
   private final WorkStack stack = new WorkStack();
   private final WorkMeter meter = NodeArena.meter();
+
+  /** How many nodes in a row were put off. */
+  private int putOff;
 
   /**
    * @param step what is done to a node
@@ -66,6 +69,9 @@ final class Traversal {
       if (steps % COUNTED == COUNTED - 1) {
         meter.spend(Work.REWRITE, COUNTED);
       }
+      if (putOff > stack.size()) {
+        throw new RewriteLimitError("a circle in " + step.latest() + " on " + root);
+      }
       if (steps == budget) {
         throw new RewriteLimitError(
             "no end after " + budget + " steps in " + step.latest() + " on " + root);
@@ -98,6 +104,7 @@ final class Traversal {
   }
 
   private void enter(NodeTable.Entry entry) {
+    putOff = 0;
     UOp node = rootFirst ? fixedPoint(entry.node) : entry.node;
     boolean waits = false;
     for (int i = node.arity() - 1; i >= 0; i--) {
@@ -118,14 +125,18 @@ final class Traversal {
 
   private UOp fixedPoint(UOp start) {
     UOp node = start;
-    @Nullable List<UOp> seen = null;
+    @Nullable Set<UOp> seen = null;
     for (UOp next = ask(table.entry(node)); next != null; next = ask(table.entry(node))) {
       if (seen == null) {
-        seen = new ArrayList<>();
+        seen = new HashSet<>();
       }
       seen.add(node);
       if (seen.contains(next)) {
         throw new RewriteLimitError("a circle in " + step.latest() + " on " + start);
+      }
+      if (seen.size() == budget) {
+        throw new RewriteLimitError(
+            "no end after " + budget + " applications in " + step.latest() + " on " + start);
       }
       node = next;
     }
@@ -139,6 +150,7 @@ final class Traversal {
       UOp result = table.entry(operand).result;
       if (result == null) {
         stack.pushBottom(entry, REBUILD, node);
+        putOff++;
         return;
       }
       if (operands == null && result != operand) {
@@ -148,6 +160,7 @@ final class Traversal {
         operands[i] = result;
       }
     }
+    putOff = 0;
     UOp next;
     if (operands != null) {
       next = node.withSrc(operands);
@@ -165,14 +178,18 @@ final class Traversal {
       return;
     }
     stack.push(entry, LINK, next);
-    stack.push(nextEntry, ENTER, next);
+    if (rootFirst || !nextEntry.asked) {
+      stack.push(nextEntry, ENTER, next); // Otherwise it is on its way: the link waits for it.
+    }
   }
 
   private void link(NodeTable.Entry entry, UOp next) {
     UOp result = table.entry(next).result;
     if (result == null) {
       stack.pushBottom(entry, LINK, next);
+      putOff++;
     } else {
+      putOff = 0;
       entry.result = result;
     }
   }

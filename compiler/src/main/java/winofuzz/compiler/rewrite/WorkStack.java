@@ -19,6 +19,10 @@ final class WorkStack {
     return size == 0;
   }
 
+  int size() {
+    return size;
+  }
+
   void push(NodeTable.Entry entry, byte stage, UOp form) {
     growIfFull();
     set((bottom + size) & (entries.length - 1), entry, stage, form);

@@ -243,6 +243,17 @@ class RewriterTest {
     assertTrue(unbounded.toString().contains("no end after 1000 steps in growing"));
   }
 
+  /** Nodes that wait for one another are told from a long rewrite at once. */
+  @Test
+  void aCircleEndsWhenAllWait() {
+    RuleStep<Object> step = new RuleStep<>(circle(), circle(), Rewriter.PLAIN);
+    UOp root = UOp.sink(A.plus(C), C.times(A));
+    RewriteLimitError error =
+        assertThrows(
+            RewriteLimitError.class, () -> new Traversal(step, false, Integer.MAX_VALUE).run(root));
+    assertTrue(error.toString().contains("a circle in swap"), error::toString);
+  }
+
   private static RuleSet<Object> circle() {
     return RuleSet.of("swap", Rule.of("swap", op(Op.DEFINE_VAR), m -> m.root() == A ? B : A));
   }
@@ -251,7 +262,7 @@ class RewriterTest {
   private record EndlessStep(RuleStep<Object> rules) implements NodeStep {
     @Override
     public UOp apply(UOp node) {
-      return node.plus(1);
+      return UOp.index(node.is(Op.CONST) ? node.intValue() + 1 : 0);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package winofuzz.fuzz.engine;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +40,8 @@ import winofuzz.ir.UOp;
  * found with {@link Fuel}: the pass is run again and again on the draft it was given, allowed fewer
  * and fewer applications, until one application is all that lies between a right result and a wrong
  * one. Where what a pass leaves has no value yet, the passes after it are run in full. A graph that
- * lacks some rewriting must still have a value; where a pass applies rules that it cannot do
- * without, the pass is named alone.
+ * lacks some rewriting must still have a value; where it has none, rules are refused one at a time;
+ * where a pass applies rules that it cannot do without, the pass is named alone.
  */
 public final class Bisection {
   private final Semantics semantics;
@@ -110,6 +111,18 @@ public final class Bisection {
   }
 
   /**
+   * What came of it.
+   *
+   * @param outside how many reads are outside of their buffers, looked for or not
+   */
+  private record Result(Outcome outcome, long outside) {
+    /** Whether it was right before, and not just by reading zeros outside of buffers. */
+    boolean breaks(Result before) {
+      return before.outcome == Outcome.RIGHT && before.outside <= outside;
+    }
+  }
+
+  /**
    * Returns what is wrong with a compilation by this compiler; empty if every stage is right.
    *
    * @param observation who watches it, and alters it where defects are planted
@@ -145,12 +158,22 @@ public final class Bisection {
 
   private Optional<String> difference(Program program) {
     Evaluation evaluation = interpreter.evaluate(program, inputs);
-    if (looked.contains(StageFault.READ) && evaluation.outside().count() > 0) {
-      return Optional.of(evaluation.outside().first());
+    if (!isWrong(evaluation)) {
+      return Optional.empty();
     }
-    return !looked.contains(StageFault.VALUE) || equal.test(expected, evaluation.output())
-        ? Optional.empty()
-        : Optional.of(difference(expected, evaluation.output(), program.stage()));
+    return Optional.of(
+        readsOutside(evaluation)
+            ? evaluation.outside().first()
+            : difference(expected, evaluation.output(), program.stage()));
+  }
+
+  private boolean isWrong(Evaluation evaluation) {
+    return readsOutside(evaluation)
+        || (looked.contains(StageFault.VALUE) && !equal.test(expected, evaluation.output()));
+  }
+
+  private boolean readsOutside(Evaluation evaluation) {
+    return looked.contains(StageFault.READ) && evaluation.outside().count() > 0;
   }
 
   private String difference(Values right, Values found, Stage stage) {
@@ -201,8 +224,9 @@ public final class Bisection {
   private @Nullable Application application(Span span, int pass, boolean isRefused) {
     Fuel unlimited = new Fuel(Integer.MAX_VALUE);
     span.run(pass, unlimited);
+    List<Fuel.Spent> all = unlimited.spent();
     int least = 0;
-    int most = unlimited.used();
+    int most = all.size();
     if (most == 0 || outcome(span, pass, new Fuel(0), isRefused) == Outcome.WRONG) {
       return null;
     }
@@ -214,19 +238,44 @@ public final class Bisection {
         least = middle;
       }
     }
-    Fuel enough = new Fuel(most);
+    Result wrong = result(span, pass, new Fuel(most), isRefused);
     boolean parted =
-        outcome(span, pass, new Fuel(least), isRefused) == Outcome.RIGHT
-            && outcome(span, pass, enough, isRefused) == Outcome.WRONG;
-    Fuel.Spent last = enough.last();
-    return parted && last != null
-        ? new Application(
-            place(last.rule()),
-            least,
-            last.before(),
-            last.after(),
-            comparison(span, pass, least, last))
-        : null;
+        wrong.outcome == Outcome.WRONG
+            && wrong.breaks(result(span, pass, new Fuel(least), isRefused));
+    int at = parted ? least : indispensable(span, pass, all, wrong);
+    return at < 0 ? null : application(span, pass, at, all.get(at));
+  }
+
+  /**
+   * Returns the first application of the rule without which the result is right, of several the one
+   * that begins last; -1 if there is none. For results that become wrong by way of graphs that have
+   * no value.
+   */
+  private int indispensable(Span span, int pass, List<Fuel.Spent> all, Result wrong) {
+    Map<Rule<?>, Integer> firsts = new LinkedHashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      firsts.putIfAbsent(all.get(i).rule(), i);
+    }
+    for (Rule<?> rule : List.copyOf(firsts.keySet()).reversed()) {
+      Fuel without = new Fuel(0, rule::equals, all.size());
+      if (wrong.breaks(result(span, pass, without, false))) {
+        return firsts.get(rule);
+      }
+    }
+    return -1;
+  }
+
+  private Application application(Span span, int pass, int number, Fuel.Spent spent) {
+    return new Application(
+        place(spent.rule()),
+        number,
+        spent.before(),
+        spent.after(),
+        comparison(span, pass, number, spent));
+  }
+
+  private Outcome outcome(Span span, int pass, Fuel fuel, boolean isRefused) {
+    return result(span, pass, fuel, isRefused).outcome;
   }
 
   /**
@@ -235,14 +284,16 @@ public final class Bisection {
    * @param isRefused whether what comes of it in the end cannot be evaluated, so that this is what
    *     is looked for, and not a sign of half-done work
    */
-  private Outcome outcome(Span span, int pass, Fuel fuel, boolean isRefused) {
+  private Result result(Span span, int pass, Fuel fuel, boolean isRefused) {
     try {
-      return difference(span.run(pass, fuel)).isPresent() ? Outcome.WRONG : Outcome.RIGHT;
+      Evaluation evaluation = interpreter.evaluate(span.run(pass, fuel), inputs);
+      return new Result(
+          isWrong(evaluation) ? Outcome.WRONG : Outcome.RIGHT, evaluation.outside().count());
     } catch (EvaluationException e) {
-      return isRefused ? Outcome.WRONG : Outcome.BROKEN;
+      return new Result(isRefused ? Outcome.WRONG : Outcome.BROKEN, Long.MAX_VALUE);
     } catch (RuntimeException | AssertionError halfDone) {
       // A pass that may not finish promises nothing.
-      return Outcome.BROKEN;
+      return new Result(Outcome.BROKEN, Long.MAX_VALUE);
     }
   }
 
@@ -263,7 +314,7 @@ public final class Bisection {
     try {
       Program program = span.run(pass, new Fuel(applications));
       return interpreter.withProbes(Set.of(node)).evaluate(program, inputs).probes().get(node);
-    } catch (EvaluationException e) {
+    } catch (RuntimeException | AssertionError halfDone) {
       return null;
     }
   }

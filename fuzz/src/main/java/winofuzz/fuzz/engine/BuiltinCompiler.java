@@ -5,15 +5,12 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
-import winofuzz.compiler.Compilation;
-import winofuzz.compiler.Compiler;
 import winofuzz.compiler.Pipeline;
 import winofuzz.compiler.Rules;
 import winofuzz.compiler.pass.BuiltinPath;
 import winofuzz.compiler.pass.LoweringRequest;
 import winofuzz.compiler.pass.Observation;
 import winofuzz.compiler.pass.Pass;
-import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
 import winofuzz.convolution.Defect;
@@ -89,10 +86,8 @@ public final class BuiltinCompiler implements CompilerUnderTest {
   @Override
   public LoweredCase lower(
       Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
-    RuleHits hits = new RuleHits();
-    LoweringRequest request = LoweringRequest.of(convolution, path, defects, target);
-    Compilation compilation = Compiler.compile(request, observation.counting(hits));
-    return new BuiltinLowered(request, observation, compilation, hits);
+    return BuiltinLowered.lower(
+        LoweringRequest.of(convolution, path, defects, target), observation);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import winofuzz.compiler.Compilation;
+import winofuzz.compiler.Compiler;
 import winofuzz.compiler.Pipeline;
 import winofuzz.compiler.Rules;
 import winofuzz.compiler.pass.LoweringRequest;
@@ -13,6 +14,7 @@ import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.convolution.CompiledKernel;
+import winofuzz.convolution.LoweringException;
 import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.interpret.Values;
@@ -28,18 +30,24 @@ final class BuiltinLowered implements LoweredCase {
   private final Compilation compilation;
   private final RuleHits hits;
 
-  /**
-   * A lowered case.
-   *
-   * @param observation who watched it and watches when it is compiled again to find a culprit
-   * @param hits the rules that were applied
-   */
-  BuiltinLowered(
+  private BuiltinLowered(
       LoweringRequest request, Observation observation, Compilation compilation, RuleHits hits) {
     this.request = request;
     this.observation = observation;
     this.compilation = compilation;
     this.hits = hits;
+  }
+
+  /**
+   * Lowers a case.
+   *
+   * @param observation who watches, also when it is compiled again to find a culprit
+   * @throws LoweringException if the path cannot lower it
+   */
+  static BuiltinLowered lower(LoweringRequest request, Observation observation) {
+    RuleHits hits = new RuleHits();
+    Compilation compilation = Compiler.compile(request, observation.counting(hits));
+    return new BuiltinLowered(request, observation, compilation, hits);
   }
 
   @Override
@@ -101,5 +109,17 @@ final class BuiltinLowered implements LoweredCase {
       Stage stage, Values activation, Values weight, Values expected) {
     return Bisection.ofFloats(stage, fidelity(stage), activation, weight, expected)
         .of(request, observation);
+  }
+
+  @Override
+  public Optional<LoweredCase> without(String rule) {
+    Fuel none = new Fuel(0, r -> r.id().equals(rule), hits.total());
+    Observation refusing = observation.withRewrites(none);
+    try {
+      return Optional.of(lower(request, refusing));
+    } catch (RuntimeException | AssertionError cannotDoWithout) {
+      // A compiler that lacks a rule promises nothing.
+      return Optional.empty();
+    }
   }
 }

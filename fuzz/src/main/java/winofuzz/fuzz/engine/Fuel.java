@@ -1,40 +1,70 @@
 package winofuzz.fuzz.engine;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
 import winofuzz.compiler.rewrite.RewriteObserver;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.ir.UOp;
 
-/** Allows so many applications of rules and refuses all after them. */
+/**
+ * Allows so many applications of rules and refuses some rules after them. As a rewriting that lacks
+ * a rule may have no end, it is broken off after many more applications than the full one has.
+ */
 final class Fuel implements RewriteObserver {
-  private final int most;
-  private int used;
-  private @Nullable Spent last;
+  private static final int LEEWAY = 8;
 
-  Fuel(int most) {
+  private final int most;
+  private final Predicate<Rule<?>> refused;
+  private final long patience;
+  private final List<Spent> spent = new ArrayList<>();
+
+  /**
+   * Fuel for so many applications.
+   *
+   * @param refused the rules that are not applied any more after that
+   * @param full how many applications there are where none is refused
+   */
+  Fuel(int most, Predicate<Rule<?>> refused, long full) {
     this.most = most;
+    this.refused = refused;
+    patience = (full + 1) * LEEWAY;
   }
 
-  /** The last application that was allowed. */
+  /** Fuel for so many applications and none after them. */
+  Fuel(int most) {
+    this(most, rule -> true, most);
+  }
+
+  /** An application that was allowed. */
   record Spent(Rule<?> rule, UOp before, UOp after) {}
+
+  /** A rewriting that seems to have no end. */
+  static final class EndlessRewritingException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private EndlessRewritingException(Rule<?> rule) {
+      super("no end is seen, at rule " + rule.id());
+    }
+  }
 
   @Override
   public boolean allows(String rules, Rule<?> rule, UOp before, UOp after) {
-    return used < most;
+    return spent.size() < most || !refused.test(rule);
   }
 
   @Override
   public UOp replacement(String rules, Rule<?> rule, UOp before, UOp after) {
-    used++;
-    last = new Spent(rule, before, after);
+    if (spent.size() >= patience) {
+      throw new EndlessRewritingException(rule);
+    }
+    spent.add(new Spent(rule, before, after));
     return after;
   }
 
-  int used() {
-    return used;
-  }
-
-  @Nullable Spent last() {
-    return last;
+  /** The applications that were allowed, in order. */
+  List<Spent> spent() {
+    return Collections.unmodifiableList(spent);
   }
 }

@@ -27,7 +27,8 @@ import winofuzz.fuzz.shrink.Minimal;
  * @param minimal the smallest case known to show it
  * @param shrinking how far it was made smaller
  * @param count how many cases of the campaign showed it
- * @param alongside all violations on {@link #minimal}, this one included
+ * @param alongside all violations on {@link #minimal}, this one included, and wrong values that
+ *     only other inputs of its shape show
  * @param same the signature of the finding that is the same bug; null where it is one of its own
  * @param gaveUpOn the first smaller case whose try was given up, so that nothing is proven; null if
  *     there is none

@@ -74,6 +74,11 @@ public abstract class ForwardingLoweredCase implements LoweredCase {
   }
 
   @Override
+  public Optional<LoweredCase> without(String rule) {
+    return lowered.without(rule);
+  }
+
+  @Override
   public StageResult evaluate(
       Stage stage, Semantics semantics, NumericProfile profile, Values activation, Values weight) {
     return lowered.evaluate(stage, semantics, profile, activation, weight);

@@ -95,6 +95,16 @@ public interface LoweredCase {
     return Optional.empty();
   }
 
+  /**
+   * Lowers the case anew with a rule refused wherever it would be applied.
+   *
+   * @param rule the id of the rule
+   * @return empty where it does not lower without, or where the compiler cannot refuse a rule
+   */
+  default Optional<LoweredCase> without(String rule) {
+    return Optional.empty();
+  }
+
   /** How the kernels are launched, in order. */
   default List<LaunchShape> launches() {
     return kernels().stream().map(LaunchShape::of).toList();

@@ -13,9 +13,11 @@ import winofuzz.ir.Stage;
  * reports them.
  */
 final class AlgebraAssertion implements Assertion {
+  static final String NAME = "algebra";
+
   @Override
   public String name() {
-    return "algebra";
+    return NAME;
   }
 
   @Override

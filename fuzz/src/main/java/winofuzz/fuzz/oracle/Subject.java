@@ -205,9 +205,9 @@ public final class Subject {
   Blame blame(LoweringPath path, Symptom symptom) {
     return switch (symptom) {
       case Symptom.WrongStage(Stage stage) -> blame(path, stage);
-      case Symptom.WronglyRewritten _ -> blame(path, List.of(VALUE));
+      case Symptom.WronglyRewritten _ -> blame(path, VALUE);
       case Symptom.MemoryFault fault ->
-          blame(
+          memoryBlame(
               path,
               fault.kind() == Violation.Kind.READ_OUT_OF_BOUNDS
                   ? List.of(READ)
@@ -224,7 +224,7 @@ public final class Subject {
 
   /** Where exact values tell nothing, the floats of the stage are compared with those before it. */
   private Blame blame(LoweringPath path, Stage stage) {
-    Blame exact = blame(path, List.of(VALUE));
+    Blame exact = blame(path, VALUE);
     List<Stage> stages = lowered(path).stages();
     int at = stages.indexOf(stage);
     if (!exact.isNone() || at < 1 || lowered(path).fidelity(stage) == Fidelity.NONE) {
@@ -243,28 +243,54 @@ public final class Subject {
     }
   }
 
-  private Blame blame(LoweringPath path, List<Set<StageFault>> looked) {
-    return looked.stream()
-        .map(bugs -> blame(path, bugs))
-        .filter(blame -> !blame.isNone())
-        .findFirst()
-        .orElse(Blame.NONE);
-  }
-
-  private Blame blame(LoweringPath path, Set<StageFault> bugs) {
-    return culprits
-        .computeIfAbsent(List.of(path, bugs), k -> culprit(path, bugs))
-        .map(Culprit::blame)
-        .orElse(Blame.NONE);
+  private Blame blame(LoweringPath path, Set<StageFault> looked) {
+    return culprit(path, looked).map(Culprit::blame).orElse(Blame.NONE);
   }
 
   /**
-   * Finds what makes a path wrong. Asked of finite values: where those of the case are not, of
-   * others of its shape.
+   * Returns the first place that memory faults of some kinds come from. The rule that makes values
+   * wrong is to blame for these too if they are gone without it.
    */
-  Optional<Culprit> culprit(LoweringPath path, Set<StageFault> bugs) {
-    Draw inputs = isFinite() ? draw() : draw(new Inputs(InputDomain.REAL, subject.inputs().seed()));
-    return lowered(path).culprit(bugs, inputs.activation, inputs.weight, direct(inputs));
+  private Blame memoryBlame(LoweringPath path, List<Set<StageFault>> kinds) {
+    for (Set<StageFault> looked : kinds) {
+      Blame blame = blame(path, looked);
+      if (!blame.isNone()) {
+        Blame ofValues = blame(path, VALUE);
+        return isGoneWithout(path, looked, ofValues.rule()) ? ofValues : blame;
+      }
+    }
+    return Blame.NONE;
+  }
+
+  private boolean isGoneWithout(LoweringPath path, Set<StageFault> looked, String rule) {
+    return !rule.isEmpty()
+        && lowered(path)
+            .without(rule)
+            .filter(without -> culprit(without, looked).isEmpty())
+            .isPresent();
+  }
+
+  /** What makes the values of a path wrong, on the inputs of the case or on others. */
+  Optional<Culprit> valueCulprit(LoweringPath path) {
+    return culprit(path, VALUE);
+  }
+
+  /**
+   * Finds what makes a path wrong. Asked first of inputs on which any mistake shows, so that cases
+   * of one bug blame one place, then of those of the case, as far as they are finite.
+   */
+  Optional<Culprit> culprit(LoweringPath path, Set<StageFault> looked) {
+    return culprits.computeIfAbsent(List.of(path, looked), k -> culprit(lowered(path), looked));
+  }
+
+  private Optional<Culprit> culprit(LoweredCase lowered, Set<StageFault> looked) {
+    Draw telling = draw(new Inputs(InputDomain.REAL, subject.inputs().seed()));
+    return culprit(lowered, looked, telling)
+        .or(() -> isFinite() ? culprit(lowered, looked, draw()) : Optional.empty());
+  }
+
+  private Optional<Culprit> culprit(LoweredCase lowered, Set<StageFault> looked, Draw inputs) {
+    return lowered.culprit(looked, inputs.activation, inputs.weight, direct(inputs));
   }
 
   /**

@@ -44,6 +44,7 @@ final class Violations {
 
   private final Subject subject;
   private final List<Violation> all = new ArrayList<>();
+  private final SortedSet<Signature> onOtherInputs = new TreeSet<>();
 
   private Violations(Subject subject) {
     this.subject = subject;
@@ -60,12 +61,31 @@ final class Violations {
                 detail));
       }
     }
+    result.all.stream()
+        .filter(v -> v.signature.symptom() instanceof Symptom.MemoryFault)
+        .map(v -> v.signature.path())
+        .distinct()
+        .forEach(result::addWrongValues);
     return result;
   }
 
-  /** The signatures of all of them. */
-  SortedSet<Signature> signatures() {
-    SortedSet<Signature> result = new TreeSet<>();
+  /** Where the inputs do not show that the values of a path are wrong, others of its shape may. */
+  private void addWrongValues(LoweringPath path) {
+    subject
+        .valueCulprit(path)
+        .ifPresent(
+            c ->
+                onOtherInputs.add(
+                    new Signature(
+                        AlgebraAssertion.NAME,
+                        path,
+                        new Symptom.WrongStage(c.stage()),
+                        c.blame())));
+  }
+
+  /** The signatures of all of them, and of those that other inputs show on the same shape. */
+  private SortedSet<Signature> signatures() {
+    SortedSet<Signature> result = new TreeSet<>(onOtherInputs);
     all.forEach(v -> result.add(v.signature));
     return result;
   }

@@ -186,5 +186,10 @@ final class PlantedCompiler implements CompilerUnderTest {
         Set<StageFault> bugs, Values activation, Values weight, Values expected) {
       return blames ? super.culprit(bugs, activation, weight, expected) : Optional.empty();
     }
+
+    @Override
+    public Optional<LoweredCase> without(String rule) {
+      return super.without(rule).map(Planted::new);
+    }
   }
 }

@@ -166,7 +166,22 @@ final class BisectionTest {
             LoweringPath.DIRECT,
             "simplify ranges",
             "r0, r1 -> m / s1, m % s1",
-            (before, after) -> after.is(Op.REDUCE) ? shorter(after) : after));
+            (before, after) -> after.is(Op.REDUCE) ? shorter(after) : after),
+        new Planted(
+            "a layout, by way of graphs without a value",
+            CaseText.parse("cin=1,w=1,cout=2,pad=1,kernel=3,inputs=lattice:5"),
+            LoweringPath.OLD,
+            "remove costly buffers",
+            "dead-axis",
+            (before, after) -> keptAxesReversed(after)));
+  }
+
+  /** The axes of the buffer that is left. */
+  private static UOp keptAxesReversed(UOp after) {
+    UOp buffer = after.base();
+    List<UOp> operands = new ArrayList<>(List.of(buffer.src(0)));
+    operands.addAll(buffer.srcFrom(1).reversed());
+    return Rewriter.substitute(after, Map.of(buffer, buffer.withSrc(operands)));
   }
 
   /** The tiles read column by column. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
@@ -226,5 +228,22 @@ final class BuiltinCompilerTest {
         new Oracle(new BuiltinCompiler(), setting(Set.of()))
             .judge(CaseText.parse(text), Target.APPLE);
     assertEquals(List.of(), report.findings());
+  }
+
+  @Test
+  void aRuleIsRefusedWhereverItWouldBeApplied() {
+    Convolution c = CaseText.parse("cin=2,h=5,w=6,cout=3,pad=0").convolution();
+    LoweredCase full = new BuiltinCompiler().lower(c, LoweringPath.HYBRID, Set.of(), Target.APPLE);
+    assertTrue(full.rules().contains("gate-read"));
+    LoweredCase without = full.without("gate-read").orElseThrow();
+    assertFalse(without.rules().contains("gate-read"));
+    assertEquals(full.stages(), without.stages());
+  }
+
+  @Test
+  void aCaseThatDoesNotLowerWithoutARuleIsNone() {
+    Convolution c = CaseText.parse("cin=2,h=5,w=6,cout=3,pad=0").convolution();
+    LoweredCase full = new BuiltinCompiler().lower(c, LoweringPath.HYBRID, Set.of(), Target.APPLE);
+    assertEquals(Optional.empty(), full.without("read-through-movement"));
   }
 }

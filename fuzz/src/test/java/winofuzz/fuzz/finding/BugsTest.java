@@ -1,0 +1,67 @@
+package winofuzz.fuzz.finding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
+import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.cases.Setting;
+
+/** When two findings are one bug. */
+final class BugsTest {
+  private static final Setting SETTING =
+      new Setting(List.of(LoweringPath.OLD, LoweringPath.HYBRID), Set.of(), Target.APPLE, "sim");
+
+  /** A finding from {@code signature [+ signatures on its smallest case]...}. */
+  private static Finding finding(String text) {
+    List<Signature> signatures =
+        Arrays.stream(text.split("\\+")).map(String::strip).map(Signature::parse).toList();
+    return Finding.seen(
+        signatures.getFirst(),
+        "",
+        SETTING,
+        CaseText.parse("cin=1,h=3,w=3,cout=1"),
+        new TreeSet<>(signatures));
+  }
+
+  private static int bugs(List<Finding> findings) {
+    return Math.toIntExact(Bugs.unified(findings).stream().filter(f -> f.same() == null).count());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\0',
+      value = {
+        // The same rule, whoever saw it, on whichever path.
+        "algebra/old/kernel/pass/rule | lowering/hybrid/linear/pass/rule | 1",
+        "algebra/old/kernel/pass/rule | algebra/old/kernel/pass/other | 2",
+        "fire/hybrid/does-not-fire/pass/rule | algebra/old/linear/pass/rule | 1",
+        // The same rule, values and memory: one rule may be wrong in two ways.
+        "algebra/old/kernel/pass/rule | safety/old/read-out-of-bounds/pass/rule | 2",
+        "algebra/old/kernel/pass/rule | safety/old/read-out-of-bounds/pass/rule"
+            + " + algebra/old/kernel/pass/rule | 1",
+        // The same pass.
+        "algebra/old/kernel/pass | safety/old/never-written/pass | 1",
+        "algebra/old/kernel/pass | algebra/old/kernel/other | 2",
+        // No blame: what the smallest case shows decides.
+        "algebra/old/kernel/pass/rule | cross-path/hybrid/values | 2",
+        "algebra/old/kernel/pass/rule"
+            + " | cross-path/hybrid/values + algebra/old/kernel/pass/rule | 1",
+        "safety/old/race-read-write | safety/old/race-write-write | 2",
+        "safety/old/never-written + safety/old/second-write | safety/old/second-write | 1",
+        // A device is compared with the last stage: what is wrong before is no part of that.
+        "algebra/old/kernel/pass/rule | device/old/host + algebra/old/kernel/pass/rule | 2"
+      },
+      delimiter = '|')
+  void findingsAreOneBug(String first, String second, int bugs) {
+    List<Finding> findings = List.of(finding(first), finding(second));
+    assertEquals(bugs, bugs(findings));
+    assertEquals(bugs, bugs(findings.reversed()));
+  }
+}

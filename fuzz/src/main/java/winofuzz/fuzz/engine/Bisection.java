@@ -1,6 +1,5 @@
 package winofuzz.fuzz.engine;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import winofuzz.compiler.pass.Observation;
 import winofuzz.compiler.pass.Pass;
 import winofuzz.compiler.pass.Phase;
 import winofuzz.compiler.rewrite.Rule;
+import winofuzz.fuzz.engine.ApplicationSearch.Outcome;
 import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.Culprit.Application;
 import winofuzz.fuzz.lowering.Culprit.Place;
@@ -36,12 +36,10 @@ import winofuzz.ir.UOp;
  * exact value, the first pass of it whose result does not, and in that pass the application of a
  * rule.
  *
- * <p>The phases and passes are those of the {@link Pipeline} that compiles. The application is
- * found with {@link Fuel}: the pass is run again and again on the draft it was given, allowed fewer
- * and fewer applications, until one application is all that lies between a right result and a wrong
- * one. Where what a pass leaves has no value yet, the passes after it are run in full. A graph that
- * lacks some rewriting must still have a value; where it has none, rules are refused one at a time;
- * where a pass applies rules that it cannot do without, the pass is named alone.
+ * <p>The phases and passes are those of the {@link Pipeline} that compiles; the application is
+ * found by an {@link ApplicationSearch}. Where what a pass leaves has no value yet, the passes
+ * after it are run in full. Where a pass applies rules that it cannot do without, it is named
+ * alone.
  */
 public final class Bisection {
   private final Semantics semantics;
@@ -102,26 +100,6 @@ public final class Bisection {
         expected);
   }
 
-  /** What came of a pass that was stopped early. */
-  private enum Outcome {
-    RIGHT,
-    WRONG,
-    /** Not a program, or none that can be evaluated. */
-    BROKEN
-  }
-
-  /**
-   * What came of it.
-   *
-   * @param outside how many reads are outside of their buffers, looked for or not
-   */
-  private record Result(Outcome outcome, long outside) {
-    /** Whether it was right before, and not just by reading zeros outside of buffers. */
-    boolean breaks(Result before) {
-      return before.outcome == Outcome.RIGHT && before.outside <= outside;
-    }
-  }
-
   /**
    * Returns what is wrong with a compilation by this compiler; empty if every stage is right.
    *
@@ -158,22 +136,12 @@ public final class Bisection {
 
   private Optional<String> difference(Program program) {
     Evaluation evaluation = interpreter.evaluate(program, inputs);
-    if (!isWrong(evaluation)) {
-      return Optional.empty();
+    if (looked.contains(StageFault.READ) && evaluation.outside().count() > 0) {
+      return Optional.of(evaluation.outside().first());
     }
-    return Optional.of(
-        readsOutside(evaluation)
-            ? evaluation.outside().first()
-            : difference(expected, evaluation.output(), program.stage()));
-  }
-
-  private boolean isWrong(Evaluation evaluation) {
-    return readsOutside(evaluation)
-        || (looked.contains(StageFault.VALUE) && !equal.test(expected, evaluation.output()));
-  }
-
-  private boolean readsOutside(Evaluation evaluation) {
-    return looked.contains(StageFault.READ) && evaluation.outside().count() > 0;
+    return !looked.contains(StageFault.VALUE) || equal.test(expected, evaluation.output())
+        ? Optional.empty()
+        : Optional.of(difference(expected, evaluation.output(), program.stage()));
   }
 
   private String difference(Values right, Values found, Stage stage) {
@@ -204,9 +172,11 @@ public final class Bisection {
   private Culprit culprit(Stage stage, Span span, String evidence) {
     boolean isRefused = isRefused(span.run());
     for (int pass = 0; pass < span.passes().size(); pass++) {
-      Application application = application(span, pass, isRefused);
-      if (application != null) {
-        return new Culprit(stage, place(span.passes().get(pass)), application, evidence);
+      ApplicationSearch.Found found =
+          new ApplicationSearch(span, pass, program -> outcome(program, isRefused)).search();
+      if (found != null) {
+        Place place = place(span.passes().get(pass));
+        return new Culprit(stage, place, application(span, pass, found), evidence);
       }
     }
     return new Culprit(stage, place(span.passes().getLast()), null, evidence);
@@ -220,87 +190,35 @@ public final class Bisection {
     return new Place(rule.id(), rule.description());
   }
 
-  /** Returns the application of a pass's rules with which the result becomes wrong. */
-  private @Nullable Application application(Span span, int pass, boolean isRefused) {
-    Fuel unlimited = new Fuel(Integer.MAX_VALUE);
-    span.run(pass, unlimited);
-    List<Fuel.Spent> all = unlimited.spent();
-    int least = 0;
-    int most = all.size();
-    if (most == 0 || outcome(span, pass, new Fuel(0), isRefused) == Outcome.WRONG) {
-      return null;
-    }
-    while (most - least > 1) {
-      int middle = (least + most) >>> 1;
-      if (outcome(span, pass, new Fuel(middle), isRefused) == Outcome.WRONG) {
-        most = middle;
-      } else {
-        least = middle;
-      }
-    }
-    Result wrong = result(span, pass, new Fuel(most), isRefused);
-    boolean parted =
-        wrong.outcome == Outcome.WRONG
-            && wrong.breaks(result(span, pass, new Fuel(least), isRefused));
-    int at = parted ? least : indispensable(span, pass, all, wrong);
-    return at < 0 ? null : application(span, pass, at, all.get(at));
-  }
-
   /**
-   * Returns the first application of the rule without which the result is right, of several the one
-   * that begins last; -1 if there is none. For results that become wrong by way of graphs that have
-   * no value.
+   * Returns what a program comes to.
+   *
+   * @param isRefused whether the program that comes of the pass in the end cannot be evaluated, so
+   *     that this is what is looked for, and not a sign of half-done work
    */
-  private int indispensable(Span span, int pass, List<Fuel.Spent> all, Result wrong) {
-    Map<Rule<?>, Integer> firsts = new LinkedHashMap<>();
-    for (int i = 0; i < all.size(); i++) {
-      firsts.putIfAbsent(all.get(i).rule(), i);
+  private Outcome outcome(Program program, boolean isRefused) {
+    try {
+      return difference(program).isPresent() ? Outcome.WRONG : Outcome.RIGHT;
+    } catch (EvaluationException e) {
+      return isRefused ? Outcome.WRONG : Outcome.BROKEN;
     }
-    for (Rule<?> rule : List.copyOf(firsts.keySet()).reversed()) {
-      Fuel without = new Fuel(0, rule::equals, all.size());
-      if (wrong.breaks(result(span, pass, without, false))) {
-        return firsts.get(rule);
-      }
-    }
-    return -1;
   }
 
-  private Application application(Span span, int pass, int number, Fuel.Spent spent) {
+  private Application application(Span span, int pass, ApplicationSearch.Found found) {
+    Fuel.Spent spent = found.spent();
     return new Application(
         place(spent.rule()),
-        number,
+        found.number(),
         spent.before(),
         spent.after(),
-        comparison(span, pass, number, spent));
-  }
-
-  private Outcome outcome(Span span, int pass, Fuel fuel, boolean isRefused) {
-    return result(span, pass, fuel, isRefused).outcome;
-  }
-
-  /**
-   * Returns what comes of a pass that is stopped early.
-   *
-   * @param isRefused whether what comes of it in the end cannot be evaluated, so that this is what
-   *     is looked for, and not a sign of half-done work
-   */
-  private Result result(Span span, int pass, Fuel fuel, boolean isRefused) {
-    try {
-      Evaluation evaluation = interpreter.evaluate(span.run(pass, fuel), inputs);
-      return new Result(
-          isWrong(evaluation) ? Outcome.WRONG : Outcome.RIGHT, evaluation.outside().count());
-    } catch (EvaluationException e) {
-      return new Result(isRefused ? Outcome.WRONG : Outcome.BROKEN, Long.MAX_VALUE);
-    } catch (RuntimeException | AssertionError halfDone) {
-      // A pass that may not finish promises nothing.
-      return new Result(Outcome.BROKEN, Long.MAX_VALUE);
-    }
+        comparison(
+            probe(span, pass, found.fuel().apply(found.number()), spent.before()),
+            probe(span, pass, found.fuel().apply(found.number() + 1), spent.after())));
   }
 
   /** Returns where a node's value differs from that of what was put in its place. */
-  private String comparison(Span span, int pass, int applications, Fuel.Spent spent) {
-    Evaluation.Probe before = probe(span, pass, applications, spent.before());
-    Evaluation.Probe after = probe(span, pass, applications + 1, spent.after());
+  private static String comparison(
+      Evaluation.@Nullable Probe before, Evaluation.@Nullable Probe after) {
     if (before == null
         || after == null
         || before.values().size() != after.values().size()
@@ -310,9 +228,9 @@ public final class Bisection {
     return Differences.exact(before.values(), after.values(), "before", "after");
   }
 
-  private Evaluation.@Nullable Probe probe(Span span, int pass, int applications, UOp node) {
+  private Evaluation.@Nullable Probe probe(Span span, int pass, Fuel fuel, UOp node) {
     try {
-      Program program = span.run(pass, new Fuel(applications));
+      Program program = span.run(pass, fuel);
       return interpreter.withProbes(Set.of(node)).evaluate(program, inputs).probes().get(node);
     } catch (RuntimeException | AssertionError halfDone) {
       return null;

@@ -25,6 +25,9 @@ import winofuzz.ir.Stage;
 
 /** What the compiler of this project made of a convolution. */
 final class BuiltinLowered implements LoweredCase {
+  /** How many times the usual number of applications there may be where a rule is refused. */
+  private static final int PATIENCE = 8;
+
   private final LoweringRequest request;
   private final Observation observation;
   private final Compilation compilation;
@@ -113,8 +116,8 @@ final class BuiltinLowered implements LoweredCase {
 
   @Override
   public Optional<LoweredCase> without(String rule) {
-    Fuel none = new Fuel(0, r -> r.id().equals(rule), hits.total());
-    Observation refusing = observation.withRewrites(none);
+    Observation refusing =
+        observation.withRewrites(Fuel.without(rule, PATIENCE * (hits.total() + 1)));
     try {
       return Optional.of(lower(request, refusing));
     } catch (RuntimeException | AssertionError cannotDoWithout) {

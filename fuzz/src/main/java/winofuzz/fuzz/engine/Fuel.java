@@ -3,41 +3,68 @@ package winofuzz.fuzz.engine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import winofuzz.compiler.rewrite.RewriteObserver;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.ir.UOp;
 
 /**
- * Allows so many applications of rules and refuses some rules after them. As a rewriting that lacks
- * a rule may have no end, it is broken off after many more applications than the full one has.
+ * Allows so many applications of the rules of some sets and refuses rules after them. As a
+ * rewriting that lacks a rule may have no end, it is broken off when there are many more
+ * applications than usual.
  */
 final class Fuel implements RewriteObserver {
-  private static final int LEEWAY = 8;
-
+  private final BiPredicate<String, Rule<?>> counted;
+  private final BiPredicate<String, Rule<?>> refused;
   private final int most;
-  private final Predicate<Rule<?>> refused;
   private final long patience;
   private final List<Spent> spent = new ArrayList<>();
+  private long applications;
+
+  private Fuel(
+      BiPredicate<String, Rule<?>> counted,
+      BiPredicate<String, Rule<?>> refused,
+      int most,
+      long patience) {
+    this.counted = counted;
+    this.refused = refused;
+    this.most = most;
+    this.patience = patience;
+  }
+
+  /** Returns fuel that has no end, and counts the applications of all rules. */
+  static Fuel unlimited() {
+    return new Fuel((set, rule) -> true, (set, rule) -> false, 0, Long.MAX_VALUE);
+  }
+
+  /** Returns fuel for so many applications of all rules. */
+  static Fuel of(int most) {
+    return new Fuel((set, rule) -> true, (set, rule) -> true, most, Long.MAX_VALUE);
+  }
 
   /**
-   * Fuel for so many applications.
+   * Returns fuel for so many applications of the rules of some sets; those of others are allowed.
    *
-   * @param refused the rules that are not applied any more after that
-   * @param full how many applications there are where none is refused
+   * @param patience how many applications of any rules there may be
    */
-  Fuel(int most, Predicate<Rule<?>> refused, long full) {
-    this.most = most;
-    this.refused = refused;
-    patience = (full + 1) * LEEWAY;
+  static Fuel of(Set<String> sets, int most, long patience) {
+    BiPredicate<String, Rule<?>> inSets = (set, rule) -> sets.contains(set);
+    return new Fuel(inSets, inSets, most, patience);
   }
 
-  /** Fuel for so many applications and none after them. */
-  Fuel(int most) {
-    this(most, rule -> true, most);
+  /** Returns fuel that refuses one rule after so many applications of the rules of some sets. */
+  static Fuel without(Rule<?> refused, Set<String> sets, int after, long patience) {
+    return new Fuel(
+        (set, rule) -> sets.contains(set), (set, rule) -> rule.equals(refused), after, patience);
   }
 
-  /** An application that was allowed. */
+  /** Returns fuel that refuses a rule everywhere. */
+  static Fuel without(String refused, long patience) {
+    return new Fuel((set, rule) -> false, (set, rule) -> rule.id().equals(refused), 0, patience);
+  }
+
+  /** An application that was allowed and counted. */
   record Spent(Rule<?> rule, UOp before, UOp after) {}
 
   /** A rewriting that seems to have no end. */
@@ -51,19 +78,21 @@ final class Fuel implements RewriteObserver {
 
   @Override
   public boolean allows(String rules, Rule<?> rule, UOp before, UOp after) {
-    return spent.size() < most || !refused.test(rule);
+    return spent.size() < most || !refused.test(rules, rule);
   }
 
   @Override
   public UOp replacement(String rules, Rule<?> rule, UOp before, UOp after) {
-    if (spent.size() >= patience) {
+    if (++applications > patience) {
       throw new EndlessRewritingException(rule);
     }
-    spent.add(new Spent(rule, before, after));
+    if (counted.test(rules, rule)) {
+      spent.add(new Spent(rule, before, after));
+    }
     return after;
   }
 
-  /** The applications that were allowed, in order. */
+  /** The applications that were allowed and counted, in order. */
   List<Spent> spent() {
     return Collections.unmodifiableList(spent);
   }

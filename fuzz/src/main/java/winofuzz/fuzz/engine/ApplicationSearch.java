@@ -1,0 +1,140 @@
+package winofuzz.fuzz.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import winofuzz.compiler.pass.Pass;
+import winofuzz.compiler.rewrite.RuleSet;
+import winofuzz.ir.Program;
+
+/**
+ * Finds the application of a pass's rules with which what comes of the pass becomes wrong: the pass
+ * is run again and again, allowed fewer and fewer applications.
+ *
+ * <p>Half-done work may have no value. Then the rules of some sets are limited and those of the
+ * others are not; and where a few applications still lead from a right result to a wrong one by way
+ * of graphs without a value, the one to blame is of the last rule without which the result is
+ * right.
+ */
+final class ApplicationSearch {
+  /** How many applications may lead from a right result to a wrong one. */
+  private static final int LONGEST_WAY = 4;
+
+  /** How many times the usual number of applications there may be where some are refused. */
+  private static final long PATIENCE = 8;
+
+  private final Span span;
+  private final int pass;
+  private final Function<Program, Outcome> judge;
+
+  /**
+   * A search in one of the passes of a span.
+   *
+   * @param judge what a program comes to; what it throws counts as {@link Outcome#BROKEN}
+   */
+  ApplicationSearch(Span span, int pass, Function<Program, Outcome> judge) {
+    this.span = span;
+    this.pass = pass;
+    this.judge = judge;
+  }
+
+  /** What comes of a pass that is stopped early. */
+  enum Outcome {
+    RIGHT,
+    WRONG,
+    /** Not a program, or none that can be evaluated. */
+    BROKEN
+  }
+
+  /**
+   * The application to blame.
+   *
+   * @param number how many applications come before it, of those that are limited
+   * @param fuel allows so many of these
+   */
+  record Found(Fuel.Spent spent, int number, IntFunction<Fuel> fuel) {}
+
+  /** Returns the application; null if the pass is wrong without any, or it cannot be told. */
+  @Nullable Found search() {
+    Fuel unlimited = Fuel.unlimited();
+    span.run(pass, unlimited);
+    int all = unlimited.spent().size();
+    if (all == 0 || outcome(Fuel.of(0)) == Outcome.WRONG) {
+      return null;
+    }
+    int wrong = firstWrong(Fuel::of, all);
+    if (outcome(Fuel.of(wrong)) == Outcome.WRONG && outcome(Fuel.of(wrong - 1)) == Outcome.RIGHT) {
+      return new Found(unlimited.spent().get(wrong - 1), wrong - 1, Fuel::of);
+    }
+    for (Set<String> sets : limited(span.passes().get(pass))) {
+      Found found = search(sets, PATIENCE * all);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns sets of rules to be limited together: first without those whose work comes first, which
+   * is needed for a value; then each set alone.
+   */
+  private static List<Set<String>> limited(Pass pass) {
+    List<String> names = pass.rules().stream().map(RuleSet::name).distinct().toList();
+    List<Set<String>> result = new ArrayList<>();
+    for (int first = 1; first < names.size(); first++) {
+      result.add(Set.copyOf(names.subList(first, names.size())));
+    }
+    names.forEach(name -> result.add(Set.of(name)));
+    return result;
+  }
+
+  private @Nullable Found search(Set<String> sets, long patience) {
+    IntFunction<Fuel> fuel = most -> Fuel.of(sets, most, patience);
+    Fuel enough = fuel.apply(Integer.MAX_VALUE);
+    if (outcome(enough) != Outcome.WRONG || outcome(fuel.apply(0)) == Outcome.WRONG) {
+      return null;
+    }
+    List<Fuel.Spent> spent = enough.spent();
+    int wrong = firstWrong(fuel, spent.size());
+    for (int right = wrong - 1; right >= Math.max(0, wrong - LONGEST_WAY); right--) {
+      if (outcome(fuel.apply(right)) == Outcome.RIGHT) {
+        int to = wrong - 1;
+        while (to > right
+            && outcome(Fuel.without(spent.get(to).rule(), sets, right, patience))
+                != Outcome.RIGHT) {
+          to--;
+        }
+        return new Found(spent.get(to), to, fuel);
+      }
+    }
+    return null;
+  }
+
+  /** Returns a number of applications, at most so many, with which the result becomes wrong. */
+  private int firstWrong(IntFunction<Fuel> fuel, int enough) {
+    int least = 0;
+    int most = enough;
+    while (most - least > 1) {
+      int middle = (least + most) >>> 1;
+      if (outcome(fuel.apply(middle)) == Outcome.WRONG) {
+        most = middle;
+      } else {
+        least = middle;
+      }
+    }
+    return most;
+  }
+
+  private Outcome outcome(Fuel fuel) {
+    try {
+      return judge.apply(span.run(pass, fuel));
+    } catch (RuntimeException | AssertionError halfDone) {
+      // A pass that may not finish promises nothing.
+      return Outcome.BROKEN;
+    }
+  }
+}

@@ -2,11 +2,12 @@ package winofuzz.fuzz.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.pass.Pass;
+import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.ir.Program;
 
@@ -62,40 +63,42 @@ final class ApplicationSearch {
     Fuel unlimited = Fuel.unlimited();
     span.run(pass, unlimited);
     int all = unlimited.spent().size();
-    if (all == 0 || outcome(Fuel.of(0)) == Outcome.WRONG) {
+    long patience = PATIENCE * all;
+    if (all == 0 || outcome(Fuel.of(set -> true, 0, patience)) == Outcome.WRONG) {
       return null;
     }
-    int wrong = firstWrong(Fuel::of, all);
-    if (outcome(Fuel.of(wrong)) == Outcome.WRONG && outcome(Fuel.of(wrong - 1)) == Outcome.RIGHT) {
-      return new Found(unlimited.spent().get(wrong - 1), wrong - 1, Fuel::of);
-    }
-    for (Set<String> sets : limited(span.passes().get(pass))) {
-      Found found = search(sets, PATIENCE * all);
-      if (found != null) {
-        return found;
+    for (Predicate<String> sets : limited(span.passes().get(pass))) {
+      if (outcome(Fuel.of(sets, 0, patience)) == Outcome.RIGHT) {
+        Found found = search(sets, patience);
+        if (found != null) {
+          return found;
+        }
       }
     }
     return null;
   }
 
   /**
-   * Returns sets of rules to be limited together: first without those whose work comes first, which
-   * is needed for a value; then each set alone.
+   * Returns sets of rules to be limited together: all; all without those whose work comes first,
+   * which is needed for a value; each alone.
    */
-  private static List<Set<String>> limited(Pass pass) {
+  private static List<Predicate<String>> limited(Pass pass) {
     List<String> names = pass.rules().stream().map(RuleSet::name).distinct().toList();
-    List<Set<String>> result = new ArrayList<>();
+    List<Predicate<String>> result = new ArrayList<>();
+    result.add(set -> true);
     for (int first = 1; first < names.size(); first++) {
-      result.add(Set.copyOf(names.subList(first, names.size())));
+      result.add(names.subList(first, names.size())::contains);
     }
-    names.forEach(name -> result.add(Set.of(name)));
+    for (int only = 0; only < names.size() - 1; only++) {
+      result.add(names.get(only)::equals);
+    }
     return result;
   }
 
-  private @Nullable Found search(Set<String> sets, long patience) {
+  private @Nullable Found search(Predicate<String> sets, long patience) {
     IntFunction<Fuel> fuel = most -> Fuel.of(sets, most, patience);
     Fuel enough = fuel.apply(Integer.MAX_VALUE);
-    if (outcome(enough) != Outcome.WRONG || outcome(fuel.apply(0)) == Outcome.WRONG) {
+    if (outcome(enough) != Outcome.WRONG) {
       return null;
     }
     List<Fuel.Spent> spent = enough.spent();
@@ -103,15 +106,17 @@ final class ApplicationSearch {
     for (int right = wrong - 1; right >= Math.max(0, wrong - LONGEST_WAY); right--) {
       if (outcome(fuel.apply(right)) == Outcome.RIGHT) {
         int to = wrong - 1;
-        while (to > right
-            && outcome(Fuel.without(spent.get(to).rule(), sets, right, patience))
-                != Outcome.RIGHT) {
+        while (to > right && !isRightWithout(spent.get(to).rule(), sets, right, patience)) {
           to--;
         }
         return new Found(spent.get(to), to, fuel);
       }
     }
     return null;
+  }
+
+  private boolean isRightWithout(Rule<?> rule, Predicate<String> sets, int after, long patience) {
+    return outcome(Fuel.without(rule, sets, after, patience)) == Outcome.RIGHT;
   }
 
   /** Returns a number of applications, at most so many, with which the result becomes wrong. */

@@ -3,8 +3,8 @@ package winofuzz.fuzz.engine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import winofuzz.compiler.rewrite.RewriteObserver;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.ir.UOp;
@@ -15,7 +15,7 @@ import winofuzz.ir.UOp;
  * applications than usual.
  */
 final class Fuel implements RewriteObserver {
-  private final BiPredicate<String, Rule<?>> counted;
+  private final Predicate<String> counted;
   private final BiPredicate<String, Rule<?>> refused;
   private final int most;
   private final long patience;
@@ -23,7 +23,7 @@ final class Fuel implements RewriteObserver {
   private long applications;
 
   private Fuel(
-      BiPredicate<String, Rule<?>> counted,
+      Predicate<String> counted,
       BiPredicate<String, Rule<?>> refused,
       int most,
       long patience) {
@@ -35,33 +35,27 @@ final class Fuel implements RewriteObserver {
 
   /** Returns fuel that has no end, and counts the applications of all rules. */
   static Fuel unlimited() {
-    return new Fuel((set, rule) -> true, (set, rule) -> false, 0, Long.MAX_VALUE);
-  }
-
-  /** Returns fuel for so many applications of all rules. */
-  static Fuel of(int most) {
-    return new Fuel((set, rule) -> true, (set, rule) -> true, most, Long.MAX_VALUE);
+    return new Fuel(set -> true, (set, rule) -> false, 0, Long.MAX_VALUE);
   }
 
   /**
    * Returns fuel for so many applications of the rules of some sets; those of others are allowed.
    *
+   * @param sets by name
    * @param patience how many applications of any rules there may be
    */
-  static Fuel of(Set<String> sets, int most, long patience) {
-    BiPredicate<String, Rule<?>> inSets = (set, rule) -> sets.contains(set);
-    return new Fuel(inSets, inSets, most, patience);
+  static Fuel of(Predicate<String> sets, int most, long patience) {
+    return new Fuel(sets, (set, rule) -> sets.test(set), most, patience);
   }
 
   /** Returns fuel that refuses one rule after so many applications of the rules of some sets. */
-  static Fuel without(Rule<?> refused, Set<String> sets, int after, long patience) {
-    return new Fuel(
-        (set, rule) -> sets.contains(set), (set, rule) -> rule.equals(refused), after, patience);
+  static Fuel without(Rule<?> refused, Predicate<String> sets, int after, long patience) {
+    return new Fuel(sets, (set, rule) -> rule.equals(refused), after, patience);
   }
 
   /** Returns fuel that refuses a rule everywhere. */
   static Fuel without(String refused, long patience) {
-    return new Fuel((set, rule) -> false, (set, rule) -> rule.id().equals(refused), 0, patience);
+    return new Fuel(set -> false, (set, rule) -> rule.id().equals(refused), 0, patience);
   }
 
   /** An application that was allowed and counted. */
@@ -86,7 +80,7 @@ final class Fuel implements RewriteObserver {
     if (++applications > patience) {
       throw new EndlessRewritingException(rule);
     }
-    if (counted.test(rules, rule)) {
+    if (counted.test(rules)) {
       spent.add(new Spent(rule, before, after));
     }
     return after;

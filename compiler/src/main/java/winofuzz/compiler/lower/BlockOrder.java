@@ -17,7 +17,7 @@ import winofuzz.ir.Op;
 final class BlockOrder {
   private BlockOrder() {}
 
-  /** Finds what waits for what; all instructions are in blocks. */
+  /** Finds out which items wait for which, once all instructions are in blocks. */
   static void prepare(List<Instruction> instructions) {
     instructions.reversed().forEach(BlockOrder::findUrgency);
     for (Instruction instruction : instructions) {
@@ -30,7 +30,7 @@ final class BlockOrder {
     }
   }
 
-  /** What feeds an urgent instruction of its block is as urgent. Users are seen before operands. */
+  /** Makes what an urgent instruction waits for as urgent as it is. Users come before operands. */
   private static void findUrgency(Instruction instruction) {
     if (instruction.is(Op.BARRIER)) {
       instruction.raise(Urgency.BARRIER);

@@ -58,7 +58,7 @@ final class BlockTree {
         : instruction.open();
   }
 
-  /** From what a store closes and does not close follows what is around the blocks it closes. */
+  /** A block that a store closes lies inside of the blocks that the store leaves open. */
   private void findAround(Instruction store) {
     List<Instruction> closed = store.operandsFrom(2);
     OpenBlocks outside = store.open().minus(closed);
@@ -107,7 +107,7 @@ final class BlockTree {
     return result;
   }
 
-  /** A store to a register that a load inside of loops comes after is that register's first. */
+  /** A store to a register is its first if a load inside of loops comes after it. */
   private void moveInitializer(Instruction load) {
     if (load.is(Op.LOAD)
         && load.operands().size() > 2

@@ -15,7 +15,7 @@ import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 import winofuzz.number.Rational;
 
-/** Operations in terms of those that Metal has, or has faster. */
+/** Rules that replace operations which Metal lacks, or which are slow there, by others. */
 final class Decompositions {
   private static final Pattern X = any("x");
   private static final Pattern Y = any("y");

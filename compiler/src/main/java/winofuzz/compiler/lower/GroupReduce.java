@@ -54,7 +54,7 @@ final class GroupReduce {
     return byOneThread(rewriter.rewrite(kernel, RULES, new GroupReduce(threads)));
   }
 
-  /** Makes loops of the shared reductions that the rule was not allowed to split. */
+  /** Turns the shared reductions that the rule was not allowed to split into loops. */
   private static UOp byOneThread(UOp kernel) {
     Map<UOp, UOp> loops = new HashMap<>();
     for (UOp node : kernel.toposort()) {

@@ -19,8 +19,8 @@ import winofuzz.ir.UOp;
  * the same outer loops and none needs another's result. Otherwise the ranges of one are renamed.
  *
  * <p>In the graph a range is only a name for the points a reduction covers. In a list of
- * instructions it is a loop that runs once, so that what a name stands for has to be made one place
- * in the program.
+ * instructions it is a loop, at one place in the program, so that each name must stand for one
+ * loop.
  */
 final class IndependentLoops {
   static final RuleSet<IndependentLoops> RULES =
@@ -46,7 +46,7 @@ final class IndependentLoops {
   }
 
   /**
-   * Which loop a range is.
+   * The loop that a range stands for.
    *
    * @param ranges all ranges that the reduction closes
    * @param outer the loops around it

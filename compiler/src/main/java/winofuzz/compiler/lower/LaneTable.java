@@ -8,7 +8,7 @@ import winofuzz.ir.UOp;
 /** What the nodes of a kernel have become. */
 final class LaneTable {
 
-  /** Makes a node like another on new operands. */
+  /** Makes a copy of a node with other operands. */
   @FunctionalInterface
   interface Maker {
     UOp make(UOp like, UOp[] operands);
@@ -54,7 +54,7 @@ final class LaneTable {
     return laneMap.map(from, to);
   }
 
-  /** Returns a node like this one at every point of some axes, on its operands there; on demand. */
+  /** Returns copies of a node, one for each point of some axes, made when they are asked for. */
   Lanes elementwise(UOp node, List<LaneAxis> axes, Maker maker) {
     int[][] maps = new int[node.arity()][];
     Lanes[] operands = new Lanes[node.arity()];

@@ -18,7 +18,7 @@ final class Lanes {
     this.maker = maker;
   }
 
-  /** The nodes are not copied. */
+  /** Makes lanes of nodes; the array is not copied. */
   Lanes(List<LaneAxis> axes, UOp[] nodes) {
     this(axes, nodes, lane -> nodes[lane]);
   }

@@ -36,7 +36,7 @@ final class PositionExpansion {
   private static boolean mayBePosition(UOp node) {
     return switch (node.op()) {
       case CONST, VCONST, RANGE, SPECIAL, INDEX -> true;
-      // Of the other operations Op knows which are of positions.
+      // Op tells which of the other operations are on positions.
       default -> node.op().isElementwise() || node.op().isDefine() || node.is(Op.DEFINE_VAR);
     };
   }
@@ -82,7 +82,7 @@ final class PositionExpansion {
         isDirect(node, session.rewriter()) ? orDirect(byRules) : byRules);
   }
 
-  /** Whether lanes on constants are computed rather than made and rewritten: most lanes are. */
+  /** Whether lanes on constants are computed at once, as most are, and not made and rewritten. */
   private static boolean isDirect(UOp node, Rewriter rewriter) {
     return (node.dtype().isIndex() || node.dtype().isBool())
         && node.op().isAlu()

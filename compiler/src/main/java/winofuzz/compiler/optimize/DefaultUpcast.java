@@ -2,7 +2,7 @@ package winofuzz.compiler.optimize;
 
 import java.util.List;
 
-/** Where nothing is in lanes yet, four elements of the last axis are. */
+/** Puts four elements of the last axis into lanes where nothing is in lanes yet. */
 final class DefaultUpcast implements Heuristic {
   private static final int LANES = 4;
 

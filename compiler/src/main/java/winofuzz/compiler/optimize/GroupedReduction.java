@@ -18,7 +18,7 @@ final class GroupedReduction implements Heuristic {
     return new Outcome(result, result.isGrouped());
   }
 
-  /** Elements of the output that are not yet in lanes. */
+  /** Returns how many elements of the output are not yet in lanes. */
   static long outputElements(KernelSchedule schedule) {
     return schedule.product(schedule.upcastable());
   }

@@ -17,7 +17,7 @@ import winofuzz.ir.UOp;
 /**
  * A kernel in the middle of being scheduled: its graph and the options applied to it so far.
  *
- * <p>Immutable: an option gives another schedule, so that trying one and falling back is to keep
+ * <p>Immutable: an option gives another schedule, so that an option is taken back by going on with
  * the old one. Splitting an axis does not touch the graph, which may be large: it is noted, and the
  * graph is rebuilt once, when it is asked for. What scheduling asks in between follows from the
  * graph as it was and from the notes.

@@ -10,7 +10,7 @@ import winofuzz.ir.UOp;
 
 /**
  * Up to three axes become the threads of a threadgroup: first those along which some access does
- * not move, among them the last first; at most 128 threads.
+ * not move, and of these the last ones first. There are at most 128 threads.
  */
 final class LocalAxes implements Heuristic {
   private static final int MOST_THREADS = 128;

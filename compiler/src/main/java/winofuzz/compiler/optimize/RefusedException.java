@@ -8,7 +8,7 @@ public final class RefusedException extends Exception {
 
   private final String message;
 
-  /** Leaves out the stack trace, as being refused is an everyday answer. */
+  /** Makes an exception without a stack trace: options are refused all the time. */
   RefusedException(Opt option, String why) {
     super(null, null, false, false);
     this.message = option.text() + ": " + why;

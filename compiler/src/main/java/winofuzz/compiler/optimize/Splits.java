@@ -21,7 +21,7 @@ record Splits(Map<UOp, UOp> whole, Map<UOp, UOp> origins) {
     origins = Map.copyOf(origins);
   }
 
-  /** Other ranges in the place of some. */
+  /** Splits that know other ranges in the place of some. */
   static Splits renamed(Map<UOp, UOp> replacements) {
     Map<UOp, UOp> origins = new HashMap<>();
     replacements.forEach((range, other) -> origins.put(other, range));

@@ -3,8 +3,8 @@ package winofuzz.compiler.optimize;
 import java.util.List;
 
 /**
- * The last reduction is unrolled if it is small, else by fours; with a very small one, such as the
- * width of a window, goes the next.
+ * Unrolls the last reduction: as a whole if it is small, else by fours. After a very small one,
+ * such as the width of a window, the next is unrolled too.
  */
 final class UnrolledReduction implements Heuristic {
   private static final int FEW_LANES = 4;

@@ -18,9 +18,10 @@ import winofuzz.ir.UOp;
  * @param nesting how deep operations are nested in it
  */
 record Expression(String bare, @Nullable Op operation, int nesting) {
-  /** Past these an expression is given a variable, for the sake of readers and compilers. */
+  /** How many characters an expression may have without being given a variable. */
   private static final int LONGEST = 200;
 
+  /** How deep operations may be nested in an expression without a variable. */
   private static final int DEEPEST = 24;
 
   static Expression atom(String text) {

@@ -15,7 +15,7 @@ import winofuzz.ir.UOp;
  * too, so that it is not computed again in every turn of a loop.
  */
 final class Uses {
-  /** Stands for more places than one. */
+  /** The place of a value that is used at several places. */
   private static final int MANY = -1;
 
   private static final int OUTERMOST = 0;

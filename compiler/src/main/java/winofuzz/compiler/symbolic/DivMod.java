@@ -8,8 +8,8 @@ import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /**
- * What becomes of a quotient or remainder of sums. Each method is the replacement of a rule: the
- * root is {@code x // y} or {@code x % y}, null is given where the rule does not apply.
+ * The replacements of rules on quotients and remainders of sums. The root of each rule is {@code x
+ * // y} or {@code x % y}; a method returns null where its rule does not apply.
  */
 final class DivMod {
   private DivMod() {}

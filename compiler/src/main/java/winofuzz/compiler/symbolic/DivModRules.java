@@ -16,8 +16,9 @@ import winofuzz.ir.UOp;
 
 /**
  * Quotients and remainders of indices. Division truncates; several rules reason with division
- * rounded down, which is the same where the numerator is not negative. An index that is used is
- * not; where it may be (beside padding, say) its value is not used, and need not be kept.
+ * rounded down, which is the same where the numerator is not negative. The numerator of an index
+ * that is used never is; where it may be, beside padding for instance, the value of the index is
+ * not used and need not be kept.
  */
 final class DivModRules {
   private DivModRules() {}

@@ -86,7 +86,7 @@ final class IdentityRules {
               X.dtype(IdentityRules::isDiscrete).notEqual(X),
               m -> falseLike(m.get("x"))));
 
-  /** Bools as integers modulo nothing: their product is AND, their sum and maximum OR. */
+  /** Arithmetic on bools: their product is AND, their sum and maximum are OR. */
   static final RuleSet<Object> BOOL_ARITHMETIC =
       RuleSet.of(
           "arithmetic of bools",

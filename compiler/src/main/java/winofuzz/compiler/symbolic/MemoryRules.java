@@ -80,7 +80,7 @@ final class MemoryRules {
   private static final Set<Op> IN_BARRIER =
       EnumSet.of(Op.VECTORIZE, Op.SINK, Op.CAT, Op.PTRCAT, Op.NOOP);
 
-  /** What only holds other nodes together is taken out of a barrier or sink. */
+  /** Takes nodes that only hold others together out of a barrier or sink. */
   static final RuleSet<Object> FLATTENING =
       RuleSet.of(
           "flattening",

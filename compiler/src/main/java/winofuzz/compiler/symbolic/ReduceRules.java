@@ -14,7 +14,7 @@ import winofuzz.ir.Arg;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
-/** What does not depend on the ranges of a reduction leaves it, and so do ranges without use. */
+/** Rules that take out of a reduction what does not depend on its ranges, and unused ranges. */
 final class ReduceRules {
   private ReduceRules() {}
 

@@ -15,7 +15,7 @@ import winofuzz.ir.UOp;
  * Integer expressions as sums of terms, each a product with a constant factor.
  *
  * <p>Arithmetic on constants is exact: where a result would not fit a long, these methods throw
- * {@link ArithmeticException}, upon which the rule that asked does not apply (see {@link Exact}).
+ * {@link ArithmeticException}, and the rule that asked is not applied (see {@link Exact}).
  */
 public final class Terms {
   private Terms() {}

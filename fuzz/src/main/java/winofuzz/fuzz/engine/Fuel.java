@@ -23,10 +23,7 @@ final class Fuel implements RewriteObserver {
   private long applications;
 
   private Fuel(
-      Predicate<String> counted,
-      BiPredicate<String, Rule<?>> refused,
-      int most,
-      long patience) {
+      Predicate<String> counted, BiPredicate<String, Rule<?>> refused, int most, long patience) {
     this.counted = counted;
     this.refused = refused;
     this.most = most;

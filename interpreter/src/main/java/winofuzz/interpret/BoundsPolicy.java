@@ -12,7 +12,7 @@ public sealed interface BoundsPolicy {
   record Trap() implements BoundsPolicy {}
 
   /**
-   * It returns a value and is counted.
+   * It returns a value and is counted. Memory that no kernel has written holds that value too.
    *
    * @param garbage the value, rounded to the type that is read
    */

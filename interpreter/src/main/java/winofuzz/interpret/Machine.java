@@ -78,6 +78,17 @@ final class Machine {
     return of(dtype).zeros(dtype.scalar(), elements);
   }
 
+  /** Returns memory that was never written: it holds what a read outside of a buffer gives. */
+  Values unwritten(DType dtype, long size) {
+    Values zeros = zeros(dtype, size);
+    if (monitor.garbage() == 0) {
+      return zeros;
+    }
+    long[] outside = new long[zeros.size()];
+    Arrays.fill(outside, Access.OUTSIDE);
+    return gather(dtype, outside, zeros);
+  }
+
   /** Returns the element of a CONST, one element even if it has several equal lanes. */
   Values constant(UOp node) {
     return of(node.dtype()).constant(node.dtype().scalar(), (Arg.Constant) node.arg());

@@ -53,7 +53,7 @@ final class ScheduleEvaluator {
 
   private Values empty(Memory memory) {
     try {
-      return machine.zeros(memory.dtype(), memory.elements());
+      return machine.unwritten(memory.dtype(), memory.elements());
     } catch (EvaluationException e) {
       throw new EvaluationException("memory " + memory.name() + ": " + e.getMessage());
     }

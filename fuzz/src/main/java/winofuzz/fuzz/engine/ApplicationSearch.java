@@ -7,7 +7,6 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.pass.Pass;
-import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.ir.Program;
 
@@ -106,17 +105,20 @@ final class ApplicationSearch {
     for (int right = wrong - 1; right >= Math.max(0, wrong - LONGEST_WAY); right--) {
       if (outcome(fuel.apply(right)) == Outcome.RIGHT) {
         int to = wrong - 1;
-        while (to > right && !isRightWithout(spent.get(to).rule(), sets, right, patience)) {
+        while (to > right && without(spent.get(to), sets, right, patience) != Outcome.RIGHT) {
           to--;
         }
-        return new Found(spent.get(to), to, fuel);
+        // What stays wrong without the rule is wrong for another reason.
+        return without(spent.get(to), sets, to, patience) == Outcome.WRONG
+            ? null
+            : new Found(spent.get(to), to, fuel);
       }
     }
     return null;
   }
 
-  private boolean isRightWithout(Rule<?> rule, Predicate<String> sets, int after, long patience) {
-    return outcome(Fuel.without(rule, sets, after, patience)) == Outcome.RIGHT;
+  private Outcome without(Fuel.Spent spent, Predicate<String> sets, int after, long patience) {
+    return outcome(Fuel.without(spent.rule(), sets, after, patience));
   }
 
   /** Returns a number of applications, at most so many, with which the result becomes wrong. */

@@ -1,10 +1,12 @@
 package winofuzz.fuzz.engine;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.Compilation;
@@ -18,6 +20,7 @@ import winofuzz.fuzz.engine.ApplicationSearch.Outcome;
 import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.Culprit.Application;
 import winofuzz.fuzz.lowering.Culprit.Place;
+import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
 import winofuzz.fuzz.oracle.Differences;
 import winofuzz.interpret.BoundsPolicy;
@@ -27,6 +30,7 @@ import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Fidelity;
+import winofuzz.ir.Memory;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
@@ -42,6 +46,9 @@ import winofuzz.ir.UOp;
  * alone.
  */
 public final class Bisection {
+  /** What memory holds that was never written, where it is looked at: no value that is computed. */
+  private static final BoundsPolicy STALE = new BoundsPolicy.Substitute(0x1.23456p20);
+
   private final Semantics semantics;
   private final Interpreter interpreter;
   private final Predicate<Stage> stages;
@@ -49,6 +56,9 @@ public final class Bisection {
   private final Set<StageFault> looked;
   private final Map<String, Values> inputs;
   private final Values expected;
+
+  /** What the memories between kernels must hold, by name; empty where they are not looked at. */
+  private final Map<String, Values> between;
 
   /**
    * A bisection on these inputs, which are all finite.
@@ -60,7 +70,13 @@ public final class Bisection {
    */
   public Bisection(Set<StageFault> looked, Values activation, Values weight, Values expected) {
     this(
-        Semantics.EXACT, stage -> true, Values::exactlyEqual, looked, activation, weight, expected);
+        Semantics.EXACT,
+        stage -> true,
+        Values::exactlyEqual,
+        looked,
+        Map.of(LoweredCase.ACTIVATION, activation, LoweredCase.WEIGHT, weight),
+        expected,
+        Map.of());
   }
 
   private Bisection(
@@ -68,16 +84,19 @@ public final class Bisection {
       Predicate<Stage> stages,
       BiPredicate<Values, Values> equal,
       Set<StageFault> looked,
-      Values activation,
-      Values weight,
-      Values expected) {
+      Map<String, Values> inputs,
+      Values expected,
+      Map<String, Values> between) {
     this.semantics = semantics;
     this.stages = stages;
     this.equal = equal;
-    this.interpreter = Interpreter.of(semantics).withBounds(BoundsPolicy.ZERO);
+    this.interpreter =
+        Interpreter.of(semantics)
+            .withBounds(looked.contains(StageFault.INTERMEDIATE) ? STALE : BoundsPolicy.ZERO);
     this.looked = Set.copyOf(looked);
-    this.inputs = Map.of("x", activation, "w", weight);
+    this.inputs = inputs;
     this.expected = expected;
+    this.between = between;
   }
 
   /**
@@ -95,9 +114,13 @@ public final class Bisection {
         stage::equals,
         equal,
         Set.of(StageFault.VALUE),
-        activation,
-        weight,
-        expected);
+        Map.of(LoweredCase.ACTIVATION, activation, LoweredCase.WEIGHT, weight),
+        expected,
+        Map.of());
+  }
+
+  private Bisection expecting(Map<String, Values> memories) {
+    return new Bisection(semantics, stages, equal, looked, inputs, expected, memories);
   }
 
   /**
@@ -113,16 +136,43 @@ public final class Bisection {
   Optional<Culprit> of(Pipeline pipeline, LoweringRequest request, Observation observation) {
     Steps steps = new Steps();
     Compilation compilation = pipeline.compile(request, observation.withPasses(steps));
+    return expecting(memoriesBetween(compilation))
+        .firstWrong(pipeline, compilation::program, phase -> steps.spans(phase, observation));
+  }
+
+  private Optional<Culprit> firstWrong(
+      Pipeline pipeline, Function<Stage, Program> programs, Function<Phase, List<Span>> spans) {
     for (Phase phase : pipeline.phases()) {
       if (phase.leadsToAProgram() && stages.test(phase.stage())) {
-        Optional<String> wrong = wrong(compilation.program(phase.stage()));
+        Optional<String> wrong = wrong(programs.apply(phase.stage()));
         if (wrong.isPresent()) {
-          Span span = firstWrong(steps.spans(phase, observation));
+          Span span = firstWrong(spans.apply(phase));
           return Optional.of(culprit(phase.stage(), span, wrong.get()));
         }
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns what the memories between kernels hold at the first stage that has kernels. */
+  private Map<String, Values> memoriesBetween(Compilation compilation) {
+    if (!looked.contains(StageFault.INTERMEDIATE)) {
+      return Map.of();
+    }
+    try {
+      Map<String, Values> result = new HashMap<>();
+      Map<String, Values> all =
+          interpreter.evaluate(compilation.program(Stage.KERNEL), inputs).memories();
+      for (Memory memory : compilation.memories()) {
+        if (memory.role() == Memory.Role.INTERMEDIATE) {
+          result.put(memory.name(), all.get(memory.name()));
+        }
+      }
+      return result;
+    } catch (EvaluationException e) {
+      // That stage is wrong itself.
+      return Map.of();
+    }
   }
 
   /** Returns how a program differs from what is expected; empty if it does not. */
@@ -139,9 +189,17 @@ public final class Bisection {
     if (looked.contains(StageFault.READ) && evaluation.outside().count() > 0) {
       return Optional.of(evaluation.outside().first());
     }
-    return !looked.contains(StageFault.VALUE) || equal.test(expected, evaluation.output())
-        ? Optional.empty()
-        : Optional.of(difference(expected, evaluation.output(), program.stage()));
+    if (looked.contains(StageFault.VALUE) && !equal.test(expected, evaluation.output())) {
+      return Optional.of(difference(expected, evaluation.output(), program.stage()));
+    }
+    for (Map.Entry<String, Values> memory : between.entrySet()) {
+      Values found = evaluation.memories().get(memory.getKey());
+      if (found != null && !equal.test(memory.getValue(), found)) {
+        return Optional.of(
+            memory.getKey() + ": " + difference(memory.getValue(), found, program.stage()));
+      }
+    }
+    return Optional.empty();
   }
 
   private String difference(Values right, Values found, Stage stage) {
@@ -174,9 +232,9 @@ public final class Bisection {
     for (int pass = 0; pass < span.passes().size(); pass++) {
       ApplicationSearch.Found found =
           new ApplicationSearch(span, pass, program -> outcome(program, isRefused)).search();
-      if (found != null) {
-        Place place = place(span.passes().get(pass));
-        return new Culprit(stage, place, application(span, pass, found), evidence);
+      Application application = found == null ? null : application(span, pass, found);
+      if (application != null) {
+        return new Culprit(stage, place(span.passes().get(pass)), application, evidence);
       }
     }
     return new Culprit(stage, place(span.passes().getLast()), null, evidence);
@@ -204,28 +262,28 @@ public final class Bisection {
     }
   }
 
-  private Application application(Span span, int pass, ApplicationSearch.Found found) {
+  /** Returns the application that was found; null if what it put there is worth the same. */
+  private @Nullable Application application(Span span, int pass, ApplicationSearch.Found found) {
     Fuel.Spent spent = found.spent();
-    return new Application(
-        place(spent.rule()),
-        found.number(),
-        spent.before(),
-        spent.after(),
-        comparison(
-            probe(span, pass, found.fuel().apply(found.number()), spent.before()),
-            probe(span, pass, found.fuel().apply(found.number() + 1), spent.after())));
+    Evaluation.Probe before = probe(span, pass, found.fuel().apply(found.number()), spent.before());
+    Evaluation.Probe after =
+        probe(span, pass, found.fuel().apply(found.number() + 1), spent.after());
+    String difference = comparison(before, after);
+    return difference == null
+        ? null
+        : new Application(
+            place(spent.rule()), found.number(), spent.before(), spent.after(), difference);
   }
 
-  /** Returns where a node's value differs from that of what was put in its place. */
-  private static String comparison(
+  /** Returns where two values differ; empty if they cannot be compared, null if they are equal. */
+  private static @Nullable String comparison(
       Evaluation.@Nullable Probe before, Evaluation.@Nullable Probe after) {
-    if (before == null
-        || after == null
-        || before.values().size() != after.values().size()
-        || Values.exactlyEqual(before.values(), after.values())) {
+    if (before == null || after == null || before.values().size() != after.values().size()) {
       return "";
     }
-    return Differences.exact(before.values(), after.values(), "before", "after");
+    return Values.exactlyEqual(before.values(), after.values())
+        ? null
+        : Differences.exact(before.values(), after.values(), "before", "after");
   }
 
   private Evaluation.@Nullable Probe probe(Span span, int pass, Fuel fuel, UOp node) {

@@ -9,13 +9,16 @@ package winofuzz.fuzz.finding;
  * @param isBlamed whether the cause is a place in the compiler
  */
 public record Bug(Concern concern, String cause, boolean isBlamed) implements Comparable<Bug> {
+  /** The cause of memory faults that no stage is to blame for, whichever the kernels show first. */
+  private static final String AFTER_STAGES = "kernels";
 
   /** The bug that a violation with a signature is one of. */
   public static Bug of(Signature signature) {
     Blame blame = signature.blame();
     Concern concern = signature.symptom().concern();
     if (blame.isNone()) {
-      return new Bug(concern, signature.symptom().label(), false);
+      boolean isFault = signature.symptom() instanceof Symptom.MemoryFault;
+      return new Bug(concern, isFault ? AFTER_STAGES : signature.symptom().label(), false);
     }
     // A rewrite that a wrong graph misled is that graph's bug.
     Concern blamed = concern == Concern.REWRITE ? Concern.VALUES : concern;

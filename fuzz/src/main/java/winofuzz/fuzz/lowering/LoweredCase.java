@@ -160,7 +160,9 @@ public interface LoweredCase {
     /** Its exact value is not the convolution's. */
     VALUE,
     /** It reads outside of a buffer. */
-    READ
+    READ,
+    /** A memory between kernels does not hold what the first stage with kernels leaves in it. */
+    INTERMEDIATE
   }
 
   /**

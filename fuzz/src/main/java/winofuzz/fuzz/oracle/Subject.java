@@ -50,6 +50,7 @@ public final class Subject {
 
   private static final Set<StageFault> VALUE = Set.of(StageFault.VALUE);
   private static final Set<StageFault> READ = Set.of(StageFault.READ);
+  private static final Set<StageFault> INTERMEDIATE = Set.of(StageFault.INTERMEDIATE);
 
   /** Only a stage that has no value at all. */
   private static final Set<StageFault> NONE = Set.of();
@@ -211,7 +212,7 @@ public final class Subject {
               path,
               fault.kind() == Violation.Kind.READ_OUT_OF_BOUNDS
                   ? List.of(READ)
-                  : List.of(NONE, READ, VALUE));
+                  : List.of(NONE, READ, VALUE, INTERMEDIATE));
       case Symptom.FailsToLower _ -> new Blame(failure(path).pass(), "");
       case Symptom.DidNotFinish _,
           Symptom.WrongOnDevice _,

@@ -2,6 +2,7 @@ package winofuzz.fuzz.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -269,6 +270,34 @@ final class BisectionTest {
             .orElseThrow();
     assertEquals(Stage.LINEAR, culprit.stage());
     assertTrue(culprit.evidence().contains("expected a BARRIER"), culprit.evidence());
+  }
+
+  /** The rule that makes the vector which the pass then reads wrongly is not to blame. */
+  @Test
+  void aWrongPassIsNotTakenForARuleThatLeadsToIt() {
+    PassObserver planted =
+        (pass, before, after) ->
+            pass.id().equals("lane-expansion")
+                ? after.mapGraphs(BisectionTest::withLanesExchanged)
+                : after;
+    Culprit culprit =
+        bisect(
+                Pipeline.STANDARD,
+                CaseText.parse("cin=1,w=4,cout=1,pad=0/1,kernel=2,inputs=lattice:5"),
+                LoweringPath.OLD,
+                Set.of(),
+                Observation.NONE.withPasses(planted))
+            .orElseThrow();
+    assertEquals(Stage.LINEAR, culprit.stage());
+    assertNull(culprit.application(), culprit::toString);
+  }
+
+  private static UOp withLanesExchanged(UOp graph) {
+    Map<UOp, UOp> wrong = new HashMap<>();
+    graph.toposort().stream()
+        .filter(u -> u.is(Op.GEP) && u.arg().equals(new Arg.Lanes(List.of(2))))
+        .forEach(u -> wrong.put(u, u.withArg(new Arg.Lanes(List.of(1)))));
+    return Rewriter.substitute(graph, wrong);
   }
 
   @Test

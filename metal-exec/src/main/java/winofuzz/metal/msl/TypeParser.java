@@ -32,6 +32,7 @@ final class TypeParser {
           "threadgroup",
           "__attribute__",
           "coherent");
+  private static final Set<String> PLAIN_ATTRIBUTES = Set.of("always_inline", "noinline", "unused");
   private static final Set<String> INTEGER_WORDS =
       Set.of("unsigned", "signed", "char", "short", "int", "long");
 
@@ -153,18 +154,26 @@ final class TypeParser {
     };
   }
 
-  /** {@code __attribute__((..))}: read and let go, since none changes what a kernel computes. */
-  void attribute() {
-    tokens.next();
+  /** {@code __attribute__((..))}: none of the known ones changes what a kernel computes. */
+  private void attribute() {
+    Token keyword = tokens.next();
     tokens.expect("(", "after __attribute__");
-    int depth = 1;
-    while (depth > 0) {
-      if (tokens.atEnd()) {
-        throw tokens.unexpected("')' to close __attribute__");
+    tokens.expect("(", "after __attribute__(");
+    do {
+      Token name = tokens.identifier("an attribute");
+      if (name.is("aligned")) {
+        tokens.expect("(", "after aligned");
+        Token bytes = tokens.next();
+        if (bytes.kind() != Token.Kind.INTEGER) {
+          throw tokens.source().malformed(bytes.offset(), "aligned: expected a number of bytes");
+        }
+        tokens.expect(")", "after the number of bytes");
+      } else if (!PLAIN_ATTRIBUTES.contains(name.text())) {
+        throw tokens.source().unsupported(keyword.offset(), "the attribute " + name.described());
       }
-      Token token = tokens.next();
-      depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-    }
+    } while (tokens.accept(","));
+    tokens.expect(")", "to close __attribute__");
+    tokens.expect(")", "to close __attribute__");
   }
 
   private Type name() {

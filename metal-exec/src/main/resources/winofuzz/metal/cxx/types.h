@@ -9,16 +9,7 @@ typedef unsigned short ushort;
 typedef unsigned int uint;
 typedef unsigned long ulong;
 static_assert(sizeof(ulong) == 8, "expected a machine whose long has 64 bits");
-typedef signed char int8_t;
-typedef unsigned char uint8_t;
-typedef short int16_t;
-typedef unsigned short uint16_t;
-typedef int int32_t;
-typedef unsigned int uint32_t;
-typedef long int64_t;
-typedef unsigned long uint64_t;
 typedef unsigned long size_t;
-typedef long ptrdiff_t;
 
 template <bool condition, class T = void> struct enable_if {};
 template <class T> struct enable_if<true, T> { typedef T type; };
@@ -276,43 +267,13 @@ template <class To, class From> METAL_FUNCTION To as_type(From from) {
   METAL_COPY(&to, &from, sizeof(To));
   return to;
 }
-#define __builtin_convertvector(value, type) type(value)
 
-// What a machine's headers call so is a macro.
-#undef FLT_MAX
-#undef MAXFLOAT
-#undef FLT_MIN
-#undef FLT_EPSILON
-#undef INFINITY
-#undef HUGE_VALF
-#undef NAN
-#undef INT_MAX
-#undef INT_MIN
-#undef SHRT_MAX
-#undef SHRT_MIN
-#undef CHAR_MAX
-#undef CHAR_MIN
-#undef UINT_MAX
-#undef LONG_MAX
-#undef LONG_MIN
-#undef ULONG_MAX
-METAL_CONSTANT float FLT_MAX = 0x1.fffffep127f, MAXFLOAT = 0x1.fffffep127f, FLT_MIN = 0x1p-126f, FLT_EPSILON = 0x1p-23f;
-METAL_CONSTANT float INFINITY = METAL_BUILTIN(inff)(), HUGE_VALF = METAL_BUILTIN(inff)(), NAN = METAL_BUILTIN(nanf)("");
-METAL_CONSTANT float M_PI_F = 3.14159265358979323846f, M_PI_2_F = 1.57079632679489661923f;
-METAL_CONSTANT float M_PI_4_F = 0.785398163397448309616f, M_1_PI_F = 0.318309886183790671538f;
-METAL_CONSTANT float M_2_PI_F = 0.636619772367581343076f, M_E_F = 2.71828182845904523536f;
-METAL_CONSTANT float M_LN2_F = 0.693147180559945309417f, M_LOG2E_F = 1.44269504088896340736f;
-METAL_CONSTANT float M_SQRT2_F = 1.41421356237309504880f;
-METAL_CONSTANT int INT_MAX = 0x7fffffff, INT_MIN = -0x7fffffff - 1, SHRT_MAX = 32767, SHRT_MIN = -32768;
-METAL_CONSTANT int CHAR_MAX = 127, CHAR_MIN = -128;
-METAL_CONSTANT uint UINT_MAX = 0xffffffffu;
-METAL_CONSTANT long LONG_MAX = 0x7fffffffffffffffL, LONG_MIN = -0x7fffffffffffffffL - 1;
-METAL_CONSTANT ulong ULONG_MAX = 0xffffffffffffffffUL;
-
-namespace mem_flags {
-METAL_CONSTANT int mem_none = 0, mem_device = 1, mem_threadgroup = 2;
+// An array's type in one piece.
+template <class T, int length> using array_of = T[length];
+// The component that is at a place of a swizzle.
+template <int... lanes> METAL_FUNCTION int lane_of(int place) {
+  const int all[] = {lanes...};
+  return all[place];
 }
-using namespace mem_flags;
-METAL_CONSTANT int memory_order_relaxed = 0;
 
 }  // namespace metal

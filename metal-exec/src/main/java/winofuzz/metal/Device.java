@@ -1,5 +1,7 @@
 package winofuzz.metal;
 
+import java.util.List;
+
 /** Something that runs Metal kernels. */
 public interface Device {
 
@@ -32,6 +34,16 @@ public interface Device {
   default Outcome run(Launch launch, WorkLimit limit) {
     return prepare(launch.source(), launch.kernel())
         .run(launch.threadgroups(), launch.threads(), launch.arguments(), limit);
+  }
+
+  /**
+   * Returns what keeps the native code of a kernel from doing harm, on this machine or not; nothing
+   * for a device that runs none in a process, or that leaves it to a driver.
+   *
+   * @throws DeviceException if it cannot be found out
+   */
+  default List<Protection> protections() {
+    return List.of();
   }
 
   /**

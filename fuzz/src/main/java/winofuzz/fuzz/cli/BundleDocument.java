@@ -5,5 +5,6 @@ package winofuzz.fuzz.cli;
  *
  * @param bundle its folder
  * @param passed whether its kernel did what was asked
+ * @param unsupported whether it uses what the device does not support, so that nothing was run
  */
-record BundleDocument(String bundle, boolean passed, String detail) {}
+record BundleDocument(String bundle, boolean passed, boolean unsupported, String detail) {}

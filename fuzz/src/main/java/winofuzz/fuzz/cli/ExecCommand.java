@@ -3,6 +3,7 @@ package winofuzz.fuzz.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -53,10 +54,16 @@ final class ExecCommand implements Callable<Integer> {
   /**
    * What came of one bundle.
    *
-   * @param passed whether it did what was asked
+   * @param verdict whether it did what was asked
    * @param text one line
    */
-  private record Result(boolean passed, String text) {}
+  private record Result(Verdict verdict, String text) {}
+
+  private enum Verdict {
+    PASSED,
+    FAILED,
+    UNSUPPORTED
+  }
 
   @Override
   public Integer call() throws IOException {
@@ -65,17 +72,23 @@ final class ExecCommand implements Callable<Integer> {
     for (Path folder : folders) {
       bundles.put(folder, Bundle.read(folder));
     }
-    int passed = 0;
+    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     for (Map.Entry<Path, Bundle> entry : bundles.entrySet()) {
       Result result = run(chosen, entry.getKey(), entry.getValue());
-      passed += result.passed ? 1 : 0;
+      counts.merge(result.verdict, 1, Integer::sum);
       print(entry.getKey(), result);
     }
-    int failed = bundles.size() - passed;
+    int failed = counts.getOrDefault(Verdict.FAILED, 0);
+    int unsupported = counts.getOrDefault(Verdict.UNSUPPORTED, 0);
     if (!json) {
-      context.console().out().println(passed + " passed, " + failed + " failed");
+      String more = unsupported == 0 ? "" : unsupported + " not supported, ";
+      int passed = counts.getOrDefault(Verdict.PASSED, 0);
+      context.console().out().println(more + passed + " passed, " + failed + " failed");
     }
-    return failed == 0 ? ExitCode.AGREES : ExitCode.FINDING;
+    if (failed > 0) {
+      return ExitCode.FINDING;
+    }
+    return unsupported > 0 ? ExitCode.BAD_INPUT : ExitCode.AGREES;
   }
 
   private Result run(Device chosen, Path folder, Bundle bundle) throws IOException {
@@ -92,9 +105,9 @@ final class ExecCommand implements Callable<Integer> {
       return outcome(outcome);
     }
     return switch (bundle.check(outcome)) {
-      case CheckResult.Passed _ -> new Result(true, "passed");
+      case CheckResult.Passed _ -> new Result(Verdict.PASSED, "passed");
       case CheckResult.Differs differs ->
-          new Result(false, "buffer " + differs.buffer() + ", " + differs.difference());
+          new Result(Verdict.FAILED, "buffer " + differs.buffer() + ", " + differs.difference());
       case CheckResult.DidNotRun didNot -> outcome(didNot.outcome());
     };
   }
@@ -102,16 +115,17 @@ final class ExecCommand implements Callable<Integer> {
   private static Result outcome(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Ran ran ->
-          new Result(true, "ran in %.2f ms".formatted(ran.time().toNanos() / 1e6));
+          new Result(Verdict.PASSED, "ran in %.2f ms".formatted(ran.time().toNanos() / 1e6));
       case Outcome.Trapped trapped ->
           new Result(
-              false,
+              Verdict.FAILED,
               trapped.violations().getFirst()
                   + (trapped.count() == 1 ? "" : " and " + (trapped.count() - 1) + " more"));
-      case Outcome.Unsupported unsupported -> new Result(false, unsupported.reason());
-      case Outcome.TimedOut late -> new Result(false, "still running after " + late.limit());
+      case Outcome.Unsupported unsupported -> new Result(Verdict.UNSUPPORTED, unsupported.reason());
+      case Outcome.TimedOut late ->
+          new Result(Verdict.FAILED, "still running after " + late.limit());
       case Outcome.Crashed crashed ->
-          new Result(false, "crashed: " + crashed.how() + ", kept in " + crashed.kept());
+          new Result(Verdict.FAILED, "crashed: " + crashed.how() + ", kept in " + crashed.kept());
     };
   }
 
@@ -123,13 +137,22 @@ final class ExecCommand implements Callable<Integer> {
   }
 
   private void print(Path folder, Result result) {
+    boolean passed = result.verdict == Verdict.PASSED;
     if (json) {
-      context.console().jsonLine(new BundleDocument(folder.toString(), result.passed, result.text));
-    } else {
+      boolean unsupported = result.verdict == Verdict.UNSUPPORTED;
       context
           .console()
-          .out()
-          .println((result.passed ? "ok    " : "FAIL  ") + folder + "  " + result.text);
+          .jsonLine(new BundleDocument(folder.toString(), passed, unsupported, result.text));
+    } else {
+      context.console().out().println(mark(result.verdict) + folder + "  " + result.text);
     }
+  }
+
+  private static String mark(Verdict verdict) {
+    return switch (verdict) {
+      case PASSED -> "ok    ";
+      case FAILED -> "FAIL  ";
+      case UNSUPPORTED -> "none  ";
+    };
   }
 }

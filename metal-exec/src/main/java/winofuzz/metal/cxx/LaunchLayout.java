@@ -20,7 +20,8 @@ public final class LaunchLayout {
 
   /** Returns a table of addresses by index, zero where there is none. */
   public static byte[] table(Map<Integer, Long> addresses) {
-    byte[] bytes = new byte[MOST_ARGUMENTS * Long.BYTES];
+    int most = addresses.keySet().stream().mapToInt(index -> index + 1).max().orElse(0);
+    byte[] bytes = new byte[Math.max(MOST_ARGUMENTS, most) * Long.BYTES];
     ByteBuffer table = wrap(bytes);
     addresses.forEach((index, address) -> table.putLong(index * Long.BYTES, address));
     return bytes;

@@ -1,85 +1,83 @@
 package winofuzz.metal.host;
 
-import com.sun.jna.Memory;
-import com.sun.jna.Pointer;
-import java.util.Map;
-import java.util.TreeMap;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import winofuzz.metal.ArgumentSpace;
 import winofuzz.metal.ArgumentTable;
+import winofuzz.metal.Buffer;
+import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Extent;
 import winofuzz.metal.cxx.LaunchLayout;
 
-/** What an entry point takes and gives back, the latter as {@code host/launch.h} declares it. */
-final class NativeLaunch {
+/**
+ * A launch as {@code host/launcher.cpp} reads it.
+ *
+ * @param library the compiled kernels
+ * @param entry the kernel's entry point
+ */
+record NativeLaunch(
+    Path library, String entry, Extent threadgroups, Extent threads, ArgumentTable arguments) {
 
-  private static final int ENDING_LINE = 4;
-  private static final int ENDING_LANE = 8;
-  private static final int ENDING_THREADGROUP = 16;
-  private static final int ENDING_SIZE = 24;
+  /** How long a kernel may compute; those who wait for it have limits of their own. */
+  private static final int CPU_SECONDS = 3600;
 
-  private final Memory buffers;
-  private final Memory functionConstants;
-  private final Memory job;
-  private final Memory ending = of(new byte[ENDING_SIZE]);
+  private static final int REQUEST_BYTES = 24;
+  private static final int ARGUMENT_BYTES = 24;
 
-  /** Creates a launch of all threadgroups on memories by their index. */
-  NativeLaunch(
-      Map<Integer, Memory> buffers,
-      Map<Integer, Memory> functionConstants,
-      Extent threadgroups,
-      Extent threads,
-      ArgumentTable arguments) {
-    this.buffers = table(buffers);
-    this.functionConstants = table(functionConstants);
-    this.job =
-        of(
-            LaunchLayout.launch(
-                address(this.buffers),
-                address(this.functionConstants),
-                threadgroups,
-                threads,
-                arguments));
+  /** Returns the parts of a request, its size in bytes first. */
+  List<byte[]> request() {
+    byte[] file = text(library.toAbsolutePath().toString());
+    byte[] name = text(entry);
+    byte[] launch = LaunchLayout.launch(0, 0, threadgroups, threads, arguments);
+    List<BufferArgument> all = all().toList();
+    ByteBuffer head = buffer(REQUEST_BYTES);
+    head.putInt(file.length).putInt(name.length).putInt(launch.length).putInt(all.size());
+    head.putInt(CPU_SECONDS);
+    List<byte[]> parts =
+        Stream.concat(
+                Stream.of(head.array(), padded(file), padded(name), padded(launch)),
+                all.stream().flatMap(NativeLaunch::parts))
+            .toList();
+    long size = parts.stream().mapToLong(p -> p.length).sum();
+    return Stream.concat(Stream.of(buffer(Long.BYTES).putLong(size).array()), parts.stream())
+        .toList();
   }
 
-  private static Memory of(byte[] bytes) {
-    Memory memory = new Memory(bytes.length);
-    memory.write(0, bytes, 0, bytes.length);
-    return memory;
+  private Stream<BufferArgument> all() {
+    return Stream.concat(
+        arguments.of(ArgumentSpace.BUFFER).stream(),
+        arguments.of(ArgumentSpace.FUNCTION_CONSTANT).stream());
   }
 
-  private static Memory table(Map<Integer, Memory> memories) {
-    Map<Integer, Long> addresses = new TreeMap<>();
-    memories.forEach((index, memory) -> addresses.put(index, address(memory)));
-    return of(LaunchLayout.table(addresses));
+  /** Returns the buffers whose contents a reply has, in order. */
+  List<BufferArgument> written() {
+    return arguments.of(ArgumentSpace.BUFFER).stream().filter(a -> a.role().isWritten()).toList();
   }
 
-  private static long address(Memory memory) {
-    return Pointer.nativeValue(memory);
+  private static Stream<byte[]> parts(BufferArgument argument) {
+    Buffer contents = argument.contents();
+    ByteBuffer head = buffer(ARGUMENT_BYTES);
+    boolean constant = argument.role().space() == ArgumentSpace.FUNCTION_CONSTANT;
+    head.putInt(constant ? 1 : 0).putInt(argument.index());
+    head.putLong((long) contents.length() * contents.type().bytes());
+    head.putInt(argument.role().isWritten() ? 1 : 0);
+    return Stream.of(head.array(), padded(contents.toBytes()));
   }
 
-  Pointer job() {
-    return job;
+  private static byte[] text(String text) {
+    return (text + "\0").getBytes(StandardCharsets.UTF_8);
   }
 
-  Pointer ending() {
-    return ending;
+  private static byte[] padded(byte[] bytes) {
+    return bytes.length % 8 == 0 ? bytes : Arrays.copyOf(bytes, (bytes.length + 7) / 8 * 8);
   }
 
-  /** Returns whether lanes waited at a barrier that others never reached. */
-  boolean isDivergent() {
-    return ending.getInt(0) != 0;
-  }
-
-  /** Returns the barrier's line in the translated text. */
-  int line() {
-    return ending.getInt(ENDING_LINE);
-  }
-
-  /** Returns the first lane that is not at the barrier, by its index in the threadgroup. */
-  int lane() {
-    return ending.getInt(ENDING_LANE);
-  }
-
-  long threadgroup() {
-    return ending.getLong(ENDING_THREADGROUP);
+  private static ByteBuffer buffer(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
   }
 }

@@ -3,6 +3,7 @@ package winofuzz.metal.isolate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import winofuzz.metal.BadLaunchException;
@@ -11,6 +12,7 @@ import winofuzz.metal.Device;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
+import winofuzz.metal.Protection;
 import winofuzz.metal.bundle.Bundle;
 import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.Function;
@@ -49,6 +51,12 @@ public final class IsolatedDevice implements Device {
   @Override
   public PreparedKernel prepare(String source, String kernel) {
     return kernels.get(source, kernel);
+  }
+
+  /** Returns the device's own; what this process adds is no protection from native code. */
+  @Override
+  public List<Protection> protections() {
+    return DeviceCatalog.find(name).map(Device::protections).orElse(List.of());
   }
 
   private PreparedKernel compile(MslProgram program, Function kernel) {

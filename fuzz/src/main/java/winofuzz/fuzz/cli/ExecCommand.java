@@ -123,10 +123,14 @@ final class ExecCommand implements Callable<Integer> {
                   + (trapped.count() == 1 ? "" : " and " + (trapped.count() - 1) + " more"));
       case Outcome.Unsupported unsupported -> new Result(Verdict.UNSUPPORTED, unsupported.reason());
       case Outcome.TimedOut late ->
-          new Result(Verdict.FAILED, "still running after " + late.limit());
+          new Result(Verdict.FAILED, "still running after " + late.limit() + kept(late.kept()));
       case Outcome.Crashed crashed ->
-          new Result(Verdict.FAILED, "crashed: " + crashed.how() + ", kept in " + crashed.kept());
+          new Result(Verdict.FAILED, "crashed: " + crashed.how() + kept(crashed.kept()));
     };
+  }
+
+  private static String kept(@Nullable Path bundle) {
+    return bundle == null ? "" : ", kept in " + bundle;
   }
 
   private static void write(Path folder, SortedMap<Integer, Buffer> outputs) throws IOException {

@@ -64,7 +64,8 @@ final class CudaKernel implements PreparedKernel {
     Memory argument = new Memory(launch.length);
     argument.write(0, launch, 0, launch.length);
     long start = System.nanoTime();
-    driver.launch(entry, threadgroups, threads, LaunchLayout.threadgroupBytes(arguments), argument);
+    int shared = Math.toIntExact(LaunchLayout.threadgroupBytes(arguments));
+    driver.launch(entry, threadgroups, threads, shared, argument);
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     SortedMap<Integer, Buffer> outputs = new TreeMap<>();
     for (BufferArgument buffer : arguments.of(ArgumentSpace.BUFFER)) {

@@ -53,9 +53,9 @@ public final class LaunchLayout {
   }
 
   /** Returns the bytes of all threadgroup arguments, each rounded up to 16. */
-  public static int threadgroupBytes(ArgumentTable arguments) {
+  public static long threadgroupBytes(ArgumentTable arguments) {
     return arguments.of(ArgumentSpace.THREADGROUP).stream()
-        .mapToInt(a -> (size(a.contents()) + 15) / 16 * 16)
+        .mapToLong(a -> (size(a.contents()) + 15L) / 16 * 16)
         .sum();
   }
 

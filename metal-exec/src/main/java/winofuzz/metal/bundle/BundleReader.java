@@ -146,11 +146,13 @@ final class BundleReader {
     if (length < 0) {
       throw bad(what + ": \"length\": expected 0 or more, found " + length);
     }
+    String typeName = required(entry.type(), "type");
+    String roleName = required(entry.role(), "role");
     ElementType type;
     BufferRole role;
     try {
-      type = ElementType.named(required(entry.type(), "type"));
-      role = BufferRole.named(required(entry.role(), "role"));
+      type = ElementType.named(typeName);
+      role = BufferRole.named(roleName);
     } catch (BadLaunchException e) {
       String problem = Messages.line(String.valueOf(e.getMessage()));
       throw new BadLaunchException(file + ": " + what + ": " + problem, e);

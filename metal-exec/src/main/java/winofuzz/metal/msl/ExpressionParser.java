@@ -276,6 +276,10 @@ final class ExpressionParser {
       case FLOATING -> Literals.floating(source, tokens.next());
       case IDENTIFIER -> named();
       case PUNCTUATOR -> {
+        if (token.is("[") || token.is("{")) {
+          throw source.unsupported(
+              token.offset(), token.is("[") ? "a lambda" : "'{..}' in an expression");
+        }
         if (!token.is("(")) {
           throw tokens.unexpected("an expression");
         }
@@ -284,7 +288,8 @@ final class ExpressionParser {
         tokens.expect(")", "to close '('");
         yield inside;
       }
-      case STRING, END -> throw tokens.unexpected("an expression");
+      case STRING -> throw source.unsupported(token.offset(), "a string in an expression");
+      case END -> throw tokens.unexpected("an expression");
     };
   }
 
@@ -310,11 +315,14 @@ final class ExpressionParser {
         return convertVector();
       }
       default -> {
-        if (types.startsType(name)) {
-          Type type = types.typeName();
-          return construct(type, name.offset());
+        if (functions.containsKey(name.text()) || !types.startsType(name)) {
+          return constantOrCall();
         }
-        return constantOrCall();
+        Type type = types.typeName();
+        if (tokens.isNext("{")) {
+          throw source.unsupported(tokens.offset(), "'{..}' in an expression");
+        }
+        return construct(type, name.offset());
       }
     }
   }
@@ -352,8 +360,7 @@ final class ExpressionParser {
     if (!tokens.isNext("(")) {
       TypedExpression constant = NamedConstants.named(name.text(), name.offset());
       if (constant == null) {
-        throw source.malformed(
-            name.offset(), "expected a declared name, found " + name.described());
+        throw unknown(name, "a declared name");
       }
       return constant;
     }
@@ -363,12 +370,7 @@ final class ExpressionParser {
     }
     LibraryFunction libraryFunction = LibraryFunction.named(name.text());
     if (libraryFunction == null) {
-      if (MissingFunctions.has(name.text())) {
-        throw source.unsupported(name.offset(), name.text());
-      }
-      throw source.malformed(
-          name.offset(),
-          "expected a function declared above or a library function, found " + name.described());
+      throw unknown(name, "a function declared above or a library function");
     }
     List<TypedExpression> arguments = arguments(name.text());
     boolean defaultOrder =
@@ -378,6 +380,25 @@ final class ExpressionParser {
       throw source.unsupported(name.offset(), name.text() + " with an origin or transposition");
     }
     return library.call(libraryFunction, arguments, name.offset());
+  }
+
+  /** Returns the error for a name that is not known: one of Metal's, or a mistake. */
+  private MslSyntaxException unknown(Token name, String expected) {
+    if (tokens.isNext("<") && isTemplateArgument(tokens.peek(1))) {
+      return source.unsupported(name.offset(), "'" + name.text() + "' with template arguments");
+    }
+    boolean known =
+        UnsupportedNames.isKeyword(name)
+            || UnsupportedNames.isConstant(name.text())
+            || UnsupportedNames.isFunction(name.text());
+    return known
+        ? source.unsupported(name.offset(), name.text())
+        : source.malformed(
+            name.offset(), "expected %s, found %s".formatted(expected, name.described()));
+  }
+
+  private boolean isTemplateArgument(Token token) {
+    return types.startsType(token) && !isVariable(token);
   }
 
   List<TypedExpression> arguments(String what) {
@@ -455,8 +476,35 @@ final class ExpressionParser {
     return library.filledMatrix(new Type.Matrix8x8(scalar), arguments.get(0), name.offset());
   }
 
+  /** Reads a {@code static_assert}, which must hold. */
+  void staticAssert() {
+    Token name = tokens.next();
+    tokens.expect("(", "after static_assert");
+    TypedExpression condition = typing.condition(assignment());
+    StringBuilder message = new StringBuilder();
+    if (tokens.accept(",")) {
+      while (tokens.peek().kind() == Token.Kind.STRING) {
+        message.append(' ').append(tokens.next().text());
+      }
+    }
+    tokens.expect(")", "to close static_assert");
+    tokens.expect(";", "after static_assert");
+    Long holds = ConstantIntegers.value(condition);
+    if (holds == null) {
+      throw source.unsupported(
+          name.offset(), "static_assert of what is no constant of integers here");
+    }
+    if (holds == 0) {
+      throw source.malformed(
+          name.offset(), "the static_assert does not hold" + Source.printable(message.toString()));
+    }
+  }
+
   private TypedExpression sizeOf() {
     Token name = tokens.next();
+    if (!tokens.isNext("(")) {
+      throw source.unsupported(name.offset(), "sizeof without parentheses");
+    }
     tokens.expect("(", "after sizeof");
     Type type = types.startsType(tokens.peek()) ? types.typeName() : expression().type();
     tokens.expect(")", "to close sizeof");

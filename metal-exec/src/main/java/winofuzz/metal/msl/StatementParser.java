@@ -50,6 +50,8 @@ final class StatementParser {
     skipAttributes();
     if (token.is(";")) {
       tokens.next();
+    } else if (token.is("static_assert")) {
+      expressions.staticAssert();
     } else if (startsDeclaration()) {
       declaration(result);
       tokens.expect(";", "after the declaration");
@@ -101,6 +103,9 @@ final class StatementParser {
       case "switch", "goto", "case", "default", "using", "typedef", "try", "discard_fragment" ->
           throw source.unsupported(token.offset(), "'" + token.text() + "' in a function");
       default -> {
+        if (token.kind() == Token.Kind.IDENTIFIER && tokens.peek(1).is(":")) {
+          throw source.unsupported(token.offset(), "a label");
+        }
         TypedExpression expression = expressions.expression();
         tokens.expect(";", "after the statement");
         yield new Statement.Evaluate(expression, token.offset());
@@ -123,7 +128,13 @@ final class StatementParser {
   }
 
   private TypedExpression parenthesizedCondition(String keyword) {
+    if (tokens.isNext("constexpr")) {
+      throw source.unsupported(tokens.offset(), "'" + keyword + " constexpr'");
+    }
     tokens.expect("(", "after '" + keyword + "'");
+    if (startsDeclaration()) {
+      throw source.unsupported(tokens.offset(), "a declaration in a condition");
+    }
     TypedExpression condition = expressions.typing().condition(expressions.expression());
     tokens.expect(")", "after the condition of '" + keyword + "'");
     return condition;
@@ -155,6 +166,9 @@ final class StatementParser {
       } else {
         start.add(new Statement.Evaluate(expressions.expression(), offset));
       }
+    }
+    if (tokens.isNext(":")) {
+      throw source.unsupported(offset, "'for' over a range");
     }
     tokens.expect(";", "after the start of 'for'");
     TypedExpression condition =
@@ -211,8 +225,11 @@ final class StatementParser {
     Type base = specifier.type();
     Type pointed =
         base == null ? null : types.pointers(base, specifier.space(), specifier.readOnly());
-    if (tokens.isNext("&")) {
+    if (tokens.isNext("&") || tokens.isNext("&&")) {
       throw source.unsupported(tokens.offset(), "a local reference");
+    }
+    if (tokens.isNext("(") || tokens.isNext("[") || (pointed == null && tokens.isNext("*"))) {
+      throw source.unsupported(tokens.offset(), "this form of declaration");
     }
     Token name = tokens.identifier("a name for the variable");
     if (pointed == null) {
@@ -224,6 +241,9 @@ final class StatementParser {
     boolean lone = !(type instanceof Type.Array);
     if (lone && !(type instanceof Type.Pointer) && tokens.isNext("(")) {
       return declare(name, type, specifier, List.of(expressions.construct(type, name.offset())));
+    }
+    if (tokens.isNext("{")) {
+      throw source.unsupported(tokens.offset(), "'{..}' without '='");
     }
     if (!tokens.accept("=")) {
       return declare(name, type, specifier, List.of());
@@ -246,6 +266,9 @@ final class StatementParser {
       return element;
     }
     int offset = tokens.next().offset();
+    if (tokens.isNext("]")) {
+      throw source.unsupported(offset, "an array without a length");
+    }
     TypedExpression length = expressions.expression();
     tokens.expect("]", "after the array's length");
     Type inner = arrays(element);

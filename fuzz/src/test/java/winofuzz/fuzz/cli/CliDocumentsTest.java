@@ -83,7 +83,9 @@ final class CliDocumentsTest {
             Json.line(ofGraph),
             Json.line(
                 new DeviceDocument("sim", List.of("float32"), false, true, "rounded left fold")),
-            Json.line(new BundleDocument("a/b", false, "buffer 0, expected 9.0, got 8.0")),
+            Json.line(
+                new BundleDocument(
+                    "a/b", false, "failed", "buffer 0, expected 9.0, got 8.0", null, null, null)),
             ""));
   }
 }

@@ -2,12 +2,17 @@ package winofuzz.metal.bundle;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +34,10 @@ final class BundleReader {
   static final String LAUNCH = "launch.json";
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .build();
 
   private final Path folder;
   private final Path file;
@@ -83,12 +91,48 @@ final class BundleReader {
     } catch (JacksonException e) {
       JsonLocation at = e.getLocation();
       String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
-      // Up to the parenthesis in which the parser describes where its objects began.
-      String problem = e.getOriginalMessage().split("[(\n]", 2)[0].strip();
+      String problem = e instanceof JsonMappingException m ? problem(m) : plain(e);
       throw new BadLaunchException(file + where + ": " + problem, e);
     } catch (IOException e) {
       throw new BadLaunchException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Returns which value is wrong and what was expected in its place. */
+  private static String problem(JsonMappingException e) {
+    StringBuilder key = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        key.append('[').append(step.getIndex()).append(']');
+      } else {
+        key.append(key.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    String where = key.isEmpty() ? "" : "\"" + key + "\": ";
+    Class<?> wanted =
+        switch (e) {
+          case MismatchedInputException mismatch -> mismatch.getTargetType();
+          // The parser finds a number too large by itself.
+          default -> e.getCause() instanceof InputCoercionException c ? c.getTargetType() : null;
+        };
+    if (e instanceof UnrecognizedPropertyException) {
+      return where + "expected no such key";
+    }
+    if (wanted == Integer.class || wanted == int.class) {
+      return where + "expected a whole number of at most " + Integer.MAX_VALUE;
+    }
+    if (wanted == String.class) {
+      return where + "expected a text";
+    }
+    if (wanted == List.class) {
+      return where + "expected a list";
+    }
+    return where + (wanted == LaunchFile.class ? "expected one object" : plain(e));
+  }
+
+  /** Returns a message up to the parenthesis in which the parser says where its objects began. */
+  private static String plain(JacksonException e) {
+    return e.getOriginalMessage().split("[(\n]", 2)[0].strip();
   }
 
   private BadLaunchException bad(String problem) {
@@ -103,7 +147,7 @@ final class BundleReader {
   }
 
   private byte[] bytes(String name) {
-    Path path = folder.resolve(name).normalize();
+    Path path = resolved(name);
     if (!path.startsWith(folder.normalize())) {
       throw bad("\"" + name + "\": expected a file in the bundle's folder");
     }
@@ -113,6 +157,16 @@ final class BundleReader {
       throw new BadLaunchException(path + ": expected a file, found none", e);
     } catch (IOException e) {
       throw new BadLaunchException(path + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Path resolved(String name) {
+    try {
+      return folder.resolve(name).normalize();
+    } catch (InvalidPathException e) {
+      String shown = name.replaceAll("\\p{Cntrl}", "?");
+      throw new BadLaunchException(
+          "%s: \"%s\": expected the name of a file".formatted(file, shown), e);
     }
   }
 
@@ -128,9 +182,6 @@ final class BundleReader {
   private BufferArgument argument(LaunchFile.Entry entry, SortedMap<Integer, Buffer> expected) {
     int index = required(entry.index(), "index");
     String what = "buffer " + index;
-    if (index < 0 || index > 30) {
-      throw bad(what + ": expected an index from 0 to 30");
-    }
     int length = required(entry.length(), "length");
     ElementType type;
     BufferRole role;
@@ -139,6 +190,10 @@ final class BundleReader {
       role = BufferRole.named(required(entry.role(), "role"));
     } catch (BadLaunchException e) {
       throw new BadLaunchException(file + ": " + what + ": " + e.getMessage(), e);
+    }
+    int most = role.space().mostIndex();
+    if (index < 0 || index > most) {
+      throw bad(what + ": expected an index from 0 to " + most);
     }
     String expect = entry.expect();
     if (expect != null) {

@@ -28,12 +28,12 @@ final class CudaText {
             .append(translation.text())
             .append("} }\n#line 1 \"entry\"\n");
     for (Function kernel : program.kernels()) {
-      text.append(entry(program, kernel));
+      text.append(entry(program, translation, kernel));
     }
     return text.toString();
   }
 
-  private static String entry(MslProgram program, Function kernel) {
+  private static String entry(MslProgram program, Translation translation, Function kernel) {
     return """
     extern "C" __global__ void %s(metal::launch given) {
       extern __shared__ char pool[];
@@ -45,7 +45,7 @@ final class CudaText {
     """
         .formatted(
             EntryPoints.name(kernel.name()),
-            EntryPoints.giveConstants(program),
+            EntryPoints.giveConstants(program, translation),
             EntryPoints.call(kernel));
   }
 }

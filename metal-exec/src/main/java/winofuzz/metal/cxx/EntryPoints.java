@@ -19,14 +19,19 @@ public final class EntryPoints {
     return "winofuzz_run_" + kernel;
   }
 
-  /** Returns the statements that give the function constants their values. */
-  public static String giveConstants(MslProgram program) {
-    return program.functionConstants().stream()
-        .map(
-            c ->
-                "metal::give(metal::text::%s, job->function_constants[%d]);\n"
-                    .formatted(c.pointer().name(), c.index()))
-        .collect(Collectors.joining());
+  /**
+   * Returns the statements that give the function constants their values, which a launch has in the
+   * order of the program, and then compute the constants that depend on them.
+   */
+  public static String giveConstants(MslProgram program, Translation translation) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < program.functionConstants().size(); i++) {
+      text.append(
+          "metal::give(metal::text::%s, job->function_constants[%d]);\n"
+              .formatted(program.functionConstants().get(i).pointer().name(), i));
+    }
+    translation.givers().forEach(giver -> text.append("metal::text::%s();\n".formatted(giver)));
+    return text.toString();
   }
 
   /** Returns the call of the kernel. */

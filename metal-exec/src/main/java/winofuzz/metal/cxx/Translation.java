@@ -26,7 +26,8 @@ public final class Translation {
   private final List<Token> tokens;
   private final Dialect dialect;
   private final Map<Integer, String> scopes;
-  private final MixedChoices choices;
+  private final Operations operations;
+  private final DerivedConstants derived;
   private final StringBuilder text = new StringBuilder();
   private int[] lines = new int[64];
   private int count;
@@ -37,7 +38,8 @@ public final class Translation {
     this.tokens = program.tokens();
     this.dialect = dialect;
     this.scopes = dialect == Dialect.HOST ? LoopScopes.of(tokens) : Map.of();
-    this.choices = new MixedChoices(program.mixedChoices());
+    this.operations = new Operations(program.operations());
+    this.derived = DerivedConstants.of(program);
   }
 
   /** Translates a program, functions and constants alike. */
@@ -62,31 +64,62 @@ public final class Translation {
     return program.tokens().stream().anyMatch(LoopScopes::synchronizes);
   }
 
+  /** Returns the names of the functions that compute the constants that depend on a launch. */
+  List<String> givers() {
+    return derived.declarations().stream().map(DerivedConstants.Declaration::giver).toList();
+  }
+
   private void run() {
-    int line = 1;
     startLine(1);
     int at = 0;
     while (tokens.get(at).kind() != Token.Kind.END) {
-      text.append(choices.before(at));
-      Token token = tokens.get(at);
-      int found = program.source().line(token.offset());
-      // What lanes wait at is known by its line, so that no two such points may share one.
-      String scope = scopes.get(at);
-      if (found != line || scope != null || LoopScopes.synchronizes(token)) {
-        text.append('\n');
-        startLine(found);
-        line = found;
-      }
-      if (scope != null) {
-        put(scope);
-      }
-      text.append(choices.beginning(at));
-      if (beginsFunction(at)) {
-        put(dialect.function());
-      }
-      at = translate(at);
+      DerivedConstants.Declaration declaration = derived.at(at);
+      at = declaration == null ? next(at) : derived(declaration);
     }
     text.append('\n');
+  }
+
+  /** Writes what stands at an index with all that belongs before it, and gives the index after. */
+  private int next(int at) {
+    text.append(operations.before(at));
+    Token token = tokens.get(at);
+    int found = program.source().line(token.offset());
+    // What lanes wait at is known by its line, so that no two such points may share one.
+    String scope = scopes.get(at);
+    if (found != lines[count - 1] || scope != null || LoopScopes.synchronizes(token)) {
+      text.append('\n');
+      startLine(found);
+    }
+    if (scope != null) {
+      put(scope);
+    }
+    text.append(operations.beginning(at));
+    if (beginsFunction(at)) {
+      put(dialect.function());
+    }
+    return translate(at);
+  }
+
+  /**
+   * Writes constants that depend on function constants: variables, and a function that computes
+   * them once the function constants have their values.
+   */
+  private int derived(DerivedConstants.Declaration declaration) {
+    put(dialect.functionConstant());
+    for (int at : declaration.withoutValues()) {
+      put(tokens.get(at).text());
+    }
+    put(dialect.function());
+    put("inline void " + declaration.giver() + "() {");
+    int at = declaration.type();
+    while (at <= declaration.end()) {
+      at = next(at);
+    }
+    for (String name : declaration.names()) {
+      put("METAL_COPY(&text::%1$s, &%1$s, sizeof(%1$s));".formatted(name));
+    }
+    put("}");
+    return at;
   }
 
   /**
@@ -240,7 +273,7 @@ public final class Translation {
       return at + 2;
     }
     braces += word.equals("{") ? 1 : word.equals("}") ? -1 : 0;
-    put(choices.inPlaceOf(at, word));
+    put(operations.inPlaceOf(at, word));
     return at + 1;
   }
 

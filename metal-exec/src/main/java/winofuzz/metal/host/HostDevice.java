@@ -1,6 +1,5 @@
 package winofuzz.metal.host;
 
-import com.sun.jna.NativeLibrary;
 import java.nio.file.Path;
 import java.util.Optional;
 import winofuzz.metal.CacheFolder;
@@ -51,7 +50,7 @@ public final class HostDevice implements Device {
     return switch (cache.get(
         compiler, HostText.optimization(program), HostText.of(program, translation))) {
       case LibraryCache.Entry.Library(Path path) ->
-          new HostKernel(program, kernel, translation, NativeLibrary.getInstance(path.toString()));
+          new HostKernel(program, kernel, translation, path);
       case LibraryCache.Entry.Refused(String messages) -> {
         Outcome refused =
             new Outcome.Unsupported(

@@ -3,11 +3,13 @@ package winofuzz.metal.host;
 import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import winofuzz.metal.ArgumentSpace;
 import winofuzz.metal.ArgumentTable;
@@ -24,23 +26,29 @@ import winofuzz.metal.launch.KernelArguments;
 import winofuzz.metal.launch.LaunchLimits;
 import winofuzz.metal.msl.MslProgram;
 
-/** A kernel in a loaded library. */
+/**
+ * A kernel in a library. It is loaded when the kernel first runs, so that what a library does when
+ * it is loaded counts as a part of the run, whose time is limited.
+ */
 final class HostKernel implements PreparedKernel {
 
   private final MslProgram program;
   private final winofuzz.metal.msl.Function kernel;
   private final Translation translation;
-  private final Function entry;
+  private final Supplier<Function> entry;
 
   HostKernel(
       MslProgram program,
       winofuzz.metal.msl.Function kernel,
       Translation translation,
-      NativeLibrary library) {
+      Path library) {
     this.program = program;
     this.kernel = kernel;
     this.translation = translation;
-    this.entry = library.getFunction(EntryPoints.name(kernel.name()));
+    this.entry =
+        () ->
+            NativeLibrary.getInstance(library.toString())
+                .getFunction(EntryPoints.name(kernel.name()));
   }
 
   @Override
@@ -52,26 +60,30 @@ final class HostKernel implements PreparedKernel {
     if (!exceeded.isEmpty()) {
       return trapped(exceeded, matched, Map.of());
     }
-    SortedMap<Integer, Memory> memories = memories(matched, ArgumentSpace.BUFFER);
+    SortedMap<Integer, Memory> memories = buffers(matched);
     NativeLaunch launch =
-        new NativeLaunch(
-            memories,
-            memories(matched, ArgumentSpace.FUNCTION_CONSTANT),
-            threadgroups,
-            threads,
-            matched);
+        new NativeLaunch(memories, functionConstants(matched), threadgroups, threads, matched);
+    Function loaded = entry.get();
     long start = System.nanoTime();
-    entry.invokeVoid(new Object[] {launch.job(), launch.ending()});
+    loaded.invokeVoid(new Object[] {launch.job(), launch.ending()});
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     return launch.isDivergent()
         ? trapped(List.of(divergence(launch, threadgroups, threads)), matched, memories)
         : new Outcome.Ran(outputs(matched, memories), time);
   }
 
-  private static SortedMap<Integer, Memory> memories(ArgumentTable arguments, ArgumentSpace space) {
+  private static SortedMap<Integer, Memory> buffers(ArgumentTable arguments) {
     SortedMap<Integer, Memory> memories = new TreeMap<>();
-    for (BufferArgument argument : arguments.of(space)) {
+    for (BufferArgument argument : arguments.of(ArgumentSpace.BUFFER)) {
       memories.put(argument.index(), memory(argument.contents()));
+    }
+    return memories;
+  }
+
+  private Map<Integer, Memory> functionConstants(ArgumentTable arguments) {
+    Map<Integer, Memory> memories = new TreeMap<>();
+    for (Buffer value : KernelArguments.functionConstants(program, arguments)) {
+      memories.put(memories.size(), memory(value));
     }
     return memories;
   }

@@ -33,12 +33,13 @@ final class HostText {
         .append(translation.text())
         .append("} } }\n#line 1 \"entry\"\n");
     for (Function kernel : program.kernels()) {
-      text.append(entry(program, kernel, synchronizes ? "run_together" : "run_alone"));
+      text.append(entry(program, translation, kernel, synchronizes ? "run_together" : "run_alone"));
     }
     return text.toString();
   }
 
-  private static String entry(MslProgram program, Function kernel, String runner) {
+  private static String entry(
+      MslProgram program, Translation translation, Function kernel, String runner) {
     String ending = runner.equals("run_alone") ? "" : ", *end";
     return """
     extern "C" __attribute__((visibility("default")))
@@ -49,7 +50,7 @@ final class HostText {
     """
         .formatted(
             EntryPoints.name(kernel.name()),
-            EntryPoints.giveConstants(program),
+            EntryPoints.giveConstants(program, translation),
             runner,
             EntryPoints.call(kernel),
             ending);

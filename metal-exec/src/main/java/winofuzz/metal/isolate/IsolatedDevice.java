@@ -47,6 +47,11 @@ public final class IsolatedDevice implements Device {
   }
 
   @Override
+  public Device withTimeLimit(Duration other) {
+    return new IsolatedDevice(name, other, kept);
+  }
+
+  @Override
   public PreparedKernel prepare(String source, String kernel) {
     return kernels.get(source, kernel);
   }
@@ -72,7 +77,7 @@ public final class IsolatedDevice implements Device {
     } catch (WorkerProcess.Ended e) {
       return new Outcome.Crashed(String.valueOf(e.getMessage()), keep(launch));
     } catch (WorkerProcess.OutOfTime e) {
-      return new Outcome.TimedOut(limit, keep(launch));
+      return new Outcome.TimedOut(limit, 0, keep(launch));
     } catch (BadLaunchException e) {
       usable = true;
       throw e;

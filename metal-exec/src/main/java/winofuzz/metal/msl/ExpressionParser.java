@@ -1,10 +1,10 @@
 package winofuzz.metal.msl;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads expressions by precedence climbing and types them as they are built. */
@@ -19,8 +19,8 @@ final class ExpressionParser {
   private final Places places;
   private final LibraryTyping library;
 
-  /** Choices by the index of their question mark, so that one that is read twice counts once. */
-  private final SortedMap<Integer, MslProgram.MixedChoice> mixedChoices = new TreeMap<>();
+  /** Operations in the order of their ends; one that is read twice counts once. */
+  private final Set<MslProgram.Operation> operations = new LinkedHashSet<>();
 
   ExpressionParser(Tokens tokens, TypeParser types, Scope scope, Map<String, Function> functions) {
     this.tokens = tokens;
@@ -33,9 +33,9 @@ final class ExpressionParser {
     this.library = new LibraryTyping(source, typing);
   }
 
-  /** Returns the choices between scalars of different types so far, in order. */
-  List<MslProgram.MixedChoice> mixedChoices() {
-    return List.copyOf(mixedChoices.values());
+  /** Returns the operations so far that are not left to C++, operands first. */
+  List<MslProgram.Operation> operations() {
+    return List.copyOf(operations);
   }
 
   Typing typing() {
@@ -55,22 +55,89 @@ final class ExpressionParser {
   /** Returns an expression without a comma at its top: an argument or initializer. */
   TypedExpression assignment() {
     tokens.enter();
+    int start = tokens.mark();
     TypedExpression left = conditional();
     Token token = tokens.peek();
+    int sign = tokens.mark();
     TypedExpression result = left;
     if (token.is("=")) {
       tokens.next();
-      result = places.assign(left, assignment(), token.offset());
+      TypedExpression value = assignment();
+      noteConversion(sign + 1, tokens.mark(), value.type(), left.type());
+      result = places.assign(left, value, token.offset());
     } else if (token.kind() == Token.Kind.PUNCTUATOR && token.text().endsWith("=")) {
       String spelling = token.text().substring(0, token.text().length() - 1);
       BinaryOperator operator = BinaryOperator.spelled(spelling);
       if (operator != null && !operator.isComparison()) {
         tokens.next();
-        result = places.update(operator, left, assignment(), false, token.offset());
+        TypedExpression operand = assignment();
+        noteUpdate(start, sign, operator, left.type(), operand);
+        result = places.update(operator, left, operand, false, token.offset());
       }
     }
     tokens.leave();
     return result;
+  }
+
+  /** Returns an initializer of a variable of a type, or of an element of it. */
+  TypedExpression initializer(Type type, String what) {
+    int start = tokens.mark();
+    TypedExpression value = assignment();
+    noteConversion(start, tokens.mark(), value.type(), type);
+    return typing.implicit(value, type, what);
+  }
+
+  /** Returns a value to return from a function. */
+  TypedExpression returned(Type type) {
+    int start = tokens.mark();
+    TypedExpression value = expression();
+    if (type == Type.None.VOID) {
+      throw source.malformed(value.offset(), "a void function returns no value");
+    }
+    noteConversion(start, tokens.mark(), value.type(), type);
+    return typing.implicit(value, type, "return value");
+  }
+
+  private void noteConversion(int start, int end, Type from, Type to) {
+    if (isFloating(from) && isInteger(to) && to != ScalarType.BOOL) {
+      operations.add(new MslProgram.ToInteger(start, end, (ScalarType) to));
+    }
+  }
+
+  private static boolean isFloating(Type type) {
+    return type instanceof ScalarType scalar && scalar.isFloating();
+  }
+
+  private static boolean isInteger(Type type) {
+    return type instanceof ScalarType scalar && scalar.isInteger();
+  }
+
+  /** Notes an operator that begins at an index and ends here, if it divides integers. */
+  private void noteDivision(
+      int start,
+      int sign,
+      BinaryOperator operator,
+      Type type,
+      TypedExpression divisor,
+      boolean assigns) {
+    boolean remainder = operator == BinaryOperator.REMAINDER;
+    boolean harmless =
+        divisor instanceof TypedExpression.IntegerLiteral literal
+            && literal.value() != 0
+            && literal.value() != -1;
+    if ((remainder || operator == BinaryOperator.DIVIDE) && isInteger(type) && !harmless) {
+      operations.add(
+          new MslProgram.IntegerDivision(start, sign, tokens.mark(), remainder, assigns));
+    }
+  }
+
+  private void noteUpdate(
+      int start, int sign, BinaryOperator operator, Type place, TypedExpression operand) {
+    if (isInteger(place) && isFloating(operand.type())) {
+      operations.add(new MslProgram.FloatingUpdate(start, sign, tokens.mark(), operator));
+    } else if (isInteger(operand.type())) {
+      noteDivision(start, sign, operator, place, operand, true);
+    }
   }
 
   private TypedExpression conditional() {
@@ -88,7 +155,7 @@ final class ExpressionParser {
     TypedExpression no = assignment();
     tokens.leave();
     if (yes.type() instanceof ScalarType a && no.type() instanceof ScalarType b && a != b) {
-      mixedChoices.put(question, new MslProgram.MixedChoice(start, question, colon, tokens.mark()));
+      operations.add(new MslProgram.MixedChoice(start, question, colon, tokens.mark()));
     }
     return typing.conditional(condition, yes, no, offset);
   }
@@ -106,10 +173,10 @@ final class ExpressionParser {
   }
 
   private TypedExpression logicalAnd() {
-    TypedExpression left = binary(unary(), 1);
+    TypedExpression left = binary();
     while (tokens.isNext("&&")) {
       int offset = tokens.next().offset();
-      TypedExpression right = binary(unary(), 1);
+      TypedExpression right = binary();
       left =
           new TypedExpression.ShortCircuit(
               true, typing.condition(left), typing.condition(right), offset);
@@ -117,19 +184,26 @@ final class ExpressionParser {
     return left;
   }
 
-  private TypedExpression binary(TypedExpression first, int lowest) {
+  private TypedExpression binary() {
+    int start = tokens.mark();
+    return binary(start, unary(), 1);
+  }
+
+  private TypedExpression binary(int start, TypedExpression first, int lowest) {
     TypedExpression left = first;
     while (true) {
       BinaryOperator operator = operatorAtLeast(lowest);
       if (operator == null) {
         return left;
       }
+      int sign = tokens.mark();
       int offset = tokens.next().offset();
       TypedExpression right = unary();
       while (operatorAtLeast(operator.precedence() + 1) != null) {
-        right = binary(right, operator.precedence() + 1);
+        right = binary(sign + 1, right, operator.precedence() + 1);
       }
       left = typing.binary(operator, left, right, offset);
+      noteDivision(start, sign, operator, left.type(), right, false);
     }
   }
 
@@ -216,7 +290,10 @@ final class ExpressionParser {
     Token open = tokens.next();
     Type type = types.typeName();
     tokens.expect(")", "after the type of a cast");
-    return typing.cast(unary(), type, open.offset());
+    int start = tokens.mark();
+    TypedExpression value = unary();
+    noteConversion(start, tokens.mark(), value.type(), type);
+    return typing.cast(value, type, open.offset());
   }
 
   private TypedExpression step(Token operator, TypedExpression place, boolean old) {
@@ -329,7 +406,11 @@ final class ExpressionParser {
 
   /** Returns a value of a type from what is in the parentheses that come next. */
   TypedExpression construct(Type type, int offset) {
+    int open = tokens.mark();
     List<TypedExpression> parts = arguments(type.spelling());
+    if (parts.size() == 1) {
+      noteConversion(open + 1, tokens.mark() - 1, parts.getFirst().type(), type);
+    }
     return type instanceof Type.Matrix8x8 matrix && parts.size() == 1
         ? library.filledMatrix(matrix, parts.get(0), offset)
         : typing.construct(type, parts, offset);
@@ -366,7 +447,7 @@ final class ExpressionParser {
     }
     Function function = functions.get(name.text());
     if (function != null) {
-      return call(function, arguments(name.text()), name);
+      return call(function, name);
     }
     LibraryFunction libraryFunction = LibraryFunction.named(name.text());
     if (libraryFunction == null) {
@@ -402,19 +483,30 @@ final class ExpressionParser {
   }
 
   List<TypedExpression> arguments(String what) {
+    return arguments(what, List.of());
+  }
+
+  private List<TypedExpression> arguments(String what, List<Parameter> parameters) {
     tokens.expect("(", "after " + what);
     List<TypedExpression> arguments = new ArrayList<>();
     if (!tokens.isNext(")")) {
       do {
-        arguments.add(assignment());
+        int start = tokens.mark();
+        TypedExpression argument = assignment();
+        if (arguments.size() < parameters.size()) {
+          Type wanted = parameters.get(arguments.size()).variable().type();
+          noteConversion(start, tokens.mark(), argument.type(), wanted);
+        }
+        arguments.add(argument);
       } while (tokens.accept(","));
     }
     tokens.expect(")", "after the arguments of " + what);
     return arguments;
   }
 
-  private TypedExpression call(Function function, List<TypedExpression> arguments, Token name) {
+  private TypedExpression call(Function function, Token name) {
     List<Parameter> parameters = function.parameters();
+    List<TypedExpression> arguments = arguments(name.text(), parameters);
     if (function.isKernel()) {
       throw source.malformed(name.offset(), "a kernel cannot be called");
     }
@@ -443,11 +535,15 @@ final class ExpressionParser {
     Type type = types.typeName();
     tokens.expect(">", "after the type of " + name.text());
     tokens.expect("(", "after " + name.text() + "<..>");
+    int start = tokens.mark();
     TypedExpression value = expression();
+    int end = tokens.mark();
     tokens.expect(")", "to close " + name.text());
-    return name.is("as_type")
-        ? typing.reinterpret(type, value, name.offset())
-        : typing.cast(value, type, name.offset());
+    if (name.is("as_type")) {
+      return typing.reinterpret(type, value, name.offset());
+    }
+    noteConversion(start, end, value.type(), type);
+    return typing.cast(value, type, name.offset());
   }
 
   private TypedExpression convertVector() {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param functionConstants constants whose values a launch gives
  * @param constants program-scope constants in order, each with its values
  * @param kernels in order
- * @param mixedChoices the conditional expressions whose branches have different scalar types
+ * @param operations what C++ would compute otherwise, an operand before what it is an operand of
  * @param contract whether the text leaves fusing a multiply and an add to the compiler
  */
 public record MslProgram(
@@ -19,7 +19,7 @@ public record MslProgram(
     List<FunctionConstant> functionConstants,
     List<Statement.Declare> constants,
     List<Function> kernels,
-    List<MixedChoice> mixedChoices,
+    List<Operation> operations,
     boolean contract) {
 
   /**
@@ -30,15 +30,43 @@ public record MslProgram(
    */
   public record FunctionConstant(Variable pointer, int index) {}
 
+  /** An operation on scalars whose meaning is not left to C++, by its tokens' indices. */
+  public sealed interface Operation {
+
+    /** Returns the index of its first token. */
+    int start();
+
+    /** Returns the index of the token after it. */
+    int end();
+  }
+
   /**
-   * A {@code condition ? yes : no} by its tokens' indices.
+   * A {@code condition ? yes : no} whose branches have different types.
    *
-   * @param start the condition's first token
    * @param question the {@code ?}
    * @param colon the {@code :}
-   * @param end the token after it
    */
-  public record MixedChoice(int start, int question, int colon, int end) {}
+  public record MixedChoice(int start, int question, int colon, int end) implements Operation {}
+
+  /**
+   * A division or remainder of integers, which C++ leaves undefined for some of them.
+   *
+   * @param sign the operator
+   * @param assigns whether it is {@code /=} or {@code %=}
+   */
+  public record IntegerDivision(int start, int sign, int end, boolean remainder, boolean assigns)
+      implements Operation {}
+
+  /** A floating value that becomes an integer of a type, by a cast or by itself. */
+  public record ToInteger(int start, int end, ScalarType type) implements Operation {}
+
+  /**
+   * A {@code place op= operand} of an integer and a floating operand.
+   *
+   * @param sign the operator
+   */
+  public record FloatingUpdate(int start, int sign, int end, BinaryOperator operator)
+      implements Operation {}
 
   /**
    * Parses and types a Metal text.

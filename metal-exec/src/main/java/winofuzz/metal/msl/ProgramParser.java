@@ -66,7 +66,7 @@ final class ProgramParser {
         List.copyOf(functionConstants),
         List.copyOf(constants),
         List.copyOf(kernels),
-        expressions.mixedChoices(),
+        expressions.operations(),
         text.contract());
   }
 

@@ -201,11 +201,7 @@ final class StatementParser {
     int offset = tokens.next().offset();
     TypedExpression value = null;
     if (!tokens.isNext(";")) {
-      value = expressions.expression();
-      if (returnType == Type.None.VOID) {
-        throw source.malformed(value.offset(), "a void function returns no value");
-      }
-      value = expressions.typing().implicit(value, returnType, "return value");
+      value = expressions.returned(returnType);
     } else if (returnType != Type.None.VOID) {
       throw tokens.unexpected("a value of type " + returnType.spelling() + " to return");
     }
@@ -251,10 +247,7 @@ final class StatementParser {
     List<TypedExpression> initial =
         tokens.isNext("{")
             ? braced(type, name)
-            : List.of(
-                expressions
-                    .typing()
-                    .implicit(expressions.assignment(), type, "'" + name.text() + "'"));
+            : List.of(expressions.initializer(type, "'" + name.text() + "'"));
     if (!lone && initial.size() == 1 && ((Type.Array) type).length() != 1) {
       throw source.malformed(name.offset(), "an array is initialized with '{..}'");
     }
@@ -302,10 +295,7 @@ final class StatementParser {
     }
     List<TypedExpression> values = new ArrayList<>();
     while (!tokens.isNext("}")) {
-      values.add(
-          expressions
-              .typing()
-              .implicit(expressions.assignment(), element, "'" + name.text() + "'"));
+      values.add(expressions.initializer(element, "'" + name.text() + "'"));
       if (!tokens.accept(",")) {
         break;
       }

@@ -71,7 +71,7 @@ final class CudaTextTest {
             "float * p = shared ;",
             "p [ lane ] = bias * 1e-3f ;",
             "v .place<0,1>() = v .swizzle<3,2>() ;",
-            "metal::give(metal::text::rounds, job->function_constants[2]);")) {
+            "metal::give(metal::text::rounds, job->function_constants[0]);")) {
       assertTrue(lines.contains(expected), () -> expected + "\nnot in\n" + text);
     }
     assertTrue(lines.stream().anyMatch(l -> l.startsWith("static __device__ void k (")), text);

@@ -3,6 +3,7 @@ package winofuzz.metal.sim.instruction;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 import winofuzz.metal.Violation;
+import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.sim.lanes.Bank;
 import winofuzz.metal.sim.memory.Batch;
 import winofuzz.metal.sim.memory.BoundMemory;
@@ -161,6 +162,37 @@ public final class Frame {
   /** Returns the lanes of a register of longs. */
   public long[] longs(Register register) {
     return longs[register.slot()];
+  }
+
+  /**
+   * Returns an index of a lane as the text computes it, which its register may only hold the
+   * nearest int of.
+   */
+  long index(Register register, int lane) {
+    int at = ints[register.slot()][lane];
+    return at == Integer.MAX_VALUE || at == Integer.MIN_VALUE ? exactIndex(register, lane) : at;
+  }
+
+  private long exactIndex(Register register, int lane) {
+    Register.Origin origin = register.origin();
+    if (origin == null) {
+      return ints[register.slot()][lane];
+    }
+    Register first = origin.first();
+    long value =
+        first.origin() != null
+            ? exactIndex(first, lane)
+            : first.bank() == Bank.LONG ? longs[first.slot()][lane] : ints[first.slot()][lane];
+    if (origin.type() == ScalarType.UINT) {
+      value &= 0xffffffffL;
+    }
+    Register second = origin.second();
+    double bound = (double) value * origin.factor();
+    long scaled =
+        Math.abs(bound) < 0x1p62
+            ? value * origin.factor()
+            : bound < 0 ? Long.MIN_VALUE / 2 : Long.MAX_VALUE / 2;
+    return second == null ? scaled : scaled + exactIndex(second, lane);
   }
 
   private long interval() {

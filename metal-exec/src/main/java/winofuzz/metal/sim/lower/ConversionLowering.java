@@ -117,12 +117,30 @@ final class ConversionLowering {
    */
   Register index(ScalarType from, Register value) {
     return switch (from) {
-      case LONG -> longToInt(LongToIntConversion.SATURATED, value);
-      case ULONG -> longToInt(LongToIntConversion.SATURATED_UNSIGNED, value);
-      case UINT -> arithmetic.intUnary(IntUnaryOperation.INDEX_OF_UNSIGNED, value);
+      case LONG -> withOrigin(longToInt(LongToIntConversion.SATURATED, value), from, value);
+      case ULONG ->
+          withOrigin(longToInt(LongToIntConversion.SATURATED_UNSIGNED, value), from, value);
+      case UINT -> {
+        boolean fits = emitter.isConstant(value) && (int) emitter.constantBits(value) >= 0;
+        yield fits ? value : unsignedIndex(value);
+      }
       case BOOL, CHAR, UCHAR, SHORT, USHORT, INT -> value;
       case HALF, BFLOAT, FLOAT -> throw new AssertionError("an index of type " + from);
     };
+  }
+
+  private Register unsignedIndex(Register value) {
+    Register result = emitter.register(Bank.INT);
+    emitter.emit(
+        new Elementwise.IntUnary(IntUnaryOperation.INDEX_OF_UNSIGNED, result, value),
+        result,
+        value);
+    return withOrigin(result, ScalarType.UINT, value);
+  }
+
+  private static Register withOrigin(Register index, ScalarType from, Register value) {
+    index.setOrigin(new Register.Origin(value, from, 1, null));
+    return index;
   }
 
   /** Reinterprets the bits of a value as another type of the same size. */

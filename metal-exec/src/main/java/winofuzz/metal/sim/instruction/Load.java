@@ -104,8 +104,7 @@ public record Load(
 
   /** Reports a lane's read out of bounds, which reads zero. */
   private int outside(Frame frame, BoundMemory memory, int lane) {
-    memory.readable(
-        frame.batch(), lane, frame.index(index, lane) + displacement, viewed, line);
+    memory.readable(frame.batch(), lane, frame.index(index, lane) + displacement, viewed, line);
     return 0;
   }
 

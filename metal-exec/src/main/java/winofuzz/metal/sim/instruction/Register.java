@@ -19,8 +19,7 @@ public final class Register {
    * @param type of the first
    * @param second an int, null for zero
    */
-  public record Origin(
-      Register first, ScalarType type, int factor, @Nullable Register second) {}
+  public record Origin(Register first, ScalarType type, int factor, @Nullable Register second) {}
 
   private final Bank bank;
   private final LoopSpan loop;

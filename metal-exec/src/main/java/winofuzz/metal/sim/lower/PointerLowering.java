@@ -251,9 +251,7 @@ final class PointerLowering {
       throw new AssertionError("a pointer to a variable has no index");
     }
     int displacement = displacementOf(pointer);
-    return displacement == 0
-        ? index
-        : sum(index, context.emitter().constant(displacement));
+    return displacement == 0 ? index : sum(index, context.emitter().constant(displacement));
   }
 
   private static boolean sameMemory(Pointer a, Pointer b) {

@@ -62,11 +62,23 @@ final class StatementParser {
 
   private boolean startsDeclaration() {
     Token token = tokens.peek();
+    if (startsFunctionPointer()) {
+      throw source.unsupported(token.offset(), "a pointer to a function or an array");
+    }
     return types.startsType(token)
         && scope.find(token.text()) == null
         && !tokens.peek(1).is("(")
         && !tokens.peek(1).is("::")
         && !token.is("as_type");
+  }
+
+  /** Returns whether {@code type (*name)} comes next with what only a declaration goes on with. */
+  private boolean startsFunctionPointer() {
+    return types.startsType(tokens.peek())
+        && tokens.peek(1).is("(")
+        && tokens.peek(2).is("*")
+        && tokens.peek(4).is(")")
+        && (tokens.peek(5).is("(") || tokens.peek(5).is("["));
   }
 
   private void skipAttributes() {

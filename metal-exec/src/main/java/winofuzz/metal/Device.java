@@ -1,5 +1,6 @@
 package winofuzz.metal;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Something that runs Metal kernels. */
@@ -54,5 +55,21 @@ public interface Device {
    */
   default DeviceProfile profile() {
     return ProfileProbe.probe(this);
+  }
+
+  /**
+   * Returns this device with another limit to how long a kernel may run; this one if it cannot stop
+   * a kernel.
+   */
+  default Device withTimeLimit(Duration limit) {
+    return this;
+  }
+
+  /**
+   * Returns this device keeping every violation rather than the first ones of each line; this one
+   * if it reports no more.
+   */
+  default Device withAllViolations() {
+    return this;
   }
 }

@@ -2,12 +2,14 @@ package winofuzz.fuzz.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,6 +21,7 @@ import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.Device;
 import winofuzz.metal.Outcome;
+import winofuzz.metal.Violation;
 import winofuzz.metal.bundle.Bundle;
 import winofuzz.metal.bundle.CheckResult;
 import winofuzz.metal.msl.MslSyntaxException;
@@ -41,6 +44,19 @@ final class ExecCommand implements Callable<Integer> {
   @Option(names = "--check", description = "compares with what each bundle expects")
   private boolean check;
 
+  @Option(
+      names = "--all",
+      description = "lists every violation that the device reports, not only the first")
+  private boolean all;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "D",
+      description =
+          "how long a kernel may run, such as 30s. Default: 10m on sim, which also ends a loop"
+              + " once it has used up its steps, 1m on other devices")
+  private @Nullable Duration timeLimit;
+
   @Option(names = "--out", paramLabel = "DIR", description = "writes what kernels wrote there")
   private @Nullable Path out;
 
@@ -51,51 +67,93 @@ final class ExecCommand implements Callable<Integer> {
     this.context = context;
   }
 
+  /** What came of a bundle in general; the last one that came of any decides the exit status. */
+  private enum Verdict {
+    PASSED("ok    ", ExitCode.AGREES),
+    ERROR("ERROR ", ExitCode.BAD_INPUT),
+    UNSUPPORTED("n/a   ", ExitCode.BAD_INPUT),
+    FAILED("FAIL  ", ExitCode.FINDING);
+
+    private final String mark;
+    private final int exit;
+
+    Verdict(String mark, int exit) {
+      this.mark = mark;
+      this.exit = exit;
+    }
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
    * What came of one bundle.
    *
-   * @param verdict whether it did what was asked
    * @param text one line
+   * @param violations those that are listed, each a line
    */
-  private record Result(Verdict verdict, String text) {}
-
-  private enum Verdict {
-    PASSED,
-    FAILED,
-    UNSUPPORTED
+  private record Result(Verdict verdict, String text, List<String> violations) {
+    Result(Verdict verdict, String text) {
+      this(verdict, text, List.of());
+    }
   }
 
   @Override
   public Integer call() throws IOException {
-    Device chosen = DeviceList.get(context.devices().resolve(device));
-    Map<Path, Bundle> bundles = new TreeMap<>();
-    for (Path folder : folders) {
-      bundles.put(folder, Bundle.read(folder));
-    }
+    Device chosen = device();
     Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-    for (Map.Entry<Path, Bundle> entry : bundles.entrySet()) {
-      Result result = run(chosen, entry.getKey(), entry.getValue());
+    for (Path folder : new TreeSet<>(folders)) {
+      Result result = result(chosen, folder);
       counts.merge(result.verdict, 1, Integer::sum);
-      print(entry.getKey(), result);
+      print(folder, result);
     }
-    int failed = counts.getOrDefault(Verdict.FAILED, 0);
-    int unsupported = counts.getOrDefault(Verdict.UNSUPPORTED, 0);
-    if (!json) {
-      String more = unsupported == 0 ? "" : unsupported + " not supported, ";
-      int passed = counts.getOrDefault(Verdict.PASSED, 0);
-      context.console().out().println(more + passed + " passed, " + failed + " failed");
+    if (!json && counts.keySet().stream().anyMatch(v -> v != Verdict.ERROR)) {
+      context.console().out().println(summary(counts));
     }
-    if (failed > 0) {
-      return ExitCode.FINDING;
+    int exit = ExitCode.AGREES;
+    for (Verdict verdict : counts.keySet()) {
+      exit = verdict.exit;
     }
-    return unsupported > 0 ? ExitCode.BAD_INPUT : ExitCode.AGREES;
+    return exit;
+  }
+
+  private static String summary(Map<Verdict, Integer> counts) {
+    StringBuilder text = new StringBuilder();
+    text.append(counts.getOrDefault(Verdict.PASSED, 0)).append(" passed, ");
+    text.append(counts.getOrDefault(Verdict.FAILED, 0)).append(" failed");
+    if (counts.containsKey(Verdict.UNSUPPORTED)) {
+      text.append(", ").append(counts.get(Verdict.UNSUPPORTED)).append(" not supported");
+    }
+    if (counts.containsKey(Verdict.ERROR)) {
+      text.append(", ").append(counts.get(Verdict.ERROR)).append(" with an error");
+    }
+    return text.toString();
+  }
+
+  private Device device() {
+    Device chosen = DeviceList.get(context.devices().resolve(device));
+    if (timeLimit != null) {
+      chosen = chosen.withTimeLimit(timeLimit);
+    }
+    return all ? chosen.withAllViolations() : chosen;
+  }
+
+  private Result result(Device chosen, Path folder) throws IOException {
+    try {
+      return run(chosen, folder, Bundle.read(folder));
+    } catch (BadLaunchException e) {
+      return new Result(Verdict.ERROR, String.valueOf(e.getMessage()));
+    } catch (MslSyntaxException e) {
+      return new Result(Verdict.ERROR, folder + ": " + e.getMessage());
+    }
   }
 
   private Result run(Device chosen, Path folder, Bundle bundle) throws IOException {
     Outcome outcome;
     try {
       outcome = chosen.run(bundle.launch());
-    } catch (MslSyntaxException | BadLaunchException e) {
+    } catch (BadLaunchException e) {
       throw new BadLaunchException(folder + ": " + e.getMessage(), e);
     }
     if (out != null && outcome instanceof Outcome.Ran ran) {
@@ -112,21 +170,26 @@ final class ExecCommand implements Callable<Integer> {
     };
   }
 
-  private static Result outcome(Outcome outcome) {
+  private Result outcome(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Ran ran ->
           new Result(Verdict.PASSED, "ran in %.2f ms".formatted(ran.time().toNanos() / 1e6));
-      case Outcome.Trapped trapped ->
-          new Result(
-              Verdict.FAILED,
-              trapped.violations().getFirst()
-                  + (trapped.count() == 1 ? "" : " and " + (trapped.count() - 1) + " more"));
+      case Outcome.Trapped trapped -> trapped(trapped);
       case Outcome.Unsupported unsupported -> new Result(Verdict.UNSUPPORTED, unsupported.reason());
-      case Outcome.TimedOut late ->
-          new Result(Verdict.FAILED, "still running after " + late.limit() + kept(late.kept()));
+      case Outcome.TimedOut late -> new Result(Verdict.FAILED, late.described());
       case Outcome.Crashed crashed ->
           new Result(Verdict.FAILED, "crashed: " + crashed.how() + kept(crashed.kept()));
     };
+  }
+
+  private Result trapped(Outcome.Trapped trapped) {
+    String first =
+        trapped.violations().getFirst()
+            + (trapped.count() == 1 ? "" : " and " + (trapped.count() - 1) + " more");
+    return all
+        ? new Result(
+            Verdict.FAILED, first, trapped.violations().stream().map(Violation::toString).toList())
+        : new Result(Verdict.FAILED, first);
   }
 
   private static String kept(@Nullable Path bundle) {
@@ -141,22 +204,24 @@ final class ExecCommand implements Callable<Integer> {
   }
 
   private void print(Path folder, Result result) {
-    boolean passed = result.verdict == Verdict.PASSED;
     if (json) {
-      boolean unsupported = result.verdict == Verdict.UNSUPPORTED;
-      context
-          .console()
-          .jsonLine(new BundleDocument(folder.toString(), passed, unsupported, result.text));
+      context.console().jsonLine(document(folder, result));
+    } else if (result.verdict == Verdict.ERROR) {
+      context.console().err().println("fuzz exec: " + result.text);
     } else {
-      context.console().out().println(mark(result.verdict) + folder + "  " + result.text);
+      context.console().out().println(result.verdict.mark + folder + "  " + result.text);
+      result.violations.forEach(v -> context.console().out().println("      " + v));
     }
   }
 
-  private static String mark(Verdict verdict) {
-    return switch (verdict) {
-      case PASSED -> "ok    ";
-      case FAILED -> "FAIL  ";
-      case UNSUPPORTED -> "none  ";
-    };
+  private BundleDocument document(Path folder, Result result) {
+    return new BundleDocument(
+        folder.toString(),
+        result.verdict == Verdict.PASSED,
+        result.verdict.label(),
+        result.text,
+        result.verdict == Verdict.UNSUPPORTED ? result.text : null,
+        result.verdict == Verdict.ERROR ? result.text : null,
+        result.violations.isEmpty() ? null : result.violations);
   }
 }

@@ -90,7 +90,9 @@ final class CliDocumentsTest {
                     true,
                     "rounded left fold",
                     List.of(new Protection("no-new-privileges", true)))),
-            Json.line(new BundleDocument("a/b", false, false, "buffer 0, expected 9.0, got 8.0")),
+            Json.line(
+                new BundleDocument(
+                    "a/b", false, "failed", "buffer 0, expected 9.0, got 8.0", null, null, null)),
             ""));
   }
 }

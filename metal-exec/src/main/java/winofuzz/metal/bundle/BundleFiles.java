@@ -86,19 +86,17 @@ final class BundleFiles {
   }
 
   private Path inside(String name) {
-    String problem =
-        "%s: \"%s\": expected a file in the bundle's folder"
-            .formatted(folder.resolve(BundleReader.LAUNCH), Messages.line(name));
+    String where = folder.resolve(BundleReader.LAUNCH) + ": \"" + Messages.line(name) + "\": ";
     try {
       Path relative = Path.of(name);
       Path normal = relative.normalize();
       boolean leaves = relative.isAbsolute() || normal.startsWith("..") || hasControls(name);
       if (leaves || normal.toString().isEmpty()) {
-        throw new BadLaunchException(problem);
+        throw new BadLaunchException(where + "expected a file in the bundle's folder");
       }
       return folder.resolve(normal);
     } catch (InvalidPathException e) {
-      throw new BadLaunchException(problem, e);
+      throw new BadLaunchException(where + "expected the name of a file", e);
     }
   }
 

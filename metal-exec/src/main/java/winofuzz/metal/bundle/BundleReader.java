@@ -3,9 +3,13 @@ package winofuzz.metal.bundle;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -92,12 +96,48 @@ final class BundleReader {
     } catch (JacksonException e) {
       JsonLocation at = e.getLocation();
       String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
-      // Up to the parenthesis in which the parser describes where its objects began.
-      String problem = e.getOriginalMessage().split("[(\n]", 2)[0].strip();
+      String problem = e instanceof JsonMappingException m ? problem(m) : plain(e);
       throw new BadLaunchException(file + where + ": " + Messages.line(problem), e);
     } catch (IOException e) {
       throw new BadLaunchException(file + ": " + Messages.line(String.valueOf(e.getMessage())), e);
     }
+  }
+
+  /** Returns which value is wrong and what was expected in its place. */
+  private static String problem(JsonMappingException e) {
+    StringBuilder key = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        key.append('[').append(step.getIndex()).append(']');
+      } else {
+        key.append(key.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    String where = key.isEmpty() ? "" : "\"" + key + "\": ";
+    Class<?> wanted =
+        switch (e) {
+          case MismatchedInputException mismatch -> mismatch.getTargetType();
+          // The parser finds a number too large by itself.
+          default -> e.getCause() instanceof InputCoercionException c ? c.getTargetType() : null;
+        };
+    if (e instanceof UnrecognizedPropertyException) {
+      return where + "expected no such key";
+    }
+    if (wanted == Integer.class || wanted == int.class) {
+      return where + "expected a whole number of at most " + Integer.MAX_VALUE;
+    }
+    if (wanted == String.class) {
+      return where + "expected a text";
+    }
+    if (wanted == List.class) {
+      return where + "expected a list";
+    }
+    return where + (wanted == LaunchFile.class ? "expected one object" : plain(e));
+  }
+
+  /** Returns a message up to the parenthesis in which the parser says where its objects began. */
+  private static String plain(JacksonException e) {
+    return e.getOriginalMessage().split("[(\n]", 2)[0].strip();
   }
 
   private BadLaunchException bad(String problem) {
@@ -139,9 +179,6 @@ final class BundleReader {
   private BufferArgument argument(LaunchFile.Entry entry, SortedMap<Integer, Buffer> expected) {
     int index = required(entry.index(), "index");
     String what = "buffer " + index;
-    if (index < 0 || index > 30) {
-      throw bad(what + ": expected an index from 0 to 30");
-    }
     int length = required(entry.length(), "length");
     if (length < 0) {
       throw bad(what + ": \"length\": expected 0 or more, found " + length);
@@ -156,6 +193,10 @@ final class BundleReader {
     } catch (BadLaunchException e) {
       String problem = Messages.line(String.valueOf(e.getMessage()));
       throw new BadLaunchException(file + ": " + what + ": " + problem, e);
+    }
+    int most = role.space().mostIndex();
+    if (index < 0 || index > most) {
+      throw bad(what + ": expected an index from 0 to " + most);
     }
     String expect = entry.expect();
     if (expect != null) {

@@ -2,6 +2,7 @@ package winofuzz.metal.cxx;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import winofuzz.metal.msl.BinaryOperator;
 import winofuzz.metal.msl.LibraryFunction;
@@ -92,7 +93,7 @@ final class ExpressionWriter {
       case TypedExpression.Binary b -> binary(b);
       case TypedExpression.ShortCircuit s -> shortCircuit(s);
       case TypedExpression.Conditional c -> conditional(c);
-      case TypedExpression.Convert c -> cast(c.type(), c.operand());
+      case TypedExpression.Convert c -> convert(c);
       case TypedExpression.PointerCast c -> cast(c.type(), c.pointer());
       case TypedExpression.Reinterpret r ->
           call("metal::as_type<" + TypeText.of(r.type()) + ">", List.of(r.operand()), "");
@@ -127,6 +128,41 @@ final class ExpressionWriter {
     }
   }
 
+  private void convert(TypedExpression.Convert convert) {
+    if (needsRange(convert.operand().type(), convert.type())) {
+      call("metal::converted<" + TypeText.of(convert.type()) + ">", List.of(convert.operand()), "");
+    } else {
+      cast(convert.type(), convert.operand());
+    }
+  }
+
+  /** Returns whether C++ leaves a conversion of scalars undefined for some of them. */
+  private static boolean needsRange(Type from, Type to) {
+    return from instanceof ScalarType f
+        && to instanceof ScalarType t
+        && f.isFloating()
+        && t.isInteger()
+        && t != ScalarType.BOOL;
+  }
+
+  /** Returns the function for a division of integers that C++ leaves undefined for some of them. */
+  private static Optional<String> division(
+      BinaryOperator operator, Type type, TypedExpression divisor) {
+    boolean harmless =
+        divisor instanceof TypedExpression.IntegerLiteral literal
+            && literal.value() != 0
+            && literal.value() != -1;
+    if (!(type instanceof ScalarType scalar) || !scalar.isInteger() || harmless) {
+      return Optional.empty();
+    }
+    return switch (operator) {
+      case DIVIDE -> Optional.of("metal::divided");
+      case REMAINDER -> Optional.of("metal::remaining");
+      // All other operators are defined for all integers, by the options of the compiler.
+      default -> Optional.empty();
+    };
+  }
+
   private void cast(Type type, TypedExpression operand) {
     out.put("(").put(TypeText.of(type)).put(")");
     operand(operand);
@@ -152,6 +188,11 @@ final class ExpressionWriter {
   }
 
   private void binary(TypedExpression.Binary binary) {
+    Optional<String> division = division(binary);
+    if (division.isPresent()) {
+      call(division.get(), List.of(binary.left(), binary.right()), "");
+      return;
+    }
     // C++ computes with bools as integers.
     if (isBoolArithmetic(binary)) {
       out.put("(bool)(");
@@ -162,6 +203,10 @@ final class ExpressionWriter {
     }
   }
 
+  private static Optional<String> division(TypedExpression.Binary binary) {
+    return division(binary.operator(), binary.type(), binary.right());
+  }
+
   private static boolean isBoolArithmetic(TypedExpression.Binary binary) {
     return binary.type() == ScalarType.BOOL && !binary.operator().isComparison();
   }
@@ -170,6 +215,7 @@ final class ExpressionWriter {
   private void chain(TypedExpression.Binary binary) {
     if (binary.left() instanceof TypedExpression.Binary left
         && !binary.operator().isComparison()
+        && division(left).isEmpty()
         && isBoolArithmetic(left) == isBoolArithmetic(binary)
         && family(left.operator()) == family(binary.operator())) {
       chain(left);
@@ -331,11 +377,10 @@ final class ExpressionWriter {
         || (type instanceof ScalarType s && s.isInteger() && s != ScalarType.BOOL);
   }
 
-  /** Returns whether {@code place op= operand} is computed by C++ in another type. */
+  /** Returns whether {@code place op= operand} is not what C++ computes. */
   private static boolean computesOtherwise(TypedExpression.Update update) {
-    return update.place().type() instanceof ScalarType place
-        && place.isInteger()
-        && update.computeType().scalar().isFloating();
+    return needsRange(update.computeType(), update.place().type())
+        || division(update.operator(), update.computeType(), update.operand()).isPresent();
   }
 
   /** Writes an update as what it means, step by step. */
@@ -343,10 +388,19 @@ final class ExpressionWriter {
     String type = TypeText.of(update.place().type());
     out.put("[&] { auto&& place_ = ");
     place(update.place());
-    out.put("; ").put(type).put(" old_ = place_; place_ = (").put(type).put(")((");
-    out.put(TypeText.of(update.computeType())).put(")old_ ");
-    out.put(update.operator().spelling()).put(" ");
-    operand(update.operand());
+    out.put("; ").put(type).put(" old_ = place_; place_ = ");
+    boolean range = needsRange(update.computeType(), update.place().type());
+    out.put(range ? "metal::converted<" + type + ">(" : "(" + type + ")(");
+    String old = "(" + TypeText.of(update.computeType()) + ")old_";
+    Optional<String> division = division(update.operator(), update.computeType(), update.operand());
+    if (division.isPresent()) {
+      out.put(division.get()).put("(").put(old).put(", ");
+      argument(update.operand());
+      out.put(")");
+    } else {
+      out.put("(").put(old).put(") ").put(update.operator().spelling()).put(" ");
+      operand(update.operand());
+    }
     out.put("); return ").put(update.returnsOld() ? "old_" : "(" + type + ")place_");
     out.put("; }()");
   }

@@ -99,11 +99,12 @@ final class ProgramWriter {
   private void giveConstants() {
     out.line(1);
     out.put(dialect.function()).put(" void give_constants(const launch* job) {");
-    for (MslProgram.FunctionConstant constant : program.functionConstants()) {
+    for (int i = 0; i < program.functionConstants().size(); i++) {
+      MslProgram.FunctionConstant constant = program.functionConstants().get(i);
       String pointer = names.of(constant.pointer());
       out.line(source.line(constant.pointer().offset()));
       out.put(TypeText.of(constant.pointer().type())).put(" ").put(pointer);
-      out.put(" = untyped_pointer{job->function_constants[").put(constant.index()).put("]};");
+      out.put(" = untyped_pointer{job->function_constants[").put(i).put("]};");
     }
     for (Statement.Declare constant : program.constants()) {
       if (given.contains(constant.variable())) {

@@ -53,7 +53,13 @@ final class HostKernel implements PreparedKernel {
     }
     String entry = EntryPoints.name(kernel.name());
     return switch (launchers.run(
-        new NativeLaunch(library, entry, threadgroups, threads, matched))) {
+        new NativeLaunch(
+            library,
+            entry,
+            threadgroups,
+            threads,
+            matched,
+            KernelArguments.functionConstants(program, matched)))) {
       case LauncherProcess.Reply.Ended(String how) -> new Outcome.Crashed(how, null);
       case LauncherProcess.Reply.Ran ran ->
           ran.ending().divergent()

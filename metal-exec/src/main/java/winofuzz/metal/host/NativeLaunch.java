@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 import winofuzz.metal.ArgumentSpace;
 import winofuzz.metal.ArgumentTable;
 import winofuzz.metal.Buffer;
@@ -19,9 +21,15 @@ import winofuzz.metal.cxx.LaunchLayout;
  *
  * @param library the compiled kernels
  * @param entry the kernel's entry point
+ * @param functionConstants their values, in the order in which the program declares them
  */
 record NativeLaunch(
-    Path library, String entry, Extent threadgroups, Extent threads, ArgumentTable arguments) {
+    Path library,
+    String entry,
+    Extent threadgroups,
+    Extent threads,
+    ArgumentTable arguments,
+    List<Buffer> functionConstants) {
 
   /** How long a kernel may compute; those who wait for it have limits of their own. */
   private static final int CPU_SECONDS = 3600;
@@ -34,24 +42,22 @@ record NativeLaunch(
     byte[] file = text(library.toAbsolutePath().toString());
     byte[] name = text(entry);
     byte[] launch = LaunchLayout.launch(0, 0, threadgroups, threads, arguments);
-    List<BufferArgument> all = all().toList();
+    Collection<BufferArgument> buffers = arguments.of(ArgumentSpace.BUFFER);
+    int count = buffers.size() + functionConstants.size();
     ByteBuffer head = buffer(REQUEST_BYTES);
-    head.putInt(file.length).putInt(name.length).putInt(launch.length).putInt(all.size());
+    head.putInt(file.length).putInt(name.length).putInt(launch.length).putInt(count);
     head.putInt(CPU_SECONDS);
-    List<byte[]> parts =
-        Stream.concat(
-                Stream.of(head.array(), padded(file), padded(name), padded(launch)),
-                all.stream().flatMap(NativeLaunch::parts))
-            .toList();
+    List<byte[]> parts = new ArrayList<>();
+    Collections.addAll(parts, head.array(), padded(file), padded(name), padded(launch));
+    for (BufferArgument buffer : buffers) {
+      add(parts, false, buffer.index(), buffer.contents(), buffer.role().isWritten());
+    }
+    for (int i = 0; i < functionConstants.size(); i++) {
+      add(parts, true, i, functionConstants.get(i), false);
+    }
     long size = parts.stream().mapToLong(p -> p.length).sum();
-    return Stream.concat(Stream.of(buffer(Long.BYTES).putLong(size).array()), parts.stream())
-        .toList();
-  }
-
-  private Stream<BufferArgument> all() {
-    return Stream.concat(
-        arguments.of(ArgumentSpace.BUFFER).stream(),
-        arguments.of(ArgumentSpace.FUNCTION_CONSTANT).stream());
+    parts.addFirst(buffer(Long.BYTES).putLong(size).array());
+    return parts;
   }
 
   /** Returns the buffers whose contents a reply has, in order. */
@@ -59,14 +65,13 @@ record NativeLaunch(
     return arguments.of(ArgumentSpace.BUFFER).stream().filter(a -> a.role().isWritten()).toList();
   }
 
-  private static Stream<byte[]> parts(BufferArgument argument) {
-    Buffer contents = argument.contents();
+  private static void add(
+      List<byte[]> parts, boolean constant, int index, Buffer contents, boolean written) {
     ByteBuffer head = buffer(ARGUMENT_BYTES);
-    boolean constant = argument.role().space() == ArgumentSpace.FUNCTION_CONSTANT;
-    head.putInt(constant ? 1 : 0).putInt(argument.index());
+    head.putInt(constant ? 1 : 0).putInt(index);
     head.putLong((long) contents.length() * contents.type().bytes());
-    head.putInt(argument.role().isWritten() ? 1 : 0);
-    return Stream.of(head.array(), padded(contents.toBytes()));
+    head.putInt(written ? 1 : 0);
+    Collections.addAll(parts, head.array(), padded(contents.toBytes()));
   }
 
   private static byte[] text(String text) {

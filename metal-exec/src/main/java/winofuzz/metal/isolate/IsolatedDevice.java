@@ -35,14 +35,23 @@ public final class IsolatedDevice implements Device {
    * @param kept the folder in which kernels that crashed or hung last are kept
    */
   public IsolatedDevice(String name, Duration limit, Path kept) {
+    this(name, limit, new CrashFolder(kept, CrashFolder.LIMITS));
+  }
+
+  private IsolatedDevice(String name, Duration limit, CrashFolder kept) {
     this.name = name;
     this.limit = limit;
-    this.kept = new CrashFolder(kept, CrashFolder.LIMITS);
+    this.kept = kept;
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Device withTimeLimit(Duration other) {
+    return new IsolatedDevice(name, other, kept);
   }
 
   @Override
@@ -77,7 +86,7 @@ public final class IsolatedDevice implements Device {
     } catch (WorkerProcess.Ended e) {
       return new Outcome.Crashed(String.valueOf(e.getMessage()), keep(launch));
     } catch (WorkerProcess.OutOfTime e) {
-      return new Outcome.TimedOut(limit, keep(launch));
+      return new Outcome.TimedOut(limit, 0, keep(launch));
     } catch (BadLaunchException e) {
       usable = true;
       throw e;

@@ -42,6 +42,44 @@ METAL_FLOATING(double)
 METAL_FLOATING(half)
 #endif
 
+template <class T> struct is_scalar {
+  static const bool value = scalar_traits<T>::integer || scalar_traits<T>::floating;
+};
+
+// What a value becomes as another type: a float beyond an integer's range the nearest integer, NaN 0.
+template <class T, class S> METAL_FUNCTION constexpr T converted(S value) {
+  if constexpr (scalar_traits<S>::floating && scalar_traits<T>::integer && !is_same<T, bool>::value) {
+    const bool is_signed = (T)-1 < (T)0;
+    const ulong sign = 1ul << (8 * sizeof(T) - 1);
+    const float limit = (float)sign * (is_signed ? 1 : 2);
+    float x = (float)value;
+    if (!(x > (is_signed ? -limit : 0))) return is_signed && x < 0 ? (T)sign : (T)0;
+    if (x >= limit) return (T)(is_signed ? ~sign : ~0ul);
+    return (T)x;
+  } else {
+    return (T)value;
+  }
+}
+
+// Quotient and remainder: of integers 0 where the divisor is 0, the least value for it divided by -1.
+template <class A, class B> METAL_FUNCTION constexpr auto divided(A a, B b) -> decltype(a / b) {
+  typedef decltype(a / b) T;
+  if constexpr (scalar_traits<T>::integer) {
+    T x = (T)a, y = (T)b;
+    return y == 0 ? (T)0 : (T)-1 < (T)0 && y == (T)-1 ? (T)(0ul - (ulong)x) : (T)(x / y);
+  } else {
+    return a / b;
+  }
+}
+template <class A, class B> METAL_FUNCTION constexpr auto remaining(A a, B b) -> decltype(a % b) {
+  typedef decltype(a % b) T;
+  T x = (T)a, y = (T)b;
+  return y == 0 || ((T)-1 < (T)0 && y == (T)-1) ? (T)0 : (T)(x % y);
+}
+template <class A, class B> METAL_FUNCTION A& divide_place(A& a, B b) { return a = (A)divided(a, b); }
+template <class A, class B> METAL_FUNCTION A& reduce_place(A& a, B b) { return a = (A)remaining(a, b); }
+template <class A, class B, class F> METAL_FUNCTION A& update_place(A& a, B b, F change) { return a = converted<A>(change(a, b)); }
+
 // A floating type of 16 bits: every operation is done in float and rounded to nearest even.
 template <class Format> struct narrow {
   ushort bits;
@@ -98,10 +136,6 @@ METAL_OPERATOR(*)
 METAL_OPERATOR(/)
 #undef METAL_OPERATOR
 
-template <class T> struct is_scalar {
-  static const bool value = scalar_traits<T>::integer || scalar_traits<T>::floating;
-};
-
 template <class T, int size> struct vec;
 template <class T, int size, int... lanes> struct swizzle_place;
 
@@ -127,10 +161,10 @@ template <class T, int size> struct vec : vec_storage<T, size> {
   vec() = default;
   template <class S, class = typename enable_if<is_scalar<S>::value>::type>
   METAL_FUNCTION vec(S value) {
-    for (int i = 0; i < size; i++) (*this)[i] = (T)value;
+    for (int i = 0; i < size; i++) (*this)[i] = converted<T>(value);
   }
   template <class S> METAL_FUNCTION explicit vec(const vec<S, size>& other) {
-    for (int i = 0; i < size; i++) (*this)[i] = (T)other[i];
+    for (int i = 0; i < size; i++) (*this)[i] = converted<T>(other[i]);
   }
   template <class A, class B, class... More> METAL_FUNCTION vec(A first, B second, More... more) {
     int at = 0;
@@ -139,9 +173,9 @@ template <class T, int size> struct vec : vec_storage<T, size> {
     (append(at, more), ...);
   }
   template <class S, class = typename enable_if<is_scalar<S>::value>::type>
-  METAL_FUNCTION void append(int& at, S part) { (*this)[at++] = (T)part; }
+  METAL_FUNCTION void append(int& at, S part) { (*this)[at++] = converted<T>(part); }
   template <class S, int n> METAL_FUNCTION void append(int& at, const vec<S, n>& part) {
-    for (int i = 0; i < n; i++) (*this)[at++] = (T)part[i];
+    for (int i = 0; i < n; i++) (*this)[at++] = converted<T>(part[i]);
   }
   METAL_FUNCTION T& operator[](int i) { return (&this->x)[i]; }
   METAL_FUNCTION const T& operator[](int i) const { return (&this->x)[i]; }
@@ -177,30 +211,33 @@ template <class T, int size, int... lanes> struct swizzle_place {
 };
 
 // Elementwise, without promotion; a scalar beside a vector is converted to its element type.
-#define METAL_OPERATOR(op, R) \
+#define METAL_OPERATOR(op, R, expression) \
   template <class T, int n> METAL_FUNCTION vec<R, n> operator op(const vec<T, n>& a, const vec<T, n>& b) { \
     vec<R, n> result; \
-    for (int i = 0; i < n; i++) result[i] = (R)(a[i] op b[i]); \
+    for (int i = 0; i < n; i++) { \
+      T x = a[i], y = b[i]; \
+      result[i] = (R)(expression); \
+    } \
     return result; \
   } \
   template <class T, int n, class S, class = typename enable_if<is_scalar<S>::value>::type> \
   METAL_FUNCTION vec<R, n> operator op(const vec<T, n>& a, S b) { return a op vec<T, n>(b); } \
   template <class T, int n, class S, class = typename enable_if<is_scalar<S>::value>::type> \
   METAL_FUNCTION vec<R, n> operator op(S a, const vec<T, n>& b) { return vec<T, n>(a) op b; }
-METAL_OPERATOR(+, T)
-METAL_OPERATOR(-, T)
-METAL_OPERATOR(*, T)
-METAL_OPERATOR(/, T)
-METAL_OPERATOR(%, T)
-METAL_OPERATOR(&, T)
-METAL_OPERATOR(|, T)
-METAL_OPERATOR(^, T)
-METAL_OPERATOR(==, bool)
-METAL_OPERATOR(!=, bool)
-METAL_OPERATOR(<, bool)
-METAL_OPERATOR(<=, bool)
-METAL_OPERATOR(>, bool)
-METAL_OPERATOR(>=, bool)
+METAL_OPERATOR(+, T, x + y)
+METAL_OPERATOR(-, T, x - y)
+METAL_OPERATOR(*, T, x * y)
+METAL_OPERATOR(/, T, divided(x, y))
+METAL_OPERATOR(%, T, remaining(x, y))
+METAL_OPERATOR(&, T, x & y)
+METAL_OPERATOR(|, T, x | y)
+METAL_OPERATOR(^, T, x ^ y)
+METAL_OPERATOR(==, bool, x == y)
+METAL_OPERATOR(!=, bool, x != y)
+METAL_OPERATOR(<, bool, x < y)
+METAL_OPERATOR(<=, bool, x <= y)
+METAL_OPERATOR(>, bool, x > y)
+METAL_OPERATOR(>=, bool, x >= y)
 #undef METAL_OPERATOR
 
 #define METAL_OPERATOR(op) \

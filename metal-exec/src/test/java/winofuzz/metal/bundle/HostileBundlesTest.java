@@ -75,7 +75,7 @@ final class HostileBundlesTest {
           "kernel.metal" | ".." | launch.json: "..": expected a file in the bundle's folder
           "kernel.metal" | "." | launch.json: ".": expected a file in the bundle's folder
           "kernel.metal" | "" | launch.json: "": expected a file in the bundle's folder
-          "kernel.metal" | "a\\u0000b" | launch.json: "a?b": expected a file in the bundle's folder
+          "kernel.metal" | "a\\u0000b" | launch.json: "a?b": expected the name of a file
           "kernel.metal" | "a\\nb" | launch.json: "a?b": expected a file in the bundle's folder
           "kernel.metal" | "\\u001b[2J" | launch.json: "?[2J": expected a file in the bundle's folder
           "kernel.metal" | "none/kernel.metal" | none/kernel.metal: expected a file, found none

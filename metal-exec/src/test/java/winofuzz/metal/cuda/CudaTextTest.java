@@ -72,7 +72,7 @@ final class CudaTextTest {
             "float* v17_p = v16_shared;",
             "(void)(v17_p[(int)v15_lane] = ((*v11_bias) * 0x1.0624dep-10f));",
             "(void)((float2)(v18_v.place<0, 1>() = v18_v.swizzle<3, 2>()));",
-            "const int* v20_rounds = untyped_pointer{job->function_constants[2]};",
+            "const int* v20_rounds = untyped_pointer{job->function_constants[0]};",
             "metal::text::give_constants(job);",
             "metal::text::f3_k(metal::untyped_pointer{p.job->buffers[0]},"
                 + " metal::untyped_pointer{p.job->buffers[1]},"

@@ -103,7 +103,8 @@ final class LauncherProcessTest {
         "run",
         Extent.of(1, 1, 1),
         Extent.of(1, 1, 1),
-        new ArgumentTable("k", List.of(BufferArgument.out(0, ElementType.INT32, 1))));
+        new ArgumentTable("k", List.of(BufferArgument.out(0, ElementType.INT32, 1))),
+        List.of());
   }
 
   private static int result(LauncherProcess.Reply reply) {
@@ -204,7 +205,8 @@ final class LauncherProcessTest {
     Files.writeString(text, "no library");
     NativeLaunch given = launch(IN_KERNEL, "return 1;");
     NativeLaunch broken =
-        new NativeLaunch(text, "run", given.threadgroups(), given.threads(), given.arguments());
+        new NativeLaunch(
+            text, "run", given.threadgroups(), given.threads(), given.arguments(), List.of());
     Launchers launchers = new Launchers(compiler, cache);
     DeviceException e = assertThrows(DeviceException.class, () -> launchers.run(broken));
     assertTrue(String.valueOf(e.getMessage()).startsWith("loading a compiled kernel: "));

@@ -147,7 +147,7 @@ final class InterpretCommand implements Callable<Integer> {
     if (repeat < 1) {
       throw new BadInputException("--repeat: expected at least 1, found " + repeat);
     }
-    return TimedWork.call("interpret", timeLimit, this::answer);
+    return TimedWork.call(timeLimit, this::answer);
   }
 
   private int answer() throws IOException {

@@ -27,10 +27,9 @@ final class TimedWork {
   /**
    * Returns the result of a task.
    *
-   * @param what the task is called in messages
    * @throws BadInputException if its time is up or it does too much work
    */
-  static int call(String what, Duration limit, Task task) throws IOException {
+  static int call(Duration limit, Task task) throws IOException {
     WorkMeter meter = new WorkMeter(MOST_UNITS);
     CountDownLatch done = new CountDownLatch(1);
     Thread.ofPlatform()
@@ -57,8 +56,8 @@ final class TimedWork {
     } catch (WorkLimitError e) {
       throw new BadInputException(
           e.isCancelled()
-              ? "%s: still at work after %s (--time-limit)".formatted(what, limit)
-              : "%s: expected less work than %s".formatted(what, e.getMessage()),
+              ? "still at work after " + limit + " (--time-limit)"
+              : "expected less to do, found " + e.getMessage(),
           e);
     } finally {
       done.countDown();

@@ -41,24 +41,24 @@ final class Calls {
   }
 
   /** Returns whether threads wait for others anywhere in the program. */
-  boolean wait(MslProgram program) {
-    return program.kernels().stream().anyMatch(this::wait);
+  boolean waits(MslProgram program) {
+    return program.kernels().stream().anyMatch(this::waits);
   }
 
   /** Returns whether threads wait for others in a function or in one that it calls. */
-  private boolean wait(Function function) {
+  private boolean waits(Function function) {
     Boolean known = waiting.get(function);
     if (known == null) {
       // A function that calls itself waits where the rest of it does.
       waiting.put(function, false);
-      known = wait(function.body());
+      known = waits(function.body());
       waiting.put(function, known);
     }
     return known;
   }
 
   /** Returns whether threads wait for others in a statement or in a function that it calls. */
-  boolean wait(@Nullable Statement statement) {
+  boolean waits(@Nullable Statement statement) {
     boolean[] found = {false};
     Tree.visit(statement, e -> found[0] = found[0] || waitsAt(e));
     return found[0];
@@ -68,7 +68,7 @@ final class Calls {
   boolean waitsAt(TypedExpression expression) {
     return switch (expression) {
       case TypedExpression.LibraryCall c -> c.function().synchronizes();
-      case TypedExpression.Call c -> wait(c.function());
+      case TypedExpression.Call c -> waits(c.function());
       // No other expression calls anything.
       default -> false;
     };

@@ -44,7 +44,7 @@ final class ProgramWriter {
     return new Translation(
         out.text(),
         out.lines(),
-        calls.wait(program),
+        calls.waits(program),
         program.kernels().stream().collect(Collectors.toMap(Function::name, names::of)));
   }
 

@@ -130,7 +130,7 @@ final class StatementWriter {
   }
 
   private void loop(Statement.Loop loop) {
-    boolean counts = dialect == Dialect.HOST && calls.wait(loop);
+    boolean counts = dialect == Dialect.HOST && calls.waits(loop);
     line(loop);
     out.put(counts ? SCOPE + " {" : "{");
     if (loop.start() instanceof Statement.Block start) {

@@ -15,8 +15,10 @@ final class Tree {
 
   /** Visits every expression in a statement. */
   static void visit(@Nullable Statement statement, Consumer<TypedExpression> visitor) {
+    if (statement == null) {
+      return;
+    }
     switch (statement) {
-      case null -> {}
       case Statement.Block b -> b.statements().forEach(s -> visit(s, visitor));
       case Statement.Declare d -> d.initial().forEach(e -> visit(e, visitor));
       case Statement.Evaluate e -> visit(e.expression(), visitor);

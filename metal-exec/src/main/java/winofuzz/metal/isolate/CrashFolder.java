@@ -106,7 +106,7 @@ final class CrashFolder {
     List<Kept> result = new ArrayList<>();
     try (DirectoryStream<Path> bundles = Files.newDirectoryStream(folder)) {
       for (Path bundle : bundles) {
-        boolean own = OWN.matcher(bundle.getFileName().toString()).matches();
+        boolean own = OWN.matcher(folder.relativize(bundle).toString()).matches();
         if (own && Files.isDirectory(bundle, LinkOption.NOFOLLOW_LINKS)) {
           long bytes = 0;
           try (DirectoryStream<Path> files = Files.newDirectoryStream(bundle)) {

@@ -20,7 +20,7 @@ final class BigRational {
       return new Pair(a, b, a.denominator);
     }
     BigInteger missing = b.denominator.divide(a.denominator.gcd(b.denominator));
-    BigInteger common = a.denominator.multiply(missing);
+    BigInteger common = ExactIntegers.multiply(a.denominator, missing);
     return new Pair(multiplied(a, missing), multiplied(b, common.divide(b.denominator)), common);
   }
 
@@ -28,7 +28,9 @@ final class BigRational {
     return factor.equals(BigInteger.ONE)
         ? a
         : new Rationals(
-            a.dtype(), each(a.numerators, n -> n.multiply(factor)), a.denominator.multiply(factor));
+            a.dtype(),
+            each(a.numerators, n -> ExactIntegers.multiply(n, factor)),
+            ExactIntegers.multiply(a.denominator, factor));
   }
 
   private static BigInteger[] each(BigInteger[] numerators, UnaryOperator<BigInteger> f) {
@@ -53,10 +55,11 @@ final class BigRational {
       if (n.signum() == 0) {
         throw new EvaluationException("RECIP: 1/0 has no rational value");
       }
-      common = common.multiply(n.abs().divide(common.gcd(n)));
+      common = ExactIntegers.multiply(common, n.abs().divide(common.gcd(n)));
     }
     BigInteger denominator = common;
-    BigInteger[] r = each(a.numerators, n -> a.denominator.multiply(denominator.divide(n)));
+    BigInteger[] r =
+        each(a.numerators, n -> ExactIntegers.multiply(a.denominator, denominator.divide(n)));
     return new Rationals(a.dtype(), r, denominator);
   }
 
@@ -64,7 +67,7 @@ final class BigRational {
     return switch (op) {
       case ADD -> BigRows.elementwise(BigInteger::add);
       case SUB -> BigRows.elementwise(BigInteger::subtract);
-      case MUL -> BigRows.elementwise(BigInteger::multiply);
+      case MUL -> BigRows.elementwise(ExactIntegers::multiply);
       case MAX -> BigRows.elementwise(BigInteger::max);
       // ExactArithmetic divides by multiplying, and refuses the others.
       case FDIV, POW, SHL, SHR, IDIV, MOD, XOR, OR, AND ->
@@ -81,7 +84,7 @@ final class BigRational {
 
   private static Pair pair(ScalarOp.Binary op, Rationals a, Rationals b) {
     return op == ScalarOp.Binary.MUL
-        ? new Pair(a, b, a.denominator.multiply(b.denominator))
+        ? new Pair(a, b, ExactIntegers.multiply(a.denominator, b.denominator))
         : common(a, b);
   }
 
@@ -119,7 +122,8 @@ final class BigRational {
       int terms = size == 0 ? 0 : Math.toIntExact(walk.points() / size);
       Rationals product =
           fold(by, size, walk, new Rationals(a.dtype(), a.numerators, BigInteger.ONE));
-      return new Rationals(a.dtype(), product.numerators, a.denominator.pow(terms));
+      return new Rationals(
+          a.dtype(), product.numerators, ExactIntegers.power(a.denominator, terms));
     }
     BigInteger[] r = identities(by, size, walk, a);
     ROWS.fold(r, walk, a.numerators, kernel(by.step()), NOTHING);
@@ -152,7 +156,7 @@ final class BigRational {
         NOTHING,
         kernel(ScalarOp.Binary.ADD),
         NOTHING);
-    return new Rationals(a.dtype(), r, a.denominator.multiply(b.denominator));
+    return new Rationals(a.dtype(), r, ExactIntegers.multiply(a.denominator, b.denominator));
   }
 
   Rationals copy(int size, Walk walk, Rationals a) {

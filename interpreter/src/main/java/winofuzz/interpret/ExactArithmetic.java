@@ -12,6 +12,8 @@ import winofuzz.ir.ScalarOp;
 import winofuzz.number.BinaryFormat;
 import winofuzz.number.IntegerFormat;
 import winofuzz.number.Rational;
+import winofuzz.work.Work;
+import winofuzz.work.WorkMeter;
 
 /**
  * Rational numbers.
@@ -34,7 +36,17 @@ final class ExactArithmetic implements Arithmetic {
   private static final BigRational BIG = new BigRational();
   private static final Rows.Settling<double[]> NOTHING = (r, from, n) -> {};
 
+  private final WorkMeter meter;
   private boolean usedBigIntegers;
+
+  /**
+   * Creates arithmetic that has used no big integers.
+   *
+   * @param meter counts the words of long numbers as elements
+   */
+  ExactArithmetic(WorkMeter meter) {
+    this.meter = meter;
+  }
 
   /** Whether any operation had to leave the fast form. */
   boolean usedBigIntegers() {
@@ -44,7 +56,10 @@ final class ExactArithmetic implements Arithmetic {
   private Rationals big(Values values) {
     usedBigIntegers = true;
     return switch (values) {
-      case Rationals r -> r;
+      case Rationals r -> {
+        meter.spend(Work.ELEMENT, ExactIntegers.extraWords(r.numerators));
+        yield r;
+      }
       case Scaled s -> Scaling.widen(s);
       case Integers i -> Scaling.widen(i);
       case Values.Floats f -> Scaling.exactly(f);
@@ -151,7 +166,11 @@ final class ExactArithmetic implements Arithmetic {
         return scaled(dtype, r, p.denominator(), p.bound());
       }
     }
-    return Scaling.narrow(BIG.binary(op, size, walk, big(a), big(b)));
+    Rationals first = big(a);
+    Rationals second = big(b);
+    ExactIntegers.requireRoom(size, first.numerators);
+    ExactIntegers.requireRoom(size, second.numerators);
+    return Scaling.narrow(BIG.binary(op, size, walk, first, second));
   }
 
   @Override

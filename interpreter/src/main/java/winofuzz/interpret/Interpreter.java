@@ -67,14 +67,14 @@ public record Interpreter(
    * @throws winofuzz.work.WorkLimitError if the meter of this thread's arena ends the evaluation
    * @throws EvaluationException if the inputs do not fit, the program has no result, or an array
    *     would have more than 2^27 elements or nested loops of instructions more than 2^27 turns,
-   *     which is found out before anything is evaluated
+   *     which is found out before anything is evaluated; or if an exact number is too long
    */
   public Evaluation evaluate(Program program, Map<String, Values> inputs) {
     SizeLimits.check(program);
     AccessMonitor monitor = new AccessMonitor(bounds);
     Arithmetic reals =
         switch (semantics) {
-          case EXACT -> new ExactArithmetic();
+          case EXACT -> new ExactArithmetic(NodeArena.meter());
           case IEEE -> new IeeeArithmetic(profile);
           case BOUND -> new BoundArithmetic(profile);
         };

@@ -43,7 +43,7 @@ final class Scaling {
       common = b.denominator;
     } else if (b.bound != 0 && !a.denominator.equals(b.denominator)) {
       BigInteger missing = b.denominator.divide(a.denominator.gcd(b.denominator));
-      common = a.denominator.multiply(missing);
+      common = ExactIntegers.multiply(a.denominator, missing);
       first = missing.doubleValue();
       second = common.divide(b.denominator).doubleValue();
     }
@@ -75,7 +75,7 @@ final class Scaling {
       b = tighten(b);
     }
     double bound = a.bound * b.bound * terms;
-    return new Pair(a, b, a.denominator.multiply(b.denominator), bound);
+    return new Pair(a, b, ExactIntegers.multiply(a.denominator, b.denominator), bound);
   }
 
   /** Returns the same numbers with the smallest bound there is, in lowest terms as an array. */

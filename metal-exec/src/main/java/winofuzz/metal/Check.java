@@ -14,10 +14,14 @@ public enum Check {
    * All threads of a threadgroup, or simdgroup, reach a barrier or simdgroup operation together.
    */
   CONVERGENCE,
-  /** No integer division or remainder by zero. */
+  /** No integer division or remainder by zero, nor of the least value by -1. */
   DIVISION,
+  /** A float that becomes an integer is in its range. */
+  CONVERSION,
   /** Shifts stay within the width of their type. */
   SHIFT,
+  /** Every loop ends. */
+  TERMINATION,
   /** Vectors are read and written at multiples of their size. */
   ALIGNMENT,
   /** At most 1024 threads a threadgroup and 32 KiB of threadgroup memory. */

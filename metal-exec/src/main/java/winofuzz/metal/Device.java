@@ -1,5 +1,8 @@
 package winofuzz.metal;
 
+import java.time.Duration;
+import java.util.List;
+
 /** Something that runs Metal kernels. */
 public interface Device {
 
@@ -35,6 +38,16 @@ public interface Device {
   }
 
   /**
+   * Returns what keeps the native code of a kernel from doing harm, on this machine or not; nothing
+   * for a device that runs none in a process, or that leaves it to a driver.
+   *
+   * @throws DeviceException if it cannot be found out
+   */
+  default List<Protection> protections() {
+    return List.of();
+  }
+
+  /**
    * Returns how it computes where the language leaves it open, found out anew by running small
    * kernels.
    *
@@ -42,5 +55,21 @@ public interface Device {
    */
   default DeviceProfile profile() {
     return ProfileProbe.probe(this);
+  }
+
+  /**
+   * Returns this device with another limit to how long a kernel may run; this one if it cannot stop
+   * a kernel.
+   */
+  default Device withTimeLimit(Duration limit) {
+    return this;
+  }
+
+  /**
+   * Returns this device keeping every violation rather than the first ones of each line; this one
+   * if it reports no more.
+   */
+  default Device withAllViolations() {
+    return this;
   }
 }

@@ -7,9 +7,10 @@ public record Extent(int x, int y, int z) {
     return new Extent(x, y, z);
   }
 
-  /** Returns how many positions a grid of this size has. */
+  /** Returns how many positions a grid of this size has; the most a long holds if it has more. */
   public long count() {
-    return (long) x * y * z;
+    long plane = (long) x * y;
+    return Math.multiplyHigh(plane, z) == 0 && plane * z >= 0 ? plane * z : Long.MAX_VALUE;
   }
 
   /** Returns the position number {@code index} in a grid of this size, x fastest. */

@@ -18,7 +18,7 @@ public sealed interface Outcome {
   record Ran(SortedMap<Integer, Buffer> outputs, Duration time) implements Outcome {}
 
   /**
-   * It violated a check.
+   * It violated a check. If it did not end after that, it was stopped.
    *
    * @param violations the first ones, in a fixed order, at least one
    * @param count how many there were in all
@@ -36,11 +36,18 @@ public sealed interface Outcome {
   record Unsupported(String reason) implements Outcome {}
 
   /**
-   * It was still running when its time was up.
+   * It was still running when its time was up, and no check had reported anything.
    *
+   * @param line of the text at which it was, a loop's; 0 if that is not known
    * @param kept the launch as a bundle, if it was kept
    */
-  record TimedOut(Duration limit, @Nullable Path kept) implements Outcome {}
+  record TimedOut(Duration limit, int line, @Nullable Path kept) implements Outcome {
+
+    /** Returns that in words. */
+    public String described() {
+      return "still running after " + limit + (line == 0 ? "" : ", in the loop of line " + line);
+    }
+  }
 
   /**
    * It ended the process it ran in, or the GPU gave up on it.

@@ -26,7 +26,10 @@ public record Violation(
     DIVERGENT_BARRIER(Check.CONVERGENCE, "barrier that not all threads reach"),
     DIVERGENT_SIMDGROUP(Check.CONVERGENCE, "simdgroup operation that not all threads reach"),
     DIVISION_BY_ZERO(Check.DIVISION, "integer division by zero"),
+    DIVISION_OVERFLOW(Check.DIVISION, "integer division of the least value by -1"),
+    CONVERSION_RANGE(Check.CONVERSION, "float out of the range of the integer that it becomes"),
     SHIFT_RANGE(Check.SHIFT, "shift by less than 0 or by the type's width or more"),
+    ENDLESS_LOOP(Check.TERMINATION, "loop that does not end within the steps that a run has"),
     MISALIGNED(Check.ALIGNMENT, "misaligned vector"),
     TOO_MANY_THREADS(Check.LAUNCH_LIMITS, "too many threads in a threadgroup"),
     TOO_MUCH_THREADGROUP_MEMORY(Check.LAUNCH_LIMITS, "too much threadgroup memory");

@@ -129,13 +129,32 @@ final class CompileCommand implements Callable<Integer> {
     }
   }
 
-  /** Reads every line before the first is compiled, so that a mistake in the last costs nothing. */
+  /** A line of a file of cases: what it asks for, or what is wrong with it. */
+  private sealed interface Line {
+    record Asked(Request request) implements Line {}
+
+    record Mistaken(String error) implements Line {}
+  }
+
   private int batch(Path file) throws IOException {
-    List<Request> requests = Json.readLines(file, CaseLine.class, this::request);
-    for (Request request : requests) {
-      context.console().jsonLine(compiled(request));
+    List<Line> lines =
+        Json.readLines(
+            file,
+            CaseLine.class,
+            line -> new Line.Asked(request(line)),
+            mistake -> new Line.Mistaken(String.valueOf(mistake.getMessage())));
+    int exit = ExitCode.AGREES;
+    for (Line line : lines) {
+      switch (line) {
+        case Line.Asked(Request request) -> context.console().jsonLine(compiled(request));
+        case Line.Mistaken(String error) -> {
+          context.console().jsonLine(new MistakenLineDocument(null, error, List.of()));
+          context.console().err().println("fuzz compile: " + error);
+          exit = ExitCode.BAD_INPUT;
+        }
+      }
     }
-    return ExitCode.AGREES;
+    return exit;
   }
 
   private CompileDocument compiled(Request request) {

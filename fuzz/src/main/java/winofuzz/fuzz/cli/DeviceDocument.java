@@ -2,8 +2,10 @@ package winofuzz.fuzz.cli;
 
 import java.util.List;
 import winofuzz.fuzz.devices.DeviceList;
+import winofuzz.metal.Device;
 import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.ElementType;
+import winofuzz.metal.Protection;
 
 /**
  * What {@code devices} writes of each device as JSON.
@@ -12,17 +14,25 @@ import winofuzz.metal.ElementType;
  * @param contract whether {@code a * b + c} rounds once
  * @param fusedFma whether {@code fma} rounds once
  * @param matrices how an 8x8 matrix product adds
+ * @param protections what keeps a kernel's native code from doing harm, and whether it is on here
  */
 record DeviceDocument(
-    String name, List<String> flushed, boolean contract, boolean fusedFma, String matrices) {
+    String name,
+    List<String> flushed,
+    boolean contract,
+    boolean fusedFma,
+    String matrices,
+    List<Protection> protections) {
 
   static DeviceDocument of(String name) {
-    DeviceProfile profile = DeviceList.get(name).profile();
+    Device device = DeviceList.get(name);
+    DeviceProfile profile = device.profile();
     return new DeviceDocument(
         name,
         profile.flushed().stream().sorted().map(ElementType::spelling).toList(),
         profile.contract(),
         profile.fusedFma(),
-        profile.matrices().spelling());
+        profile.matrices().spelling(),
+        device.protections());
   }
 }

@@ -1,5 +1,6 @@
 package winofuzz.fuzz.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Option;
 import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.ElementType;
+import winofuzz.metal.Protection;
 
 /** {@code devices}: what can run kernels here. */
 @Command(name = "devices", description = "Lists what can run kernels here and how it computes.")
@@ -28,6 +30,7 @@ final class DevicesCommand implements Callable<Integer> {
     } else {
       row("device", "denormals", "a * b + c", "fma", "8x8 matrices");
       context.devices().names().forEach(this::row);
+      context.devices().names().forEach(this::protections);
     }
     return ExitCode.AGREES;
   }
@@ -45,6 +48,17 @@ final class DevicesCommand implements Callable<Integer> {
         rounding(profile.contract()),
         rounding(profile.fusedFma()),
         profile.matrices().spelling());
+  }
+
+  private void protections(String name) {
+    List<Protection> all = DeviceList.get(name).protections();
+    if (!all.isEmpty()) {
+      String listed =
+          all.stream()
+              .map(p -> (p.on() ? "" : "no ") + p.name().replace('-', ' '))
+              .collect(Collectors.joining(", "));
+      context.console().out().println(name + " runs kernels with: " + listed);
+    }
   }
 
   private static String rounding(boolean fused) {

@@ -2,11 +2,14 @@ package winofuzz.fuzz.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,6 +21,7 @@ import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.Device;
 import winofuzz.metal.Outcome;
+import winofuzz.metal.Violation;
 import winofuzz.metal.bundle.Bundle;
 import winofuzz.metal.bundle.CheckResult;
 import winofuzz.metal.msl.MslSyntaxException;
@@ -40,6 +44,19 @@ final class ExecCommand implements Callable<Integer> {
   @Option(names = "--check", description = "compares with what each bundle expects")
   private boolean check;
 
+  @Option(
+      names = "--all",
+      description = "lists every violation that the device reports, not only the first")
+  private boolean all;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "D",
+      description =
+          "how long a kernel may run, such as 30s. Default: 10m on sim, which also ends a loop"
+              + " once it has used up its steps, 1m on other devices")
+  private @Nullable Duration timeLimit;
+
   @Option(names = "--out", paramLabel = "DIR", description = "writes what kernels wrote there")
   private @Nullable Path out;
 
@@ -50,39 +67,93 @@ final class ExecCommand implements Callable<Integer> {
     this.context = context;
   }
 
+  /** What came of a bundle in general; the last one that came of any decides the exit status. */
+  private enum Verdict {
+    PASSED("ok    ", ExitCode.AGREES),
+    ERROR("ERROR ", ExitCode.BAD_INPUT),
+    UNSUPPORTED("n/a   ", ExitCode.BAD_INPUT),
+    FAILED("FAIL  ", ExitCode.FINDING);
+
+    private final String mark;
+    private final int exit;
+
+    Verdict(String mark, int exit) {
+      this.mark = mark;
+      this.exit = exit;
+    }
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   /**
    * What came of one bundle.
    *
-   * @param passed whether it did what was asked
    * @param text one line
+   * @param violations those that are listed, each a line
    */
-  private record Result(boolean passed, String text) {}
+  private record Result(Verdict verdict, String text, List<String> violations) {
+    Result(Verdict verdict, String text) {
+      this(verdict, text, List.of());
+    }
+  }
 
   @Override
   public Integer call() throws IOException {
+    Device chosen = device();
+    Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    for (Path folder : new TreeSet<>(folders)) {
+      Result result = result(chosen, folder);
+      counts.merge(result.verdict, 1, Integer::sum);
+      print(folder, result);
+    }
+    if (!json && counts.keySet().stream().anyMatch(v -> v != Verdict.ERROR)) {
+      context.console().out().println(summary(counts));
+    }
+    int exit = ExitCode.AGREES;
+    for (Verdict verdict : counts.keySet()) {
+      exit = verdict.exit;
+    }
+    return exit;
+  }
+
+  private static String summary(Map<Verdict, Integer> counts) {
+    StringBuilder text = new StringBuilder();
+    text.append(counts.getOrDefault(Verdict.PASSED, 0)).append(" passed, ");
+    text.append(counts.getOrDefault(Verdict.FAILED, 0)).append(" failed");
+    if (counts.containsKey(Verdict.UNSUPPORTED)) {
+      text.append(", ").append(counts.get(Verdict.UNSUPPORTED)).append(" not supported");
+    }
+    if (counts.containsKey(Verdict.ERROR)) {
+      text.append(", ").append(counts.get(Verdict.ERROR)).append(" with an error");
+    }
+    return text.toString();
+  }
+
+  private Device device() {
     Device chosen = DeviceList.get(context.devices().resolve(device));
-    Map<Path, Bundle> bundles = new TreeMap<>();
-    for (Path folder : folders) {
-      bundles.put(folder, Bundle.read(folder));
+    if (timeLimit != null) {
+      chosen = chosen.withTimeLimit(timeLimit);
     }
-    int passed = 0;
-    for (Map.Entry<Path, Bundle> entry : bundles.entrySet()) {
-      Result result = run(chosen, entry.getKey(), entry.getValue());
-      passed += result.passed ? 1 : 0;
-      print(entry.getKey(), result);
+    return all ? chosen.withAllViolations() : chosen;
+  }
+
+  private Result result(Device chosen, Path folder) throws IOException {
+    try {
+      return run(chosen, folder, Bundle.read(folder));
+    } catch (BadLaunchException e) {
+      return new Result(Verdict.ERROR, String.valueOf(e.getMessage()));
+    } catch (MslSyntaxException e) {
+      return new Result(Verdict.ERROR, folder + ": " + e.getMessage());
     }
-    int failed = bundles.size() - passed;
-    if (!json) {
-      context.console().out().println(passed + " passed, " + failed + " failed");
-    }
-    return failed == 0 ? ExitCode.AGREES : ExitCode.FINDING;
   }
 
   private Result run(Device chosen, Path folder, Bundle bundle) throws IOException {
     Outcome outcome;
     try {
       outcome = chosen.run(bundle.launch());
-    } catch (MslSyntaxException | BadLaunchException e) {
+    } catch (BadLaunchException e) {
       throw new BadLaunchException(folder + ": " + e.getMessage(), e);
     }
     if (out != null && outcome instanceof Outcome.Ran ran) {
@@ -92,27 +163,37 @@ final class ExecCommand implements Callable<Integer> {
       return outcome(outcome);
     }
     return switch (bundle.check(outcome)) {
-      case CheckResult.Passed _ -> new Result(true, "passed");
+      case CheckResult.Passed _ -> new Result(Verdict.PASSED, "passed");
       case CheckResult.Differs differs ->
-          new Result(false, "buffer " + differs.buffer() + ", " + differs.difference());
+          new Result(Verdict.FAILED, "buffer " + differs.buffer() + ", " + differs.difference());
       case CheckResult.DidNotRun didNot -> outcome(didNot.outcome());
     };
   }
 
-  private static Result outcome(Outcome outcome) {
+  private Result outcome(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Ran ran ->
-          new Result(true, "ran in %.2f ms".formatted(ran.time().toNanos() / 1e6));
-      case Outcome.Trapped trapped ->
-          new Result(
-              false,
-              trapped.violations().getFirst()
-                  + (trapped.count() == 1 ? "" : " and " + (trapped.count() - 1) + " more"));
-      case Outcome.Unsupported unsupported -> new Result(false, unsupported.reason());
-      case Outcome.TimedOut late -> new Result(false, "still running after " + late.limit());
+          new Result(Verdict.PASSED, "ran in %.2f ms".formatted(ran.time().toNanos() / 1e6));
+      case Outcome.Trapped trapped -> trapped(trapped);
+      case Outcome.Unsupported unsupported -> new Result(Verdict.UNSUPPORTED, unsupported.reason());
+      case Outcome.TimedOut late -> new Result(Verdict.FAILED, late.described());
       case Outcome.Crashed crashed ->
-          new Result(false, "crashed: " + crashed.how() + ", kept in " + crashed.kept());
+          new Result(Verdict.FAILED, "crashed: " + crashed.how() + kept(crashed.kept()));
     };
+  }
+
+  private Result trapped(Outcome.Trapped trapped) {
+    String first =
+        trapped.violations().getFirst()
+            + (trapped.count() == 1 ? "" : " and " + (trapped.count() - 1) + " more");
+    return all
+        ? new Result(
+            Verdict.FAILED, first, trapped.violations().stream().map(Violation::toString).toList())
+        : new Result(Verdict.FAILED, first);
+  }
+
+  private static String kept(@Nullable Path bundle) {
+    return bundle == null ? "" : ", kept in " + bundle;
   }
 
   private static void write(Path folder, SortedMap<Integer, Buffer> outputs) throws IOException {
@@ -124,12 +205,23 @@ final class ExecCommand implements Callable<Integer> {
 
   private void print(Path folder, Result result) {
     if (json) {
-      context.console().jsonLine(new BundleDocument(folder.toString(), result.passed, result.text));
+      context.console().jsonLine(document(folder, result));
+    } else if (result.verdict == Verdict.ERROR) {
+      context.console().err().println("fuzz exec: " + result.text);
     } else {
-      context
-          .console()
-          .out()
-          .println((result.passed ? "ok    " : "FAIL  ") + folder + "  " + result.text);
+      context.console().out().println(result.verdict.mark + folder + "  " + result.text);
+      result.violations.forEach(v -> context.console().out().println("      " + v));
     }
+  }
+
+  private BundleDocument document(Path folder, Result result) {
+    return new BundleDocument(
+        folder.toString(),
+        result.verdict == Verdict.PASSED,
+        result.verdict.label(),
+        result.text,
+        result.verdict == Verdict.UNSUPPORTED ? result.text : null,
+        result.verdict == Verdict.ERROR ? result.text : null,
+        result.violations.isEmpty() ? null : result.violations);
   }
 }

@@ -3,6 +3,7 @@ package winofuzz.fuzz.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,6 +110,13 @@ final class InterpretCommand implements Callable<Integer> {
       description = "where the program that is evaluated goes, in the JSON form")
   private @Nullable Path written;
 
+  @Option(
+      names = "--time-limit",
+      paramLabel = "D",
+      description = "how long it may take, such as 30s. Default: 10m; work is limited as well",
+      defaultValue = "10m")
+  private Duration timeLimit = Duration.ofMinutes(10);
+
   @Option(names = "--json", description = "the result as one JSON document")
   private boolean json;
 
@@ -139,6 +147,10 @@ final class InterpretCommand implements Callable<Integer> {
     if (repeat < 1) {
       throw new BadInputException("--repeat: expected at least 1, found " + repeat);
     }
+    return TimedWork.call(timeLimit, this::answer);
+  }
+
+  private int answer() throws IOException {
     if (graph != null && spec == null) {
       run(ofGraph(graph));
       return ExitCode.AGREES;

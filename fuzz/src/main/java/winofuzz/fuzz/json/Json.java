@@ -96,12 +96,38 @@ public final class Json {
    */
   public static <D, T> List<T> readLines(Path file, Class<D> document, Function<D, T> conversion)
       throws IOException {
+    return readLines(
+        file,
+        document,
+        conversion,
+        mistake -> {
+          throw mistake;
+        });
+  }
+
+  /**
+   * Reads a file of a document a line, and goes on after a line that is no such document.
+   *
+   * @param conversion as of {@link #read}
+   * @param mistaken what such a line counts as
+   */
+  public static <D, T> List<T> readLines(
+      Path file,
+      Class<D> document,
+      Function<D, T> conversion,
+      Function<BadInputException, T> mistaken)
+      throws IOException {
     List<T> result = new ArrayList<>();
     int number = 0;
     for (String line : (Iterable<String>) text(file).lines()::iterator) {
       number++;
       if (!line.isBlank()) {
-        result.add(read(line, file.getFileName() + " line " + number, document, conversion));
+        String where = file.getFileName() + " line " + number;
+        try {
+          result.add(read(line, where, document, conversion));
+        } catch (BadInputException e) {
+          result.add(mistaken.apply(e));
+        }
       }
     }
     return result;

@@ -51,8 +51,7 @@ final class KernelRunner {
           return new Execution.Stopped("unsupported", kernel.name() + ": " + unsupported.reason());
         }
         case Outcome.TimedOut late -> {
-          return new Execution.Stopped(
-              "timed-out", kernel.name() + ": still running after " + late.limit());
+          return new Execution.Stopped("timed-out", kernel.name() + ": " + late.described());
         }
         case Outcome.Crashed crashed -> {
           return new Execution.Stopped(

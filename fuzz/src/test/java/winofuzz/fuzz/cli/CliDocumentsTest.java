@@ -13,6 +13,7 @@ import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.json.Samples;
 import winofuzz.fuzz.report.SummaryDocument;
 import winofuzz.ir.Stage;
+import winofuzz.metal.Protection;
 
 final class CliDocumentsTest {
   private static final String LINE =
@@ -82,8 +83,16 @@ final class CliDocumentsTest {
             Json.line(ofCase),
             Json.line(ofGraph),
             Json.line(
-                new DeviceDocument("sim", List.of("float32"), false, true, "rounded left fold")),
-            Json.line(new BundleDocument("a/b", false, "buffer 0, expected 9.0, got 8.0")),
+                new DeviceDocument(
+                    "sim",
+                    List.of("float32"),
+                    false,
+                    true,
+                    "rounded left fold",
+                    List.of(new Protection("no-new-privileges", true)))),
+            Json.line(
+                new BundleDocument(
+                    "a/b", false, "failed", "buffer 0, expected 9.0, got 8.0", null, null, null)),
             ""));
   }
 }

@@ -133,20 +133,27 @@ final class MainTest {
   }
 
   @Test
-  void aMistakeInABatchIsFoundBeforeAnythingIsWritten() throws IOException {
+  void aMistakeInABatchIsAnErrorOfItsLine() throws IOException {
     Path file = folder.resolve("cases.jsonl");
     Files.writeString(
         file,
         """
-        {"cin":1,"h":4,"w":4,"cout":1,"path":"old"}
         {"cin":1,"h":4,"w":4,"cout":1,"path":"odd"}
+        {"cin":99999999999,"h":4,"w":4,"cout":1,"path":"old"}
+        {"cin":1,"h":4,"w":4,"cout":1,"path":"old"}
         """);
     Outcome outcome = fuzz("compile", "--cases", file.toString(), "--json");
     assertEquals(2, outcome.status());
-    assertEquals("", outcome.out());
+    List<String> lines = outcome.out().lines().toList();
     assertEquals(
-        "fuzz compile: cases.jsonl line 2: path: expected direct, old, new, hybrid or matched, found 'odd'",
-        outcome.err().strip());
+        """
+        {"case":null,"error":"cases.jsonl line 1: path: expected direct, old, new, hybrid or matched,\
+         found 'odd'","kernels":[]}""",
+        lines.get(0));
+    assertTrue(lines.get(1).contains("line 2: cin: expected"), lines.get(1));
+    assertTrue(lines.get(2).contains("\"error\":null"), lines.get(2));
+    assertEquals(3, lines.size());
+    assertTrue(outcome.err().contains("fuzz compile: cases.jsonl line 1: path: expected direct"));
   }
 
   @Test

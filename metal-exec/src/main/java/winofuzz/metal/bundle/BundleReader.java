@@ -2,13 +2,17 @@ package winofuzz.metal.bundle;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +33,24 @@ final class BundleReader {
   static final String LAUNCH = "launch.json";
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
-  private final Path folder;
+  private static final long MOST_LAUNCH_BYTES = 1 << 20;
+  private static final long MOST_SOURCE_BYTES = 16 << 20;
+
+  /** Metal counts the threadgroups of a grid in 32 bits. */
+  private static final long MOST_POSITIONS = 0xffffffffL;
+
+  private final BundleFiles files;
   private final Path file;
 
   private BundleReader(Path folder) {
-    this.folder = folder;
+    this.files = new BundleFiles(folder);
     this.file = folder.resolve(LAUNCH);
   }
 
@@ -44,11 +59,9 @@ final class BundleReader {
   }
 
   private Bundle run() {
-    if (!Files.isDirectory(folder)) {
-      throw new BadLaunchException(folder + ": expected a bundle's folder, found none");
-    }
     LaunchFile launch = parse();
-    String source = new String(bytes(required(launch.source(), "source")), StandardCharsets.UTF_8);
+    byte[] text = files.read(required(launch.source(), "source"), MOST_SOURCE_BYTES);
+    String source = new String(text, StandardCharsets.UTF_8);
     List<BufferArgument> arguments = new ArrayList<>();
     SortedMap<Integer, Buffer> expected = new TreeMap<>();
     for (LaunchFile.Entry entry : required(launch.buffers(), "buffers")) {
@@ -64,7 +77,7 @@ final class BundleReader {
     return new Bundle(
         new Launch(
             source,
-            required(launch.kernel(), "kernel"),
+            kernel(required(launch.kernel(), "kernel")),
             extent(launch.threadgroups(), "threadgroups"),
             extent(launch.threads(), "threads_per_threadgroup"),
             arguments),
@@ -73,7 +86,7 @@ final class BundleReader {
   }
 
   private LaunchFile parse() {
-    byte[] text = bytes(LAUNCH);
+    byte[] text = files.read(LAUNCH, MOST_LAUNCH_BYTES);
     try {
       LaunchFile launch = JSON.readValue(text, LaunchFile.class);
       if (launch == null) {
@@ -83,12 +96,48 @@ final class BundleReader {
     } catch (JacksonException e) {
       JsonLocation at = e.getLocation();
       String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
-      // Up to the parenthesis in which the parser describes where its objects began.
-      String problem = e.getOriginalMessage().split("[(\n]", 2)[0].strip();
-      throw new BadLaunchException(file + where + ": " + problem, e);
+      String problem = e instanceof JsonMappingException m ? problem(m) : plain(e);
+      throw new BadLaunchException(file + where + ": " + Messages.line(problem), e);
     } catch (IOException e) {
-      throw new BadLaunchException(file + ": " + e.getMessage(), e);
+      throw new BadLaunchException(file + ": " + Messages.line(String.valueOf(e.getMessage())), e);
     }
+  }
+
+  /** Returns which value is wrong and what was expected in its place. */
+  private static String problem(JsonMappingException e) {
+    StringBuilder key = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        key.append('[').append(step.getIndex()).append(']');
+      } else {
+        key.append(key.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
+    }
+    String where = key.isEmpty() ? "" : "\"" + key + "\": ";
+    Class<?> wanted =
+        switch (e) {
+          case MismatchedInputException mismatch -> mismatch.getTargetType();
+          // The parser finds a number too large by itself.
+          default -> e.getCause() instanceof InputCoercionException c ? c.getTargetType() : null;
+        };
+    if (e instanceof UnrecognizedPropertyException) {
+      return where + "expected no such key";
+    }
+    if (wanted == Integer.class || wanted == int.class) {
+      return where + "expected a whole number of at most " + Integer.MAX_VALUE;
+    }
+    if (wanted == String.class) {
+      return where + "expected a text";
+    }
+    if (wanted == List.class) {
+      return where + "expected a list";
+    }
+    return where + (wanted == LaunchFile.class ? "expected one object" : plain(e));
+  }
+
+  /** Returns a message up to the parenthesis in which the parser says where its objects began. */
+  private static String plain(JacksonException e) {
+    return e.getOriginalMessage().split("[(\n]", 2)[0].strip();
   }
 
   private BadLaunchException bad(String problem) {
@@ -102,43 +151,52 @@ final class BundleReader {
     return value;
   }
 
-  private byte[] bytes(String name) {
-    Path path = folder.resolve(name).normalize();
-    if (!path.startsWith(folder.normalize())) {
-      throw bad("\"" + name + "\": expected a file in the bundle's folder");
+  private String kernel(String name) {
+    if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,999}")) {
+      throw bad("\"kernel\": expected the name of a kernel, found '" + Messages.line(name) + "'");
     }
-    try {
-      return Files.readAllBytes(path);
-    } catch (NoSuchFileException e) {
-      throw new BadLaunchException(path + ": expected a file, found none", e);
-    } catch (IOException e) {
-      throw new BadLaunchException(path + ": cannot be read: " + e.getMessage(), e);
-    }
+    return name;
   }
 
   private Extent extent(@Nullable List<Integer> sizes, String key) {
     List<Integer> given = required(sizes, key);
     boolean positive = given.stream().allMatch(s -> s != null && s > 0);
     if (given.size() != 3 || !positive) {
-      throw bad("\"" + key + "\": expected three numbers of at least 1, found " + given);
+      throw bad("\"" + key + "\": expected three numbers of at least 1, found " + shown(given));
     }
-    return Extent.of(given.get(0), given.get(1), given.get(2));
+    Extent extent = Extent.of(given.get(0), given.get(1), given.get(2));
+    if (extent.count() > MOST_POSITIONS) {
+      throw bad(
+          "\"%s\": expected at most %d in all, found %s".formatted(key, MOST_POSITIONS, extent));
+    }
+    return extent;
+  }
+
+  private static String shown(List<Integer> numbers) {
+    return numbers.size() > 8 ? numbers.size() + " numbers" : numbers.toString();
   }
 
   private BufferArgument argument(LaunchFile.Entry entry, SortedMap<Integer, Buffer> expected) {
     int index = required(entry.index(), "index");
     String what = "buffer " + index;
-    if (index < 0 || index > 30) {
-      throw bad(what + ": expected an index from 0 to 30");
-    }
     int length = required(entry.length(), "length");
+    if (length < 0) {
+      throw bad(what + ": \"length\": expected 0 or more, found " + length);
+    }
+    String typeName = required(entry.type(), "type");
+    String roleName = required(entry.role(), "role");
     ElementType type;
     BufferRole role;
     try {
-      type = ElementType.named(required(entry.type(), "type"));
-      role = BufferRole.named(required(entry.role(), "role"));
+      type = ElementType.named(typeName);
+      role = BufferRole.named(roleName);
     } catch (BadLaunchException e) {
-      throw new BadLaunchException(file + ": " + what + ": " + e.getMessage(), e);
+      String problem = Messages.line(String.valueOf(e.getMessage()));
+      throw new BadLaunchException(file + ": " + what + ": " + problem, e);
+    }
+    int most = role.space().mostIndex();
+    if (index < 0 || index > most) {
+      throw bad(what + ": expected an index from 0 to " + most);
     }
     String expect = entry.expect();
     if (expect != null) {
@@ -155,6 +213,7 @@ final class BundleReader {
   }
 
   private Buffer zeros(ElementType type, int length, String what) {
+    take(type, length, what);
     try {
       return Buffer.zeros(type, length);
     } catch (BadLaunchException e) {
@@ -162,8 +221,13 @@ final class BundleReader {
     }
   }
 
+  private void take(ElementType type, int length, String what) {
+    files.take((long) length * type.bytes(), file + ": " + what);
+  }
+
   private Buffer contents(String name, ElementType type, int length, String what) {
-    byte[] bytes = bytes(name);
+    take(type, length, what);
+    byte[] bytes = files.read(name, (long) length * type.bytes());
     if (bytes.length != (long) length * type.bytes()) {
       throw bad(
           "%s: expected %d elements of %s (%d bytes) in %s, found %d bytes"

@@ -52,8 +52,11 @@ final class CudaKernel implements PreparedKernel {
 
   private Outcome run(
       Extent threadgroups, Extent threads, ArgumentTable arguments, List<Long> allocated) {
-    SortedMap<Integer, Long> buffers = upload(arguments, ArgumentSpace.BUFFER, allocated);
-    Map<Integer, Long> constants = upload(arguments, ArgumentSpace.FUNCTION_CONSTANT, allocated);
+    SortedMap<Integer, Long> buffers = buffers(arguments, allocated);
+    Map<Integer, Long> constants = new TreeMap<>();
+    for (Buffer value : KernelArguments.functionConstants(program, arguments)) {
+      constants.put(constants.size(), upload(value.toBytes(), allocated));
+    }
     byte[] launch =
         LaunchLayout.launch(
             upload(LaunchLayout.table(buffers), allocated),
@@ -64,7 +67,8 @@ final class CudaKernel implements PreparedKernel {
     Memory argument = new Memory(launch.length);
     argument.write(0, launch, 0, launch.length);
     long start = System.nanoTime();
-    driver.launch(entry, threadgroups, threads, LaunchLayout.threadgroupBytes(arguments), argument);
+    int shared = Math.toIntExact(LaunchLayout.threadgroupBytes(arguments));
+    driver.launch(entry, threadgroups, threads, shared, argument);
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     SortedMap<Integer, Buffer> outputs = new TreeMap<>();
     for (BufferArgument buffer : arguments.of(ArgumentSpace.BUFFER)) {
@@ -78,10 +82,9 @@ final class CudaKernel implements PreparedKernel {
     return new Outcome.Ran(outputs, time);
   }
 
-  private SortedMap<Integer, Long> upload(
-      ArgumentTable arguments, ArgumentSpace space, List<Long> allocated) {
+  private SortedMap<Integer, Long> buffers(ArgumentTable arguments, List<Long> allocated) {
     SortedMap<Integer, Long> addresses = new TreeMap<>();
-    for (BufferArgument argument : arguments.of(space)) {
+    for (BufferArgument argument : arguments.of(ArgumentSpace.BUFFER)) {
       addresses.put(argument.index(), upload(argument.contents().toBytes(), allocated));
     }
     return addresses;

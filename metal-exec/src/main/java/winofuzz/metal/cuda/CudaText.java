@@ -28,24 +28,25 @@ final class CudaText {
             .append(translation.text())
             .append("} }\n#line 1 \"entry\"\n");
     for (Function kernel : program.kernels()) {
-      text.append(entry(program, kernel));
+      text.append(entry(translation, kernel));
     }
     return text.toString();
   }
 
-  private static String entry(MslProgram program, Function kernel) {
+  private static String entry(Translation translation, Function kernel) {
     return """
     extern "C" __global__ void %s(metal::launch given) {
       extern __shared__ char pool[];
       const metal::launch* job = &given;
       metal::threadgroup_arguments arguments(given, pool);
       metal::position p = metal::here(given, arguments);
-      %s%s
+      %s
+      %s
     }
     """
         .formatted(
             EntryPoints.name(kernel.name()),
-            EntryPoints.giveConstants(program),
-            EntryPoints.call(kernel));
+            EntryPoints.giveConstants(),
+            EntryPoints.call(translation, kernel));
   }
 }

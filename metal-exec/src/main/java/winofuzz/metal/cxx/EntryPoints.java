@@ -3,7 +3,6 @@ package winofuzz.metal.cxx;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import winofuzz.metal.msl.Function;
-import winofuzz.metal.msl.MslProgram;
 import winofuzz.metal.msl.Parameter;
 
 /**
@@ -19,29 +18,22 @@ public final class EntryPoints {
     return "winofuzz_run_" + kernel;
   }
 
-  /** Returns the statements that give the function constants their values. */
-  public static String giveConstants(MslProgram program) {
-    return program.functionConstants().stream()
-        .map(
-            c ->
-                "metal::give(metal::text::%s, job->function_constants[%d]);\n"
-                    .formatted(c.pointer().name(), c.index()))
-        .collect(Collectors.joining());
+  /** Returns the statement that gives the program's constants their values. */
+  public static String giveConstants() {
+    return "metal::text::give_constants(job);";
   }
 
   /** Returns the call of the kernel. */
-  public static String call(Function kernel) {
+  public static String call(Translation translation, Function kernel) {
     String arguments =
         kernel.parameters().stream().map(EntryPoints::argument).collect(Collectors.joining(", "));
-    return "metal::text::" + kernel.name() + "(" + arguments + ");";
+    return "metal::text::" + translation.function(kernel) + "(" + arguments + ");";
   }
 
   private static String argument(Parameter parameter) {
     return switch (parameter) {
-      case Parameter.BufferArgument p ->
-          untyped(p.variable().isReference(), "p.job->buffers[" + p.index() + "]");
-      case Parameter.ThreadgroupArgument p ->
-          untyped(p.variable().isReference(), "p.threadgroup_memory[" + p.index() + "]");
+      case Parameter.BufferArgument p -> untyped("p.job->buffers[" + p.index() + "]");
+      case Parameter.ThreadgroupArgument p -> untyped("p.threadgroup_memory[" + p.index() + "]");
       case Parameter.PositionArgument p ->
           "p." + p.attribute().name().toLowerCase(Locale.ROOT) + "()";
       case Parameter.Argument p ->
@@ -49,7 +41,7 @@ public final class EntryPoints {
     };
   }
 
-  private static String untyped(boolean reference, String address) {
-    return "metal::" + (reference ? "untyped_reference{" : "untyped_pointer{") + address + "}";
+  private static String untyped(String address) {
+    return "metal::untyped_pointer{" + address + "}";
   }
 }

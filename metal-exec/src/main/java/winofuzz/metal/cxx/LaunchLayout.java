@@ -20,7 +20,8 @@ public final class LaunchLayout {
 
   /** Returns a table of addresses by index, zero where there is none. */
   public static byte[] table(Map<Integer, Long> addresses) {
-    byte[] bytes = new byte[MOST_ARGUMENTS * Long.BYTES];
+    int length = addresses.keySet().stream().mapToInt(index -> index + 1).max().orElse(0);
+    byte[] bytes = new byte[Math.max(MOST_ARGUMENTS, length) * Long.BYTES];
     ByteBuffer table = wrap(bytes);
     addresses.forEach((index, address) -> table.putLong(index * Long.BYTES, address));
     return bytes;
@@ -30,7 +31,8 @@ public final class LaunchLayout {
    * Returns a launch of all threadgroups.
    *
    * @param buffers address of the table of buffers
-   * @param functionConstants address of the table of the function constants' values
+   * @param functionConstants address of the table of the function constants' values, in the order
+   *     in which the program declares them
    * @param arguments gives the sizes of the threadgroup arguments
    */
   public static byte[] launch(
@@ -52,9 +54,9 @@ public final class LaunchLayout {
   }
 
   /** Returns the bytes of all threadgroup arguments, each rounded up to 16. */
-  public static int threadgroupBytes(ArgumentTable arguments) {
+  public static long threadgroupBytes(ArgumentTable arguments) {
     return arguments.of(ArgumentSpace.THREADGROUP).stream()
-        .mapToInt(a -> (size(a.contents()) + 15) / 16 * 16)
+        .mapToLong(a -> (size(a.contents()) + 15L) / 16 * 16)
         .sum();
   }
 

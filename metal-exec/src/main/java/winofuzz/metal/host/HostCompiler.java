@@ -21,8 +21,6 @@ final class HostCompiler {
   private static final List<String> FLAGS =
       List.of(
           "-std=c++17",
-          "-fPIC",
-          "-shared",
           "-w",
           "-ffp-contract=off",
           "-fwrapv",
@@ -32,6 +30,25 @@ final class HostCompiler {
           "-fno-rtti",
           "-fvisibility=hidden");
   private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** What is made of a text. */
+  enum Kind {
+    LIBRARY(".so", List.of("-fPIC", "-shared")),
+    PROGRAM(".run", List.of("-ldl"));
+
+    private final String suffix;
+    private final List<String> options;
+
+    Kind(String suffix, List<String> options) {
+      this.suffix = suffix;
+      this.options = options;
+    }
+
+    /** Returns what the names of such files end with. */
+    String suffix() {
+      return suffix;
+    }
+  }
 
   /** What came of running a program. */
   private record Result(int status, String output) {}
@@ -92,6 +109,7 @@ final class HostCompiler {
     if (macros.contains("#define __clang__ ")) {
       flags.add("-Xclang");
       flags.add("-ffloat16-excess-precision=none");
+      flags.add("-fbracket-depth=100000");
     } else if (macros.lines().anyMatch(l -> l.matches("#define __GNUC__ (1[3-9]|[2-9]\\d)"))) {
       flags.add("-fexcess-precision=16");
     }
@@ -99,18 +117,19 @@ final class HostCompiler {
   }
 
   /**
-   * Compiles a text to a shared library.
+   * Compiles a text.
    *
    * @param optimization the option that says how hard to try
    * @return the errors that the compiler reports; empty if there are none
    * @throws DeviceException if the compiler does not come to an end
    */
-  Optional<String> compile(String text, String optimization, Path library) {
+  Optional<String> compile(String text, Kind kind, String optimization, Path file) {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(probed().flags);
     command.add(optimization);
-    command.addAll(List.of("-x", "c++", "-", "-o", library.toString(), "-lm"));
+    command.addAll(List.of("-x", "c++", "-", "-o", file.toString(), "-lm"));
+    command.addAll(kind.options);
     Result result = call(command, text);
     return result.status == 0 ? Optional.empty() : Optional.of(result.output);
   }

@@ -1,12 +1,13 @@
 package winofuzz.metal.host;
 
-import com.sun.jna.NativeLibrary;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import winofuzz.metal.CacheFolder;
 import winofuzz.metal.Device;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
+import winofuzz.metal.Protection;
 import winofuzz.metal.cxx.Dialect;
 import winofuzz.metal.cxx.Translation;
 import winofuzz.metal.launch.CompilerMessages;
@@ -16,17 +17,19 @@ import winofuzz.metal.msl.MslProgram;
 
 /**
  * Runs kernels on this machine's processor, in strict IEEE arithmetic. Safe for use by several
- * threads; a prepared kernel too. A kernel that leaves its bounds damages this process.
+ * threads; a prepared kernel too. Kernels are loaded and run in processes of their own.
  */
 public final class HostDevice implements Device {
 
   private final HostCompiler compiler;
   private final LibraryCache cache;
+  private final Launchers launchers;
   private final KernelCache kernels = new KernelCache(this::compile);
 
   HostDevice(HostCompiler compiler, LibraryCache cache) {
     this.compiler = compiler;
     this.cache = cache;
+    this.launchers = new Launchers(compiler, cache);
   }
 
   /** Returns the device, if a C++ compiler is on the path. */
@@ -46,12 +49,21 @@ public final class HostDevice implements Device {
     return kernels.get(source, kernel);
   }
 
+  @Override
+  public List<Protection> protections() {
+    return launchers.protections();
+  }
+
   private PreparedKernel compile(MslProgram program, Function kernel) {
     Translation translation = Translation.of(program, Dialect.HOST);
+    launchers.prepare();
     return switch (cache.get(
-        compiler, HostText.optimization(program), HostText.of(program, translation))) {
-      case LibraryCache.Entry.Library(Path path) ->
-          new HostKernel(program, kernel, translation, NativeLibrary.getInstance(path.toString()));
+        compiler,
+        HostCompiler.Kind.LIBRARY,
+        HostText.optimization(program),
+        HostText.of(program, translation))) {
+      case LibraryCache.Entry.Compiled(Path path) ->
+          new HostKernel(program, kernel, translation, launchers, path);
       case LibraryCache.Entry.Refused(String messages) -> {
         Outcome refused =
             new Outcome.Unsupported(

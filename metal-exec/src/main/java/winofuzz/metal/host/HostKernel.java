@@ -1,14 +1,9 @@
 package winofuzz.metal.host;
 
-import com.sun.jna.Function;
-import com.sun.jna.Memory;
-import com.sun.jna.NativeLibrary;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import winofuzz.metal.ArgumentSpace;
 import winofuzz.metal.ArgumentTable;
 import winofuzz.metal.Buffer;
@@ -22,25 +17,29 @@ import winofuzz.metal.cxx.LaunchLayout;
 import winofuzz.metal.cxx.Translation;
 import winofuzz.metal.launch.KernelArguments;
 import winofuzz.metal.launch.LaunchLimits;
+import winofuzz.metal.msl.Function;
 import winofuzz.metal.msl.MslProgram;
 
-/** A kernel in a loaded library. */
+/** A kernel in a compiled library. */
 final class HostKernel implements PreparedKernel {
 
   private final MslProgram program;
-  private final winofuzz.metal.msl.Function kernel;
+  private final Function kernel;
   private final Translation translation;
-  private final Function entry;
+  private final Launchers launchers;
+  private final Path library;
 
   HostKernel(
       MslProgram program,
-      winofuzz.metal.msl.Function kernel,
+      Function kernel,
       Translation translation,
-      NativeLibrary library) {
+      Launchers launchers,
+      Path library) {
     this.program = program;
     this.kernel = kernel;
     this.translation = translation;
-    this.entry = library.getFunction(EntryPoints.name(kernel.name()));
+    this.launchers = launchers;
+    this.library = library;
   }
 
   @Override
@@ -50,75 +49,44 @@ final class HostKernel implements PreparedKernel {
     List<Violation> exceeded =
         LaunchLimits.APPLE.exceeded(kernel.name(), threads, LaunchLayout.threadgroupBytes(matched));
     if (!exceeded.isEmpty()) {
-      return trapped(exceeded, matched, Map.of());
+      return new Outcome.Trapped(exceeded, exceeded.size(), before(matched));
     }
-    SortedMap<Integer, Memory> memories = memories(matched, ArgumentSpace.BUFFER);
-    NativeLaunch launch =
+    String entry = EntryPoints.name(kernel.name());
+    return switch (launchers.run(
         new NativeLaunch(
-            memories,
-            memories(matched, ArgumentSpace.FUNCTION_CONSTANT),
+            library,
+            entry,
             threadgroups,
             threads,
-            matched);
-    long start = System.nanoTime();
-    entry.invokeVoid(new Object[] {launch.job(), launch.ending()});
-    Duration time = Duration.ofNanos(System.nanoTime() - start);
-    return launch.isDivergent()
-        ? trapped(List.of(divergence(launch, threadgroups, threads)), matched, memories)
-        : new Outcome.Ran(outputs(matched, memories), time);
+            matched,
+            KernelArguments.functionConstants(program, matched)))) {
+      case LauncherProcess.Reply.Ended(String how) -> new Outcome.Crashed(how, null);
+      case LauncherProcess.Reply.Ran ran ->
+          ran.ending().divergent()
+              ? new Outcome.Trapped(
+                  List.of(divergence(ran.ending(), threadgroups, threads)), 1, ran.outputs())
+              : new Outcome.Ran(ran.outputs(), ran.time());
+    };
   }
 
-  private static SortedMap<Integer, Memory> memories(ArgumentTable arguments, ArgumentSpace space) {
-    SortedMap<Integer, Memory> memories = new TreeMap<>();
-    for (BufferArgument argument : arguments.of(space)) {
-      memories.put(argument.index(), memory(argument.contents()));
-    }
-    return memories;
-  }
-
-  private static Memory memory(Buffer contents) {
-    byte[] bytes = contents.toBytes();
-    Memory memory = new Memory(Math.max(1, bytes.length));
-    memory.write(0, bytes, 0, bytes.length);
-    return memory;
-  }
-
-  private Violation divergence(NativeLaunch launch, Extent threadgroups, Extent threads) {
+  private Violation divergence(LauncherProcess.Ending ending, Extent threadgroups, Extent threads) {
     return new Violation(
         Violation.Kind.DIVERGENT_BARRIER,
         kernel.name(),
-        translation.metalLine(launch.line()),
-        threadgroups.position(launch.threadgroup()),
-        threads.position(launch.lane()),
+        translation.metalLine(ending.line()),
+        threadgroups.position(ending.threadgroup()),
+        threads.position(ending.lane()),
         null);
   }
 
-  private static Outcome trapped(
-      List<Violation> violations, ArgumentTable arguments, Map<Integer, Memory> memories) {
-    return new Outcome.Trapped(violations, violations.size(), outputs(arguments, memories));
-  }
-
-  /**
-   * Returns what the buffers that may be written hold; what they held before where there is no
-   * memory.
-   */
-  private static SortedMap<Integer, Buffer> outputs(
-      ArgumentTable arguments, Map<Integer, Memory> memories) {
+  /** Returns what the buffers that may be written held before the run. */
+  private static SortedMap<Integer, Buffer> before(ArgumentTable arguments) {
     SortedMap<Integer, Buffer> outputs = new TreeMap<>();
     for (BufferArgument argument : arguments.of(ArgumentSpace.BUFFER)) {
       if (argument.role().isWritten()) {
-        outputs.put(
-            argument.index(), contents(argument.contents(), memories.get(argument.index())));
+        outputs.put(argument.index(), argument.contents());
       }
     }
     return outputs;
-  }
-
-  private static Buffer contents(Buffer before, @Nullable Memory memory) {
-    if (memory == null) {
-      return before;
-    }
-    int size = before.length() * before.type().bytes();
-    return Buffer.ofBytes(before.type(), memory.getByteArray(0, size));
   }
 }

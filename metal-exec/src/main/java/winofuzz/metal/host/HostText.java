@@ -24,7 +24,7 @@ final class HostText {
   private HostText() {}
 
   static String of(MslProgram program, Translation translation) {
-    boolean synchronizes = Translation.synchronizes(program);
+    boolean synchronizes = translation.synchronizes();
     StringBuilder text = new StringBuilder(TYPES);
     if (synchronizes) {
       text.append(LANES);
@@ -33,12 +33,12 @@ final class HostText {
         .append(translation.text())
         .append("} } }\n#line 1 \"entry\"\n");
     for (Function kernel : program.kernels()) {
-      text.append(entry(program, kernel, synchronizes ? "run_together" : "run_alone"));
+      text.append(entry(translation, kernel, synchronizes ? "run_together" : "run_alone"));
     }
     return text.toString();
   }
 
-  private static String entry(MslProgram program, Function kernel, String runner) {
+  private static String entry(Translation translation, Function kernel, String runner) {
     String ending = runner.equals("run_alone") ? "" : ", *end";
     return """
     extern "C" __attribute__((visibility("default")))
@@ -49,9 +49,9 @@ final class HostText {
     """
         .formatted(
             EntryPoints.name(kernel.name()),
-            EntryPoints.giveConstants(program),
+            EntryPoints.giveConstants(),
             runner,
-            EntryPoints.call(kernel),
+            EntryPoints.call(translation, kernel),
             ending);
   }
 

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Compiled libraries on disk, by a hash of all that went into them. Safe for use by several
- * processes at once: a library appears under its name whole or not at all.
+ * Compiled libraries and programs on disk, by a hash of all that went into them. Safe for use by
+ * several processes at once: a file appears under its name whole or not at all.
  */
 final class LibraryCache {
 
@@ -32,33 +32,33 @@ final class LibraryCache {
 
   /** What a compiler makes of a text. */
   sealed interface Entry {
-    record Library(Path path) implements Entry {}
+    record Compiled(Path path) implements Entry {}
 
     /** The compiler refused it, with these words. */
     record Refused(String messages) implements Entry {}
   }
 
-  /** Returns the library of a text, compiled if it is not there. */
-  Entry get(HostCompiler compiler, String optimization, String text) {
-    Path library = folder.resolve(key(compiler.identity(), optimization, text) + ".so");
+  /** Returns what is made of a text, compiled if it is not there. */
+  Entry get(HostCompiler compiler, HostCompiler.Kind kind, String optimization, String text) {
+    Path file = folder.resolve(key(compiler.identity(), optimization, text) + kind.suffix());
     try {
-      if (Files.exists(library)) {
-        Files.setLastModifiedTime(library, FileTime.from(Instant.now()));
-        return new Entry.Library(library);
+      if (Files.exists(file)) {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        return new Entry.Compiled(file);
       }
       Files.createDirectories(folder);
       Path fresh = Files.createTempFile(folder, "compiling", ".tmp");
       try {
-        var messages = compiler.compile(text, optimization, fresh);
+        var messages = compiler.compile(text, kind, optimization, fresh);
         if (messages.isPresent()) {
           return new Entry.Refused(messages.get());
         }
-        Files.move(fresh, library, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(fresh);
       }
       evict();
-      return new Entry.Library(library);
+      return new Entry.Compiled(file);
     } catch (IOException e) {
       throw new UncheckedIOException("the cache of compiled kernels, " + folder, e);
     }
@@ -80,7 +80,8 @@ final class LibraryCache {
   private void evict() throws IOException {
     List<Path> libraries;
     try (Stream<Path> files = Files.list(folder)) {
-      libraries = files.filter(f -> f.toString().endsWith(".so")).toList();
+      libraries =
+          files.filter(f -> f.toString().endsWith(HostCompiler.Kind.LIBRARY.suffix())).toList();
     }
     if (libraries.size() > MOST_KEPT) {
       List<Path> oldestFirst =

@@ -1,85 +1,88 @@
 package winofuzz.metal.host;
 
-import com.sun.jna.Memory;
-import com.sun.jna.Pointer;
-import java.util.Map;
-import java.util.TreeMap;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import winofuzz.metal.ArgumentSpace;
 import winofuzz.metal.ArgumentTable;
+import winofuzz.metal.Buffer;
+import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Extent;
 import winofuzz.metal.cxx.LaunchLayout;
 
-/** What an entry point takes and gives back, the latter as {@code host/launch.h} declares it. */
-final class NativeLaunch {
+/**
+ * A launch as {@code host/launcher.cpp} reads it.
+ *
+ * @param library the compiled kernels
+ * @param entry the kernel's entry point
+ * @param functionConstants their values, in the order in which the program declares them
+ */
+record NativeLaunch(
+    Path library,
+    String entry,
+    Extent threadgroups,
+    Extent threads,
+    ArgumentTable arguments,
+    List<Buffer> functionConstants) {
 
-  private static final int ENDING_LINE = 4;
-  private static final int ENDING_LANE = 8;
-  private static final int ENDING_THREADGROUP = 16;
-  private static final int ENDING_SIZE = 24;
+  /** How long a kernel may compute; those who wait for it have limits of their own. */
+  private static final int CPU_SECONDS = 3600;
 
-  private final Memory buffers;
-  private final Memory functionConstants;
-  private final Memory job;
-  private final Memory ending = of(new byte[ENDING_SIZE]);
+  private static final int REQUEST_BYTES = 24;
+  private static final int ARGUMENT_BYTES = 24;
 
-  /** Creates a launch of all threadgroups on memories by their index. */
-  NativeLaunch(
-      Map<Integer, Memory> buffers,
-      Map<Integer, Memory> functionConstants,
-      Extent threadgroups,
-      Extent threads,
-      ArgumentTable arguments) {
-    this.buffers = table(buffers);
-    this.functionConstants = table(functionConstants);
-    this.job =
-        of(
-            LaunchLayout.launch(
-                address(this.buffers),
-                address(this.functionConstants),
-                threadgroups,
-                threads,
-                arguments));
+  /** Returns the parts of a request, its size in bytes first. */
+  List<byte[]> request() {
+    byte[] file = text(library.toAbsolutePath().toString());
+    byte[] name = text(entry);
+    byte[] launch = LaunchLayout.launch(0, 0, threadgroups, threads, arguments);
+    Collection<BufferArgument> buffers = arguments.of(ArgumentSpace.BUFFER);
+    int count = buffers.size() + functionConstants.size();
+    ByteBuffer head = buffer(REQUEST_BYTES);
+    head.putInt(file.length).putInt(name.length).putInt(launch.length).putInt(count);
+    head.putInt(CPU_SECONDS);
+    List<byte[]> parts = new ArrayList<>();
+    Collections.addAll(parts, head.array(), padded(file), padded(name), padded(launch));
+    for (BufferArgument buffer : buffers) {
+      add(parts, false, buffer.index(), buffer.contents(), buffer.role().isWritten());
+    }
+    for (int i = 0; i < functionConstants.size(); i++) {
+      add(parts, true, i, functionConstants.get(i), false);
+    }
+    long size = parts.stream().mapToLong(p -> p.length).sum();
+    parts.addFirst(buffer(Long.BYTES).putLong(size).array());
+    return parts;
   }
 
-  private static Memory of(byte[] bytes) {
-    Memory memory = new Memory(bytes.length);
-    memory.write(0, bytes, 0, bytes.length);
-    return memory;
+  /** Returns the buffers whose contents a reply has, in order. */
+  List<BufferArgument> written() {
+    return arguments.of(ArgumentSpace.BUFFER).stream().filter(a -> a.role().isWritten()).toList();
   }
 
-  private static Memory table(Map<Integer, Memory> memories) {
-    Map<Integer, Long> addresses = new TreeMap<>();
-    memories.forEach((index, memory) -> addresses.put(index, address(memory)));
-    return of(LaunchLayout.table(addresses));
+  private static void add(
+      List<byte[]> parts, boolean constant, int index, Buffer contents, boolean written) {
+    ByteBuffer head = buffer(ARGUMENT_BYTES);
+    head.putInt(constant ? 1 : 0).putInt(index);
+    head.putLong((long) contents.length() * contents.type().bytes());
+    head.putInt(written ? 1 : 0);
+    Collections.addAll(parts, head.array(), padded(contents.toBytes()));
   }
 
-  private static long address(Memory memory) {
-    return Pointer.nativeValue(memory);
+  private static byte[] text(String text) {
+    return (text + "\0").getBytes(StandardCharsets.UTF_8);
   }
 
-  Pointer job() {
-    return job;
+  private static byte[] padded(byte[] bytes) {
+    return bytes.length % 8 == 0 ? bytes : Arrays.copyOf(bytes, (bytes.length + 7) / 8 * 8);
   }
 
-  Pointer ending() {
-    return ending;
-  }
-
-  /** Returns whether lanes waited at a barrier that others never reached. */
-  boolean isDivergent() {
-    return ending.getInt(0) != 0;
-  }
-
-  /** Returns the barrier's line in the translated text. */
-  int line() {
-    return ending.getInt(ENDING_LINE);
-  }
-
-  /** Returns the first lane that is not at the barrier, by its index in the threadgroup. */
-  int lane() {
-    return ending.getInt(ENDING_LANE);
-  }
-
-  long threadgroup() {
-    return ending.getLong(ENDING_THREADGROUP);
+  private static ByteBuffer buffer(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
   }
 }

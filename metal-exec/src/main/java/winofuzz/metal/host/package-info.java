@@ -1,9 +1,10 @@
 /**
- * The device that runs kernels on this machine's processor: Metal text compiled as C++ and loaded.
+ * The device that runs kernels on this machine's processor: Metal text translated to C++, compiled,
+ * and loaded by a process that may do little else.
  *
  * <p>{@link winofuzz.metal.host.HostDevice} needs a C++ compiler on the path. Nothing is checked
- * while a kernel runs: its fault is a fault of this process, which is why the command line runs the
- * device in a process of its own. Native calls go through JNA.
+ * while a kernel runs: {@code host/launcher.cpp} among the resources loads and runs each launch in
+ * a child, under limits and a filter of system calls where the machine has them.
  *
  * <p>May depend on {@code winofuzz.metal}, {@code winofuzz.metal.cxx}, {@code
  * winofuzz.metal.launch}, {@code winofuzz.metal.msl}.

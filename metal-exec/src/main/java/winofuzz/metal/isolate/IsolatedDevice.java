@@ -2,16 +2,15 @@ package winofuzz.metal.isolate;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.TreeMap;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 import winofuzz.metal.BadLaunchException;
-import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Device;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
-import winofuzz.metal.bundle.Bundle;
+import winofuzz.metal.Protection;
 import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.Function;
 import winofuzz.metal.msl.MslProgram;
@@ -25,7 +24,7 @@ public final class IsolatedDevice implements Device {
 
   private final String name;
   private final Duration limit;
-  private final Path kept;
+  private final CrashFolder kept;
   private final KernelCache kernels = new KernelCache(this::compile);
   private final ConcurrentLinkedDeque<WorkerProcess> idle = new ConcurrentLinkedDeque<>();
 
@@ -33,9 +32,13 @@ public final class IsolatedDevice implements Device {
    * Creates a stand-in for the device of a name in the {@link DeviceCatalog}.
    *
    * @param limit how long a kernel may run
-   * @param kept the folder in which kernels that crash or hang are kept
+   * @param kept the folder in which kernels that crashed or hung last are kept
    */
   public IsolatedDevice(String name, Duration limit, Path kept) {
+    this(name, limit, new CrashFolder(kept, CrashFolder.LIMITS));
+  }
+
+  private IsolatedDevice(String name, Duration limit, CrashFolder kept) {
     this.name = name;
     this.limit = limit;
     this.kept = kept;
@@ -47,8 +50,19 @@ public final class IsolatedDevice implements Device {
   }
 
   @Override
+  public Device withTimeLimit(Duration other) {
+    return new IsolatedDevice(name, other, kept);
+  }
+
+  @Override
   public PreparedKernel prepare(String source, String kernel) {
     return kernels.get(source, kernel);
+  }
+
+  /** Returns the device's own; what this process adds is no protection from native code. */
+  @Override
+  public List<Protection> protections() {
+    return DeviceCatalog.find(name).map(Device::protections).orElse(List.of());
   }
 
   private PreparedKernel compile(MslProgram program, Function kernel) {
@@ -72,7 +86,7 @@ public final class IsolatedDevice implements Device {
     } catch (WorkerProcess.Ended e) {
       return new Outcome.Crashed(String.valueOf(e.getMessage()), keep(launch));
     } catch (WorkerProcess.OutOfTime e) {
-      return new Outcome.TimedOut(limit, keep(launch));
+      return new Outcome.TimedOut(limit, 0, keep(launch));
     } catch (BadLaunchException e) {
       usable = true;
       throw e;
@@ -85,14 +99,7 @@ public final class IsolatedDevice implements Device {
     }
   }
 
-  /** Writes a launch as a bundle, in a folder that the same launch finds again. */
-  private Path keep(Launch launch) {
-    int contents = launch.source().hashCode();
-    for (BufferArgument argument : launch.arguments()) {
-      contents = 31 * contents + Arrays.hashCode(argument.contents().toBytes());
-    }
-    Path folder = kept.resolve("%s-%s-%08x".formatted(name, launch.kernel(), contents));
-    new Bundle(launch, new TreeMap<>(), 0).write(folder);
-    return folder;
+  private @Nullable Path keep(Launch launch) {
+    return kept.keep(name, launch).orElse(null);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import winofuzz.metal.ArgumentSpace;
 import winofuzz.metal.ArgumentTable;
 import winofuzz.metal.BadLaunchException;
+import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Extent;
 import winofuzz.metal.msl.Function;
@@ -29,19 +30,27 @@ public final class KernelArguments {
       List<BufferArgument> arguments) {
     requireGrid(kernel.name(), threadgroups, threads);
     ArgumentTable table = new ArgumentTable(kernel.name(), arguments);
-    for (MslProgram.FunctionConstant constant : program.functionConstants()) {
-      require(table, ArgumentSpace.FUNCTION_CONSTANT, constant.pointer(), constant.index());
-    }
+    List<Buffer> _ = functionConstants(program, table);
     for (Parameter parameter : kernel.parameters()) {
       switch (parameter) {
-        case Parameter.BufferArgument p ->
-            require(table, ArgumentSpace.BUFFER, p.variable(), p.index());
-        case Parameter.ThreadgroupArgument p ->
-            require(table, ArgumentSpace.THREADGROUP, p.variable(), p.index());
+        case Parameter.BufferArgument p -> {
+          BufferArgument _ = require(table, ArgumentSpace.BUFFER, p.variable(), p.index());
+        }
+        case Parameter.ThreadgroupArgument p -> {
+          BufferArgument _ = require(table, ArgumentSpace.THREADGROUP, p.variable(), p.index());
+        }
         case Parameter.Argument _, Parameter.PositionArgument _ -> {}
       }
     }
     return table;
+  }
+
+  /** Returns the values of the function constants in the order in which a program declares them. */
+  public static List<Buffer> functionConstants(MslProgram program, ArgumentTable table) {
+    return program.functionConstants().stream()
+        .map(c -> require(table, ArgumentSpace.FUNCTION_CONSTANT, c.pointer(), c.index()))
+        .map(BufferArgument::contents)
+        .toList();
   }
 
   /**
@@ -59,9 +68,9 @@ public final class KernelArguments {
     }
   }
 
-  private static void require(
+  private static BufferArgument require(
       ArgumentTable table, ArgumentSpace space, Variable variable, int index) {
-    table.require(
+    return table.require(
         space,
         index,
         variable.name(),

@@ -25,8 +25,15 @@ final class ConstantIntegers {
           when binary.type() instanceof ScalarType type && type.isInteger() -> {
         Long left = value(binary.left());
         Long right = value(binary.right());
-        Long result = left == null || right == null ? null : binary(binary.operator(), left, right);
+        boolean unsigned = binary.left().type() == ScalarType.ULONG;
+        Long result =
+            left == null || right == null ? null : binary(binary.operator(), unsigned, left, right);
         yield result == null ? null : ScalarValues.wrap(type, result);
+      }
+      case TypedExpression.ShortCircuit both -> {
+        Long left = value(both.left());
+        boolean decided = left != null && (left == 0) == both.and();
+        yield left == null || decided ? left : value(both.right());
       }
       case TypedExpression.Conditional conditional -> {
         Long condition = value(conditional.condition());
@@ -47,20 +54,32 @@ final class ConstantIntegers {
     };
   }
 
-  /** Null where the result is not defined. */
-  private static @Nullable Long binary(BinaryOperator operator, long left, long right) {
+  /**
+   * Null where the result is not defined.
+   *
+   * @param unsigned whether the operands are unsigned numbers of 64 bits
+   */
+  private static @Nullable Long binary(
+      BinaryOperator operator, boolean unsigned, long left, long right) {
+    int order = unsigned ? Long.compareUnsigned(left, right) : Long.compare(left, right);
     return switch (operator) {
       case MULTIPLY -> left * right;
-      case DIVIDE -> right == 0 ? null : Long.valueOf(left / right);
-      case REMAINDER -> right == 0 ? null : Long.valueOf(left % right);
+      case DIVIDE ->
+          right == 0
+              ? null
+              : Long.valueOf(unsigned ? Long.divideUnsigned(left, right) : left / right);
+      case REMAINDER ->
+          right == 0
+              ? null
+              : Long.valueOf(unsigned ? Long.remainderUnsigned(left, right) : left % right);
       case ADD -> left + right;
       case SUBTRACT -> left - right;
       case SHIFT_LEFT -> left << right;
-      case SHIFT_RIGHT -> left >> right;
-      case LESS -> truth(left < right);
-      case LESS_EQUAL -> truth(left <= right);
-      case GREATER -> truth(left > right);
-      case GREATER_EQUAL -> truth(left >= right);
+      case SHIFT_RIGHT -> unsigned ? left >>> right : left >> right;
+      case LESS -> truth(order < 0);
+      case LESS_EQUAL -> truth(order <= 0);
+      case GREATER -> truth(order > 0);
+      case GREATER_EQUAL -> truth(order >= 0);
       case EQUAL -> truth(left == right);
       case NOT_EQUAL -> truth(left != right);
       case AND -> left & right;

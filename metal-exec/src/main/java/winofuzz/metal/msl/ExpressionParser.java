@@ -3,8 +3,6 @@ package winofuzz.metal.msl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads expressions by precedence climbing and types them as they are built. */
@@ -19,9 +17,6 @@ final class ExpressionParser {
   private final Places places;
   private final LibraryTyping library;
 
-  /** Choices by the index of their question mark, so that one that is read twice counts once. */
-  private final SortedMap<Integer, MslProgram.MixedChoice> mixedChoices = new TreeMap<>();
-
   ExpressionParser(Tokens tokens, TypeParser types, Scope scope, Map<String, Function> functions) {
     this.tokens = tokens;
     this.source = tokens.source();
@@ -31,11 +26,6 @@ final class ExpressionParser {
     this.typing = new Typing(source);
     this.places = new Places(source, typing);
     this.library = new LibraryTyping(source, typing);
-  }
-
-  /** Returns the choices between scalars of different types so far, in order. */
-  List<MslProgram.MixedChoice> mixedChoices() {
-    return List.copyOf(mixedChoices.values());
   }
 
   Typing typing() {
@@ -73,23 +63,31 @@ final class ExpressionParser {
     return result;
   }
 
+  /** Returns an initializer of a variable of a type, or of an element of it. */
+  TypedExpression initializer(Type type, String what) {
+    return typing.implicit(assignment(), type, what);
+  }
+
+  /** Returns a value to return from a function. */
+  TypedExpression returned(Type type) {
+    TypedExpression value = expression();
+    if (type == Type.None.VOID) {
+      throw source.malformed(value.offset(), "a void function returns no value");
+    }
+    return typing.implicit(value, type, "return value");
+  }
+
   private TypedExpression conditional() {
-    int start = tokens.mark();
     TypedExpression condition = logicalOr();
     if (!tokens.isNext("?")) {
       return condition;
     }
-    int question = tokens.mark();
     int offset = tokens.next().offset();
     tokens.enter();
     TypedExpression yes = expression();
-    int colon = tokens.mark();
     tokens.expect(":", "in '?:'");
     TypedExpression no = assignment();
     tokens.leave();
-    if (yes.type() instanceof ScalarType a && no.type() instanceof ScalarType b && a != b) {
-      mixedChoices.put(question, new MslProgram.MixedChoice(start, question, colon, tokens.mark()));
-    }
     return typing.conditional(condition, yes, no, offset);
   }
 
@@ -276,6 +274,10 @@ final class ExpressionParser {
       case FLOATING -> Literals.floating(source, tokens.next());
       case IDENTIFIER -> named();
       case PUNCTUATOR -> {
+        if (token.is("[") || token.is("{")) {
+          throw source.unsupported(
+              token.offset(), token.is("[") ? "a lambda" : "'{..}' in an expression");
+        }
         if (!token.is("(")) {
           throw tokens.unexpected("an expression");
         }
@@ -284,7 +286,8 @@ final class ExpressionParser {
         tokens.expect(")", "to close '('");
         yield inside;
       }
-      case STRING, END -> throw tokens.unexpected("an expression");
+      case STRING -> throw source.unsupported(token.offset(), "a string in an expression");
+      case END -> throw tokens.unexpected("an expression");
     };
   }
 
@@ -310,11 +313,14 @@ final class ExpressionParser {
         return convertVector();
       }
       default -> {
-        if (types.startsType(name)) {
-          Type type = types.typeName();
-          return construct(type, name.offset());
+        if (functions.containsKey(name.text()) || !types.startsType(name)) {
+          return constantOrCall();
         }
-        return constantOrCall();
+        Type type = types.typeName();
+        if (tokens.isNext("{")) {
+          throw source.unsupported(tokens.offset(), "'{..}' in an expression");
+        }
+        return construct(type, name.offset());
       }
     }
   }
@@ -352,23 +358,17 @@ final class ExpressionParser {
     if (!tokens.isNext("(")) {
       TypedExpression constant = NamedConstants.named(name.text(), name.offset());
       if (constant == null) {
-        throw source.malformed(
-            name.offset(), "expected a declared name, found " + name.described());
+        throw unknown(name, "a declared name");
       }
       return constant;
     }
     Function function = functions.get(name.text());
     if (function != null) {
-      return call(function, arguments(name.text()), name);
+      return call(function, name);
     }
     LibraryFunction libraryFunction = LibraryFunction.named(name.text());
     if (libraryFunction == null) {
-      if (MissingFunctions.has(name.text())) {
-        throw source.unsupported(name.offset(), name.text());
-      }
-      throw source.malformed(
-          name.offset(),
-          "expected a function declared above or a library function, found " + name.described());
+      throw unknown(name, "a function declared above or a library function");
     }
     List<TypedExpression> arguments = arguments(name.text());
     boolean defaultOrder =
@@ -378,6 +378,25 @@ final class ExpressionParser {
       throw source.unsupported(name.offset(), name.text() + " with an origin or transposition");
     }
     return library.call(libraryFunction, arguments, name.offset());
+  }
+
+  /** Returns the error for a name that is not known: one of Metal's, or a mistake. */
+  private MslSyntaxException unknown(Token name, String expected) {
+    if (tokens.isNext("<") && isTemplateArgument(tokens.peek(1))) {
+      return source.unsupported(name.offset(), "'" + name.text() + "' with template arguments");
+    }
+    boolean known =
+        UnsupportedNames.isKeyword(name)
+            || UnsupportedNames.isConstant(name.text())
+            || UnsupportedNames.isFunction(name.text());
+    return known
+        ? source.unsupported(name.offset(), name.text())
+        : source.malformed(
+            name.offset(), "expected %s, found %s".formatted(expected, name.described()));
+  }
+
+  private boolean isTemplateArgument(Token token) {
+    return types.startsType(token) && !isVariable(token);
   }
 
   List<TypedExpression> arguments(String what) {
@@ -392,8 +411,9 @@ final class ExpressionParser {
     return arguments;
   }
 
-  private TypedExpression call(Function function, List<TypedExpression> arguments, Token name) {
+  private TypedExpression call(Function function, Token name) {
     List<Parameter> parameters = function.parameters();
+    List<TypedExpression> arguments = arguments(name.text());
     if (function.isKernel()) {
       throw source.malformed(name.offset(), "a kernel cannot be called");
     }
@@ -455,8 +475,35 @@ final class ExpressionParser {
     return library.filledMatrix(new Type.Matrix8x8(scalar), arguments.get(0), name.offset());
   }
 
+  /** Reads a {@code static_assert}, which must hold. */
+  void staticAssert() {
+    Token name = tokens.next();
+    tokens.expect("(", "after static_assert");
+    TypedExpression condition = typing.condition(assignment());
+    StringBuilder message = new StringBuilder();
+    if (tokens.accept(",")) {
+      while (tokens.peek().kind() == Token.Kind.STRING) {
+        message.append(' ').append(tokens.next().text());
+      }
+    }
+    tokens.expect(")", "to close static_assert");
+    tokens.expect(";", "after static_assert");
+    Long holds = ConstantIntegers.value(condition);
+    if (holds == null) {
+      throw source.unsupported(
+          name.offset(), "static_assert of what is no constant of integers here");
+    }
+    if (holds == 0) {
+      throw source.malformed(
+          name.offset(), "the static_assert does not hold" + Source.printable(message.toString()));
+    }
+  }
+
   private TypedExpression sizeOf() {
     Token name = tokens.next();
+    if (!tokens.isNext("(")) {
+      throw source.unsupported(name.offset(), "sizeof without parentheses");
+    }
     tokens.expect("(", "after sizeof");
     Type type = types.startsType(tokens.peek()) ? types.typeName() : expression().type();
     tokens.expect(")", "to close sizeof");

@@ -3,7 +3,7 @@ package winofuzz.metal.msl;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a Metal text into tokens; comments and white space fall away. */
+/** Splits a Metal text into tokens; spliced lines are one, comments and white space fall away. */
 final class Lexer {
 
   private static final List<String> PUNCTUATORS =
@@ -16,6 +16,7 @@ final class Lexer {
   private static final String[][] PUNCTUATORS_BY_FIRST = byFirst();
 
   private final Source source;
+  private final Splices splices;
   private final String text;
   private final List<Token> tokens = new ArrayList<>();
   private int at;
@@ -23,7 +24,8 @@ final class Lexer {
 
   private Lexer(Source source) {
     this.source = source;
-    this.text = source.text();
+    this.splices = Splices.of(source.text());
+    this.text = splices.text();
   }
 
   /** Returns the tokens of a text, an {@code END} last. */
@@ -44,7 +46,8 @@ final class Lexer {
     while (true) {
       skipBlank();
       if (at >= text.length()) {
-        tokens.add(new Token(Token.Kind.END, "", text.length(), true));
+        int end = source.text().length();
+        tokens.add(new Token(Token.Kind.END, "", end, end, true));
         return tokens;
       }
       char c = text.charAt(at);
@@ -62,7 +65,13 @@ final class Lexer {
   }
 
   private void add(Token.Kind kind, int end) {
-    tokens.add(new Token(kind, text.substring(at, end), at, lineStart));
+    add(kind, text.substring(at, end));
+  }
+
+  private void add(Token.Kind kind, String spelling) {
+    int end = at + spelling.length();
+    tokens.add(
+        new Token(kind, spelling, splices.original(at), splices.original(end - 1) + 1, lineStart));
     lineStart = false;
     at = end;
   }
@@ -75,25 +84,19 @@ final class Lexer {
         at++;
       } else if (c == ' ' || c == '\t' || c == '\r' || c == '\f') {
         at++;
-      } else if (c == '\\' && followedByNewline(at + 1)) {
-        at = text.indexOf('\n', at) + 1;
       } else if (text.startsWith("//", at)) {
         int newline = text.indexOf('\n', at);
         at = newline < 0 ? text.length() : newline;
       } else if (text.startsWith("/*", at)) {
         int close = text.indexOf("*/", at + 2);
         if (close < 0) {
-          throw source.malformed(at, "expected '*/' to close the comment");
+          throw source.malformed(splices.original(at), "expected '*/' to close the comment");
         }
         at = close + 2;
       } else {
         return;
       }
     }
-  }
-
-  private boolean followedByNewline(int index) {
-    return text.startsWith("\n", index) || text.startsWith("\r\n", index);
   }
 
   private void number() {
@@ -131,7 +134,7 @@ final class Lexer {
       end++;
     }
     if (end >= text.length() || text.charAt(end) != '"') {
-      throw source.malformed(at, "expected '\"' to close the string");
+      throw source.malformed(splices.original(at), "expected '\"' to close the string");
     }
     add(Token.Kind.STRING, end + 1);
   }
@@ -140,17 +143,16 @@ final class Lexer {
     String[] candidates = c < 128 ? PUNCTUATORS_BY_FIRST[c] : new String[0];
     for (String candidate : candidates) {
       if (text.startsWith(candidate, at)) {
-        tokens.add(new Token(Token.Kind.PUNCTUATOR, candidate, at, lineStart));
-        lineStart = false;
-        at += candidate.length();
+        add(Token.Kind.PUNCTUATOR, candidate);
         return;
       }
     }
     if (c == '\'') {
-      throw source.unsupported(at, "a character literal");
+      throw source.unsupported(splices.original(at), "a character literal");
     }
     throw source.malformed(
-        at, "unexpected character '%s' (U+%04X)".formatted(Source.printable("" + c), (int) c));
+        splices.original(at),
+        "unexpected character '%s' (U+%04X)".formatted(Source.printable("" + c), (int) c));
   }
 
   private int identifierEnd(int start) {

@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param functionConstants constants whose values a launch gives
  * @param constants program-scope constants in order, each with its values
  * @param kernels in order
- * @param mixedChoices the conditional expressions whose branches have different scalar types
  * @param contract whether the text leaves fusing a multiply and an add to the compiler
  */
 public record MslProgram(
@@ -19,7 +18,6 @@ public record MslProgram(
     List<FunctionConstant> functionConstants,
     List<Statement.Declare> constants,
     List<Function> kernels,
-    List<MixedChoice> mixedChoices,
     boolean contract) {
 
   /**
@@ -29,16 +27,6 @@ public record MslProgram(
    * @param pointer to the value
    */
   public record FunctionConstant(Variable pointer, int index) {}
-
-  /**
-   * A {@code condition ? yes : no} by its tokens' indices.
-   *
-   * @param start the condition's first token
-   * @param question the {@code ?}
-   * @param colon the {@code :}
-   * @param end the token after it
-   */
-  public record MixedChoice(int start, int question, int colon, int end) {}
 
   /**
    * Parses and types a Metal text.

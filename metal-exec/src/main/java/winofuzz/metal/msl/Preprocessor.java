@@ -56,7 +56,7 @@ final class Preprocessor {
   }
 
   private void define(String name, String value) {
-    macros.put(name, new Macro(null, List.of(new Token(Token.Kind.INTEGER, value, 0, false))));
+    macros.put(name, new Macro(null, List.of(new Token(Token.Kind.INTEGER, value, 0, 0, false))));
   }
 
   private Result run() {
@@ -102,6 +102,8 @@ final class Preprocessor {
         conditionals.push(new Conditional(holds, holds, parent, name.offset()));
       }
       case "elif", "else", "endif" -> alternate(name, line);
+      case "elifdef", "elifndef" ->
+          throw source.unsupported(name.offset(), "'#" + name.text() + "'");
       default -> {
         if (active()) {
           plainDirective(name, line);
@@ -131,6 +133,9 @@ final class Preprocessor {
       case "undef" -> macros.remove(operand(name, line).text());
       case "line" -> {}
       case "error" -> throw source.malformed(name.offset(), "the text says #error");
+      case "warning" -> {}
+      case "embed", "ident", "include_next" ->
+          throw source.unsupported(name.offset(), "'#" + name.text() + "'");
       default -> throw source.malformed(name.offset(), "unknown directive " + name.described());
     }
   }
@@ -173,6 +178,8 @@ final class Preprocessor {
         Token parameter = line.get(bodyStart++);
         if (parameter.kind() == Token.Kind.IDENTIFIER) {
           parameters.add(parameter.text());
+        } else if (parameter.is("...")) {
+          throw source.unsupported(parameter.offset(), "a macro with '...'");
         } else if (!parameter.is(",")) {
           throw source.malformed(parameter.offset(), "expected a macro parameter");
         }
@@ -198,6 +205,9 @@ final class Preprocessor {
         List<Token> expression = new ArrayList<>();
         for (int i = 2; i < line.size(); i++) {
           Token token = line.get(i);
+          if (token.text().startsWith("__has_")) {
+            throw source.unsupported(token.offset(), token.text());
+          }
           if (token.is("defined")) {
             boolean parenthesis = i + 1 < line.size() && line.get(i + 1).is("(");
             int operand = parenthesis ? i + 2 : i + 1;
@@ -205,7 +215,8 @@ final class Preprocessor {
               throw source.malformed(token.offset(), "expected a name after 'defined'");
             }
             String value = macros.containsKey(line.get(operand).text()) ? "1" : "0";
-            expression.add(new Token(Token.Kind.INTEGER, value, token.offset(), false));
+            expression.add(
+                new Token(Token.Kind.INTEGER, value, token.offset(), token.end(), false));
             i = parenthesis ? operand + 1 : operand;
           } else {
             expression.add(token);

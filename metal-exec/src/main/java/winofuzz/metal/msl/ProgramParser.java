@@ -4,10 +4,31 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a whole text: using-directives, aliases, constants, functions and kernels. */
 final class ProgramParser {
+
+  /** The largest index of a buffer or a threadgroup argument. */
+  private static final int MOST_ARGUMENT = 30;
+
+  private static final int MOST_FUNCTION_CONSTANT = 65535;
+
+  /** Attributes whose argument is an index. */
+  private static final Set<String> INDICES = Set.of("buffer", "threadgroup", "function_constant");
+
+  /** Attributes that give a function another name or another way to be called. */
+  private static final Set<String> UNSUPPORTED_ON_FUNCTIONS =
+      Set.of(
+          "fragment",
+          "host_name",
+          "intersection",
+          "mesh",
+          "object",
+          "stitchable",
+          "vertex",
+          "visible");
 
   private final Source source;
   private final Preprocessor.Result text;
@@ -41,11 +62,10 @@ final class ProgramParser {
     }
     return new MslProgram(
         source,
-        text.tokens(),
+        tokens.all(),
         List.copyOf(functionConstants),
         List.copyOf(constants),
         List.copyOf(kernels),
-        expressions.mixedChoices(),
         text.contract());
   }
 
@@ -54,24 +74,49 @@ final class ProgramParser {
     switch (token.text()) {
       case ";" -> tokens.next();
       case "using" -> using();
-      case "typedef" -> {
-        tokens.next();
-        Type type = types.typeName();
-        types.alias(tokens.identifier("a name for the type"), type);
-        tokens.expect(";", "after typedef");
+      case "typedef" -> typedef();
+      case "struct", "class", "union" -> passOverType();
+      case "static_assert" -> {
+        int start = tokens.mark();
+        expressions.staticAssert();
+        tokens.blank(start, tokens.mark());
       }
-      case "template",
-          "struct",
-          "class",
-          "union",
-          "enum",
-          "extern",
-          "namespace",
-          "vertex",
-          "fragment" ->
+      case "template", "enum", "extern", "namespace", "vertex", "fragment" ->
           throw source.unsupported(token.offset(), "'" + token.text() + "'");
       default -> functionOrConstant();
     }
+  }
+
+  private void typedef() {
+    Token word = tokens.next();
+    Type type = types.typeName();
+    if (tokens.isNext("(") || tokens.isNext("&")) {
+      throw source.unsupported(tokens.offset(), "a typedef of a function or a reference");
+    }
+    types.alias(tokens.identifier("a name for the type"), type);
+    if (tokens.isNext("[") || tokens.isNext(",")) {
+      throw source.unsupported(word.offset(), "a typedef of an array or of several names");
+    }
+    tokens.expect(";", "after typedef");
+  }
+
+  /** Reads the declaration of a struct or union, which is right as long as nothing uses it. */
+  private void passOverType() {
+    int start = tokens.mark();
+    Token word = tokens.next();
+    String what = "'" + word.text() + "'";
+    if (tokens.peek().kind() != Token.Kind.IDENTIFIER) {
+      throw source.unsupported(word.offset(), what + " without a name");
+    }
+    types.passOver(tokens.next());
+    if (tokens.isNext("{")) {
+      tokens.passOver();
+    }
+    if (!tokens.isNext(";")) {
+      throw source.unsupported(word.offset(), what + " with more than members");
+    }
+    tokens.next();
+    tokens.blank(start, tokens.mark());
   }
 
   private void using() {
@@ -80,6 +125,9 @@ final class ProgramParser {
       tokens.identifier("a namespace");
     } else {
       Token name = tokens.identifier("a name for the type");
+      if (tokens.isNext("::")) {
+        throw source.unsupported(name.offset(), "'using' of a single name");
+      }
       tokens.expect("=", "after 'using " + name.text() + "'");
       types.alias(name, types.typeName());
     }
@@ -91,7 +139,7 @@ final class ProgramParser {
     int offset = tokens.offset();
     while (true) {
       if (tokens.isNext("[") && tokens.peek(1).is("[")) {
-        kernel |= attributes().stream().anyMatch(a -> a.name().is("kernel"));
+        kernel |= functionAttributes().stream().anyMatch(a -> a.name().is("kernel"));
       } else if (tokens.accept("kernel")) {
         kernel = true;
       } else {
@@ -113,6 +161,9 @@ final class ProgramParser {
       kernel = true;
     }
     Type returnType = types.pointers(base, specifier.space(), specifier.readOnly());
+    if (tokens.isNext("&")) {
+      throw source.unsupported(tokens.offset(), "a function that returns a reference");
+    }
     Token name = tokens.identifier("a name for the function");
     if (!tokens.isNext("(")) {
       throw tokens.unexpected("'(' after the function's name");
@@ -152,7 +203,7 @@ final class ProgramParser {
     if (!(specifier.type() instanceof ScalarType type)) {
       throw source.unsupported(name.offset(), "a function constant that is no scalar");
     }
-    int index = attribute.requireArgument(source);
+    int index = attribute.requireArgument(source, MOST_FUNCTION_CONSTANT);
     Variable pointer =
         Variable.of(
             name,
@@ -188,7 +239,7 @@ final class ProgramParser {
       throw source.unsupported(name.offset(), "a function declared before it is defined");
     }
     while (tokens.isNext("[") && tokens.peek(1).is("[")) {
-      attributes();
+      functionAttributes();
     }
     functions.put(name.text(), function);
     if (!tokens.accept(";")) {
@@ -209,10 +260,14 @@ final class ProgramParser {
       tokens.next();
     }
     int nextBuffer = 0;
+    int nextThreadgroup = 0;
     while (!tokens.isNext(")")) {
-      Parameter parameter = parameter(kernel, nextBuffer);
+      Parameter parameter = parameter(kernel, nextBuffer, nextThreadgroup);
       if (parameter instanceof Parameter.BufferArgument buffer) {
         nextBuffer = buffer.index() + 1;
+      }
+      if (parameter instanceof Parameter.ThreadgroupArgument threadgroup) {
+        nextThreadgroup = threadgroup.index() + 1;
       }
       parameters.add(parameter);
       scope.declare(parameter.variable());
@@ -224,7 +279,7 @@ final class ProgramParser {
     return parameters;
   }
 
-  private Parameter parameter(boolean kernel, int nextBuffer) {
+  private Parameter parameter(boolean kernel, int nextBuffer, int nextThreadgroup) {
     TypeParser.Specifier specifier = types.specifier();
     Type base = specifier.type();
     if (base == null) {
@@ -232,14 +287,23 @@ final class ProgramParser {
     }
     Type type = types.pointers(base, specifier.space(), specifier.readOnly());
     boolean reference = tokens.accept("&");
+    if (tokens.isNext("(") || tokens.isNext("&&")) {
+      throw source.unsupported(tokens.offset(), "this type of parameter");
+    }
+    if (tokens.isNext(",") || tokens.isNext(")")) {
+      throw source.unsupported(tokens.offset(), "a parameter without a name");
+    }
     Token name = tokens.identifier("a name for the parameter");
     if (type == Type.None.VOID || (tokens.isNext("[") && !tokens.peek(1).is("["))) {
       throw source.unsupported(name.offset(), "this type of parameter");
     }
     Variable variable = variable(name, type, specifier, reference);
     List<Attribute> attributes = tokens.isNext("[") ? attributes() : List.of();
+    if (tokens.isNext("=")) {
+      throw source.unsupported(tokens.offset(), "a parameter's default value");
+    }
     return kernel
-        ? kernelParameter(variable, attributes, nextBuffer)
+        ? kernelParameter(variable, attributes, nextBuffer, nextThreadgroup)
         : new Parameter.Argument(variable);
   }
 
@@ -258,7 +322,8 @@ final class ProgramParser {
     return Variable.reference(name, new Type.Pointer(space, type, readOnly));
   }
 
-  private Parameter kernelParameter(Variable variable, List<Attribute> attributes, int nextBuffer) {
+  private Parameter kernelParameter(
+      Variable variable, List<Attribute> attributes, int nextBuffer, int nextThreadgroup) {
     Integer index = null;
     for (Attribute attribute : attributes) {
       PositionAttribute position = PositionAttribute.named(attribute.name().text()).orElse(null);
@@ -270,7 +335,7 @@ final class ProgramParser {
         throw source.unsupported(
             attribute.name().offset(), "the attribute '" + attribute.name().text() + "'");
       }
-      index = attribute.requireArgument(source);
+      index = attribute.requireArgument(source, MOST_ARGUMENT);
     }
     if (!(variable.type() instanceof Type.Pointer pointer)) {
       throw source.malformed(
@@ -281,13 +346,8 @@ final class ProgramParser {
     return switch (pointer.space()) {
       case DEVICE, CONSTANT ->
           new Parameter.BufferArgument(variable, index == null ? nextBuffer : index);
-      case THREADGROUP -> {
-        if (index == null) {
-          throw source.malformed(
-              variable.offset(), "expected [[threadgroup(n)]] on '" + variable.name() + "'");
-        }
-        yield new Parameter.ThreadgroupArgument(variable, index);
-      }
+      case THREADGROUP ->
+          new Parameter.ThreadgroupArgument(variable, index == null ? nextThreadgroup : index);
       case THREAD ->
           throw source.malformed(
               variable.offset(),
@@ -312,10 +372,10 @@ final class ProgramParser {
 
   /** One attribute of {@code [[..]]}, with its argument if it is an integer. */
   private record Attribute(Token name, @Nullable Integer argument) {
-    int requireArgument(Source source) {
-      if (argument == null || argument < 0 || argument > 30) {
+    int requireArgument(Source source, int most) {
+      if (argument == null || argument < 0 || argument > most) {
         throw source.malformed(
-            name.offset(), "expected an index from 0 to 30 for '" + name.text() + "'");
+            name.offset(), "expected an index from 0 to %d for '%s'".formatted(most, name.text()));
       }
       return argument;
     }
@@ -327,19 +387,42 @@ final class ProgramParser {
     List<Attribute> attributes = new ArrayList<>();
     do {
       Token name = tokens.identifier("an attribute");
+      while (tokens.accept("::")) {
+        name = tokens.identifier("an attribute");
+      }
       Integer argument = null;
-      if (tokens.accept("(")) {
-        Token value = tokens.next();
-        if (value.kind() == Token.Kind.INTEGER) {
-          long index = Literals.integer(source, value).value();
-          argument = (int) Math.max(-1, Math.min(index, Integer.MAX_VALUE));
-        }
-        tokens.expect(")", "after the attribute's argument");
+      if (tokens.isNext("(") && INDICES.contains(name.text())) {
+        argument = index(name);
+      } else if (tokens.isNext("(")) {
+        tokens.passOver();
       }
       attributes.add(new Attribute(name, argument));
     } while (tokens.accept(","));
     tokens.expect("]", "to close the attribute");
     tokens.expect("]", "to close the attribute");
     return attributes;
+  }
+
+  private List<Attribute> functionAttributes() {
+    List<Attribute> attributes = attributes();
+    for (Attribute attribute : attributes) {
+      if (UNSUPPORTED_ON_FUNCTIONS.contains(attribute.name().text())) {
+        throw source.unsupported(
+            attribute.name().offset(), "the attribute '" + attribute.name().text() + "'");
+      }
+    }
+    return attributes;
+  }
+
+  /** Reads an index in parentheses; one too large for an int is the largest int. */
+  private int index(Token attribute) {
+    tokens.expect("(", "after the attribute");
+    Long index = ConstantIntegers.value(expressions.assignment());
+    if (index == null) {
+      throw source.unsupported(
+          attribute.offset(), "an index of '" + attribute.text() + "' that is no constant");
+    }
+    tokens.expect(")", "after the attribute's argument");
+    return (int) Math.clamp(index, -1, Integer.MAX_VALUE);
   }
 }

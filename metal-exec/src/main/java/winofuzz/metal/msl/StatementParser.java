@@ -50,6 +50,8 @@ final class StatementParser {
     skipAttributes();
     if (token.is(";")) {
       tokens.next();
+    } else if (token.is("static_assert")) {
+      expressions.staticAssert();
     } else if (startsDeclaration()) {
       declaration(result);
       tokens.expect(";", "after the declaration");
@@ -60,11 +62,23 @@ final class StatementParser {
 
   private boolean startsDeclaration() {
     Token token = tokens.peek();
+    if (startsFunctionPointer()) {
+      throw source.unsupported(token.offset(), "a pointer to a function or an array");
+    }
     return types.startsType(token)
         && scope.find(token.text()) == null
         && !tokens.peek(1).is("(")
         && !tokens.peek(1).is("::")
         && !token.is("as_type");
+  }
+
+  /** Returns whether {@code type (*name)} comes next with what only a declaration goes on with. */
+  private boolean startsFunctionPointer() {
+    return types.startsType(tokens.peek())
+        && tokens.peek(1).is("(")
+        && tokens.peek(2).is("*")
+        && tokens.peek(4).is(")")
+        && (tokens.peek(5).is("(") || tokens.peek(5).is("["));
   }
 
   private void skipAttributes() {
@@ -101,6 +115,9 @@ final class StatementParser {
       case "switch", "goto", "case", "default", "using", "typedef", "try", "discard_fragment" ->
           throw source.unsupported(token.offset(), "'" + token.text() + "' in a function");
       default -> {
+        if (token.kind() == Token.Kind.IDENTIFIER && tokens.peek(1).is(":")) {
+          throw source.unsupported(token.offset(), "a label");
+        }
         TypedExpression expression = expressions.expression();
         tokens.expect(";", "after the statement");
         yield new Statement.Evaluate(expression, token.offset());
@@ -123,7 +140,13 @@ final class StatementParser {
   }
 
   private TypedExpression parenthesizedCondition(String keyword) {
+    if (tokens.isNext("constexpr")) {
+      throw source.unsupported(tokens.offset(), "'" + keyword + " constexpr'");
+    }
     tokens.expect("(", "after '" + keyword + "'");
+    if (startsDeclaration()) {
+      throw source.unsupported(tokens.offset(), "a declaration in a condition");
+    }
     TypedExpression condition = expressions.typing().condition(expressions.expression());
     tokens.expect(")", "after the condition of '" + keyword + "'");
     return condition;
@@ -156,6 +179,9 @@ final class StatementParser {
         start.add(new Statement.Evaluate(expressions.expression(), offset));
       }
     }
+    if (tokens.isNext(":")) {
+      throw source.unsupported(offset, "'for' over a range");
+    }
     tokens.expect(";", "after the start of 'for'");
     TypedExpression condition =
         tokens.isNext(";") ? null : expressions.typing().condition(expressions.expression());
@@ -187,11 +213,7 @@ final class StatementParser {
     int offset = tokens.next().offset();
     TypedExpression value = null;
     if (!tokens.isNext(";")) {
-      value = expressions.expression();
-      if (returnType == Type.None.VOID) {
-        throw source.malformed(value.offset(), "a void function returns no value");
-      }
-      value = expressions.typing().implicit(value, returnType, "return value");
+      value = expressions.returned(returnType);
     } else if (returnType != Type.None.VOID) {
       throw tokens.unexpected("a value of type " + returnType.spelling() + " to return");
     }
@@ -211,8 +233,11 @@ final class StatementParser {
     Type base = specifier.type();
     Type pointed =
         base == null ? null : types.pointers(base, specifier.space(), specifier.readOnly());
-    if (tokens.isNext("&")) {
+    if (tokens.isNext("&") || tokens.isNext("&&")) {
       throw source.unsupported(tokens.offset(), "a local reference");
+    }
+    if (tokens.isNext("(") || tokens.isNext("[") || (pointed == null && tokens.isNext("*"))) {
+      throw source.unsupported(tokens.offset(), "this form of declaration");
     }
     Token name = tokens.identifier("a name for the variable");
     if (pointed == null) {
@@ -225,16 +250,16 @@ final class StatementParser {
     if (lone && !(type instanceof Type.Pointer) && tokens.isNext("(")) {
       return declare(name, type, specifier, List.of(expressions.construct(type, name.offset())));
     }
+    if (tokens.isNext("{")) {
+      throw source.unsupported(tokens.offset(), "'{..}' without '='");
+    }
     if (!tokens.accept("=")) {
       return declare(name, type, specifier, List.of());
     }
     List<TypedExpression> initial =
         tokens.isNext("{")
             ? braced(type, name)
-            : List.of(
-                expressions
-                    .typing()
-                    .implicit(expressions.assignment(), type, "'" + name.text() + "'"));
+            : List.of(expressions.initializer(type, "'" + name.text() + "'"));
     if (!lone && initial.size() == 1 && ((Type.Array) type).length() != 1) {
       throw source.malformed(name.offset(), "an array is initialized with '{..}'");
     }
@@ -246,6 +271,9 @@ final class StatementParser {
       return element;
     }
     int offset = tokens.next().offset();
+    if (tokens.isNext("]")) {
+      throw source.unsupported(offset, "an array without a length");
+    }
     TypedExpression length = expressions.expression();
     tokens.expect("]", "after the array's length");
     Type inner = arrays(element);
@@ -279,10 +307,7 @@ final class StatementParser {
     }
     List<TypedExpression> values = new ArrayList<>();
     while (!tokens.isNext("}")) {
-      values.add(
-          expressions
-              .typing()
-              .implicit(expressions.assignment(), element, "'" + name.text() + "'"));
+      values.add(expressions.initializer(element, "'" + name.text() + "'"));
       if (!tokens.accept(",")) {
         break;
       }

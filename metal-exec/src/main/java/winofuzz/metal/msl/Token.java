@@ -3,11 +3,12 @@ package winofuzz.metal.msl;
 /**
  * One token.
  *
- * @param text as written
+ * @param text as written, without line ends that are spliced
  * @param offset of its first character in the source
+ * @param end the offset after its last character
  * @param startsLine whether only white space stands before it on its line
  */
-public record Token(Kind kind, String text, int offset, boolean startsLine) {
+public record Token(Kind kind, String text, int offset, int end, boolean startsLine) {
 
   /** What it is. */
   public enum Kind {
@@ -22,10 +23,6 @@ public record Token(Kind kind, String text, int offset, boolean startsLine) {
   /** Returns whether it is this word or sign; a string is neither. */
   public boolean is(String expected) {
     return text.equals(expected) && kind != Kind.STRING;
-  }
-
-  int end() {
-    return offset + text.length();
   }
 
   /** Returns how a message names it. */

@@ -1,5 +1,8 @@
 package winofuzz.metal.msl;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** A token list with a reading position and the errors of a parser that expects something. */
@@ -9,7 +12,7 @@ final class Tokens {
   private static final int DEEPEST = 1000;
 
   private final Source source;
-  private final List<Token> tokens;
+  private List<Token> tokens;
   private int at;
   private int depth;
 
@@ -61,7 +64,7 @@ final class Tokens {
   /** Consumes the token or names what was expected, where, and what is there. */
   Token expect(String text, String context) {
     if (!peek().is(text)) {
-      throw unexpected("'" + text + "' " + context);
+      throw mismatch("'" + text + "' " + context);
     }
     return next();
   }
@@ -73,9 +76,69 @@ final class Tokens {
     return next();
   }
 
+  /**
+   * Returns the error for what stands where a name, a type or an expression should: a word of C++
+   * that is not supported, or a mistake.
+   */
   MslSyntaxException unexpected(String expected) {
-    return source.malformed(
-        offset(), "expected %s, found %s".formatted(expected, peek().described()));
+    Token found = peek();
+    return UnsupportedNames.isKeyword(found)
+        ? source.unsupported(found.offset(), "'" + found.text() + "'")
+        : mismatch(expected);
+  }
+
+  private MslSyntaxException mismatch(String expected) {
+    Token found = peek();
+    return found.is("...") || found.is("::")
+        ? source.unsupported(found.offset(), "'" + found.text() + "' here")
+        : source.malformed(
+            found.offset(), "expected %s, found %s".formatted(expected, found.described()));
+  }
+
+  /**
+   * Passes over what an opening parenthesis, bracket or brace encloses, and gives the token that
+   * closes it.
+   */
+  Token passOver() {
+    Token open = peek();
+    Deque<String> closing = new ArrayDeque<>();
+    do {
+      if (atEnd()) {
+        throw source.malformed(open.offset(), "expected what closes " + open.described());
+      }
+      Token token = next();
+      switch (token.kind() == Token.Kind.PUNCTUATOR ? token.text() : "") {
+        case "(" -> closing.push(")");
+        case "[" -> closing.push("]");
+        case "{" -> closing.push("}");
+        case ")", "]", "}" -> {
+          if (!token.is(closing.pop())) {
+            throw source.malformed(
+                token.offset(), "expected what closes " + open.described() + " before");
+          }
+        }
+        // Every other token encloses nothing.
+        default -> {}
+      }
+    } while (!closing.isEmpty());
+    return tokens.get(at - 1);
+  }
+
+  /** Makes empty declarations of the tokens from one position to before another. */
+  void blank(int start, int end) {
+    List<Token> blanked = new ArrayList<>(tokens);
+    for (int i = start; i < end; i++) {
+      Token token = blanked.get(i);
+      blanked.set(
+          i,
+          new Token(Token.Kind.PUNCTUATOR, ";", token.offset(), token.end(), token.startsLine()));
+    }
+    tokens = blanked;
+  }
+
+  /** Returns all tokens. */
+  List<Token> all() {
+    return tokens;
   }
 
   /** Returns a position to come back to. */

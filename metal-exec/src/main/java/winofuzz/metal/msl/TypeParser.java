@@ -1,6 +1,7 @@
 package winofuzz.metal.msl;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ final class TypeParser {
           "const",
           "volatile",
           "restrict",
+          "__restrict",
+          "__restrict__",
           "constexpr",
           "static",
           "inline",
@@ -32,11 +35,15 @@ final class TypeParser {
           "threadgroup",
           "__attribute__",
           "coherent");
+  private static final Set<String> PLAIN_ATTRIBUTES = Set.of("always_inline", "noinline", "unused");
   private static final Set<String> INTEGER_WORDS =
       Set.of("unsigned", "signed", "char", "short", "int", "long");
 
   private final Tokens tokens;
   private final Map<String, Type> aliases = new HashMap<>();
+
+  /** Structs and unions whose declaration was passed over. */
+  private final Set<String> undefined = new HashSet<>();
 
   TypeParser(Tokens tokens) {
     this.tokens = tokens;
@@ -75,6 +82,11 @@ final class TypeParser {
     aliases.put(name.text(), type);
   }
 
+  /** Notes the name of a type that may be declared and not be used. */
+  void passOver(Token name) {
+    undefined.add(name.text());
+  }
+
   /** Returns whether a declaration or a cast could begin with this token. */
   boolean startsType(Token token) {
     if (token.kind() != Token.Kind.IDENTIFIER) {
@@ -87,30 +99,12 @@ final class TypeParser {
         || INTEGER_WORDS.contains(text)
         || text.equals("auto")
         || isTemplate(text)
-        || isUnsupported(text);
+        || UnsupportedNames.isType(text)
+        || undefined.contains(text);
   }
 
   private static boolean isTemplate(String text) {
     return text.equals("vec") || text.equals("simdgroup_matrix") || text.equals("atomic");
-  }
-
-  /** Types of Metal that this project does not run, so that an error can name them. */
-  private static boolean isUnsupported(String text) {
-    return switch (text) {
-      case "struct", "class", "union", "enum", "double", "sampler", "template", "typename" -> true;
-      default ->
-          text.startsWith("packed_")
-              || text.startsWith("texture")
-              || text.startsWith("double")
-              || isMatrix(text);
-    };
-  }
-
-  private static boolean isMatrix(String text) {
-    int length = text.length();
-    return length >= 7
-        && text.charAt(length - 2) == 'x'
-        && (text.startsWith("float") || text.startsWith("half"));
   }
 
   /** Qualifiers, a type name, qualifiers: what stands before the first declarator. */
@@ -153,18 +147,26 @@ final class TypeParser {
     };
   }
 
-  /** {@code __attribute__((..))}: read and let go, since none changes what a kernel computes. */
-  void attribute() {
-    tokens.next();
+  /** {@code __attribute__((..))}: none of the known ones changes what a kernel computes. */
+  private void attribute() {
+    Token keyword = tokens.next();
     tokens.expect("(", "after __attribute__");
-    int depth = 1;
-    while (depth > 0) {
-      if (tokens.atEnd()) {
-        throw tokens.unexpected("')' to close __attribute__");
+    tokens.expect("(", "after __attribute__(");
+    do {
+      Token name = tokens.identifier("an attribute");
+      if (name.is("aligned")) {
+        tokens.expect("(", "after aligned");
+        Token bytes = tokens.next();
+        if (bytes.kind() != Token.Kind.INTEGER) {
+          throw tokens.source().malformed(bytes.offset(), "aligned: expected a number of bytes");
+        }
+        tokens.expect(")", "after the number of bytes");
+      } else if (!PLAIN_ATTRIBUTES.contains(name.text())) {
+        throw tokens.source().unsupported(keyword.offset(), "the attribute " + name.described());
       }
-      Token token = tokens.next();
-      depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
-    }
+    } while (tokens.accept(","));
+    tokens.expect(")", "to close __attribute__");
+    tokens.expect(")", "to close __attribute__");
   }
 
   private Type name() {
@@ -187,7 +189,7 @@ final class TypeParser {
     if (isTemplate(token.text())) {
       return template();
     }
-    if (isUnsupported(token.text())) {
+    if (UnsupportedNames.isType(token.text()) || undefined.contains(token.text())) {
       throw tokens.source().unsupported(token.offset(), "the type '" + token.text() + "'");
     }
     throw tokens.unexpected("a type");
@@ -210,6 +212,9 @@ final class TypeParser {
 
   private Type template() {
     Token name = tokens.next();
+    if (!tokens.isNext("<")) {
+      throw tokens.source().unsupported(name.offset(), "'" + name.text() + "' without arguments");
+    }
     tokens.expect("<", "after " + name.text());
     Type argument = name();
     if (!(argument instanceof ScalarType element)) {

@@ -16,6 +16,9 @@ final class Typing {
   /** Operators in a row that are looked through for bools. */
   private static final int DEEPEST_BOOL = 100;
 
+  /** Every floating type holds all integers up to it. */
+  private static final long MOST_EXACT = 1 << 8;
+
   private final Source source;
 
   Typing(Source source) {
@@ -243,7 +246,8 @@ final class Typing {
         return new TypedExpression.IntegerLiteral(
             to, ScalarValues.wrap(to, literal.value()), literal.offset());
       }
-      if (Math.abs(literal.value()) <= 1 << 8) {
+      long least = literal.type().isUnsigned() ? 0 : -MOST_EXACT;
+      if (literal.value() >= least && literal.value() <= MOST_EXACT) {
         return new TypedExpression.FloatLiteral(to, literal.value(), literal.offset());
       }
     }

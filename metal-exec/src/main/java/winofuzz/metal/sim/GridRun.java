@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.metal.Extent;
 import winofuzz.metal.sim.instruction.Deadline;
 import winofuzz.metal.sim.instruction.Frame;
+import winofuzz.metal.sim.instruction.StepBudget;
 import winofuzz.metal.sim.lower.LoweredKernel;
 import winofuzz.metal.sim.memory.Batch;
 import winofuzz.metal.sim.memory.Bindings;
@@ -46,6 +47,7 @@ final class GridRun {
   private final Extent threadgroups;
   private final Extent threads;
   private final Deadline deadline;
+  private final StepBudget budget;
   private final RunWork work;
   private final int cores;
 
@@ -54,12 +56,14 @@ final class GridRun {
       Extent threadgroups,
       Extent threads,
       Deadline deadline,
+      StepBudget budget,
       RunWork work,
       int cores) {
     this.kernel = kernel;
     this.threadgroups = threadgroups;
     this.threads = threads;
     this.deadline = deadline;
+    this.budget = budget;
     this.work = work;
     this.cores = cores;
   }
@@ -92,6 +96,9 @@ final class GridRun {
     } catch (RunWork.Exhausted e) {
       // In order it comes to the limit as well, at a point that does not depend on the cores.
       return false;
+    } catch (StepBudget.Exhausted e) {
+      work.keepAttempt();
+      throw e;
     }
   }
 
@@ -124,6 +131,14 @@ final class GridRun {
         silent &= !helper.tookPart() || helper.part.mergeInto(bindings);
       }
       return silent;
+    } catch (StepBudget.Exhausted e) {
+      // In order the first loop that does not end is reported, whatever the number of cores.
+      return false;
+    } catch (Deadline.Passed e) {
+      helpers.forEach(Helper::end);
+      log.take(own.log);
+      helpers.forEach(helper -> log.take(helper.part.log));
+      throw e;
     } finally {
       helpers.forEach(Helper::end);
     }
@@ -197,7 +212,7 @@ final class GridRun {
 
     /** Runs a batch and returns the instructions times lanes that it took. */
     long workOfBatch(long first) {
-      deadline.check();
+      deadline.check(0);
       int perGroup = perGroup();
       int count = (int) Math.min(total() - first, groupsPerBatch());
       Batch batch = new Batch(log, first, count, perGroup);
@@ -212,7 +227,9 @@ final class GridRun {
     private Frame frame(Batch first) {
       Frame known = frame;
       if (known == null) {
-        known = new Frame(kernel.layout(), groupsPerBatch() * perGroup(), deadline, counter, first);
+        known =
+            new Frame(
+                kernel.layout(), groupsPerBatch() * perGroup(), deadline, budget, counter, first);
         frame = known;
       }
       return known;

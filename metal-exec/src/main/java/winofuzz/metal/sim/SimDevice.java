@@ -1,5 +1,6 @@
 package winofuzz.metal.sim;
 
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import winofuzz.metal.Device;
 import winofuzz.metal.PreparedKernel;
@@ -43,6 +44,16 @@ public final class SimDevice implements Device {
   @Override
   public String name() {
     return "sim";
+  }
+
+  @Override
+  public Device withTimeLimit(Duration limit) {
+    return new SimDevice(options.withTimeLimit(limit), nanoClock, cores);
+  }
+
+  @Override
+  public Device withAllViolations() {
+    return new SimDevice(options.withAllViolations(), nanoClock, cores);
   }
 
   @Override

@@ -15,6 +15,7 @@ import winofuzz.metal.WorkLimit;
 import winofuzz.metal.launch.KernelArguments;
 import winofuzz.metal.launch.LaunchLimits;
 import winofuzz.metal.sim.instruction.Deadline;
+import winofuzz.metal.sim.instruction.StepBudget;
 import winofuzz.metal.sim.lower.LoweredKernel;
 import winofuzz.metal.sim.memory.Bindings;
 import winofuzz.metal.sim.memory.ViolationLog;
@@ -50,21 +51,33 @@ final class SimKernel implements PreparedKernel {
     checkGrid(threadgroups, threads);
     int perGroup = (int) threads.count();
     Bindings bindings = bind(arguments, perGroup);
-    ViolationLog log = new ViolationLog(kernel.name(), threadgroups, threads, options.checks());
+    ViolationLog log =
+        new ViolationLog(
+            kernel.name(),
+            threadgroups,
+            threads,
+            options.checks(),
+            options.allViolations() ? ViolationLog.Room.ALL : ViolationLog.Room.FEW);
     checkLimits(threads, bindings, log);
     if (log.count() > 0) {
       return new Outcome.Trapped(log.kept(), log.count(), bindings.outputs());
     }
     long start = nanoClock.getAsLong();
     Deadline deadline = new Deadline(nanoClock, options.timeLimit().toNanos());
-    GridRun grid = new GridRun(kernel, threadgroups, threads, deadline, new RunWork(limit), cores);
+    GridRun grid =
+        new GridRun(
+            kernel, threadgroups, threads, deadline, options.budget(), new RunWork(limit), cores);
     try {
       if (!grid.run(bindings, log)) {
         bindings = bind(arguments, perGroup);
         grid.inOrder(bindings, log);
       }
+    } catch (StepBudget.Exhausted endless) {
+      return new Outcome.Trapped(log.kept(), log.count(), bindings.outputs());
     } catch (Deadline.Passed passed) {
-      return new Outcome.TimedOut(options.timeLimit(), null);
+      return log.count() > 0
+          ? new Outcome.Trapped(log.kept(), log.count(), bindings.outputs())
+          : new Outcome.TimedOut(options.timeLimit(), passed.line(), null);
     }
     Duration time = Duration.ofNanos(nanoClock.getAsLong() - start);
     bindings.reportUnwritten(log);

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import winofuzz.metal.Check;
 import winofuzz.metal.DeviceProfile;
+import winofuzz.metal.sim.instruction.StepBudget;
 
 /**
  * How the simulator runs kernels.
@@ -12,26 +13,46 @@ import winofuzz.metal.DeviceProfile;
  * @param checks the checks that are on
  * @param profile how it computes
  * @param timeLimit how long a run may take
+ * @param budget how much a batch may do until a loop counts as endless
+ * @param allViolations whether every violation is kept, not only the first ones of each line
  */
-public record SimOptions(Set<Check> checks, DeviceProfile profile, Duration timeLimit) {
+public record SimOptions(
+    Set<Check> checks,
+    DeviceProfile profile,
+    Duration timeLimit,
+    StepBudget budget,
+    boolean allViolations) {
 
   /** Every check, strict arithmetic, ten minutes. */
   public static final SimOptions DEFAULT =
-      new SimOptions(EnumSet.allOf(Check.class), DeviceProfile.STRICT, Duration.ofMinutes(10));
+      new SimOptions(
+          EnumSet.allOf(Check.class),
+          DeviceProfile.STRICT,
+          Duration.ofMinutes(10),
+          StepBudget.DEFAULT,
+          false);
 
   public SimOptions {
     checks = Set.copyOf(checks);
   }
 
   public SimOptions withChecks(Set<Check> watched) {
-    return new SimOptions(watched, profile, timeLimit);
+    return new SimOptions(watched, profile, timeLimit, budget, allViolations);
   }
 
   public SimOptions withProfile(DeviceProfile numbers) {
-    return new SimOptions(checks, numbers, timeLimit);
+    return new SimOptions(checks, numbers, timeLimit, budget, allViolations);
   }
 
   public SimOptions withTimeLimit(Duration limit) {
-    return new SimOptions(checks, profile, limit);
+    return new SimOptions(checks, profile, limit, budget, allViolations);
+  }
+
+  public SimOptions withBudget(StepBudget steps) {
+    return new SimOptions(checks, profile, timeLimit, steps, allViolations);
+  }
+
+  public SimOptions withAllViolations() {
+    return new SimOptions(checks, profile, timeLimit, budget, true);
   }
 }

@@ -111,7 +111,7 @@ template <class T, class F> METAL_FUNCTION T atomically(const atomic<T>* target,
     template <class T> METAL_FUNCTION T operator()(T x, T y) const { return (T)(expression); } \
   }; \
   template <class T, class S> METAL_FUNCTION T name(atomic<T>* target, S value, int) { \
-    return atomically(target, (T)value, name##_step()); \
+    return atomically(target, converted<T>(value), name##_step()); \
   }
 METAL_ATOMIC(atomic_exchange_explicit, y)
 METAL_ATOMIC(atomic_fetch_add_explicit, x + y)
@@ -125,7 +125,7 @@ METAL_ATOMIC(atomic_fetch_xor_explicit, x ^ y)
 template <class T, class S>
 METAL_FUNCTION bool atomic_compare_exchange_weak_explicit(atomic<T>* target, T* expected, S value, int, int) {
   uint wanted = as_type<uint>(*expected);
-  uint before = atomicCAS((uint*)&target->value, wanted, as_type<uint>((T)value));
+  uint before = atomicCAS((uint*)&target->value, wanted, as_type<uint>(converted<T>(value)));
   *expected = as_type<T>(before);
   return before == wanted;
 }
@@ -133,7 +133,7 @@ template <class T> METAL_FUNCTION T atomic_load_explicit(const atomic<T>* target
   return *(const volatile T*)&target->value;
 }
 template <class T, class S> METAL_FUNCTION void atomic_store_explicit(atomic<T>* target, S value, int) {
-  *(volatile T*)&target->value = (T)value;
+  *(volatile T*)&target->value = converted<T>(value);
 }
 
 // Where this thread stands; the threadgroup arguments lie one after the other in the block's memory.

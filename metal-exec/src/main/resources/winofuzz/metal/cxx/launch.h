@@ -25,19 +25,11 @@ struct extent {
   METAL_FUNCTION operator ushort3() const { return ushort3(x, y, z); }
 };
 
-// A buffer that becomes a pointer of whatever type a kernel asks for, or a reference to what is there.
+// Memory that becomes a pointer of whatever type a kernel asks for.
 struct untyped_pointer {
   void* address;
   template <class T> METAL_FUNCTION operator T*() const { return (T*)address; }
 };
-struct untyped_reference {
-  void* address;
-  template <class T> METAL_FUNCTION operator T&() const { return *(T*)address; }
-};
-
-// Gives a function constant its value.
-template <class T> METAL_FUNCTION void give(T& constant, const void* value) { METAL_COPY(&constant, value, sizeof(T)); }
-
 METAL_CONSTANT int simdgroup_width = 32;
 
 // Where one lane stands.

@@ -9,12 +9,6 @@ template <class T> struct floating { typedef typename conditional<scalar_traits<
 template <class A, class B> struct common { typedef decltype(A() + B()) type; };
 template <class A> struct common<A, A> { typedef A type; };
 
-// What `condition ? yes : no` of two scalar types is written as.
-template <class Y, class N> METAL_FUNCTION auto choose(bool condition, Y yes, N no) -> typename common<decltype(yes()), decltype(no())>::type {
-  typedef typename common<decltype(yes()), decltype(no())>::type T;
-  return condition ? (T)yes() : (T)no();
-}
-
 #define METAL_SCALARS1 class = typename enable_if<is_scalar<A>::value>::type
 #define METAL_SCALARS2 class = typename enable_if<is_scalar<A>::value && is_scalar<B>::value>::type
 
@@ -132,7 +126,7 @@ template <class A, class B> METAL_FUNCTION typename floating<typename common<A, 
   typedef typename floating<typename common<A, B>::type>::type T;
   T from = (T)a, to = (T)b;
   if (is_same<T, float>::value) return (T)METAL_BUILTIN(nextafterf)((float)from, (float)to);
-  if (from != from || to != to) return (T)NAN;
+  if (from != from || to != to) return (T)METAL_BUILTIN(nanf)("");
   if (from == to) return to;
   if ((float)from == 0) return as_type<T>((ushort)((float)to < 0 ? 0x8001 : 1));
   bool grows = ((float)to > (float)from) == ((float)from > 0);
@@ -194,9 +188,6 @@ METAL_SCALAR3(clamp, min(max(x, y), z))
 METAL_SCALAR3(max3, max(max(x, y), z))
 METAL_SCALAR3(min3, min(min(x, y), z))
 METAL_SCALAR3(median3, max(min(x, y), min(max(x, y), z)))
-METAL_SCALAR3(fmedian3, max(min(x, y), min(max(x, y), z)))
-METAL_SCALAR3(fmax3, max(max(x, y), z))
-METAL_SCALAR3(fmin3, min(min(x, y), z))
 METAL_SCALAR3(mix, (T)(x + (T)((T)(y - x) * z)))
 template <class T> METAL_FUNCTION T smoothstep_of(T low, T high, T x) {
   T t = clamp((T)((T)(x - low) / (T)(high - low)), (T)0, (T)1);
@@ -314,9 +305,6 @@ template <class A, class B, class C, METAL_SCALARS2> METAL_FUNCTION auto madhi(A
 }
 METAL_MAP3(madhi, A)
 
-namespace precise { using namespace metal; }
-namespace fast { using namespace metal; }
-
 // An 8x8 matrix spread over a simdgroup: this thread's two elements.
 template <class T, int rows, int columns> struct simdgroup_matrix {
   vec<T, 2> elements;
@@ -324,11 +312,6 @@ template <class T, int rows, int columns> struct simdgroup_matrix {
   METAL_FUNCTION simdgroup_matrix(T value) : elements(value) {}
   METAL_FUNCTION vec<T, 2>& thread_elements() { return elements; }
 };
-#ifdef METAL_HAS_HALF
-typedef simdgroup_matrix<half, 8, 8> simdgroup_half8x8;
-#endif
-typedef simdgroup_matrix<bfloat, 8, 8> simdgroup_bfloat8x8;
-typedef simdgroup_matrix<float, 8, 8> simdgroup_float8x8;
 template <class T, int rows, int columns, class S> METAL_FUNCTION simdgroup_matrix<T, rows, columns> make_filled_simdgroup_matrix(S value) {
   return simdgroup_matrix<T, rows, columns>((T)value);
 }
@@ -340,8 +323,5 @@ METAL_FUNCTION int matrix_lane(int row, int column) {
 }
 
 template <class T> struct atomic { T value; };
-typedef atomic<int> atomic_int;
-typedef atomic<uint> atomic_uint;
-typedef atomic<float> atomic_float;
 
 }  // namespace metal

@@ -9,16 +9,7 @@ typedef unsigned short ushort;
 typedef unsigned int uint;
 typedef unsigned long ulong;
 static_assert(sizeof(ulong) == 8, "expected a machine whose long has 64 bits");
-typedef signed char int8_t;
-typedef unsigned char uint8_t;
-typedef short int16_t;
-typedef unsigned short uint16_t;
-typedef int int32_t;
-typedef unsigned int uint32_t;
-typedef long int64_t;
-typedef unsigned long uint64_t;
 typedef unsigned long size_t;
-typedef long ptrdiff_t;
 
 template <bool condition, class T = void> struct enable_if {};
 template <class T> struct enable_if<true, T> { typedef T type; };
@@ -50,6 +41,44 @@ METAL_FLOATING(double)
 #if defined(METAL_HAS_HALF) && !defined(METAL_HALF_FORMAT)
 METAL_FLOATING(half)
 #endif
+
+template <class T> struct is_scalar {
+  static const bool value = scalar_traits<T>::integer || scalar_traits<T>::floating;
+};
+
+// What a value becomes as another type: a float beyond an integer's range the nearest integer, NaN 0.
+template <class T, class S> METAL_FUNCTION constexpr T converted(S value) {
+  if constexpr (scalar_traits<S>::floating && scalar_traits<T>::integer && !is_same<T, bool>::value) {
+    const bool is_signed = (T)-1 < (T)0;
+    const ulong sign = 1ul << (8 * sizeof(T) - 1);
+    const float limit = (float)sign * (is_signed ? 1 : 2);
+    float x = (float)value;
+    if (!(x > (is_signed ? -limit : 0))) return is_signed && x < 0 ? (T)sign : (T)0;
+    if (x >= limit) return (T)(is_signed ? ~sign : ~0ul);
+    return (T)x;
+  } else {
+    return (T)value;
+  }
+}
+
+// Quotient and remainder: of integers 0 where the divisor is 0, the least value for it divided by -1.
+template <class A, class B> METAL_FUNCTION constexpr auto divided(A a, B b) -> decltype(a / b) {
+  typedef decltype(a / b) T;
+  if constexpr (scalar_traits<T>::integer) {
+    T x = (T)a, y = (T)b;
+    return y == 0 ? (T)0 : (T)-1 < (T)0 && y == (T)-1 ? (T)(0ul - (ulong)x) : (T)(x / y);
+  } else {
+    return a / b;
+  }
+}
+template <class A, class B> METAL_FUNCTION constexpr auto remaining(A a, B b) -> decltype(a % b) {
+  typedef decltype(a % b) T;
+  T x = (T)a, y = (T)b;
+  return y == 0 || ((T)-1 < (T)0 && y == (T)-1) ? (T)0 : (T)(x % y);
+}
+template <class A, class B> METAL_FUNCTION A& divide_place(A& a, B b) { return a = (A)divided(a, b); }
+template <class A, class B> METAL_FUNCTION A& reduce_place(A& a, B b) { return a = (A)remaining(a, b); }
+template <class A, class B, class F> METAL_FUNCTION A& update_place(A& a, B b, F change) { return a = converted<A>(change(a, b)); }
 
 // A floating type of 16 bits: every operation is done in float and rounded to nearest even.
 template <class Format> struct narrow {
@@ -107,10 +136,6 @@ METAL_OPERATOR(*)
 METAL_OPERATOR(/)
 #undef METAL_OPERATOR
 
-template <class T> struct is_scalar {
-  static const bool value = scalar_traits<T>::integer || scalar_traits<T>::floating;
-};
-
 template <class T, int size> struct vec;
 template <class T, int size, int... lanes> struct swizzle_place;
 
@@ -136,10 +161,10 @@ template <class T, int size> struct vec : vec_storage<T, size> {
   vec() = default;
   template <class S, class = typename enable_if<is_scalar<S>::value>::type>
   METAL_FUNCTION vec(S value) {
-    for (int i = 0; i < size; i++) (*this)[i] = (T)value;
+    for (int i = 0; i < size; i++) (*this)[i] = converted<T>(value);
   }
   template <class S> METAL_FUNCTION explicit vec(const vec<S, size>& other) {
-    for (int i = 0; i < size; i++) (*this)[i] = (T)other[i];
+    for (int i = 0; i < size; i++) (*this)[i] = converted<T>(other[i]);
   }
   template <class A, class B, class... More> METAL_FUNCTION vec(A first, B second, More... more) {
     int at = 0;
@@ -148,9 +173,9 @@ template <class T, int size> struct vec : vec_storage<T, size> {
     (append(at, more), ...);
   }
   template <class S, class = typename enable_if<is_scalar<S>::value>::type>
-  METAL_FUNCTION void append(int& at, S part) { (*this)[at++] = (T)part; }
+  METAL_FUNCTION void append(int& at, S part) { (*this)[at++] = converted<T>(part); }
   template <class S, int n> METAL_FUNCTION void append(int& at, const vec<S, n>& part) {
-    for (int i = 0; i < n; i++) (*this)[at++] = (T)part[i];
+    for (int i = 0; i < n; i++) (*this)[at++] = converted<T>(part[i]);
   }
   METAL_FUNCTION T& operator[](int i) { return (&this->x)[i]; }
   METAL_FUNCTION const T& operator[](int i) const { return (&this->x)[i]; }
@@ -186,30 +211,33 @@ template <class T, int size, int... lanes> struct swizzle_place {
 };
 
 // Elementwise, without promotion; a scalar beside a vector is converted to its element type.
-#define METAL_OPERATOR(op, R) \
+#define METAL_OPERATOR(op, R, expression) \
   template <class T, int n> METAL_FUNCTION vec<R, n> operator op(const vec<T, n>& a, const vec<T, n>& b) { \
     vec<R, n> result; \
-    for (int i = 0; i < n; i++) result[i] = (R)(a[i] op b[i]); \
+    for (int i = 0; i < n; i++) { \
+      T x = a[i], y = b[i]; \
+      result[i] = (R)(expression); \
+    } \
     return result; \
   } \
   template <class T, int n, class S, class = typename enable_if<is_scalar<S>::value>::type> \
   METAL_FUNCTION vec<R, n> operator op(const vec<T, n>& a, S b) { return a op vec<T, n>(b); } \
   template <class T, int n, class S, class = typename enable_if<is_scalar<S>::value>::type> \
   METAL_FUNCTION vec<R, n> operator op(S a, const vec<T, n>& b) { return vec<T, n>(a) op b; }
-METAL_OPERATOR(+, T)
-METAL_OPERATOR(-, T)
-METAL_OPERATOR(*, T)
-METAL_OPERATOR(/, T)
-METAL_OPERATOR(%, T)
-METAL_OPERATOR(&, T)
-METAL_OPERATOR(|, T)
-METAL_OPERATOR(^, T)
-METAL_OPERATOR(==, bool)
-METAL_OPERATOR(!=, bool)
-METAL_OPERATOR(<, bool)
-METAL_OPERATOR(<=, bool)
-METAL_OPERATOR(>, bool)
-METAL_OPERATOR(>=, bool)
+METAL_OPERATOR(+, T, x + y)
+METAL_OPERATOR(-, T, x - y)
+METAL_OPERATOR(*, T, x * y)
+METAL_OPERATOR(/, T, divided(x, y))
+METAL_OPERATOR(%, T, remaining(x, y))
+METAL_OPERATOR(&, T, x & y)
+METAL_OPERATOR(|, T, x | y)
+METAL_OPERATOR(^, T, x ^ y)
+METAL_OPERATOR(==, bool, x == y)
+METAL_OPERATOR(!=, bool, x != y)
+METAL_OPERATOR(<, bool, x < y)
+METAL_OPERATOR(<=, bool, x <= y)
+METAL_OPERATOR(>, bool, x > y)
+METAL_OPERATOR(>=, bool, x >= y)
 #undef METAL_OPERATOR
 
 #define METAL_OPERATOR(op) \
@@ -276,43 +304,13 @@ template <class To, class From> METAL_FUNCTION To as_type(From from) {
   METAL_COPY(&to, &from, sizeof(To));
   return to;
 }
-#define __builtin_convertvector(value, type) type(value)
 
-// What a machine's headers call so is a macro.
-#undef FLT_MAX
-#undef MAXFLOAT
-#undef FLT_MIN
-#undef FLT_EPSILON
-#undef INFINITY
-#undef HUGE_VALF
-#undef NAN
-#undef INT_MAX
-#undef INT_MIN
-#undef SHRT_MAX
-#undef SHRT_MIN
-#undef CHAR_MAX
-#undef CHAR_MIN
-#undef UINT_MAX
-#undef LONG_MAX
-#undef LONG_MIN
-#undef ULONG_MAX
-METAL_CONSTANT float FLT_MAX = 0x1.fffffep127f, MAXFLOAT = 0x1.fffffep127f, FLT_MIN = 0x1p-126f, FLT_EPSILON = 0x1p-23f;
-METAL_CONSTANT float INFINITY = METAL_BUILTIN(inff)(), HUGE_VALF = METAL_BUILTIN(inff)(), NAN = METAL_BUILTIN(nanf)("");
-METAL_CONSTANT float M_PI_F = 3.14159265358979323846f, M_PI_2_F = 1.57079632679489661923f;
-METAL_CONSTANT float M_PI_4_F = 0.785398163397448309616f, M_1_PI_F = 0.318309886183790671538f;
-METAL_CONSTANT float M_2_PI_F = 0.636619772367581343076f, M_E_F = 2.71828182845904523536f;
-METAL_CONSTANT float M_LN2_F = 0.693147180559945309417f, M_LOG2E_F = 1.44269504088896340736f;
-METAL_CONSTANT float M_SQRT2_F = 1.41421356237309504880f;
-METAL_CONSTANT int INT_MAX = 0x7fffffff, INT_MIN = -0x7fffffff - 1, SHRT_MAX = 32767, SHRT_MIN = -32768;
-METAL_CONSTANT int CHAR_MAX = 127, CHAR_MIN = -128;
-METAL_CONSTANT uint UINT_MAX = 0xffffffffu;
-METAL_CONSTANT long LONG_MAX = 0x7fffffffffffffffL, LONG_MIN = -0x7fffffffffffffffL - 1;
-METAL_CONSTANT ulong ULONG_MAX = 0xffffffffffffffffUL;
-
-namespace mem_flags {
-METAL_CONSTANT int mem_none = 0, mem_device = 1, mem_threadgroup = 2;
+// An array's type in one piece.
+template <class T, int length> using array_of = T[length];
+// The component that is at a place of a swizzle.
+template <int... lanes> METAL_FUNCTION int lane_of(int place) {
+  const int all[] = {lanes...};
+  return all[place];
 }
-using namespace mem_flags;
-METAL_CONSTANT int memory_order_relaxed = 0;
 
 }  // namespace metal

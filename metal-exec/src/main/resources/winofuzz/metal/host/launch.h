@@ -58,16 +58,16 @@ template <class T> inline T atomic_load_explicit(const atomic<T>* target, int) {
   return value;
 }
 template <class T, class S> inline void atomic_store_explicit(atomic<T>* target, S value, int) {
-  T with = (T)value;
+  T with = converted<T>(value);
   __atomic_store(&target->value, &with, __ATOMIC_RELAXED);
 }
 template <class T, class S> inline bool atomic_compare_exchange_weak_explicit(atomic<T>* target, T* expected, S value, int, int) {
-  T with = (T)value;
+  T with = converted<T>(value);
   return __atomic_compare_exchange(&target->value, expected, &with, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED);
 }
 #define METAL_ATOMIC(name, expression) \
   template <class T, class S> inline T name(atomic<T>* target, S value, int) { \
-    T y = (T)value; \
+    T y = converted<T>(value); \
     return atomically(target, [&](T x) { return (T)(expression); }); \
   }
 METAL_ATOMIC(atomic_exchange_explicit, ((void)x, y))

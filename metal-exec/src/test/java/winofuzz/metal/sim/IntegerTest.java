@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntBinaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,6 +32,7 @@ final class IntegerTest {
       }
       Buffer got =
           Sim.map(
+              SimOptions.DEFAULT.withChecks(Set.of()),
               "a[i] " + operator + " b[i]",
               List.of("int", "int", "int"),
               ElementType.INT32,

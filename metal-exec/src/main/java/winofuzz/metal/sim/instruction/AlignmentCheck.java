@@ -12,11 +12,10 @@ public record AlignmentCheck(int slot, Register index, int displacement, int mul
 
   @Override
   public void execute(Frame frame) {
-    int[] at = frame.ints(index);
     int[] mask = frame.mask();
     for (int i = 0; i < frame.lanes(); i++) {
-      if (mask[i] != 0 && Math.floorMod((long) at[i] + displacement, multiple) != 0) {
-        Violation.Place place = frame.memory(slot).place((long) at[i] + displacement);
+      if (mask[i] != 0 && Math.floorMod(frame.index(index, i) + displacement, multiple) != 0) {
+        Violation.Place place = frame.memory(slot).place(frame.index(index, i) + displacement);
         frame.report(Violation.Kind.MISALIGNED, line, i, place);
       }
     }

@@ -25,13 +25,12 @@ public record AtomicCompareExchange(
   @Override
   public void execute(Frame frame) {
     BoundMemory memory = frame.memory(slot);
-    int[] at = frame.ints(index);
     int[] mask = frame.mask();
     for (int i = 0; i < frame.lanes(); i++) {
       if (mask[i] == 0) {
         continue;
       }
-      long element = (long) at[i] + displacement;
+      long element = frame.index(index, i) + displacement;
       int address = memory.atomic(frame.batch(), i, element, type, true, line);
       int found = address < 0 ? 0 : (int) memory.load(address, element, type);
       boolean same = found == bits(frame, expected, i);

@@ -38,13 +38,12 @@ public record AtomicUpdate(
   @Override
   public void execute(Frame frame) {
     BoundMemory memory = frame.memory(slot);
-    int[] at = frame.ints(index);
     int[] mask = frame.mask();
     for (int i = 0; i < frame.lanes(); i++) {
       if (mask[i] == 0) {
         continue;
       }
-      long element = (long) at[i] + displacement;
+      long element = frame.index(index, i) + displacement;
       int address = memory.atomic(frame.batch(), i, element, type, kind != Kind.LOAD, line);
       if (address >= 0) {
         update(frame, memory, i, address, element);

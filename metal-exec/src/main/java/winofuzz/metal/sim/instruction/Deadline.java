@@ -9,8 +9,16 @@ public final class Deadline {
   public static final class Passed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Passed() {
+    private final int line;
+
+    Passed(int line) {
       super("the run's time is up", null, false, false);
+      this.line = line;
+    }
+
+    /** Returns the line of the loop that was running; 0 between batches. */
+    public int line() {
+      return line;
     }
   }
 
@@ -22,9 +30,14 @@ public final class Deadline {
     this.end = nanoClock.getAsLong() + nanosFromNow;
   }
 
-  public void check() {
+  /**
+   * Ends the run if its time is up.
+   *
+   * @param line of the loop that runs; 0 between batches
+   */
+  public void check(int line) {
     if (nanoClock.getAsLong() - end > 0) {
-      throw new Passed();
+      throw new Passed(line);
     }
   }
 }

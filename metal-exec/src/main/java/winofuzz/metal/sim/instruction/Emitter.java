@@ -104,6 +104,21 @@ public final class Emitter {
   public void use(Register operand) {
     operand.markRead();
     define(operand);
+    keepOrigin(operand);
+  }
+
+  /** What an index was computed from is needed as long as the index, for reports. */
+  private void keepOrigin(Register index) {
+    Register.Origin origin = index.origin();
+    if (origin != null) {
+      define(origin.first());
+      keepOrigin(origin.first());
+      Register second = origin.second();
+      if (second != null) {
+        define(second);
+        keepOrigin(second);
+      }
+    }
   }
 
   public void define(Register result) {

@@ -3,6 +3,7 @@ package winofuzz.metal.sim.instruction;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 import winofuzz.metal.Violation;
+import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.sim.lanes.Bank;
 import winofuzz.metal.sim.memory.Batch;
 import winofuzz.metal.sim.memory.BoundMemory;
@@ -26,6 +27,7 @@ public final class Frame {
   private final int[][] masks;
   private final int capacity;
   private final Deadline deadline;
+  private final StepBudget budget;
   private final LongConsumer work;
   private BoundMemory[] memories = new BoundMemory[0];
   private Batch batch;
@@ -34,6 +36,7 @@ public final class Frame {
   private int active;
   private long executed;
   private long counted;
+  private long nextCheck;
 
   /**
    * Creates the registers of a kernel for any batch of up to {@code capacity} lanes.
@@ -41,7 +44,13 @@ public final class Frame {
    * @param work is told of operations, which are instructions times lanes
    * @param first the batch that runs first
    */
-  public Frame(Layout layout, int capacity, Deadline deadline, LongConsumer work, Batch first) {
+  public Frame(
+      Layout layout,
+      int capacity,
+      Deadline deadline,
+      StepBudget budget,
+      LongConsumer work,
+      Batch first) {
     this.floats = new float[layout.slots(Bank.FLOAT)][capacity];
     this.ints = new int[layout.slots(Bank.INT)][capacity];
     this.longs = new long[layout.slots(Bank.LONG)][capacity];
@@ -49,6 +58,7 @@ public final class Frame {
     this.masks = new int[(layout.levels() + 1) * MASKS_PER_LEVEL][];
     this.capacity = capacity;
     this.deadline = deadline;
+    this.budget = budget;
     this.work = work;
     this.batch = first;
     this.mask = mask(0);
@@ -65,6 +75,7 @@ public final class Frame {
     active = lanes;
     executed = 0;
     counted = 0;
+    nextCheck = interval();
   }
 
   /** Adds to the number of instructions that the batch has executed. */
@@ -153,11 +164,63 @@ public final class Frame {
     return longs[register.slot()];
   }
 
-  /** Throws if the run has used up its time or its work. */
-  void checkLimits() {
-    deadline.check();
-    if ((executed - counted) * lanes >= COUNTED) {
-      countWork();
+  /**
+   * Returns an index of a lane as the text computes it, which its register may only hold the
+   * nearest int of.
+   */
+  long index(Register register, int lane) {
+    int at = ints[register.slot()][lane];
+    return at == Integer.MAX_VALUE || at == Integer.MIN_VALUE ? exactIndex(register, lane) : at;
+  }
+
+  private long exactIndex(Register register, int lane) {
+    Register.Origin origin = register.origin();
+    if (origin == null) {
+      return ints[register.slot()][lane];
+    }
+    Register first = origin.first();
+    long value =
+        first.origin() != null
+            ? exactIndex(first, lane)
+            : first.bank() == Bank.LONG ? longs[first.slot()][lane] : ints[first.slot()][lane];
+    if (origin.type() == ScalarType.UINT) {
+      value &= 0xffffffffL;
+    }
+    Register second = origin.second();
+    double bound = (double) value * origin.factor();
+    long scaled =
+        Math.abs(bound) < 0x1p62
+            ? value * origin.factor()
+            : bound < 0 ? Long.MIN_VALUE / 2 : Long.MAX_VALUE / 2;
+    return second == null ? scaled : scaled + exactIndex(second, lane);
+  }
+
+  private long interval() {
+    return COUNTED / lanes + 1;
+  }
+
+  /**
+   * Counts a round of a loop at a line of the text. Throws if the run has used up its time, its
+   * work or its steps; the latter is reported of the first lane that still loops.
+   */
+  void countRound(int line) {
+    if (++executed >= nextCheck) {
+      checkLimits(line);
+    }
+  }
+
+  private void checkLimits(int line) {
+    deadline.check(line);
+    countWork();
+    nextCheck = executed + interval();
+    boolean endless = executed > budget.instructions(lanes, batch.hasViolations());
+    if (endless && active > 0 && batch.watches(Violation.Kind.ENDLESS_LOOP)) {
+      int lane = 0;
+      while (mask[lane] == 0) {
+        lane++;
+      }
+      report(Violation.Kind.ENDLESS_LOOP, line, lane);
+      throw new StepBudget.Exhausted();
     }
   }
 

@@ -104,8 +104,7 @@ public record Load(
 
   /** Reports a lane's read out of bounds, which reads zero. */
   private int outside(Frame frame, BoundMemory memory, int lane) {
-    memory.readable(
-        frame.batch(), lane, (long) frame.ints(index)[lane] + displacement, viewed, line);
+    memory.readable(frame.batch(), lane, frame.index(index, lane) + displacement, viewed, line);
     return 0;
   }
 
@@ -134,7 +133,7 @@ public record Load(
     if (frame.mask()[lane] == 0) {
       return 0;
     }
-    long at = (long) frame.ints(index)[lane] + displacement;
+    long at = frame.index(index, lane) + displacement;
     int address = memory.readable(frame.batch(), lane, at, viewed, line);
     return address < 0 ? 0 : memory.load(address, at, viewed);
   }

@@ -22,7 +22,6 @@ public record LocalArray(
       implements Instruction {
     @Override
     public void execute(Frame frame) {
-      int[] at = frame.ints(index);
       int[] mask = frame.mask();
       int base = array.elements.get(0).slot();
       int flags = array.written.get(0).slot();
@@ -30,7 +29,7 @@ public record LocalArray(
         if (mask[i] == 0) {
           continue;
         }
-        long element = (long) at[i] + displacement;
+        long element = frame.index(index, i) + displacement;
         if (element < 0 || element >= array.length()) {
           frame.report(Violation.Kind.READ_OUT_OF_BOUNDS, line, i, array.place(element));
           Lane.zero(frame, result, i);
@@ -51,7 +50,6 @@ public record LocalArray(
       implements Instruction {
     @Override
     public void execute(Frame frame) {
-      int[] at = frame.ints(index);
       int[] mask = frame.mask();
       int base = array.elements.get(0).slot();
       int flags = array.written.get(0).slot();
@@ -59,7 +57,7 @@ public record LocalArray(
         if (mask[i] == 0) {
           continue;
         }
-        long element = (long) at[i] + displacement;
+        long element = frame.index(index, i) + displacement;
         if (element < 0 || element >= array.length()) {
           frame.report(Violation.Kind.WRITE_OUT_OF_BOUNDS, line, i, array.place(element));
           continue;

@@ -15,6 +15,7 @@ import winofuzz.metal.sim.lanes.Masks;
  *     to go on with the next round
  * @param mayExit whether lanes may leave a round early
  * @param mayReturn whether lanes may leave the function from within
+ * @param line where it stands in the text
  */
 public record LoopInstruction(
     Block test,
@@ -24,7 +25,8 @@ public record LoopInstruction(
     boolean testFirst,
     int masks,
     boolean mayExit,
-    boolean mayReturn)
+    boolean mayReturn,
+    int line)
     implements Instruction {
 
   public static final int ROUND = 1;
@@ -43,8 +45,8 @@ public record LoopInstruction(
     int count = before;
     boolean tested = testFirst;
     while (true) {
-      frame.checkLimits();
       frame.setMask(looping, count);
+      frame.countRound(line);
       if (tested) {
         count = test(frame, looping, done, count, n);
       }

@@ -1,5 +1,7 @@
 package winofuzz.metal.sim.instruction;
 
+import org.jspecify.annotations.Nullable;
+import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.sim.lanes.Bank;
 
 /**
@@ -9,6 +11,15 @@ import winofuzz.metal.sim.lanes.Bank;
 public final class Register {
 
   private static final int UNSET = -1;
+
+  /**
+   * How an index was computed that is kept within the range of int: {@code first * factor +
+   * second}. It lets a report say where an access out of bounds would have been.
+   *
+   * @param type of the first
+   * @param second an int, null for zero
+   */
+  public record Origin(Register first, ScalarType type, int factor, @Nullable Register second) {}
 
   private final Bank bank;
   private final LoopSpan loop;
@@ -24,6 +35,7 @@ public final class Register {
   private int numberReads;
   private boolean constant;
   private long constantBits;
+  private @Nullable Origin origin;
 
   /**
    * Creates a register.
@@ -158,5 +170,15 @@ public final class Register {
   public Register makeVariable() {
     variable = true;
     return name();
+  }
+
+  /** Returns how it was computed as an index, or null if it was not or is as it was computed. */
+  public @Nullable Origin origin() {
+    return origin;
+  }
+
+  /** Notes how it is computed as an index; a constant is as it is. */
+  public void setOrigin(@Nullable Origin computed) {
+    origin = constant ? null : computed;
   }
 }

@@ -42,11 +42,10 @@ public record Store(
   }
 
   private void checked(Frame frame, BoundMemory memory) {
-    int[] at = frame.ints(index);
     int[] mask = frame.mask();
     for (int i = 0; i < frame.lanes(); i++) {
       if (mask[i] != 0) {
-        long element = (long) at[i] + displacement;
+        long element = frame.index(index, i) + displacement;
         int address = memory.writable(frame.batch(), i, element, viewed, line);
         if (address >= 0) {
           memory.store(address, element, viewed, bits(frame, i));

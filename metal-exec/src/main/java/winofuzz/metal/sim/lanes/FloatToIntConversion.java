@@ -1,8 +1,8 @@
 package winofuzz.metal.sim.lanes;
 
 /**
- * Floats to 32-bit integers, toward zero; what does not fit gives the nearest value there is, NaN
- * 0.
+ * Floats to integers of up to 32 bits, toward zero; what does not fit gives the nearest value there
+ * is, NaN 0.
  */
 public enum FloatToIntConversion {
   FLOAT_TO_INT {
@@ -18,6 +18,38 @@ public enum FloatToIntConversion {
     public void apply(int[] d, float[] a, int n) {
       for (int i = 0; i < n; i++) {
         d[i] = Narrow.toUnsignedInt(a[i]);
+      }
+    }
+  },
+  FLOAT_TO_CHAR {
+    @Override
+    public void apply(int[] d, float[] a, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = Math.min(Math.max((int) a[i], Byte.MIN_VALUE), Byte.MAX_VALUE);
+      }
+    }
+  },
+  FLOAT_TO_UCHAR {
+    @Override
+    public void apply(int[] d, float[] a, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = Math.min(Math.max((int) a[i], 0), 0xff);
+      }
+    }
+  },
+  FLOAT_TO_SHORT {
+    @Override
+    public void apply(int[] d, float[] a, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = Math.min(Math.max((int) a[i], Short.MIN_VALUE), Short.MAX_VALUE);
+      }
+    }
+  },
+  FLOAT_TO_USHORT {
+    @Override
+    public void apply(int[] d, float[] a, int n) {
+      for (int i = 0; i < n; i++) {
+        d[i] = Math.min(Math.max((int) a[i], 0), 0xffff);
       }
     }
   },

@@ -9,6 +9,7 @@ import winofuzz.metal.msl.UnaryOperator;
 import winofuzz.metal.sim.instruction.CheckedDivision;
 import winofuzz.metal.sim.instruction.Elementwise;
 import winofuzz.metal.sim.instruction.Emitter;
+import winofuzz.metal.sim.instruction.RangeCheck;
 import winofuzz.metal.sim.instruction.Register;
 import winofuzz.metal.sim.instruction.ShiftCheck;
 import winofuzz.metal.sim.lanes.Bank;
@@ -180,7 +181,7 @@ final class ArithmeticLowering {
       case MULTIPLY -> narrowed(type, ints(IntBinaryOperation.MULTIPLY, left, right));
       case DIVIDE, REMAINDER -> {
         boolean remainder = operator == BinaryOperator.REMAINDER;
-        yield narrowed(type, division(Bank.INT, remainder, unsigned, left, right, offset));
+        yield narrowed(type, division(type, remainder, left, right, offset));
       }
       case SHIFT_LEFT -> {
         checkShift(type, right, offset);
@@ -228,10 +229,10 @@ final class ArithmeticLowering {
   }
 
   private Register division(
-      Bank bank, boolean remainder, boolean unsigned, Register left, Register right, int offset) {
-    Register result = emitter.register(bank);
+      ScalarType type, boolean remainder, Register left, Register right, int offset) {
+    Register result = emitter.register(Bank.of(type));
     emitter.emit(
-        new CheckedDivision(remainder, unsigned, result, left, right, lines.applyAsInt(offset)),
+        new CheckedDivision(remainder, type, result, left, right, lines.applyAsInt(offset)),
         result,
         left,
         right);
@@ -247,6 +248,18 @@ final class ArithmeticLowering {
     if (!known) {
       emitter.use(count);
       emitter.append(new ShiftCheck(count, width, lines.applyAsInt(offset)));
+    }
+  }
+
+  /** Emits the check that a float is in the range of an integer type, if it is not known to be. */
+  void checkRange(ScalarType type, Register value, int offset) {
+    RangeCheck check = RangeCheck.of(type, value, lines.applyAsInt(offset));
+    boolean known =
+        emitter.isConstant(value)
+            && check.allows(Float.intBitsToFloat((int) emitter.constantBits(value)));
+    if (!known) {
+      emitter.use(value);
+      emitter.append(check);
     }
   }
 
@@ -280,8 +293,8 @@ final class ArithmeticLowering {
       case ADD -> longs(LongBinaryOperation.ADD, left, right);
       case SUBTRACT -> longs(LongBinaryOperation.SUBTRACT, left, right);
       case MULTIPLY -> longs(LongBinaryOperation.MULTIPLY, left, right);
-      case DIVIDE -> division(Bank.LONG, false, unsigned, left, right, offset);
-      case REMAINDER -> division(Bank.LONG, true, unsigned, left, right, offset);
+      case DIVIDE -> division(type, false, left, right, offset);
+      case REMAINDER -> division(type, true, left, right, offset);
       case AND -> longs(LongBinaryOperation.AND, left, right);
       case OR -> longs(LongBinaryOperation.OR, left, right);
       case XOR -> longs(LongBinaryOperation.XOR, left, right);

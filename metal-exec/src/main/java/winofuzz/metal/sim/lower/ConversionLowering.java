@@ -26,27 +26,37 @@ final class ConversionLowering {
     this.arithmetic = arithmetic;
   }
 
-  /** Converts a value to the nearest value of another type, as a cast does. */
-  Register convert(ScalarType from, ScalarType to, Register value) {
+  /**
+   * Converts a value to the nearest value of another type, as a cast does.
+   *
+   * @param offset where the value stands in the text
+   */
+  Register convert(ScalarType from, ScalarType to, Register value, int offset) {
     if (from == to) {
       return value;
     }
     return switch (Bank.of(from)) {
-      case FLOAT -> fromFloat(to, value);
+      case FLOAT -> fromFloat(to, value, offset);
       case INT -> fromInt(from, to, value);
       case LONG -> fromLong(from, to, value);
     };
   }
 
-  private Register fromFloat(ScalarType to, Register value) {
+  private Register fromFloat(ScalarType to, Register value, int offset) {
+    if (to.isInteger() && to != ScalarType.BOOL) {
+      arithmetic.checkRange(to, value, offset);
+    }
     return switch (to) {
       case FLOAT -> value;
       case HALF -> arithmetic.floatUnary(FloatUnaryOperation.ROUND_TO_HALF, value);
       case BFLOAT -> arithmetic.floatUnary(FloatUnaryOperation.ROUND_TO_BFLOAT, value);
       case BOOL -> arithmetic.floatTest(FloatPredicate.IS_NOT_ZERO, value);
+      case INT -> floatToInt(FloatToIntConversion.FLOAT_TO_INT, value);
       case UINT -> floatToInt(FloatToIntConversion.FLOAT_TO_UINT, value);
-      case INT, CHAR, UCHAR, SHORT, USHORT ->
-          arithmetic.narrowed(to, floatToInt(FloatToIntConversion.FLOAT_TO_INT, value));
+      case CHAR -> floatToInt(FloatToIntConversion.FLOAT_TO_CHAR, value);
+      case UCHAR -> floatToInt(FloatToIntConversion.FLOAT_TO_UCHAR, value);
+      case SHORT -> floatToInt(FloatToIntConversion.FLOAT_TO_SHORT, value);
+      case USHORT -> floatToInt(FloatToIntConversion.FLOAT_TO_USHORT, value);
       case LONG -> floatToLong(FloatToLongConversion.FLOAT_TO_LONG, value);
       case ULONG -> floatToLong(FloatToLongConversion.FLOAT_TO_ULONG, value);
     };
@@ -107,12 +117,30 @@ final class ConversionLowering {
    */
   Register index(ScalarType from, Register value) {
     return switch (from) {
-      case LONG -> longToInt(LongToIntConversion.SATURATED, value);
-      case ULONG -> longToInt(LongToIntConversion.SATURATED_UNSIGNED, value);
-      case UINT -> arithmetic.intUnary(IntUnaryOperation.INDEX_OF_UNSIGNED, value);
+      case LONG -> withOrigin(longToInt(LongToIntConversion.SATURATED, value), from, value);
+      case ULONG ->
+          withOrigin(longToInt(LongToIntConversion.SATURATED_UNSIGNED, value), from, value);
+      case UINT -> {
+        boolean fits = emitter.isConstant(value) && (int) emitter.constantBits(value) >= 0;
+        yield fits ? value : unsignedIndex(value);
+      }
       case BOOL, CHAR, UCHAR, SHORT, USHORT, INT -> value;
       case HALF, BFLOAT, FLOAT -> throw new AssertionError("an index of type " + from);
     };
+  }
+
+  private Register unsignedIndex(Register value) {
+    Register result = emitter.register(Bank.INT);
+    emitter.emit(
+        new Elementwise.IntUnary(IntUnaryOperation.INDEX_OF_UNSIGNED, result, value),
+        result,
+        value);
+    return withOrigin(result, ScalarType.UINT, value);
+  }
+
+  private static Register withOrigin(Register index, ScalarType from, Register value) {
+    index.setOrigin(new Register.Origin(value, from, 1, null));
+    return index;
   }
 
   /** Reinterprets the bits of a value as another type of the same size. */

@@ -247,7 +247,7 @@ final class ExpressionLowering {
   private List<Register> convert(TypedExpression.Convert e) {
     ScalarType from = e.operand().type().scalar();
     ScalarType to = e.type().scalar();
-    return map(value(e.operand()), r -> context.conversions().convert(from, to, r));
+    return map(value(e.operand()), r -> context.conversions().convert(from, to, r, e.offset()));
   }
 
   private List<Register> construct(TypedExpression.Construct e) {
@@ -337,10 +337,10 @@ final class ExpressionLowering {
     List<Register> operand = value(e.operand());
     List<Register> after = new ArrayList<>(before.size());
     for (int i = 0; i < before.size(); i++) {
-      Register left = context.conversions().convert(placed, computed, before.get(i));
+      Register left = context.conversions().convert(placed, computed, before.get(i), e.offset());
       Register result =
           operate(e.operator(), computed, left, e.operand(), operand.get(i), e.offset());
-      after.add(context.conversions().convert(computed, placed, result));
+      after.add(context.conversions().convert(computed, placed, result, e.offset()));
     }
     context.places().write(place, after, line);
     if (e.returnsOld()) {

@@ -152,18 +152,28 @@ final class PointerLowering {
     }
     Register scaled = scaled(count, stride);
     boolean zero = emitter.isConstant(index) && emitter.constantBits(index) == 0;
-    Register sum =
-        zero ? scaled : context.arithmetic().ints(IntBinaryOperation.ADD_SATURATING, index, scaled);
-    return withIndex(base, sum, displacement);
+    return withIndex(base, zero ? scaled : sum(index, scaled), displacement);
+  }
+
+  private Register sum(Register index, Register distance) {
+    Register sum = context.arithmetic().ints(IntBinaryOperation.ADD_SATURATING, index, distance);
+    if (sum != index && sum != distance) {
+      sum.setOrigin(new Register.Origin(index, ScalarType.INT, 1, distance));
+    }
+    return sum;
   }
 
   private Register scaled(Register count, int stride) {
     if (stride == 1) {
       return count;
     }
-    return context
-        .arithmetic()
-        .ints(IntBinaryOperation.MULTIPLY_SATURATING, count, context.emitter().constant(stride));
+    Register product =
+        context
+            .arithmetic()
+            .ints(
+                IntBinaryOperation.MULTIPLY_SATURATING, count, context.emitter().constant(stride));
+    product.setOrigin(new Register.Origin(count, ScalarType.INT, stride, null));
+    return product;
   }
 
   private static @Nullable Register indexOf(Pointer pointer) {
@@ -206,13 +216,7 @@ final class PointerLowering {
     if (from == to.bytes()) {
       return new Pointer.ToMemory(pointer.slot(), to, pointer.index(), pointer.displacement());
     }
-    Register index =
-        context
-            .arithmetic()
-            .ints(
-                IntBinaryOperation.ADD_SATURATING,
-                pointer.index(),
-                context.emitter().constant(pointer.displacement()));
+    Register index = sum(pointer.index(), context.emitter().constant(pointer.displacement()));
     if (from > to.bytes()) {
       return new Pointer.ToMemory(pointer.slot(), to, scaled(index, from / to.bytes()), 0);
     }
@@ -247,12 +251,7 @@ final class PointerLowering {
       throw new AssertionError("a pointer to a variable has no index");
     }
     int displacement = displacementOf(pointer);
-    return displacement == 0
-        ? index
-        : context
-            .arithmetic()
-            .ints(
-                IntBinaryOperation.ADD_SATURATING, index, context.emitter().constant(displacement));
+    return displacement == 0 ? index : sum(index, context.emitter().constant(displacement));
   }
 
   private static boolean sameMemory(Pointer a, Pointer b) {
@@ -275,6 +274,9 @@ final class PointerLowering {
       Register named = indexOf(kept);
       if (named != null) {
         named.name();
+        if (isFromVariable(named)) {
+          named.setOrigin(null);
+        }
       }
       context.bind(variable, new Binding.FixedPointer(kept));
       return;
@@ -289,6 +291,18 @@ final class PointerLowering {
             context.regions().current());
     context.places().write(place, List.of(wholeIndex(initial)), 0);
     context.bind(variable, new Binding.MovingPointer(withIndex(initial, index, 0), place));
+  }
+
+  /** Returns whether what an index was computed from may change before the index is used. */
+  private static boolean isFromVariable(Register index) {
+    Register.Origin origin = index.origin();
+    if (origin == null) {
+      return false;
+    }
+    Register second = origin.second();
+    return origin.first().isVariable()
+        || isFromVariable(origin.first())
+        || (second != null && (second.isVariable() || isFromVariable(second)));
   }
 
   Pointer assign(TypedExpression.Assign e) {

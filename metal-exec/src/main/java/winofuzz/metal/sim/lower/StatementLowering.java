@@ -228,7 +228,15 @@ final class StatementLowering {
     Exits exits = Exits.of(s.body());
     emitter.append(
         new LoopInstruction(
-            testBlock, condition, body, step, s.testFirst(), masks, exits.any(), exits.function()));
+            testBlock,
+            condition,
+            body,
+            step,
+            s.testFirst(),
+            masks,
+            exits.any(),
+            exits.function(),
+            context.line(s.offset())));
   }
 
   private void returnStatement(Statement.Return s) {

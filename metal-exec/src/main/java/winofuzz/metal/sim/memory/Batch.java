@@ -83,6 +83,16 @@ public final class Batch {
     epochs.passSimdgroup(first, end);
   }
 
+  /** Returns whether the run watches for a kind of violation. */
+  public boolean watches(Violation.Kind kind) {
+    return log.watches(kind);
+  }
+
+  /** Returns whether a check has reported anything. */
+  public boolean hasViolations() {
+    return log.count() > 0;
+  }
+
   /** Reports what a lane did at a line of the text, if the run watches for it. */
   public void report(Violation.Kind kind, int line, int lane, Violation.@Nullable Place place) {
     log.report(kind, line, firstGroup + lane / threads, lane % threads, place);

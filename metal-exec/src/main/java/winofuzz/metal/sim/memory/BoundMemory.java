@@ -11,6 +11,9 @@ import winofuzz.metal.msl.ScalarType;
  */
 public final class BoundMemory {
 
+  /** An index that is beyond every memory and whose address is still a long. */
+  private static final long FARTHEST = 1L << 59;
+
   private final MemorySlot slot;
   private final Storage storage;
   private final int length;
@@ -184,7 +187,11 @@ public final class BoundMemory {
 
   /** Returns the storage unit in which an element of a viewed type begins. */
   private long unit(long index, ScalarType viewed) {
-    return Math.floorDiv(index * viewed.bytes(), storage.unitBytes());
+    if (viewed.bytes() == storage.unitBytes()) {
+      return index;
+    }
+    long bounded = Math.clamp(index, -FARTHEST, FARTHEST);
+    return Math.floorDiv(bounded * viewed.bytes(), storage.unitBytes());
   }
 
   private int base(Batch batch, int lane) {

@@ -10,32 +10,47 @@ import winofuzz.metal.Check;
 import winofuzz.metal.Extent;
 import winofuzz.metal.Violation;
 
-/** Collects what the checks found: the first few of each site, and a count of all. */
+/** Collects what the checks found: the first ones of each site, and a count of all. */
 public final class ViolationLog {
 
-  private static final int MOST_KEPT = 100;
-  private static final int MOST_KEPT_A_SITE = 4;
-
   private record Site(Violation.Kind kind, int line) {}
+
+  /**
+   * How many violations are kept.
+   *
+   * @param most in all
+   * @param mostOfSite of one kind at one line
+   */
+  public record Room(int most, int mostOfSite) {
+
+    /** A few of each line. */
+    public static final Room FEW = new Room(100, 4);
+
+    /** As many as there is memory for. */
+    public static final Room ALL = new Room(1_000_000, 1_000_000);
+  }
 
   private final String kernel;
   private final Extent threadgroups;
   private final Extent threads;
   private final Set<Check> checks;
+  private final Room room;
   private final List<Violation> kept = new ArrayList<>();
   private final Map<Site, Integer> perSite = new HashMap<>();
   private long count;
 
-  public ViolationLog(String kernel, Extent threadgroups, Extent threads, Set<Check> checks) {
+  public ViolationLog(
+      String kernel, Extent threadgroups, Extent threads, Set<Check> checks, Room room) {
     this.kernel = kernel;
     this.threadgroups = threadgroups;
     this.threads = threads;
     this.checks = checks;
+    this.room = room;
   }
 
   /** Returns an empty log of the same run. */
   public ViolationLog fresh() {
-    return new ViolationLog(kernel, threadgroups, threads, checks);
+    return new ViolationLog(kernel, threadgroups, threads, checks, room);
   }
 
   boolean watches(Violation.Kind kind) {
@@ -52,8 +67,7 @@ public final class ViolationLog {
       return;
     }
     count++;
-    boolean room = perSite.merge(new Site(kind, line), 1, Integer::sum) <= MOST_KEPT_A_SITE;
-    if (room && kept.size() < MOST_KEPT) {
+    if (hasRoom(kind, line)) {
       kept.add(
           new Violation(
               kind,
@@ -62,6 +76,21 @@ public final class ViolationLog {
               threadgroups.position(threadgroup),
               threads.position(thread),
               place));
+    }
+  }
+
+  private boolean hasRoom(Violation.Kind kind, int line) {
+    int found = perSite.merge(new Site(kind, line), 1, Integer::sum);
+    return found <= room.mostOfSite() && kept.size() < room.most();
+  }
+
+  /** Takes over what another log of the same run has. */
+  public void take(ViolationLog other) {
+    count += other.count;
+    for (Violation violation : other.kept) {
+      if (hasRoom(violation.kind(), violation.line())) {
+        kept.add(violation);
+      }
     }
   }
 

@@ -1,0 +1,1 @@
+kernel void k(device float* o) { o[0] = 1.0f; }

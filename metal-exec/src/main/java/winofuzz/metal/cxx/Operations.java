@@ -3,9 +3,10 @@ package winofuzz.metal.cxx;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import winofuzz.metal.msl.BinaryOperator;
 import winofuzz.metal.msl.MslProgram;
 import winofuzz.metal.msl.MslProgram.FloatingUpdate;
-import winofuzz.metal.msl.MslProgram.IntegerDivision;
+import winofuzz.metal.msl.MslProgram.IntegerOperation;
 import winofuzz.metal.msl.MslProgram.MixedChoice;
 import winofuzz.metal.msl.MslProgram.ToInteger;
 
@@ -15,7 +16,8 @@ import winofuzz.metal.msl.MslProgram.ToInteger;
  *
  * <ul>
  *   <li>{@code c ? a : b} of two types as {@code choose(c, [&] { return a; }, [&] { return b; })};
- *   <li>{@code a / b} of integers as {@code divided(a, b)}, {@code a /= b} as {@code divide_place};
+ *   <li>{@code a / b} of integers as {@code operate(a, quotient(), b)}, {@code a /= b} as {@code
+ *       assign(a, quotient(), b)}, also remainders and shifts;
  *   <li>a float that becomes an int as {@code converted<int>(a)};
  *   <li>{@code i += f} of an integer and a float as {@code update_place(i, f, ..)}.
  * </ul>
@@ -35,9 +37,9 @@ final class Operations {
           replaced.put(choice.question(), ", [&] { return");
           replaced.put(choice.colon(), "; }, [&] { return");
         }
-        case IntegerDivision division -> {
-          enclose(division, function(division) + "(", ")");
-          replaced.put(division.sign(), ",");
+        case IntegerOperation integers -> {
+          enclose(integers, (integers.assigns() ? "metal::assign(" : "metal::operate("), ")");
+          replaced.put(integers.sign(), ", metal::" + function(integers.operator()) + "(),");
         }
         case ToInteger value ->
             enclose(value, "metal::converted<" + value.type().spelling() + ">(", ")");
@@ -53,11 +55,26 @@ final class Operations {
     }
   }
 
-  private static String function(IntegerDivision division) {
-    if (division.assigns()) {
-      return division.remainder() ? "metal::reduce_place" : "metal::divide_place";
-    }
-    return division.remainder() ? "metal::remaining" : "metal::divided";
+  private static String function(BinaryOperator operator) {
+    return switch (operator) {
+      case DIVIDE -> "quotient";
+      case REMAINDER -> "remainder_of";
+      case SHIFT_LEFT -> "left_shift";
+      case SHIFT_RIGHT -> "right_shift";
+      case MULTIPLY,
+          ADD,
+          SUBTRACT,
+          LESS,
+          LESS_EQUAL,
+          GREATER,
+          GREATER_EQUAL,
+          EQUAL,
+          NOT_EQUAL,
+          AND,
+          XOR,
+          OR ->
+          throw new AssertionError("C++ defines " + operator);
+    };
   }
 
   private void enclose(MslProgram.Operation operation, String before, String after) {

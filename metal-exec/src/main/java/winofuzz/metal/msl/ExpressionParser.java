@@ -112,23 +112,32 @@ final class ExpressionParser {
     return type instanceof ScalarType scalar && scalar.isInteger();
   }
 
-  /** Notes an operator that begins at an index and ends here, if it divides integers. */
-  private void noteDivision(
+  /** Notes an operator on integers that ends here, if some operands leave it undefined. */
+  private void noteInteger(
       int start,
       int sign,
       BinaryOperator operator,
       Type type,
-      TypedExpression divisor,
+      TypedExpression operand,
       boolean assigns) {
-    boolean remainder = operator == BinaryOperator.REMAINDER;
-    boolean harmless =
-        divisor instanceof TypedExpression.IntegerLiteral literal
-            && literal.value() != 0
-            && literal.value() != -1;
-    if ((remainder || operator == BinaryOperator.DIVIDE) && isInteger(type) && !harmless) {
+    boolean partial =
+        operator == BinaryOperator.DIVIDE
+            || operator == BinaryOperator.REMAINDER
+            || operator.isShift();
+    if (partial && isInteger(type) && !isHarmless(operator, operand)) {
       operations.add(
-          new MslProgram.IntegerDivision(start, sign, tokens.mark(), remainder, assigns));
+          new MslProgram.IntegerOperation(start, sign, tokens.mark(), operator, assigns));
     }
+  }
+
+  /** Returns whether an operand on the right defines the result, whatever is on the left. */
+  private static boolean isHarmless(BinaryOperator operator, TypedExpression operand) {
+    if (!(operand instanceof TypedExpression.IntegerLiteral literal)) {
+      return false;
+    }
+    return operator.isShift()
+        ? literal.value() >= 0 && literal.value() < 8 * ScalarType.INT.bytes()
+        : literal.value() != 0 && literal.value() != -1;
   }
 
   private void noteUpdate(
@@ -136,7 +145,7 @@ final class ExpressionParser {
     if (isInteger(place) && isFloating(operand.type())) {
       operations.add(new MslProgram.FloatingUpdate(start, sign, tokens.mark(), operator));
     } else if (isInteger(operand.type())) {
-      noteDivision(start, sign, operator, place, operand, true);
+      noteInteger(start, sign, operator, place, operand, true);
     }
   }
 
@@ -203,7 +212,7 @@ final class ExpressionParser {
         right = binary(sign + 1, right, operator.precedence() + 1);
       }
       left = typing.binary(operator, left, right, offset);
-      noteDivision(start, sign, operator, left.type(), right, false);
+      noteInteger(start, sign, operator, left.type(), right, false);
     }
   }
 

@@ -49,12 +49,13 @@ public record MslProgram(
   public record MixedChoice(int start, int question, int colon, int end) implements Operation {}
 
   /**
-   * A division or remainder of integers, which C++ leaves undefined for some of them.
+   * A division, remainder or shift of integers, which C++ leaves undefined for some of them.
    *
    * @param sign the operator
-   * @param assigns whether it is {@code /=} or {@code %=}
+   * @param assigns whether it is {@code /=} or another that assigns
    */
-  public record IntegerDivision(int start, int sign, int end, boolean remainder, boolean assigns)
+  public record IntegerOperation(
+      int start, int sign, int end, BinaryOperator operator, boolean assigns)
       implements Operation {}
 
   /** A floating value that becomes an integer of a type, by a cast or by itself. */

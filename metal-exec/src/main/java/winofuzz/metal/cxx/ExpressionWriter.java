@@ -145,22 +145,30 @@ final class ExpressionWriter {
         && t != ScalarType.BOOL;
   }
 
-  /** Returns the function for a division of integers that C++ leaves undefined for some of them. */
-  private static Optional<String> division(
-      BinaryOperator operator, Type type, TypedExpression divisor) {
-    boolean harmless =
-        divisor instanceof TypedExpression.IntegerLiteral literal
-            && literal.value() != 0
-            && literal.value() != -1;
-    if (!(type instanceof ScalarType scalar) || !scalar.isInteger() || harmless) {
+  /** Returns the function for an operation on integers that C++ leaves undefined for some. */
+  private static Optional<String> function(
+      BinaryOperator operator, Type type, TypedExpression right) {
+    if (!(type instanceof ScalarType scalar) || !scalar.isInteger() || isHarmless(operator, right)) {
       return Optional.empty();
     }
     return switch (operator) {
       case DIVIDE -> Optional.of("metal::divided");
       case REMAINDER -> Optional.of("metal::remaining");
+      case SHIFT_LEFT -> Optional.of("metal::shifted_left");
+      case SHIFT_RIGHT -> Optional.of("metal::shifted_right");
       // All other operators are defined for all integers, by the options of the compiler.
       default -> Optional.empty();
     };
+  }
+
+  /** Returns whether an operand on the right defines the result, whatever is on the left. */
+  private static boolean isHarmless(BinaryOperator operator, TypedExpression right) {
+    if (!(right instanceof TypedExpression.IntegerLiteral literal)) {
+      return false;
+    }
+    return operator.isShift()
+        ? literal.value() >= 0 && literal.value() < 8 * ScalarType.INT.bytes()
+        : literal.value() != 0 && literal.value() != -1;
   }
 
   private void cast(Type type, TypedExpression operand) {
@@ -188,9 +196,9 @@ final class ExpressionWriter {
   }
 
   private void binary(TypedExpression.Binary binary) {
-    Optional<String> division = division(binary);
-    if (division.isPresent()) {
-      call(division.get(), List.of(binary.left(), binary.right()), "");
+    Optional<String> function = function(binary);
+    if (function.isPresent()) {
+      call(function.get(), List.of(binary.left(), binary.right()), "");
       return;
     }
     // C++ computes with bools as integers.
@@ -203,8 +211,8 @@ final class ExpressionWriter {
     }
   }
 
-  private static Optional<String> division(TypedExpression.Binary binary) {
-    return division(binary.operator(), binary.type(), binary.right());
+  private static Optional<String> function(TypedExpression.Binary binary) {
+    return function(binary.operator(), binary.type(), binary.right());
   }
 
   private static boolean isBoolArithmetic(TypedExpression.Binary binary) {
@@ -215,7 +223,7 @@ final class ExpressionWriter {
   private void chain(TypedExpression.Binary binary) {
     if (binary.left() instanceof TypedExpression.Binary left
         && !binary.operator().isComparison()
-        && division(left).isEmpty()
+        && function(left).isEmpty()
         && isBoolArithmetic(left) == isBoolArithmetic(binary)
         && family(left.operator()) == family(binary.operator())) {
       chain(left);
@@ -380,7 +388,7 @@ final class ExpressionWriter {
   /** Returns whether {@code place op= operand} is not what C++ computes. */
   private static boolean computesOtherwise(TypedExpression.Update update) {
     return needsRange(update.computeType(), update.place().type())
-        || division(update.operator(), update.computeType(), update.operand()).isPresent();
+        || function(update.operator(), update.computeType(), update.operand()).isPresent();
   }
 
   /** Writes an update as what it means, step by step. */
@@ -392,9 +400,9 @@ final class ExpressionWriter {
     boolean range = needsRange(update.computeType(), update.place().type());
     out.put(range ? "metal::converted<" + type + ">(" : "(" + type + ")(");
     String old = "(" + TypeText.of(update.computeType()) + ")old_";
-    Optional<String> division = division(update.operator(), update.computeType(), update.operand());
-    if (division.isPresent()) {
-      out.put(division.get()).put("(").put(old).put(", ");
+    Optional<String> function = function(update.operator(), update.computeType(), update.operand());
+    if (function.isPresent()) {
+      out.put(function.get()).put("(").put(old).put(", ");
       argument(update.operand());
       out.put(")");
     } else {

@@ -76,9 +76,20 @@ template <class A, class B> METAL_FUNCTION constexpr auto remaining(A a, B b) ->
   T x = (T)a, y = (T)b;
   return y == 0 || ((T)-1 < (T)0 && y == (T)-1) ? (T)0 : (T)(x % y);
 }
-template <class A, class B> METAL_FUNCTION A& divide_place(A& a, B b) { return a = (A)divided(a, b); }
-template <class A, class B> METAL_FUNCTION A& reduce_place(A& a, B b) { return a = (A)remaining(a, b); }
-template <class A, class B, class F> METAL_FUNCTION A& update_place(A& a, B b, F change) { return a = converted<A>(change(a, b)); }
+// A shift by the low bits of its count; one of 64 bits counts as the nearest int.
+template <class A, class B> METAL_FUNCTION constexpr int shift_count(B count) {
+  const B most = (B)0x7fffffff;
+  if constexpr (sizeof(B) > 4) {
+    count = count > most ? most : (B)-1 < (B)0 && count < -most - 1 ? -most - 1 : count;
+  }
+  return (int)count & (8 * sizeof(A() << 0) - 1);
+}
+template <class A, class B> METAL_FUNCTION constexpr auto shifted_left(A a, B count) -> decltype(a << 0) {
+  return (decltype(a << 0))((ulong)(a << 0) << shift_count<A>(count));
+}
+template <class A, class B> METAL_FUNCTION constexpr auto shifted_right(A a, B count) -> decltype(a >> 0) {
+  return a >> shift_count<A>(count);
+}
 
 // A floating type of 16 bits: every operation is done in float and rounded to nearest even.
 template <class Format> struct narrow {
@@ -240,16 +251,16 @@ METAL_OPERATOR(>, bool, x > y)
 METAL_OPERATOR(>=, bool, x >= y)
 #undef METAL_OPERATOR
 
-#define METAL_OPERATOR(op) \
+#define METAL_OPERATOR(op, function) \
   template <class T, class S, int n> METAL_FUNCTION vec<T, n> operator op(const vec<T, n>& a, const vec<S, n>& b) { \
     vec<T, n> result; \
-    for (int i = 0; i < n; i++) result[i] = (T)(a[i] op b[i]); \
+    for (int i = 0; i < n; i++) result[i] = (T)function(a[i], b[i]); \
     return result; \
   } \
   template <class T, int n, class S, class = typename enable_if<is_scalar<S>::value>::type> \
   METAL_FUNCTION vec<T, n> operator op(const vec<T, n>& a, S b) { return a op vec<S, n>(b); }
-METAL_OPERATOR(<<)
-METAL_OPERATOR(>>)
+METAL_OPERATOR(<<, shifted_left)
+METAL_OPERATOR(>>, shifted_right)
 #undef METAL_OPERATOR
 
 #define METAL_OPERATOR(op) \

@@ -77,6 +77,13 @@ final class UndefinedArithmeticTest {
           r[0] = 6 * i / -1 - 1;                 | -1          |
           r[0] = i / zero;                       | 0           | DIVISION_BY_ZERO
           r[0] = uint(i) % uint(zero);           | 0           | DIVISION_BY_ZERO
+          r[0] = c << (c + 161);                 | -256        | SHIFT_RANGE
+          r[0] = i >> (c + 161);                 | -1073741824 | SHIFT_RANGE
+          r[0] = a >> 65;                        | -4611686018427387904 | SHIFT_RANGE
+          i >>= 33u; r[0] = i;                   | -1073741824 | SHIFT_RANGE
+          uchar2 v = uchar2(1) << uchar2(33); r[0] = v.y; | 2 | SHIFT_RANGE
+          r[0] = 1 << (a + 5);                   | 1           | SHIFT_RANGE
+          r[0] = 5 << uint(c);                   | 5           | SHIFT_RANGE
           r[0] = int(x);                         | -2147483648 | CONVERSION_RANGE
           r[0] = (uint)x;                        | 0           | CONVERSION_RANGE
           r[0] = (char)h;                        | 127         | CONVERSION_RANGE

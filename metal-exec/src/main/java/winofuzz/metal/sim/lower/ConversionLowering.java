@@ -113,8 +113,14 @@ final class ConversionLowering {
   }
 
   /**
-   * Converts an integer to an index or shift count, an int; what does not fit stays out of range.
+   * Converts an integer to a shift count, an int: its low bits if it has 32, the nearest int if it
+   * has more. What is out of range of a type's width stays so.
    */
+  Register shiftCount(ScalarType from, Register value) {
+    return from == ScalarType.UINT ? value : index(from, value);
+  }
+
+  /** Converts an integer to an index, an int; what does not fit stays out of range. */
   Register index(ScalarType from, Register value) {
     return switch (from) {
       case LONG -> withOrigin(longToInt(LongToIntConversion.SATURATED, value), from, value);

@@ -239,7 +239,7 @@ final class ExpressionLowering {
       int offset) {
     Register operand =
         operator.isShift()
-            ? context.conversions().index(rightExpression.type().scalar(), right)
+            ? context.conversions().shiftCount(rightExpression.type().scalar(), right)
             : right;
     return context.arithmetic().binary(operator, type, left, operand, offset);
   }

@@ -18,6 +18,7 @@ import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.Device;
 import winofuzz.metal.Outcome;
+import winofuzz.metal.Violation;
 import winofuzz.metal.bundle.Bundle;
 import winofuzz.metal.bundle.CheckResult;
 import winofuzz.metal.msl.MslSyntaxException;
@@ -88,15 +89,24 @@ final class ExecCommand implements Callable<Integer> {
     if (out != null && outcome instanceof Outcome.Ran ran) {
       write(out.resolve(folder.toAbsolutePath().normalize().getFileName()), ran.outputs());
     }
-    if (!check) {
-      return outcome(outcome);
-    }
-    return switch (bundle.check(outcome)) {
+    Result result = check ? checked(bundle.check(outcome)) : outcome(outcome);
+    return outcome instanceof Outcome.Ran ran && !ran.warnings().isEmpty()
+        ? new Result(result.passed, result.text + "; warning: " + first(ran.warnings()))
+        : result;
+  }
+
+  private static Result checked(CheckResult result) {
+    return switch (result) {
       case CheckResult.Passed _ -> new Result(true, "passed");
       case CheckResult.Differs differs ->
           new Result(false, "buffer " + differs.buffer() + ", " + differs.difference());
       case CheckResult.DidNotRun didNot -> outcome(didNot.outcome());
     };
+  }
+
+  private static String first(List<Violation> warnings) {
+    return warnings.getFirst()
+        + (warnings.size() == 1 ? "" : " and " + (warnings.size() - 1) + " more");
   }
 
   private static Result outcome(Outcome outcome) {

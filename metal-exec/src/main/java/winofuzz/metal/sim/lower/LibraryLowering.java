@@ -139,7 +139,7 @@ final class LibraryLowering {
     emitter.append(
         call.function() == LibraryFunction.THREADGROUP_BARRIER
             ? new Barrier(device, threadgroup, line)
-            : new SimdgroupBarrier(line));
+            : new SimdgroupBarrier(device, threadgroup, line));
     return List.of();
   }
 }

@@ -35,7 +35,7 @@ final class MissingFunctions {
 
   /** The prefixes of the names of whole families. */
   private static final Set<String> PREFIXES =
-      Set.of("quad_", "simd_shuffle_and_fill_", "pack_", "unpack_", "atomic_");
+      Set.of("quad_", "pack_", "unpack_", "atomic_");
 
   private MissingFunctions() {}
 

@@ -46,6 +46,7 @@ final class LibraryLowering {
           SIMD_INTEGRAL,
           SIMD_VOTE,
           SIMD_SHUFFLE,
+          SIMD_SHUFFLE_AND_FILL,
           MATRIX_MULTIPLY,
           MATRIX_MEMORY,
           MATRIX_FILL ->

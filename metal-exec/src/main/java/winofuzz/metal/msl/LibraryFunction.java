@@ -223,8 +223,7 @@ public enum LibraryFunction {
 
   /** Returns whether it takes a number of arguments. */
   boolean takes(int arguments) {
-    return arguments == arity
-        || (shape == Shape.SIMD_SHUFFLE_AND_FILL && arguments == arity + 1);
+    return arguments == arity || (shape == Shape.SIMD_SHUFFLE_AND_FILL && arguments == arity + 1);
   }
 
   /** Returns how many arguments it takes, at least. */

@@ -34,8 +34,7 @@ final class MissingFunctions {
           "tanpi");
 
   /** The prefixes of the names of whole families. */
-  private static final Set<String> PREFIXES =
-      Set.of("quad_", "pack_", "unpack_", "atomic_");
+  private static final Set<String> PREFIXES = Set.of("quad_", "pack_", "unpack_", "atomic_");
 
   private MissingFunctions() {}
 

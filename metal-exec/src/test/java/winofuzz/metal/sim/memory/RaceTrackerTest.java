@@ -61,10 +61,7 @@ final class RaceTrackerTest {
     int run() {
       ViolationLog log =
           new ViolationLog(
-              "k",
-              Extent.of(groups, 1, 1),
-              Extent.of(threads, 1, 1),
-              EnumSet.allOf(Check.class));
+              "k", Extent.of(groups, 1, 1), Extent.of(threads, 1, 1), EnumSet.allOf(Check.class));
       for (int first = 0; first < groups; first += groupsOfBatch) {
         int count = Math.min(groupsOfBatch, groups - first);
         Batch batch = new Batch(log, first, count, threads);
@@ -175,8 +172,7 @@ final class RaceTrackerTest {
       boolean plain = isPlain(a) && isPlain(b);
       boolean writes = isWrite(a) || isWrite(b);
       if (writes && (isPlain(a) || isPlain(b))) {
-        boolean equal =
-            plain && isWrite(a) && isWrite(b) && Objects.equals(a.value, b.value);
+        boolean equal = plain && isWrite(a) && isWrite(b) && Objects.equals(a.value, b.value);
         return equal
             ? Violation.Kind.RACE_OF_EQUAL_VALUES
             : a.thread / threads == b.thread / threads

@@ -57,40 +57,43 @@ final class Accesses {
     return (long) thread << 32 | line;
   }
 
-  private boolean sameGroup(long access, int thread) {
-    return numbers.group(thread(access)) == numbers.group(thread);
-  }
-
-  private boolean sameSimdgroup(long access, int thread) {
-    return numbers.simdgroup(thread(access)) == numbers.simdgroup(thread);
-  }
-
   /** Returns an access by another thread that nothing orders before one now, or none. */
   long unordered(int unit, int thread, long epoch) {
     long before = last[unit];
-    long other = beside[unit];
-    if (before == NONE || (thread(before) == thread && other == NONE)) {
+    if (before == NONE) {
       return NONE;
     }
-    if (!sameGroup(before, thread)) {
-      return before;
+    int difference = thread(before) ^ thread;
+    long other = beside[unit];
+    if (other != NONE) {
+      return unorderedOfTwo(unit, thread, epoch);
     }
-    if (other != NONE && !sameGroup(other, thread)) {
-      return other;
+    boolean unordered =
+        numbers.spanGroups(difference)
+            || (Epochs.sameForThreadgroup(epochs[unit], epoch)
+                && (numbers.spanSimdgroups(difference)
+                    || (epochs[unit] == epoch && difference != 0)));
+    return unordered ? before : NONE;
+  }
+
+  private long unorderedOfTwo(int unit, int thread, long epoch) {
+    long before = last[unit];
+    long other = beside[unit];
+    int difference = thread(before) ^ thread;
+    int otherDifference = thread(other) ^ thread;
+    if (numbers.spanGroups(difference | otherDifference)) {
+      return numbers.spanGroups(difference) ? before : other;
     }
     if (!Epochs.sameForThreadgroup(epochs[unit], epoch)) {
       return NONE;
     }
-    if (!sameSimdgroup(before, thread)) {
-      return before;
-    }
-    if (other != NONE && !sameSimdgroup(other, thread)) {
-      return other;
+    if (numbers.spanSimdgroups(difference | otherDifference)) {
+      return numbers.spanSimdgroups(difference) ? before : other;
     }
     if (epochs[unit] != epoch) {
       return NONE;
     }
-    return thread(before) == thread ? other : before;
+    return difference == 0 ? other : before;
   }
 
   /**
@@ -100,19 +103,22 @@ final class Accesses {
    */
   Since note(int unit, int thread, long epoch, int line) {
     long before = last[unit];
-    if (before != NONE && thread(before) == thread && epochs[unit] == epoch) {
+    int difference = thread(before) ^ thread;
+    if (before == NONE) {
+      put(unit, access(thread, line), epoch, NONE);
+      return Since.FIRST;
+    }
+    if (difference == 0 && epochs[unit] == epoch) {
       last[unit] = access(thread, line);
       return Since.NOTHING;
     }
-    Since since = since(unit, thread, epoch);
-    switch (since) {
-      case FIRST, THREADGROUP_BARRIER, SIMDGROUP_BARRIER ->
-          put(unit, access(thread, line), epoch, NONE);
-      case NOTHING -> {
-        if (beside[unit] == NONE || isFurther(unit, thread)) {
-          put(unit, access(thread, line), epoch, before);
-        }
-      }
+    long other = beside[unit];
+    int kept = other == NONE ? 0 : thread(before) ^ thread(other);
+    Since since = since(difference | kept, epochs[unit], epoch);
+    if (since != Since.NOTHING) {
+      put(unit, access(thread, line), epoch, NONE);
+    } else if (other == NONE || isFurther(difference, kept)) {
+      put(unit, access(thread, line), epoch, before);
     }
     return since;
   }
@@ -123,30 +129,21 @@ final class Accesses {
     beside[unit] = other;
   }
 
-  private Since since(int unit, int thread, long epoch) {
-    long before = last[unit];
-    long other = beside[unit];
-    if (before == NONE) {
-      return Since.FIRST;
-    }
-    if (!sameGroup(before, thread) || (other != NONE && !sameGroup(other, thread))) {
+  private Since since(int difference, long before, long now) {
+    if (numbers.spanGroups(difference)) {
       return Since.NOTHING;
     }
-    if (!Epochs.sameForThreadgroup(epochs[unit], epoch)) {
+    if (!Epochs.sameForThreadgroup(before, now)) {
       return Since.THREADGROUP_BARRIER;
     }
-    if (!sameSimdgroup(before, thread) || (other != NONE && !sameSimdgroup(other, thread))) {
-      return Since.NOTHING;
-    }
-    return epochs[unit] == epoch ? Since.NOTHING : Since.SIMDGROUP_BARRIER;
+    return before == now || numbers.spanSimdgroups(difference)
+        ? Since.NOTHING
+        : Since.SIMDGROUP_BARRIER;
   }
 
-  /** Returns whether a thread lies further from the last access than the one beside that does. */
-  private boolean isFurther(int unit, int thread) {
-    long before = last[unit];
-    int other = thread(beside[unit]);
-    return sameGroup(before, thread)
-        ? sameGroup(before, other) && !sameSimdgroup(before, thread) && sameSimdgroup(before, other)
-        : sameGroup(before, other);
+  /** Returns whether one difference spans more than another: threadgroups, or simdgroups. */
+  private boolean isFurther(int difference, int than) {
+    return (numbers.spanSimdgroups(difference) && !numbers.spanSimdgroups(than))
+        || (numbers.spanGroups(difference) && !numbers.spanGroups(than));
   }
 }

@@ -22,6 +22,7 @@ public final class Batch {
   private final Epochs epochs;
   private final ThreadNumbers numbers;
   private final int[] numberOfLane;
+  private final int[] groupOfLane;
 
   /**
    * Creates a batch that has passed no barrier.
@@ -38,8 +39,13 @@ public final class Batch {
     this.epochs = new Epochs(groups * threads);
     this.numbers = new ThreadNumbers(threads);
     this.numberOfLane = new int[groups * threads];
-    for (int lane = 0; lane < numberOfLane.length; lane++) {
-      numberOfLane[lane] = numbers.of(firstGroup + lane / threads, lane % threads);
+    this.groupOfLane = new int[groups * threads];
+    for (int group = 0; group < groups; group++) {
+      int first = group * threads;
+      for (int thread = 0; thread < threads; thread++) {
+        numberOfLane[first + thread] = numbers.of(firstGroup + group, thread);
+        groupOfLane[first + thread] = group;
+      }
     }
   }
 
@@ -61,6 +67,11 @@ public final class Batch {
   /** Returns the number of lanes. */
   public int lanes() {
     return groups * threads;
+  }
+
+  /** Returns the index in the batch of a lane's threadgroup. */
+  int group(int lane) {
+    return groupOfLane[lane];
   }
 
   /** Returns the number of a lane's thread in the whole grid, one of {@link ThreadNumbers}. */

@@ -15,6 +15,7 @@ public final class BoundMemory {
 
   private final MemorySlot slot;
   private final Storage storage;
+  private final int unitBytes;
   private final int length;
   private final boolean readOnly;
   private final @Nullable WriteTracker writes;
@@ -36,6 +37,7 @@ public final class BoundMemory {
       @Nullable RaceTracker races) {
     this.slot = slot;
     this.storage = storage;
+    this.unitBytes = storage.unitBytes();
     this.length = length;
     this.readOnly = readOnly;
     this.writes = writes;
@@ -260,7 +262,8 @@ public final class BoundMemory {
   }
 
   private int units(ScalarType viewed) {
-    return viewed.bytes() / storage.unitBytes();
+    int bytes = viewed.bytes();
+    return bytes == unitBytes ? 1 : bytes / unitBytes;
   }
 
   /** Returns the storage unit in which an element of a viewed type begins. */
@@ -269,7 +272,7 @@ public final class BoundMemory {
   }
 
   private int base(Batch batch, int lane) {
-    return slot.space() == MetalAddressSpace.THREADGROUP ? lane / batch.threads() * length : 0;
+    return slot.space() == MetalAddressSpace.THREADGROUP ? batch.group(lane) * length : 0;
   }
 
   /** Returns the bits of a viewed element that begins in a unit, which {@link #readable} gave. */
@@ -280,7 +283,7 @@ public final class BoundMemory {
     }
     long bits = 0;
     for (int i = units - 1; i >= 0; i--) {
-      bits = bits << (8 * storage.unitBytes()) | storage.bits(address + i);
+      bits = bits << (8 * unitBytes) | storage.bits(address + i);
     }
     return bits;
   }
@@ -288,14 +291,18 @@ public final class BoundMemory {
   /** Sets the bits of a viewed element that begins in a unit, which {@link #atomic} gave. */
   public void store(int address, ScalarType viewed, long bits) {
     int units = units(viewed);
+    if (units == 1) {
+      storage.setBits(address, bits);
+      return;
+    }
     for (int i = 0; i < units; i++) {
-      storage.setBits(address + i, bits >>> (8 * storage.unitBytes() * i));
+      storage.setBits(address + i, bits >>> (8 * unitBytes * i));
     }
   }
 
   /** Returns the bits that one unit gets of those of an element. */
   private long bitsOfUnit(long bits, int unit) {
-    int width = 8 * storage.unitBytes();
+    int width = 8 * unitBytes;
     return width == Long.SIZE ? bits : bits >>> (width * unit) & ((1L << width) - 1);
   }
 }

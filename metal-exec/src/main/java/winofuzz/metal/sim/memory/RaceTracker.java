@@ -124,9 +124,9 @@ final class RaceTracker {
   }
 
   private Conflict race(AccessKind other, long access, int thread) {
-    boolean within = numbers.group(thread) == numbers.group(Accesses.thread(access));
+    boolean between = numbers.spanGroups(thread ^ Accesses.thread(access));
     return conflict(
-        within ? Violation.Kind.RACE_IN_THREADGROUP : Violation.Kind.RACE_BETWEEN_THREADGROUPS,
+        between ? Violation.Kind.RACE_BETWEEN_THREADGROUPS : Violation.Kind.RACE_IN_THREADGROUP,
         other,
         access);
   }

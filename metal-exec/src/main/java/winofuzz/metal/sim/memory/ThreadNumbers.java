@@ -29,9 +29,22 @@ final class ThreadNumbers {
     return number >>> groupShift;
   }
 
-  /** Returns a number that only the threads of a thread's simdgroup have. */
-  int simdgroup(int number) {
-    return number >>> simdgroupShift;
+  /**
+   * Returns whether numbers are of more than one threadgroup.
+   *
+   * @param difference the bits in which they differ
+   */
+  boolean spanGroups(int difference) {
+    return difference >>> groupShift != 0;
+  }
+
+  /**
+   * Returns whether numbers are of more than one simdgroup.
+   *
+   * @param difference the bits in which they differ
+   */
+  boolean spanSimdgroups(int difference) {
+    return difference >>> simdgroupShift != 0;
   }
 
   /** Returns the index of a thread in its threadgroup. */

@@ -42,9 +42,9 @@ final class WrittenValues {
   /** Returns whether a thread's write meets writes of one value by another thread's group. */
   boolean areEqual(int unit, int thread, int other) {
     int level =
-        numbers.group(thread) != numbers.group(other)
+        numbers.spanGroups(thread ^ other)
             ? UNEQUAL_EVER
-            : numbers.simdgroup(thread) != numbers.simdgroup(other)
+            : numbers.spanSimdgroups(thread ^ other)
                 ? UNEQUAL_IN_THREADGROUP
                 : UNEQUAL_IN_SIMDGROUP;
     return (unequal[unit] & level) == 0;

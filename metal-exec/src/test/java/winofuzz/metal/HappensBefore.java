@@ -10,6 +10,15 @@ public final class HappensBefore {
 
   private static final int SIMDGROUP = 32;
 
+  /** When a thread did something: how much it knew of every thread. */
+  public static final class Time {
+    private final int[] clock;
+
+    private Time(int[] clock) {
+      this.clock = clock;
+    }
+  }
+
   private final int threads;
 
   /** For each thread of the grid, how much it knows of every other one. */
@@ -26,14 +35,14 @@ public final class HappensBefore {
   }
 
   /** Returns the time of something that a thread does now. */
-  public int[] now(int thread) {
+  public Time now(int thread) {
     clocks[thread][thread]++;
-    return clocks[thread].clone();
+    return new Time(clocks[thread].clone());
   }
 
   /** Returns whether something that a thread did at one time comes before another time. */
-  public static boolean isBefore(int thread, int[] time, int[] later) {
-    return time[thread] <= later[thread];
+  public static boolean isBefore(int thread, Time time, Time later) {
+    return time.clock[thread] <= later.clock[thread];
   }
 
   /** All threads of a threadgroup meet. */

@@ -88,10 +88,9 @@ final class BundleTest {
     Files.writeString(
         folder.resolve("launch.json"), LAUNCH.replace("\"in\"", "\"in\", \"written_once\": true"));
     BadLaunchException wrong = assertThrows(BadLaunchException.class, this::check);
-    assertTrue(
-        wrong
-            .getMessage()
-            .endsWith("launch.json: buffer 1: expected role \"out\" of what is \"written_once\""),
+    assertEquals(
+        folder.resolve("launch.json")
+            + ": buffer 1: expected role \"out\" of what is \"written_once\"",
         wrong.getMessage());
   }
 

@@ -54,7 +54,7 @@ final class RandomMemory {
 
   private record Element(boolean device, int group, int index) {}
 
-  private record Event(int thread, int line, AccessKind kind, int value, int[] time) {}
+  private record Event(int thread, int line, AccessKind kind, int value, HappensBefore.Time time) {}
 
   private final Random random;
   private final int groups;
@@ -213,29 +213,32 @@ final class RandomMemory {
                     int value = NO_TWO_EQUAL + insertions++;
                     note(element, order, thread, line, AccessKind.WRITE, value);
                   }
-                  return 0;
                 });
       }
     }
   }
 
-  private void each(Guard guard, IntBinaryOperator action) {
+  /** What a thread does, by threadgroup and index in it. */
+  private interface Action {
+    void of(int group, int thread);
+  }
+
+  private void each(Guard guard, Action action) {
     for (int g = 0; g < groups; g++) {
       for (int l = 0; l < threads; l++) {
         if (guard.takesPart.applyAsInt(g, l) != 0) {
-          action.applyAsInt(g, l);
+          action.of(g, l);
         }
       }
     }
   }
 
-  private int note(
+  private void note(
       Element at, HappensBefore order, int thread, int line, AccessKind kind, int value) {
     Element key = at.device ? new Element(true, 0, at.index) : at;
     events
         .computeIfAbsent(key, k -> new ArrayList<>())
         .add(new Event(thread, line, kind, value, order.now(thread)));
-    return 0;
   }
 
   private void meet(Barrier barrier, HappensBefore order) {

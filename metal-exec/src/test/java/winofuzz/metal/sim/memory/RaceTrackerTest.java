@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -26,7 +25,7 @@ final class RaceTrackerTest {
 
   private static final int[] SIZES = {1, 2, 3, 8, 31, 32, 33, 40, 64, 70, 100};
 
-  private record Seen(int thread, int[] time, AccessKind kind, int value, int line) {}
+  private record Seen(int thread, HappensBefore.Time time, AccessKind kind, int value, int line) {}
 
   /** One trace: the tracker and the checker side by side. */
   private static final class Trace {
@@ -172,7 +171,7 @@ final class RaceTrackerTest {
       boolean plain = isPlain(a) && isPlain(b);
       boolean writes = isWrite(a) || isWrite(b);
       if (writes && (isPlain(a) || isPlain(b))) {
-        boolean equal = plain && isWrite(a) && isWrite(b) && Objects.equals(a.value, b.value);
+        boolean equal = plain && isWrite(a) && isWrite(b) && a.value == b.value;
         return equal
             ? Violation.Kind.RACE_OF_EQUAL_VALUES
             : a.thread / threads == b.thread / threads

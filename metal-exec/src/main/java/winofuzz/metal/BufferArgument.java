@@ -6,8 +6,23 @@ package winofuzz.metal;
  * @param index the parameter's index among those of the role's {@link BufferRole#space space}
  * @param contents what the buffer holds before; of an {@link BufferRole#OUT} buffer and of
  *     threadgroup memory only type and length count
+ * @param writtenOnce whether every element is to be written exactly once, which only an {@link
+ *     BufferRole#OUT} buffer can ask for
  */
-public record BufferArgument(int index, BufferRole role, Buffer contents) {
+public record BufferArgument(int index, BufferRole role, Buffer contents, boolean writtenOnce) {
+
+  public BufferArgument {
+    if (writtenOnce && role != BufferRole.OUT) {
+      throw new BadLaunchException(
+          "buffer %d: expected role 'out' of what is written once, found '%s'"
+              .formatted(index, role.spelling()));
+    }
+  }
+
+  /** An argument that may be written more than once, if at all. */
+  public BufferArgument(int index, BufferRole role, Buffer contents) {
+    this(index, role, contents, false);
+  }
 
   public static BufferArgument in(int index, Buffer contents) {
     return new BufferArgument(index, BufferRole.IN, contents);
@@ -15,6 +30,11 @@ public record BufferArgument(int index, BufferRole role, Buffer contents) {
 
   public static BufferArgument out(int index, ElementType type, int length) {
     return new BufferArgument(index, BufferRole.OUT, Buffer.zeros(type, length));
+  }
+
+  /** Returns an output of which every element is to be written exactly once. */
+  public static BufferArgument writtenOnce(int index, ElementType type, int length) {
+    return new BufferArgument(index, BufferRole.OUT, Buffer.zeros(type, length), true);
   }
 
   /** Threadgroup memory for the parameter with {@code [[threadgroup(index)]]}. */

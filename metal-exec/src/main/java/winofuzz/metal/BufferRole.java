@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum BufferRole {
   /** Read only. */
   IN,
-  /** Starts unwritten; every element is to be written exactly once. */
+  /** Starts unwritten; every element is to be written. */
   OUT,
   /** May be read and written in any way. */
   INOUT,

@@ -6,10 +6,12 @@ public enum Check {
   BOUNDS,
   /** Nothing is read before it is written: out buffers, local variables, threadgroup memory. */
   UNWRITTEN_READ,
-  /** Every element of an out buffer is written exactly once. */
+  /** Every element of an out buffer is written, and only once where that is asked for. */
   WRITE_ONCE,
   /** No two threads touch an element, one of them writing, without a barrier between. */
   RACE,
+  /** No thread reads or sets an atomic count while others add to it. */
+  ATOMIC_ORDER,
   /**
    * All threads of a threadgroup, or simdgroup, reach a barrier or simdgroup operation together.
    */

@@ -10,17 +10,28 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Outcome {
 
   /**
-   * It ran, and no check reported anything.
+   * It ran, and no check reported anything worse than a warning.
    *
    * @param outputs what the out and inout buffers hold afterwards, by buffer index
    * @param time spent running, without compiling
+   * @param warnings the first ones, in a fixed order
    */
-  record Ran(SortedMap<Integer, Buffer> outputs, Duration time) implements Outcome {}
+  record Ran(SortedMap<Integer, Buffer> outputs, Duration time, List<Violation> warnings)
+      implements Outcome {
+    public Ran {
+      warnings = List.copyOf(warnings);
+    }
+
+    /** A run without warnings. */
+    public Ran(SortedMap<Integer, Buffer> outputs, Duration time) {
+      this(outputs, time, List.of());
+    }
+  }
 
   /**
    * It violated a check. If it did not end after that, it was stopped.
    *
-   * @param violations the first ones, in a fixed order, at least one
+   * @param violations the first ones, in a fixed order, at least one, without warnings
    * @param count how many there were in all
    * @param outputs what the out and inout buffers hold afterwards, had the faults been harmless:
    *     reads out of bounds give zero and writes out of bounds are dropped

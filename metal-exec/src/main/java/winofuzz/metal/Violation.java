@@ -9,9 +9,27 @@ import org.jspecify.annotations.Nullable;
  * @param threadgroup position of the thread's threadgroup in the grid
  * @param thread position of the thread in its threadgroup
  * @param place the memory concerned, null when none is
+ * @param other the access that it is in conflict with, null when there is none
  */
 public record Violation(
-    Kind kind, String kernel, int line, Extent threadgroup, Extent thread, @Nullable Place place) {
+    Kind kind,
+    String kernel,
+    int line,
+    Extent threadgroup,
+    Extent thread,
+    @Nullable Place place,
+    @Nullable Access other) {
+
+  /** A violation by one thread alone. */
+  public Violation(
+      Kind kind,
+      String kernel,
+      int line,
+      Extent threadgroup,
+      Extent thread,
+      @Nullable Place place) {
+    this(kind, kernel, line, threadgroup, thread, place, null);
+  }
 
   /** What happened. */
   public enum Kind {
@@ -23,6 +41,8 @@ public record Violation(
     NEVER_WRITTEN(Check.WRITE_ONCE, "never written"),
     RACE_IN_THREADGROUP(Check.RACE, "race within a threadgroup"),
     RACE_BETWEEN_THREADGROUPS(Check.RACE, "race between threadgroups"),
+    RACE_OF_EQUAL_VALUES(Check.RACE, "race of writes whose values are equal"),
+    ORDER_OF_ATOMICS(Check.ATOMIC_ORDER, "atomics whose result depends on the order of threads"),
     DIVERGENT_BARRIER(Check.CONVERGENCE, "barrier that not all threads reach"),
     DIVERGENT_SIMDGROUP(Check.CONVERGENCE, "simdgroup operation that not all threads reach"),
     DIVISION_BY_ZERO(Check.DIVISION, "integer division by zero"),
@@ -50,6 +70,11 @@ public record Violation(
     public String description() {
       return description;
     }
+
+    /** Returns whether a run that shows it, and nothing worse, is still as good as any. */
+    public boolean isWarning() {
+      return this == RACE_OF_EQUAL_VALUES;
+    }
   }
 
   /**
@@ -69,6 +94,21 @@ public record Violation(
     }
   }
 
+  /**
+   * What another thread did to the same element.
+   *
+   * @param line of the kernel's text, from 1
+   * @param threadgroup position of the thread's threadgroup in the grid
+   * @param thread position of the thread in its threadgroup
+   */
+  public record Access(AccessKind kind, int line, Extent threadgroup, Extent thread) {
+    @Override
+    public String toString() {
+      return "the %s in line %d by threadgroup %s, thread %s"
+          .formatted(kind.description(), line, threadgroup, thread);
+    }
+  }
+
   private String where(Place at) {
     return kind.check() == Check.LAUNCH_LIMITS
         ? "%d %s, at most %d".formatted(at.element(), at.name(), at.length())
@@ -80,7 +120,8 @@ public record Violation(
   public String toString() {
     String where = place == null ? "" : ": " + where(place);
     String text = line == 0 ? "" : ", line " + line;
-    return "kernel %s%s: %s%s, threadgroup %s, thread %s"
-        .formatted(kernel, text, kind.description(), where, threadgroup, thread);
+    String with = other == null ? "" : ", with " + other;
+    return "kernel %s%s: %s%s, threadgroup %s, thread %s%s"
+        .formatted(kernel, text, kind.description(), where, threadgroup, thread, with);
   }
 }

@@ -97,6 +97,10 @@ final class ExecCommand implements Callable<Integer> {
     Result(Verdict verdict, String text) {
       this(verdict, text, List.of());
     }
+
+    Result with(String more) {
+      return new Result(verdict, text + more, violations);
+    }
   }
 
   @Override
@@ -159,15 +163,24 @@ final class ExecCommand implements Callable<Integer> {
     if (out != null && outcome instanceof Outcome.Ran ran) {
       write(out.resolve(folder.toAbsolutePath().normalize().getFileName()), ran.outputs());
     }
-    if (!check) {
-      return outcome(outcome);
-    }
-    return switch (bundle.check(outcome)) {
+    Result result = check ? checked(bundle.check(outcome)) : outcome(outcome);
+    return outcome instanceof Outcome.Ran ran && !ran.warnings().isEmpty()
+        ? result.with("; warning: " + first(ran.warnings()))
+        : result;
+  }
+
+  private Result checked(CheckResult result) {
+    return switch (result) {
       case CheckResult.Passed _ -> new Result(Verdict.PASSED, "passed");
       case CheckResult.Differs differs ->
           new Result(Verdict.FAILED, "buffer " + differs.buffer() + ", " + differs.difference());
       case CheckResult.DidNotRun didNot -> outcome(didNot.outcome());
     };
+  }
+
+  private static String first(List<Violation> warnings) {
+    return warnings.getFirst()
+        + (warnings.size() == 1 ? "" : " and " + (warnings.size() - 1) + " more");
   }
 
   private Result outcome(Outcome outcome) {

@@ -86,14 +86,17 @@ final class KernelRunner {
     return Buffer.ofDoubles(type, elements);
   }
 
-  /** A kernel with what its buffers hold: the first one is written, the others read. */
+  /**
+   * A kernel with what its buffers hold: each element of the first one is written once, the others
+   * are read.
+   */
   static Launch launch(CompiledKernel kernel, List<Buffer> contents) {
     List<BufferArgument> arguments = new ArrayList<>();
     for (int i = 0; i < kernel.arguments().size(); i++) {
       Buffer buffer = contents.get(kernel.arguments().get(i));
       arguments.add(
           i == 0
-              ? BufferArgument.out(i, buffer.type(), buffer.length())
+              ? BufferArgument.writtenOnce(i, buffer.type(), buffer.length())
               : BufferArgument.in(i, buffer));
     }
     return new Launch(

@@ -131,10 +131,10 @@ final class RunDefects {
   /** What came out, with something done to each number. */
   static Outcome each(Outcome outcome, DoubleUnaryOperator change) {
     return switch (outcome) {
-      case Outcome.Ran(SortedMap<Integer, Buffer> outputs, java.time.Duration time) -> {
+      case Outcome.Ran ran -> {
         SortedMap<Integer, Buffer> changed = new TreeMap<>();
-        outputs.forEach((index, buffer) -> changed.put(index, each(buffer, change)));
-        yield new Outcome.Ran(changed, time);
+        ran.outputs().forEach((index, buffer) -> changed.put(index, each(buffer, change)));
+        yield new Outcome.Ran(changed, ran.time(), ran.warnings());
       }
       case Outcome.Trapped _, Outcome.Unsupported _, Outcome.TimedOut _, Outcome.Crashed _ ->
           outcome;

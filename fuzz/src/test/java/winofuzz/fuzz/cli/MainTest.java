@@ -335,6 +335,16 @@ final class MainTest {
   }
 
   @Test
+  void execShowsWarningsAndPasses() {
+    String same = DOUBLE_IT.replace("out[g.x] = ", "out[0] = 3.0f; out[1] = 8.0f; float x = ");
+    Outcome outcome =
+        fuzz("exec", "--check", "--device", "sim", bundle("same", 8, same).toString());
+    assertEquals(0, outcome.status(), outcome.out() + outcome.err());
+    assertTrue(outcome.out().contains("passed; warning: kernel twice, line 4"), outcome.out());
+    assertTrue(outcome.out().contains("values are equal"), outcome.out());
+  }
+
+  @Test
   void aMalformedKernelIsNamedByLine() {
     Path broken = bundle("broken", 8, DOUBLE_IT.replace("* 2.0f;", "* ;"));
     Outcome outcome = fuzz("exec", broken.toString());

@@ -205,8 +205,12 @@ final class BundleReader {
       }
       expected.put(index, contents(expect, type, length, what));
     }
+    boolean once = Boolean.TRUE.equals(entry.writtenOnce());
+    if (once && role != BufferRole.OUT) {
+      throw bad(what + ": expected role \"out\" of what is \"written_once\"");
+    }
     if (!role.isGiven()) {
-      return new BufferArgument(index, role, zeros(type, length, what));
+      return new BufferArgument(index, role, zeros(type, length, what), once);
     }
     return new BufferArgument(
         index, role, contents(required(entry.data(), "data"), type, length, what));

@@ -72,6 +72,7 @@ final class BundleWriter {
         contents.type().spelling(),
         contents.length(),
         argument.role().spelling(),
+        argument.writtenOnce() ? true : null,
         data,
         expect);
   }

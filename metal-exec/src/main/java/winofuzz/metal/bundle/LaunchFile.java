@@ -22,6 +22,7 @@ record LaunchFile(
       @Nullable String type,
       @Nullable Integer length,
       @Nullable String role,
+      @JsonProperty("written_once") @Nullable Boolean writtenOnce,
       @Nullable String data,
       @Nullable String expect) {}
 }

@@ -5,7 +5,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import winofuzz.metal.BadLaunchException;
@@ -66,13 +65,11 @@ sealed interface Reply {
         Wire.writeName(out, Tag.RAN);
         Wire.writeOutputs(out, ran.outputs());
         Wire.writeDuration(out, ran.time());
+        Wire.writeViolations(out, ran.warnings());
       }
       case Outcome.Trapped trapped -> {
         Wire.writeName(out, Tag.TRAPPED);
-        out.writeInt(trapped.violations().size());
-        for (Violation violation : trapped.violations()) {
-          Wire.writeViolation(out, violation);
-        }
+        Wire.writeViolations(out, trapped.violations());
         out.writeLong(trapped.count());
         Wire.writeOutputs(out, trapped.outputs());
       }
@@ -92,13 +89,10 @@ sealed interface Reply {
       case RAN -> {
         SortedMap<Integer, Buffer> outputs = Wire.readOutputs(in);
         Duration time = Wire.readDuration(in);
-        yield new Finished(new Outcome.Ran(outputs, time));
+        yield new Finished(new Outcome.Ran(outputs, time, Wire.readViolations(in)));
       }
       case TRAPPED -> {
-        List<Violation> violations = new ArrayList<>();
-        for (int i = in.readInt(); i > 0; i--) {
-          violations.add(Wire.readViolation(in));
-        }
+        List<Violation> violations = Wire.readViolations(in);
         yield new Finished(new Outcome.Trapped(violations, in.readLong(), Wire.readOutputs(in)));
       }
       case UNSUPPORTED -> new Finished(new Outcome.Unsupported(Wire.readText(in)));

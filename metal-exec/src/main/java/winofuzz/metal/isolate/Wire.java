@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import winofuzz.metal.AccessKind;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.BufferRole;
@@ -61,6 +62,7 @@ final class Wire {
       out.writeInt(argument.index());
       writeName(out, argument.role());
       writeBuffer(out, argument.contents());
+      out.writeBoolean(argument.writtenOnce());
     }
   }
 
@@ -72,7 +74,8 @@ final class Wire {
     List<BufferArgument> arguments = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
       arguments.add(
-          new BufferArgument(in.readInt(), readName(in, BufferRole.class), readBuffer(in)));
+          new BufferArgument(
+              in.readInt(), readName(in, BufferRole.class), readBuffer(in), in.readBoolean()));
     }
     return new Launch(source, kernel, threadgroups, threads, arguments);
   }
@@ -121,7 +124,22 @@ final class Wire {
     return Duration.ofNanos(in.readLong());
   }
 
-  static void writeViolation(DataOutputStream out, Violation violation) throws IOException {
+  static void writeViolations(DataOutputStream out, List<Violation> violations) throws IOException {
+    out.writeInt(violations.size());
+    for (Violation violation : violations) {
+      writeViolation(out, violation);
+    }
+  }
+
+  static List<Violation> readViolations(DataInputStream in) throws IOException {
+    List<Violation> violations = new ArrayList<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      violations.add(readViolation(in));
+    }
+    return violations;
+  }
+
+  private static void writeViolation(DataOutputStream out, Violation violation) throws IOException {
     writeName(out, violation.kind());
     writeText(out, violation.kernel());
     out.writeInt(violation.line());
@@ -135,9 +153,17 @@ final class Wire {
       out.writeLong(place.element());
       out.writeLong(place.length());
     }
+    Violation.Access other = violation.other();
+    out.writeBoolean(other != null);
+    if (other != null) {
+      writeName(out, other.kind());
+      out.writeInt(other.line());
+      writeExtent(out, other.threadgroup());
+      writeExtent(out, other.thread());
+    }
   }
 
-  static Violation readViolation(DataInputStream in) throws IOException {
+  private static Violation readViolation(DataInputStream in) throws IOException {
     Violation.Kind kind = readName(in, Violation.Kind.class);
     String kernel = readText(in);
     int line = in.readInt();
@@ -147,6 +173,12 @@ final class Wire {
     if (in.readBoolean()) {
       place = new Violation.Place(readText(in), in.readInt(), in.readLong(), in.readLong());
     }
-    return new Violation(kind, kernel, line, threadgroup, thread, place);
+    Violation.@Nullable Access other = null;
+    if (in.readBoolean()) {
+      other =
+          new Violation.Access(
+              readName(in, AccessKind.class), in.readInt(), readExtent(in), readExtent(in));
+    }
+    return new Violation(kind, kernel, line, threadgroup, thread, place, other);
   }
 }

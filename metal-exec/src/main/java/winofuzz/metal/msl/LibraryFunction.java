@@ -111,6 +111,8 @@ public enum LibraryFunction {
   SIMD_SHUFFLE_DOWN(Shape.SIMD_SHUFFLE, 2),
   SIMD_SHUFFLE_ROTATE_UP(Shape.SIMD_SHUFFLE, 2),
   SIMD_SHUFFLE_ROTATE_DOWN(Shape.SIMD_SHUFFLE, 2),
+  SIMD_SHUFFLE_AND_FILL_UP(Shape.SIMD_SHUFFLE_AND_FILL, 3),
+  SIMD_SHUFFLE_AND_FILL_DOWN(Shape.SIMD_SHUFFLE_AND_FILL, 3),
 
   SIMDGROUP_MULTIPLY_ACCUMULATE(Shape.MATRIX_MULTIPLY, 4),
   SIMDGROUP_MULTIPLY(Shape.MATRIX_MULTIPLY, 3),
@@ -145,6 +147,8 @@ public enum LibraryFunction {
     SIMD_INTEGRAL,
     SIMD_VOTE,
     SIMD_SHUFFLE,
+    /** A value, what fills, a distance and, if given, the lanes that are shuffled together. */
+    SIMD_SHUFFLE_AND_FILL,
     MATRIX_MULTIPLY,
     MATRIX_MEMORY,
     MATRIX_FILL,
@@ -184,7 +188,14 @@ public enum LibraryFunction {
   /** Returns whether threads wait in it for others. */
   public boolean synchronizes() {
     return switch (shape) {
-      case BARRIER, SIMD_NUMERIC, SIMD_INTEGRAL, SIMD_VOTE, SIMD_SHUFFLE, MATRIX_MULTIPLY -> true;
+      case BARRIER,
+          SIMD_NUMERIC,
+          SIMD_INTEGRAL,
+          SIMD_VOTE,
+          SIMD_SHUFFLE,
+          SIMD_SHUFFLE_AND_FILL,
+          MATRIX_MULTIPLY ->
+          true;
       case FLOATING,
           NUMERIC,
           INTEGRAL,
@@ -210,7 +221,12 @@ public enum LibraryFunction {
     return shape;
   }
 
-  /** Returns how many arguments it takes. */
+  /** Returns whether it takes a number of arguments. */
+  boolean takes(int arguments) {
+    return arguments == arity || (shape == Shape.SIMD_SHUFFLE_AND_FILL && arguments == arity + 1);
+  }
+
+  /** Returns how many arguments it takes, at least. */
   public int arity() {
     return arity;
   }

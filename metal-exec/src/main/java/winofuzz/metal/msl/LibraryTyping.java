@@ -15,7 +15,7 @@ final class LibraryTyping {
   }
 
   TypedExpression call(LibraryFunction function, List<TypedExpression> arguments, int offset) {
-    if (arguments.size() != function.arity()) {
+    if (!function.takes(arguments.size())) {
       throw source.malformed(
           offset,
           "%s: expected %d arguments, found %d"
@@ -63,6 +63,17 @@ final class LibraryTyping {
         typing.requireArithmetic(argument, function.spelling());
         TypedExpression lane = typing.convert(typing.index(arguments.get(1)), ScalarType.INT);
         yield library(function, argument.type(), List.of(argument, lane), offset);
+      }
+      case SIMD_SHUFFLE_AND_FILL -> {
+        TypedExpression argument = arguments.get(0);
+        typing.requireArithmetic(argument, function.spelling());
+        List<TypedExpression> typed = new ArrayList<>();
+        typed.add(argument);
+        typed.add(typing.implicit(arguments.get(1), argument.type(), "what fills"));
+        for (TypedExpression count : arguments.subList(2, arguments.size())) {
+          typed.add(typing.convert(typing.index(count), ScalarType.INT));
+        }
+        yield library(function, argument.type(), typed, offset);
       }
       case MATRIX_MULTIPLY -> matrixMultiply(function, arguments, offset);
       case MATRIX_MEMORY -> matrixMemory(function, arguments, offset);

@@ -154,7 +154,6 @@ final class UnsupportedNames {
           "is_null_",
           "pack_",
           "quad_",
-          "simd_shuffle_and_fill_",
           "simdgroup_",
           "unpack_");
 

@@ -107,7 +107,7 @@ final class GridRun {
     Part first = new Part(bindings, bindings.whole(), log, work::attempt);
     long work = first.workOfBatch(next.getAndAdd(groupsPerBatch()));
     long left = Math.ceilDiv(total() - next.get(), groupsPerBatch()) * work;
-    if (cores == 1 || left < WORTH_SHARING || !bindings.isSeparable() || log.count() > 0) {
+    if (cores == 1 || left < WORTH_SHARING || !bindings.isSeparable() || !log.isEmpty()) {
       first.work(next);
       return true;
     }
@@ -235,9 +235,9 @@ final class GridRun {
       return known;
     }
 
-    /** Takes over what it saw; returns false if a check reported something. */
+    /** Takes over what it saw; returns false if a check reported or warned of something. */
     boolean mergeInto(Bindings whole) {
-      return whole.merge(memory) && log.count() == 0;
+      return whole.merge(memory) && log.isEmpty();
     }
   }
 

@@ -83,7 +83,7 @@ final class SimKernel implements PreparedKernel {
     bindings.reportUnwritten(log);
     SortedMap<Integer, Buffer> outputs = bindings.outputs();
     return log.count() == 0
-        ? new Outcome.Ran(outputs, time)
+        ? new Outcome.Ran(outputs, time, log.warnings())
         : new Outcome.Trapped(log.kept(), log.count(), outputs);
   }
 

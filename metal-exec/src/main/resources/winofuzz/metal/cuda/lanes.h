@@ -70,6 +70,23 @@ METAL_SHUFFLE(simd_shuffle_down, lane + d)
 METAL_SHUFFLE(simd_shuffle_rotate_up, (lane - d) & (simdgroup_width - 1))
 METAL_SHUFFLE(simd_shuffle_rotate_down, (lane + d) & (simdgroup_width - 1))
 #undef METAL_SHUFFLE
+template <class T> METAL_FUNCTION T shuffled_and_filled(T value, T fill, int by, int width) {
+  uint mask = __activemask();
+  int lane = lane_in_simdgroup(), lowest = lane / width * width, from = lane - lowest + by;
+  bool within = from >= 0 && from < width;
+  int source = lowest + (within ? from : from < 0 ? from + width : from - width);
+  if (!has(mask, source)) source = lane;
+  T shuffled = value_of(value, source, mask), filled = value_of(fill, source, mask);
+  return within ? shuffled : filled;
+}
+template <class T, class U>
+METAL_FUNCTION T simd_shuffle_and_fill_up(T value, U fill, int d, int width = simdgroup_width) {
+  return shuffled_and_filled(value, (T)fill, -d, width);
+}
+template <class T, class U>
+METAL_FUNCTION T simd_shuffle_and_fill_down(T value, U fill, int d, int width = simdgroup_width) {
+  return shuffled_and_filled(value, (T)fill, d, width);
+}
 template <class T> METAL_FUNCTION T simd_broadcast_first(T value) {
   uint mask = __activemask();
   return value_of(value, __ffs((int)mask) - 1, mask);

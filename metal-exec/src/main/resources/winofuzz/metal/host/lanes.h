@@ -299,6 +299,21 @@ METAL_SHUFFLE(simd_shuffle_down, lane + d)
 METAL_SHUFFLE(simd_shuffle_rotate_up, (lane - d) & (simdgroup_width - 1))
 METAL_SHUFFLE(simd_shuffle_rotate_down, (lane + d) & (simdgroup_width - 1))
 #undef METAL_SHUFFLE
+template <class T> struct value_and_fill { T value, fill; };
+template <class T> inline T shuffled_and_filled(T value, T fill, int by, int width, uint line) {
+  given_values<value_and_fill<T>> values = exchange(value_and_fill<T>{value, fill}, line);
+  int lane = lane_in_simdgroup(), lowest = lane / width * width, from = lane - lowest + by;
+  if (from >= 0 && from < width) return values.from(lowest + from).value;
+  return values.from(lowest + (from < 0 ? from + width : from - width)).fill;
+}
+template <class T, class U>
+inline T simd_shuffle_and_fill_up(T value, U fill, int d, int width = simdgroup_width, uint line = __builtin_LINE()) {
+  return shuffled_and_filled(value, (T)fill, -d, width, line);
+}
+template <class T, class U>
+inline T simd_shuffle_and_fill_down(T value, U fill, int d, int width = simdgroup_width, uint line = __builtin_LINE()) {
+  return shuffled_and_filled(value, (T)fill, d, width, line);
+}
 template <class T> inline T simd_broadcast_first(T value, uint line = __builtin_LINE()) {
   given_values<T> values = exchange(value, line);
   return values[values.first()];

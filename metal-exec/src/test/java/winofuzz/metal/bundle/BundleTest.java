@@ -75,6 +75,26 @@ final class BundleTest {
   }
 
   @Test
+  void anOutputIsWrittenOnceOnlyWhereItsBundleAsksForIt() throws IOException {
+    Files.writeString(
+        folder.resolve("kernel.metal"), KERNEL.replace("r[i] =", "r[i] = 0; r[i] +="));
+    assertEquals(new CheckResult.Passed(), check());
+    String once = LAUNCH.replace("\"out\"", "\"out\", \"written_once\": true");
+    Files.writeString(folder.resolve("launch.json"), once);
+    assertInstanceOf(CheckResult.DidNotRun.class, check());
+    Bundle asked = Bundle.read(folder);
+    asked.write(folder.resolve("copy"));
+    assertEquals(asked, Bundle.read(folder.resolve("copy")));
+    Files.writeString(
+        folder.resolve("launch.json"), LAUNCH.replace("\"in\"", "\"in\", \"written_once\": true"));
+    BadLaunchException wrong = assertThrows(BadLaunchException.class, this::check);
+    assertEquals(
+        folder.resolve("launch.json")
+            + ": buffer 1: expected role \"out\" of what is \"written_once\"",
+        wrong.getMessage());
+  }
+
+  @Test
   void aFaultyKernelDoesNotPass() throws IOException {
     Files.writeString(folder.resolve("kernel.metal"), KERNEL.replace("a[i]", "a[i + 1]"));
     assertInstanceOf(CheckResult.DidNotRun.class, check());

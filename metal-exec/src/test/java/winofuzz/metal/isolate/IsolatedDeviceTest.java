@@ -2,6 +2,7 @@ package winofuzz.metal.isolate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,6 +14,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +30,7 @@ import winofuzz.metal.Outcome;
 import winofuzz.metal.Violation;
 import winofuzz.metal.bundle.Bundle;
 import winofuzz.metal.msl.MslSyntaxException;
+import winofuzz.metal.sim.SimDevice;
 
 /** A device in a process of its own: what crashes and hangs there is an outcome here. */
 final class IsolatedDeviceTest {
@@ -104,6 +107,41 @@ final class IsolatedDeviceTest {
             BadLaunchException.class,
             () -> sim.run(launch("", BufferArgument.out(0, ElementType.INT32, 1))));
     assertEquals("kernel k: expected a buffer 1 for 'in', none is given", missing.getMessage());
+  }
+
+  @Test
+  void racesAndWarningsComeBackWithBothThreads() {
+    IsolatedDevice sim = new IsolatedDevice("sim", Duration.ofMinutes(1), folder);
+    for (String value : List.of("1", "l")) {
+      Launch launch =
+          new Launch(
+              """
+              #include <metal_stdlib>
+              using namespace metal;
+              kernel void k(device int* r, uint l [[thread_index_in_threadgroup]]) { r[0] = %s; }
+              """
+                  .formatted(value),
+              "k",
+              Extent.of(1, 1, 1),
+              Extent.of(2, 1, 1),
+              List.of(BufferArgument.out(0, ElementType.INT32, 1)));
+      assertEquals(found(new SimDevice().run(launch)), found(sim.run(launch)));
+      assertNotNull(found(sim.run(launch)).getFirst().other());
+    }
+    Launch once = launch("out[0] = 1; out[0] = 2; out[1] = 1;");
+    List<BufferArgument> arguments = new ArrayList<>(once.arguments());
+    arguments.set(0, BufferArgument.writtenOnce(0, ElementType.INT32, 2));
+    Outcome twice =
+        sim.run(
+            new Launch(
+                once.source(), once.kernel(), once.threadgroups(), once.threads(), arguments));
+    assertEquals(Violation.Kind.SECOND_WRITE, found(twice).getFirst().kind());
+  }
+
+  private static List<Violation> found(Outcome outcome) {
+    return outcome instanceof Outcome.Ran ran
+        ? ran.warnings()
+        : assertInstanceOf(Outcome.Trapped.class, outcome).violations();
   }
 
   @Test

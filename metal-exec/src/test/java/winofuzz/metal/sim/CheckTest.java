@@ -32,7 +32,7 @@ final class CheckTest {
         HEAD + statements + "\n}\n",
         Extent.of(2, 1, 1),
         Extent.of(4, 1, 1),
-        BufferArgument.out(0, ElementType.INT32, 8),
+        BufferArgument.writtenOnce(0, ElementType.INT32, 8),
         BufferArgument.in(1, Buffer.ofInts(1, 2, 3, 4, 5, 6, 7, 8)));
   }
 
@@ -152,7 +152,7 @@ final class CheckTest {
     report(
         Violation.Kind.RACE_IN_THREADGROUP,
         "threadgroup int t[4]; t[l] = 1; r[i] = t[(l + 1) % 4];");
-    report(Violation.Kind.RACE_IN_THREADGROUP, "threadgroup int t[4]; t[l / 2] = 1; r[i] = 0;");
+    report(Violation.Kind.RACE_IN_THREADGROUP, "threadgroup int t[4]; t[l / 2] = l; r[i] = 0;");
     report(
         Violation.Kind.RACE_IN_THREADGROUP,
         "threadgroup int t[4]; t[l] = 1; threadgroup_barrier(mem_flags::mem_threadgroup);"

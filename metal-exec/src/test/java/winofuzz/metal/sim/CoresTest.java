@@ -60,7 +60,7 @@ final class CoresTest {
         Extent.of(GROUPS, 1, 1),
         Extent.of(THREADS, 1, 1),
         List.of(
-            BufferArgument.out(0, ElementType.INT32, ELEMENTS),
+            BufferArgument.writtenOnce(0, ElementType.INT32, ELEMENTS),
             BufferArgument.in(1, Buffer.ofInts(in)),
             BufferArgument.inout(2, Buffer.ofInts(0)),
             BufferArgument.inout(3, Buffer.ofInts(in))));

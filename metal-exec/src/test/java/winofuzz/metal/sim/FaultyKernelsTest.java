@@ -67,7 +67,7 @@ final class FaultyKernelsTest {
             Extent.of(kernel.groups, 1, 1),
             Extent.of(kernel.threads, 1, 1),
             List.of(
-                BufferArgument.out(0, ElementType.INT32, ELEMENTS),
+                BufferArgument.writtenOnce(0, ElementType.INT32, ELEMENTS),
                 BufferArgument.in(1, Buffer.ofInts(data)),
                 BufferArgument.inout(2, Buffer.ofInts(data))));
     try {

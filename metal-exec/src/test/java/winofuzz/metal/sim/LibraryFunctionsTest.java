@@ -38,6 +38,7 @@ final class LibraryFunctionsTest {
       case SIMD_NUMERIC -> of(function, "x[%d]");
       case SIMD_VOTE -> of(function, "n[%d] > 0");
       case SIMD_SHUFFLE -> function.spelling() + "(x[0], 1)";
+      case SIMD_SHUFFLE_AND_FILL -> function.spelling() + "(x[0], 0.0f, 1)";
       case MATRIX_MULTIPLY -> of(function, "m");
       case MATRIX_MEMORY -> function.spelling() + "(m, x, 8)";
       case MATRIX_FILL -> "m = make_filled_simdgroup_matrix<float, 8, 8>(2)";

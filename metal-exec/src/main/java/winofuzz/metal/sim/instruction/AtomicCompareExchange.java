@@ -1,5 +1,6 @@
 package winofuzz.metal.sim.instruction;
 
+import winofuzz.metal.AccessKind;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.sim.memory.BoundMemory;
 
@@ -31,11 +32,12 @@ public record AtomicCompareExchange(
         continue;
       }
       long element = frame.index(index, i) + displacement;
-      int address = memory.atomic(frame.batch(), i, element, type, true, line);
-      int found = address < 0 ? 0 : (int) memory.load(address, element, type);
+      int address =
+          memory.atomic(frame.batch(), i, element, type, AccessKind.ATOMIC_EXCHANGE, line);
+      int found = address < 0 ? 0 : (int) memory.load(address, type);
       boolean same = found == bits(frame, expected, i);
       if (same && address >= 0) {
-        memory.store(address, element, type, bits(frame, desired, i) & 0xffffffffL);
+        memory.store(address, type, bits(frame, desired, i) & 0xffffffffL);
       }
       frame.ints(exchanged)[i] = same ? 1 : 0;
       if (type == ScalarType.FLOAT) {

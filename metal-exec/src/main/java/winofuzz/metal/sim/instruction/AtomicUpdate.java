@@ -1,5 +1,6 @@
 package winofuzz.metal.sim.instruction;
 
+import winofuzz.metal.AccessKind;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.sim.lanes.FloatMath;
 import winofuzz.metal.sim.lanes.IntMath;
@@ -7,7 +8,7 @@ import winofuzz.metal.sim.memory.BoundMemory;
 
 /**
  * Reads, combines and writes back one element of memory for one lane after the other, from the
- * lowest lane up. Atomic accesses race with nothing.
+ * lowest lane up.
  *
  * @param result the value before
  */
@@ -32,7 +33,18 @@ public record AtomicUpdate(
     MINIMUM,
     AND,
     OR,
-    XOR
+    XOR;
+
+    /** Returns how it touches memory. */
+    AccessKind access() {
+      return switch (this) {
+        case LOAD -> AccessKind.ATOMIC_LOAD;
+        case STORE -> AccessKind.ATOMIC_STORE;
+        case EXCHANGE -> AccessKind.ATOMIC_EXCHANGE;
+        case ADD, SUBTRACT, XOR -> AccessKind.ATOMIC_ACCUMULATION;
+        case MAXIMUM, MINIMUM, AND, OR -> AccessKind.ATOMIC_MERGE;
+      };
+    }
   }
 
   @Override
@@ -44,15 +56,15 @@ public record AtomicUpdate(
         continue;
       }
       long element = frame.index(index, i) + displacement;
-      int address = memory.atomic(frame.batch(), i, element, type, kind != Kind.LOAD, line);
+      int address = memory.atomic(frame.batch(), i, element, type, kind.access(), line);
       if (address >= 0) {
-        update(frame, memory, i, address, element);
+        update(frame, memory, i, address);
       }
     }
   }
 
-  private void update(Frame frame, BoundMemory memory, int lane, int address, long element) {
-    long bits = memory.load(address, element, type);
+  private void update(Frame frame, BoundMemory memory, int lane, int address) {
+    long bits = memory.load(address, type);
     long after;
     if (type == ScalarType.FLOAT) {
       float before = Float.intBitsToFloat((int) bits);
@@ -65,7 +77,7 @@ public record AtomicUpdate(
       frame.ints(result)[lane] = before;
     }
     if (kind != Kind.LOAD) {
-      memory.store(address, element, type, after);
+      memory.store(address, type, after);
     }
   }
 

@@ -135,6 +135,6 @@ public record Load(
     }
     long at = frame.index(index, lane) + displacement;
     int address = memory.readable(frame.batch(), lane, at, viewed, line);
-    return address < 0 ? 0 : memory.load(address, at, viewed);
+    return address < 0 ? 0 : memory.load(address, viewed);
   }
 }

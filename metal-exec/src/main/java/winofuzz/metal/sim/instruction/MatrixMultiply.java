@@ -33,7 +33,7 @@ public record MatrixMultiply(
     float[] a = new float[Matrix8x8.SIZE * Matrix8x8.SIZE];
     float[] b = new float[a.length];
     float[] c = new float[a.length];
-    Simdgroups.forEachWhole(
+    Simdgroups.forEachFull(
         frame,
         line,
         (first, end) -> {

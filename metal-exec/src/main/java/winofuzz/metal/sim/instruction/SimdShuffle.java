@@ -47,7 +47,7 @@ public record SimdShuffle(Kind kind, Register result, Register value, Register o
         frame.report(Violation.Kind.DIVERGENT_SIMDGROUP, line, i);
         source = i;
       }
-      copy(frame, i, (int) source);
+      copy(frame, result, i, value, (int) source);
     }
   }
 
@@ -63,7 +63,8 @@ public record SimdShuffle(Kind kind, Register result, Register value, Register o
     };
   }
 
-  private void copy(Frame frame, int to, int from) {
+  /** Gives a lane of a register the value of a lane of another one. */
+  static void copy(Frame frame, Register result, int to, Register value, int from) {
     switch (result.bank()) {
       case FLOAT -> frame.floats(result)[to] = frame.floats(value)[from];
       case INT -> frame.ints(result)[to] = frame.ints(value)[from];

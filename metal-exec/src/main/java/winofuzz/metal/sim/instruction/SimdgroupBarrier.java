@@ -1,14 +1,19 @@
 package winofuzz.metal.sim.instruction;
 
 /**
- * A simdgroup barrier: begins a new epoch for each simdgroup, after checking that it arrives as a
- * whole.
+ * A simdgroup barrier: begins a new epoch of the memory that it orders for each simdgroup, after
+ * checking that the simdgroup arrives as a whole or not at all.
  */
-public record SimdgroupBarrier(int line) implements Instruction {
+public record SimdgroupBarrier(boolean orderDevice, boolean orderThreadgroup, int line)
+    implements Instruction {
 
   @Override
   public void execute(Frame frame) {
-    Simdgroups.forEachWhole(
-        frame, line, (first, end) -> frame.batch().passSimdgroupBarrier(first, end));
+    Simdgroups.forEach(
+        frame,
+        (first, end) -> {
+          Simdgroups.checkWhole(frame, line, first, end);
+          frame.batch().passSimdgroupBarrier(first, end, orderDevice, orderThreadgroup);
+        });
   }
 }

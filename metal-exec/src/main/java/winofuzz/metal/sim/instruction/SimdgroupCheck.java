@@ -5,6 +5,6 @@ public record SimdgroupCheck(int line) implements Instruction {
 
   @Override
   public void execute(Frame frame) {
-    Simdgroups.forEachWhole(frame, line, (first, end) -> {});
+    Simdgroups.forEachFull(frame, line, (first, end) -> {});
   }
 }

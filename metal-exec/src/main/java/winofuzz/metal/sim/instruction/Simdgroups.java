@@ -29,21 +29,33 @@ final class Simdgroups {
     }
   }
 
-  /** Visits those in which some lane takes part, reporting the ones that lack lanes. */
-  static void forEachWhole(Frame frame, int line, Action action) {
-    int[] mask = frame.mask();
+  /**
+   * Visits those in which some lane takes part, reporting the ones that lack lanes, be it that
+   * their threadgroup does not fill them.
+   */
+  static void forEachFull(Frame frame, int line, Action action) {
     forEach(
         frame,
         (first, end) -> {
-          if (arrived(mask, first, end) < Batch.SIMDGROUP_WIDTH) {
-            int absent = first;
-            while (absent < end - 1 && mask[absent] != 0) {
-              absent++;
-            }
-            frame.report(Violation.Kind.DIVERGENT_SIMDGROUP, line, absent);
+          if (end - first < Batch.SIMDGROUP_WIDTH) {
+            frame.report(Violation.Kind.DIVERGENT_SIMDGROUP, line, end - 1);
+          } else {
+            checkWhole(frame, line, first, end);
           }
           action.on(first, end);
         });
+  }
+
+  /** Reports a simdgroup, the lanes from {@code first} to before {@code end}, if some are away. */
+  static void checkWhole(Frame frame, int line, int first, int end) {
+    int[] mask = frame.mask();
+    if (arrived(mask, first, end) < end - first) {
+      int absent = first;
+      while (mask[absent] != 0) {
+        absent++;
+      }
+      frame.report(Violation.Kind.DIVERGENT_SIMDGROUP, line, absent);
+    }
   }
 
   private static int arrived(int[] mask, int first, int end) {

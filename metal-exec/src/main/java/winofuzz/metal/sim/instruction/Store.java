@@ -46,15 +46,13 @@ public record Store(
     for (int i = 0; i < frame.lanes(); i++) {
       if (mask[i] != 0) {
         long element = frame.index(index, i) + displacement;
-        int address = memory.writable(frame.batch(), i, element, viewed, line);
-        if (address >= 0) {
-          memory.store(address, element, viewed, bits(frame, i));
-        }
+        memory.write(frame.batch(), i, element, viewed, bits(value, viewed, frame, i), line);
       }
     }
   }
 
-  private long bits(Frame frame, int lane) {
+  /** Returns the bits of a lane's value in memory. */
+  static long bits(Register value, ScalarType viewed, Frame frame, int lane) {
     return switch (value.bank()) {
       case FLOAT -> Bits.encodeFloat(viewed, frame.floats(value)[lane]);
       case INT -> frame.ints(value)[lane];

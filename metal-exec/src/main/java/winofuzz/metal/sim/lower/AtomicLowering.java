@@ -40,8 +40,8 @@ final class AtomicLowering {
   private List<Register> compareExchange(
       TypedExpression.LibraryCall call, Pointer.ToMemory memory, ScalarType type) {
     int line = context.line(call.offset());
-    memory.slot().markLoaded();
-    memory.slot().markStored();
+    memory.slot().markLoaded(type);
+    memory.slot().markStored(type);
     Pointer pointer = context.expressions().pointers().pointer(call.arguments().get(1));
     Place place = new Place.Pointed(pointer, type);
     Register expected = context.places().read(place, line).get(0);
@@ -78,9 +78,9 @@ final class AtomicLowering {
     if (type == ScalarType.FLOAT && !arithmetic) {
       throw context.unsupported(call.offset(), call.function().spelling() + " on float");
     }
-    memory.slot().markLoaded();
+    memory.slot().markLoaded(type);
     if (kind != AtomicUpdate.Kind.LOAD) {
-      memory.slot().markStored();
+      memory.slot().markStored(type);
     }
     Register operand =
         call.arguments().size() > 1

@@ -46,6 +46,7 @@ final class LibraryLowering {
           SIMD_INTEGRAL,
           SIMD_VOTE,
           SIMD_SHUFFLE,
+          SIMD_SHUFFLE_AND_FILL,
           MATRIX_MULTIPLY,
           MATRIX_MEMORY,
           MATRIX_FILL ->
@@ -139,7 +140,7 @@ final class LibraryLowering {
     emitter.append(
         call.function() == LibraryFunction.THREADGROUP_BARRIER
             ? new Barrier(device, threadgroup, line)
-            : new SimdgroupBarrier(line));
+            : new SimdgroupBarrier(device, threadgroup, line));
     return List.of();
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import winofuzz.metal.Violation;
 import winofuzz.metal.msl.MetalAddressSpace;
 import winofuzz.metal.msl.ScalarType;
@@ -18,6 +19,7 @@ import winofuzz.metal.sim.instruction.LocalArray;
 import winofuzz.metal.sim.instruction.Move;
 import winofuzz.metal.sim.instruction.Register;
 import winofuzz.metal.sim.instruction.Store;
+import winofuzz.metal.sim.instruction.StoreComponent;
 import winofuzz.metal.sim.instruction.WrittenCheck;
 import winofuzz.metal.sim.instruction.WrittenMark;
 import winofuzz.metal.sim.lanes.Bank;
@@ -41,31 +43,34 @@ final class PlaceLowering {
   List<Register> read(Place place, int line) {
     return switch (place) {
       case Place.Local local -> readLocal(local, line);
-      case Place.Pointed pointed -> readPointed(pointed, line);
-      case Place.Components part -> {
-        List<Register> whole =
-            part.whole() instanceof Place.Local local
-                ? readSome(local, part.components(), line)
-                : read(part.whole(), line);
-        List<Register> result = new ArrayList<>();
-        part.components().forEach(c -> result.add(whole.get(c)));
-        yield result;
-      }
-      case Place.ComputedComponent part ->
-          List.of(pick(read(part.whole(), line), part.count(), part.index(), part.whole(), line));
+      case Place.Pointed pointed -> readPointed(pointed, upTo(pointed.type().components()), line);
+      case Place.Components part -> readComponents(part, line);
+      case Place.ComputedComponent part -> List.of(readComputed(part, line));
     };
+  }
+
+  private List<Register> readComponents(Place.Components part, int line) {
+    return switch (part.whole()) {
+      case Place.Local local -> {
+        if (!local.written().isEmpty()) {
+          part.components().forEach(c -> checkWritten(local, c, line));
+        }
+        yield part.components().stream().map(local.registers()::get).toList();
+      }
+      case Place.Pointed pointed -> readPointed(pointed, part.components(), line);
+      case Place.Components inner -> readComponents(composed(part, inner), line);
+      case Place.ComputedComponent inner -> List.of(readComputed(inner, line));
+    };
+  }
+
+  private static Place.Components composed(Place.Components part, Place.Components inner) {
+    return new Place.Components(
+        inner.whole(), part.components().stream().map(inner.components()::get).toList());
   }
 
   private List<Register> readLocal(Place.Local local, int line) {
     for (int i = 0; i < local.written().size(); i++) {
       checkWritten(local, i, line);
-    }
-    return local.registers();
-  }
-
-  private List<Register> readSome(Place.Local local, List<Integer> components, int line) {
-    if (!local.written().isEmpty()) {
-      components.forEach(c -> checkWritten(local, c, line));
     }
     return local.registers();
   }
@@ -83,14 +88,46 @@ final class PlaceLowering {
     }
   }
 
-  /**
-   * Emits the choice of a component by a computed number; one out of range reads zero and is
-   * reported.
-   */
-  private Register pick(
-      List<Register> components, int count, Register index, Place whole, int line) {
-    emitter.use(index);
-    emitter.append(new ComponentCheck(index, count, nameOf(whole), line));
+  /** Emits the read of a computed component; one out of range reads the first and is reported. */
+  private Register readComputed(Place.ComputedComponent part, int line) {
+    checkComponent(part, line);
+    if (part.whole() instanceof Place.Pointed(Pointer pointer, Type type)
+        && !(pointer instanceof Pointer.ToPlace)) {
+      Pointer moved = moved(pointer, within(part, emitter.constant(0)));
+      return read(new Place.Pointed(moved, type.scalar()), line).get(0);
+    }
+    return pick(read(part.whole(), line), part.count(), part.index());
+  }
+
+  private Pointer moved(Pointer pointer, Register by) {
+    return switch (pointer) {
+      case Pointer.ToMemory m ->
+          new Pointer.ToMemory(m.slot(), m.viewed(), sum(m.index(), by), m.displacement());
+      case Pointer.ToArray a ->
+          new Pointer.ToArray(a.array(), a.region(), sum(a.index(), by), a.displacement());
+      case Pointer.ToPlace p -> throw new AssertionError("a variable does not move: " + p);
+    };
+  }
+
+  private Register sum(Register index, Register by) {
+    return context.arithmetic().ints(IntBinaryOperation.ADD_SATURATING, index, by);
+  }
+
+  private void checkComponent(Place.ComputedComponent part, int line) {
+    emitter.use(part.index());
+    emitter.append(new ComponentCheck(part.index(), part.count(), nameOf(part.whole()), line));
+  }
+
+  /** Returns the number of a computed component, or another value where there is none of it. */
+  private Register within(Place.ComputedComponent part, Register otherwise) {
+    Register exists =
+        context
+            .arithmetic()
+            .ints(IntBinaryOperation.LESS_UNSIGNED, part.index(), emitter.constant(part.count()));
+    return context.arithmetic().select(exists, part.index(), otherwise);
+  }
+
+  private Register pick(List<Register> components, int count, Register index) {
     Register result = components.get(0);
     for (int i = 1; i < count; i++) {
       Register hit =
@@ -104,11 +141,18 @@ final class PlaceLowering {
     return place instanceof Place.Local local ? local.name() : "a vector";
   }
 
-  private List<Register> readPointed(Place.Pointed pointed, int line) {
+  private static List<Integer> upTo(int count) {
+    return IntStream.range(0, count).boxed().toList();
+  }
+
+  private List<Register> readPointed(Place.Pointed pointed, List<Integer> components, int line) {
     return switch (pointed.pointer()) {
-      case Pointer.ToPlace target -> read(target.place(), line);
-      case Pointer.ToMemory memory -> load(memory, pointed.type(), line);
-      case Pointer.ToArray array -> loadLocal(array, pointed.type(), line);
+      case Pointer.ToPlace target ->
+          components.equals(upTo(pointed.type().components()))
+              ? read(target.place(), line)
+              : readComponents(new Place.Components(target.place(), components), line);
+      case Pointer.ToMemory memory -> load(memory, pointed.type(), components, line);
+      case Pointer.ToArray array -> loadLocal(array, components, line);
     };
   }
 
@@ -117,11 +161,12 @@ final class PlaceLowering {
     return pointer.slot().space() == MetalAddressSpace.THREADGROUP;
   }
 
-  private List<Register> load(Pointer.ToMemory pointer, Type type, int line) {
-    pointer.slot().markLoaded();
+  private List<Register> load(
+      Pointer.ToMemory pointer, Type type, List<Integer> components, int line) {
+    pointer.slot().markLoaded(type.scalar());
     checkAlignment(pointer, type, line);
     List<Register> result = new ArrayList<>();
-    for (int i = 0; i < type.components(); i++) {
+    for (int component : components) {
       Register register = emitter.register(Bank.of(type.scalar()));
       emitter.emit(
           new Load(
@@ -129,7 +174,7 @@ final class PlaceLowering {
               pointer.slot().index(),
               type.scalar(),
               pointer.index(),
-              pointer.displacement() + i,
+              pointer.displacement() + component,
               line),
           register,
           pointer.index());
@@ -156,11 +201,11 @@ final class PlaceLowering {
     }
   }
 
-  private List<Register> loadLocal(Pointer.ToArray pointer, Type type, int line) {
+  private List<Register> loadLocal(Pointer.ToArray pointer, List<Integer> components, int line) {
     List<Register> result = new ArrayList<>();
     LocalArray array = pointer.array();
-    for (int i = 0; i < type.components(); i++) {
-      int displacement = pointer.displacement() + i;
+    for (int component : components) {
+      int displacement = pointer.displacement() + component;
       long constant = constantElement(pointer.index(), displacement);
       if (constant >= 0 && constant < array.length()) {
         int element = (int) constant;
@@ -194,20 +239,40 @@ final class PlaceLowering {
   /** Gives a place a value for the lanes that take part. */
   void write(Place place, List<Register> value, int line) {
     switch (place) {
-      case Place.Local local -> writeLocal(local, allOf(local), value);
+      case Place.Local local -> writeLocal(local, upTo(local.registers().size()), value);
       case Place.Pointed pointed -> writePointed(pointed, value, line);
       case Place.Components part -> writeComponents(part, value, line);
-      case Place.ComputedComponent part -> {
+      case Place.ComputedComponent part -> writeComputed(part, value.get(0), line);
+    }
+  }
+
+  private void writeComputed(Place.ComputedComponent part, Register value, int line) {
+    checkComponent(part, line);
+    switch (part.whole()) {
+      case Place.Pointed pointed -> {
+        switch (pointed.pointer()) {
+          case Pointer.ToMemory memory ->
+              storeComponent(memory, pointed.type(), part.index(), value, line);
+          case Pointer.ToArray array -> {
+            Pointer moved = moved(array, within(part, emitter.constant(Integer.MIN_VALUE)));
+            write(new Place.Pointed(moved, pointed.type().scalar()), List.of(value), line);
+          }
+          case Pointer.ToPlace target ->
+              writeComputed(
+                  new Place.ComputedComponent(target.place(), part.count(), part.index()),
+                  value,
+                  line);
+        }
+      }
+      case Place.Local _, Place.Components _, Place.ComputedComponent _ -> {
         List<Register> before = readWhole(part.whole(), line);
-        emitter.use(part.index());
-        emitter.append(new ComponentCheck(part.index(), part.count(), nameOf(part.whole()), line));
         List<Register> after = new ArrayList<>();
         for (int i = 0; i < part.count(); i++) {
           Register hit =
               context
                   .arithmetic()
                   .ints(IntBinaryOperation.EQUAL, part.index(), emitter.constant(i));
-          after.add(context.arithmetic().select(hit, value.get(0), before.get(i)));
+          after.add(context.arithmetic().select(hit, value, before.get(i)));
         }
         write(part.whole(), after, line);
       }
@@ -222,47 +287,67 @@ final class PlaceLowering {
     return whole instanceof Place.Local local ? local.registers() : read(whole, line);
   }
 
-  private static List<Integer> allOf(Place.Local local) {
-    List<Integer> all = new ArrayList<>();
-    for (int i = 0; i < local.registers().size(); i++) {
-      all.add(i);
-    }
-    return all;
-  }
-
   private void writeComponents(Place.Components part, List<Register> value, int line) {
     switch (part.whole()) {
       case Place.Local local -> writeLocal(local, part.components(), value);
       case Place.Pointed pointed -> {
         for (int i = 0; i < value.size(); i++) {
-          Pointer moved = moved(pointed.pointer(), part.components().get(i));
-          if (moved instanceof Pointer.ToPlace target) {
-            write(
-                new Place.Components(target.place(), List.of(part.components().get(i))),
-                List.of(value.get(i)),
-                line);
-          } else {
-            write(new Place.Pointed(moved, pointed.type().scalar()), List.of(value.get(i)), line);
-          }
+          writeComponent(pointed, part.components(), i, value.get(i), line);
         }
       }
-      case Place.Components inner -> {
-        List<Integer> composed = new ArrayList<>();
-        part.components().forEach(c -> composed.add(inner.components().get(c)));
-        writeComponents(new Place.Components(inner.whole(), composed), value, line);
-      }
+      case Place.Components inner -> writeComponents(composed(part, inner), value, line);
       case Place.ComputedComponent inner -> write(inner, value, line);
     }
   }
 
-  private static Pointer moved(Pointer pointer, int by) {
-    return switch (pointer) {
-      case Pointer.ToMemory m ->
-          new Pointer.ToMemory(m.slot(), m.viewed(), m.index(), m.displacement() + by);
+  /**
+   * Writes one of some components of a vector behind a pointer. Only if they are all that the
+   * vector has, the others need not be read and written back.
+   */
+  private void writeComponent(
+      Place.Pointed pointed, List<Integer> components, int i, Register value, int line) {
+    int component = components.get(i);
+    Type type = pointed.type();
+    switch (pointed.pointer()) {
+      case Pointer.ToPlace target ->
+          write(new Place.Components(target.place(), List.of(component)), List.of(value), line);
       case Pointer.ToArray a ->
-          new Pointer.ToArray(a.array(), a.region(), a.index(), a.displacement() + by);
-      case Pointer.ToPlace p -> p;
-    };
+          storeLocal(
+              new Pointer.ToArray(a.array(), a.region(), a.index(), a.displacement() + component),
+              List.of(value),
+              line);
+      case Pointer.ToMemory m -> {
+        if (components.size() == type.components()) {
+          store(
+              new Pointer.ToMemory(m.slot(), m.viewed(), m.index(), m.displacement() + component),
+              type.scalar(),
+              List.of(value),
+              line);
+        } else {
+          storeComponent(m, type, emitter.constant(component), value, line);
+        }
+      }
+    }
+  }
+
+  private void storeComponent(
+      Pointer.ToMemory pointer, Type type, Register component, Register value, int line) {
+    pointer.slot().markLoaded(type.scalar());
+    pointer.slot().markStored(type.scalar());
+    checkAlignment(pointer, type, line);
+    emitter.use(pointer.index());
+    emitter.use(component);
+    emitter.use(value);
+    emitter.append(
+        new StoreComponent(
+            value,
+            pointer.slot().index(),
+            type.scalar(),
+            pointer.index(),
+            pointer.displacement(),
+            component,
+            type.components(),
+            line));
   }
 
   private void writeLocal(Place.Local local, List<Integer> components, List<Register> value) {
@@ -332,11 +417,7 @@ final class PlaceLowering {
   }
 
   private void store(Pointer.ToMemory pointer, Type type, List<Register> value, int line) {
-    pointer.slot().markStored();
-    if (pointer.viewed().bytes() < pointer.slot().scalar().bytes()) {
-      // The rest of the unit is read and written back.
-      pointer.slot().markLoaded();
-    }
+    pointer.slot().markStored(type.scalar());
     checkAlignment(pointer, type, line);
     ScalarType scalar = type.scalar();
     for (int i = 0; i < value.size(); i++) {

@@ -12,8 +12,10 @@ import winofuzz.metal.sim.instruction.MatrixMultiply;
 import winofuzz.metal.sim.instruction.Register;
 import winofuzz.metal.sim.instruction.SimdReduce;
 import winofuzz.metal.sim.instruction.SimdShuffle;
+import winofuzz.metal.sim.instruction.SimdShuffleAndFill;
 import winofuzz.metal.sim.instruction.SimdgroupCheck;
 import winofuzz.metal.sim.lanes.Bank;
+import winofuzz.metal.sim.memory.Batch;
 
 /** Emits what a simdgroup does together: shuffles, reductions and 8x8 matrices. */
 final class SimdgroupLowering {
@@ -44,6 +46,7 @@ final class SimdgroupLowering {
       case SIMD_SHUFFLE_DOWN -> shuffle(call, SimdShuffle.Kind.DOWN);
       case SIMD_SHUFFLE_ROTATE_UP -> shuffle(call, SimdShuffle.Kind.ROTATE_UP);
       case SIMD_SHUFFLE_ROTATE_DOWN -> shuffle(call, SimdShuffle.Kind.ROTATE_DOWN);
+      case SIMD_SHUFFLE_AND_FILL_UP, SIMD_SHUFFLE_AND_FILL_DOWN -> shuffleAndFill(call);
       case SIMDGROUP_MULTIPLY_ACCUMULATE, SIMDGROUP_MULTIPLY -> multiply(call);
       case SIMDGROUP_LOAD -> load(call);
       case SIMDGROUP_STORE -> store(call);
@@ -81,6 +84,37 @@ final class SimdgroupLowering {
           result,
           value,
           operand);
+      results.add(result);
+    }
+    return results;
+  }
+
+  private List<Register> shuffleAndFill(TypedExpression.LibraryCall call) {
+    boolean down = call.function() == LibraryFunction.SIMD_SHUFFLE_AND_FILL_DOWN;
+    List<Register> values = context.expressions().value(call.arguments().get(0));
+    List<Register> fills = context.expressions().value(call.arguments().get(1));
+    Register distance = context.expressions().scalar(call.arguments().get(2));
+    Register width =
+        call.arguments().size() > 3
+            ? context.expressions().scalar(call.arguments().get(3))
+            : emitter.constant(Batch.SIMDGROUP_WIDTH);
+    List<Register> results = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      Register result = emitter.register(values.get(i).bank());
+      emitter.emit(
+          new SimdShuffleAndFill(
+              down,
+              result,
+              values.get(i),
+              fills.get(i),
+              distance,
+              width,
+              context.line(call.offset())),
+          result,
+          values.get(i),
+          fills.get(i),
+          distance,
+          width);
       results.add(result);
     }
     return results;

@@ -20,6 +20,9 @@ public final class Batch {
   private final int groups;
   private final int threads;
   private final Epochs epochs;
+  private final ThreadNumbers numbers;
+  private final int[] numberOfLane;
+  private final int[] groupOfLane;
 
   /**
    * Creates a batch that has passed no barrier.
@@ -33,7 +36,17 @@ public final class Batch {
     this.firstGroup = firstGroup;
     this.groups = groups;
     this.threads = threads;
-    this.epochs = new Epochs(groups, groups * threads);
+    this.epochs = new Epochs(groups * threads);
+    this.numbers = new ThreadNumbers(threads);
+    this.numberOfLane = new int[groups * threads];
+    this.groupOfLane = new int[groups * threads];
+    for (int group = 0; group < groups; group++) {
+      int first = group * threads;
+      for (int thread = 0; thread < threads; thread++) {
+        numberOfLane[first + thread] = numbers.of(firstGroup + group, thread);
+        groupOfLane[first + thread] = group;
+      }
+    }
   }
 
   /** Returns the index in the grid of the first threadgroup. */
@@ -56,31 +69,32 @@ public final class Batch {
     return groups * threads;
   }
 
-  /** Returns the number of a lane's thread in the whole grid. */
+  /** Returns the index in the batch of a lane's threadgroup. */
+  int group(int lane) {
+    return groupOfLane[lane];
+  }
+
+  /** Returns the number of a lane's thread in the whole grid, one of {@link ThreadNumbers}. */
   int thread(int lane) {
-    return (int) (firstGroup * threads) + lane;
+    return numberOfLane[lane];
   }
 
-  /** Returns how many barriers that order a kind of memory a lane's threadgroup has passed. */
-  int epoch(MetalAddressSpace space, int lane) {
-    return epochs.of(space, lane / threads);
-  }
-
-  /** Returns how many barriers of its simdgroup a lane has passed. */
-  int simdgroupEpoch(int lane) {
-    return epochs.ofSimdgroup(lane);
+  /** Returns which barriers that order a kind of memory a lane has passed. */
+  long epoch(MetalAddressSpace space, int lane) {
+    return epochs.of(space, lane);
   }
 
   /** Notes that a threadgroup, by its index in the batch, passes a barrier. */
   public void passBarrier(int group, boolean orderDevice, boolean orderThreadgroup) {
-    epochs.pass(group, orderDevice, orderThreadgroup);
+    epochs.pass(group * threads, (group + 1) * threads, orderDevice, orderThreadgroup);
   }
 
   /**
    * Notes that a simdgroup passes a barrier: the lanes from {@code first} to before {@code end}.
    */
-  public void passSimdgroupBarrier(int first, int end) {
-    epochs.passSimdgroup(first, end);
+  public void passSimdgroupBarrier(
+      int first, int end, boolean orderDevice, boolean orderThreadgroup) {
+    epochs.passSimdgroup(first, end, orderDevice, orderThreadgroup);
   }
 
   /** Returns whether the run watches for a kind of violation. */
@@ -96,5 +110,20 @@ public final class Batch {
   /** Reports what a lane did at a line of the text, if the run watches for it. */
   public void report(Violation.Kind kind, int line, int lane, Violation.@Nullable Place place) {
     log.report(kind, line, firstGroup + lane / threads, lane % threads, place);
+  }
+
+  /** Reports what a lane did at a line of the text in conflict with another thread. */
+  void report(RaceTracker.Conflict conflict, int line, int lane, Violation.Place place) {
+    log.report(
+        conflict.kind(),
+        line,
+        firstGroup + lane / threads,
+        lane % threads,
+        place,
+        new ViolationLog.Other(
+            conflict.other(),
+            conflict.line(),
+            numbers.group(conflict.thread()),
+            numbers.thread(conflict.thread())));
   }
 }

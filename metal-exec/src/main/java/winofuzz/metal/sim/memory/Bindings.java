@@ -89,16 +89,16 @@ public final class Bindings {
   }
 
   private BoundMemory bound(MemorySlot slot, BufferArgument argument) {
-    int length = argument.contents().length();
-    Storage storage =
-        Storage.allocate(slot.scalar().bytes(), slot.scalar() == ScalarType.FLOAT, length);
+    int length = Math.multiplyExact(argument.contents().length(), slot.unitsOfScalar());
+    Storage storage = storage(slot, length);
     boolean out = argument.role() == BufferRole.OUT;
     if (!out) {
       storage.copyFrom(argument.contents().view());
     }
-    boolean once = out && watches(Check.WRITE_ONCE);
-    boolean trackWrites = once || (out && slot.isLoaded() && watches(Check.UNWRITTEN_READ));
-    boolean races = slot.isStored() && watches(Check.RACE) && (slot.isLoaded() || !once);
+    boolean once = argument.writtenOnce() && watches(Check.WRITE_ONCE);
+    boolean trackWrites =
+        out && (watches(Check.WRITE_ONCE) || (slot.isLoaded() && watches(Check.UNWRITTEN_READ)));
+    boolean races = slot.isStored() && watchesRaces() && (slot.isLoaded() || !once);
     BoundMemory memory =
         new BoundMemory(
             slot,
@@ -111,6 +111,14 @@ public final class Bindings {
       outputs.add(new Output(argument.index(), argument.contents().type(), memory));
     }
     return memory;
+  }
+
+  private static Storage storage(MemorySlot slot, int units) {
+    return Storage.allocate(slot.unitBytes(), slot.scalar() == ScalarType.FLOAT, units);
+  }
+
+  private boolean watchesRaces() {
+    return watches(Check.RACE) || watches(Check.ATOMIC_ORDER);
   }
 
   private boolean watches(Check check) {
@@ -158,22 +166,23 @@ public final class Bindings {
     ConstantTable table =
         tables.stream().filter(t -> t.slot() == slot.index()).findFirst().orElse(null);
     int parts = table == null ? groups : 1;
-    int total = Math.multiplyExact(length(slot), parts);
-    Storage storage =
-        Storage.allocate(slot.scalar().bytes(), slot.scalar() == ScalarType.FLOAT, total);
+    int length = Math.multiplyExact(length(slot), slot.unitsOfScalar());
+    int total = Math.multiplyExact(length, parts);
+    Storage storage = storage(slot, total);
     if (table != null) {
+      BoundMemory memory = new BoundMemory(slot, storage, length, true, null, null);
       for (int i = 0; i < length(slot); i++) {
-        storage.setBits(i, table.bits().get(i));
+        memory.store(i * slot.unitsOfScalar(), slot.scalar(), table.bits().get(i));
       }
-      return new BoundMemory(slot, storage, length(slot), true, null, null);
+      return memory;
     }
     return new BoundMemory(
         slot,
         storage,
-        length(slot),
+        length,
         false,
         watches(Check.UNWRITTEN_READ) ? new WriteTracker(total, false) : null,
-        watches(Check.RACE) ? new RaceTracker(total, threads) : null);
+        watchesRaces() ? new RaceTracker(total, threads) : null);
   }
 
   /** Returns the bytes of threadgroup memory that a threadgroup takes. */
@@ -188,10 +197,10 @@ public final class Bindings {
   public void reportUnwritten(ViolationLog log) {
     for (Output output : outputs) {
       WriteTracker writes = output.memory().writes();
-      if (writes != null && writes.isOnce()) {
+      if (writes != null) {
         for (int i = 0; i < output.memory().length(); i++) {
           if (!writes.isWritten(i)) {
-            log.report(Violation.Kind.NEVER_WRITTEN, 0, 0, 0, output.memory().place(i));
+            log.report(Violation.Kind.NEVER_WRITTEN, 0, 0, 0, output.memory().placeOfUnit(i));
           }
         }
       }

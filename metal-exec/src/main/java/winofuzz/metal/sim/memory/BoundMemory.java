@@ -1,6 +1,8 @@
 package winofuzz.metal.sim.memory;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import winofuzz.metal.AccessKind;
 import winofuzz.metal.Violation;
 import winofuzz.metal.msl.MetalAddressSpace;
 import winofuzz.metal.msl.ScalarType;
@@ -16,6 +18,7 @@ public final class BoundMemory {
 
   private final MemorySlot slot;
   private final Storage storage;
+  private final int unitBytes;
   private final int length;
   private final boolean readOnly;
   private final @Nullable WriteTracker writes;
@@ -24,7 +27,8 @@ public final class BoundMemory {
   /**
    * Bound memory.
    *
-   * @param length units of one threadgroup's part, or of the whole buffer
+   * @param length units of one threadgroup's part, or of the whole buffer; a unit has the bytes of
+   *     the smallest scalar that the kernel accesses
    * @param readOnly whether the launch gives it to be read only
    */
   BoundMemory(
@@ -36,6 +40,7 @@ public final class BoundMemory {
       @Nullable RaceTracker races) {
     this.slot = slot;
     this.storage = storage;
+    this.unitBytes = storage.unitBytes();
     this.length = length;
     this.readOnly = readOnly;
     this.writes = writes;
@@ -83,9 +88,15 @@ public final class BoundMemory {
     return isPlainForReads() && !readOnly;
   }
 
-  public Violation.Place place(long unit) {
+  /** Returns an element, in scalars of the declared type. */
+  public Violation.Place place(long element) {
     int buffer = slot.space() == MetalAddressSpace.THREADGROUP ? -1 : slot.argument();
-    return new Violation.Place(slot.name(), buffer, unit, length);
+    return new Violation.Place(slot.name(), buffer, element, length / slot.unitsOfScalar());
+  }
+
+  /** Returns the element that a unit is part of. */
+  Violation.Place placeOfUnit(long unit) {
+    return place(Math.floorDiv(unit, slot.unitsOfScalar()));
   }
 
   /**
@@ -96,9 +107,9 @@ public final class BoundMemory {
    */
   public int readable(Batch batch, int lane, long index, ScalarType viewed, int line) {
     long unit = unit(index, viewed);
-    int units = Math.max(1, viewed.bytes() / storage.unitBytes());
+    int units = units(viewed);
     if (unit < 0 || unit + units > length) {
-      batch.report(Violation.Kind.READ_OUT_OF_BOUNDS, line, lane, place(unit));
+      batch.report(Violation.Kind.READ_OUT_OF_BOUNDS, line, lane, placeOfUnit(unit));
       return -1;
     }
     int address = base(batch, lane) + (int) unit;
@@ -110,128 +121,192 @@ public final class BoundMemory {
 
   private void noteRead(Batch batch, int lane, int address, long unit, int line) {
     if (writes != null && !writes.isWritten(address)) {
-      batch.report(Violation.Kind.UNWRITTEN_READ, line, lane, place(unit));
+      batch.report(Violation.Kind.UNWRITTEN_READ, line, lane, placeOfUnit(unit));
     }
     if (races != null) {
-      Violation.Kind race =
-          races.read(
-              address,
-              batch.thread(lane),
-              batch.epoch(slot.space(), lane),
-              batch.simdgroupEpoch(lane));
-      if (race != null) {
-        batch.report(race, line, lane, place(unit));
-      }
+      report(
+          batch,
+          races.read(address, batch.thread(lane), batch.epoch(slot.space(), lane), line),
+          line,
+          lane,
+          unit);
     }
   }
 
-  /** Returns the unit of the storage that a lane writes at an index, or -1 if it may not. */
-  public int writable(Batch batch, int lane, long index, ScalarType viewed, int line) {
+  private void report(
+      Batch batch, RaceTracker.@Nullable Conflict conflict, int line, int lane, long unit) {
+    if (conflict != null) {
+      batch.report(conflict, line, lane, placeOfUnit(unit));
+    }
+  }
+
+  /** Writes an element for a lane, if it may. Checks and notes the write. */
+  public void write(Batch batch, int lane, long index, ScalarType viewed, long bits, int line) {
     long unit = unit(index, viewed);
-    int units = Math.max(1, viewed.bytes() / storage.unitBytes());
-    if (unit < 0 || unit + units > length) {
-      batch.report(Violation.Kind.WRITE_OUT_OF_BOUNDS, line, lane, place(unit));
-      return -1;
-    }
-    if (readOnly) {
-      batch.report(Violation.Kind.WRITE_TO_INPUT, line, lane, place(unit));
-      return -1;
-    }
-    int address = base(batch, lane) + (int) unit;
-    for (int i = 0; i < units; i++) {
-      noteWrite(batch, lane, address + i, unit + i, line);
-    }
-    return address;
-  }
-
-  private void noteWrite(Batch batch, int lane, int address, long unit, int line) {
-    if (writes != null && !writes.write(address)) {
-      batch.report(Violation.Kind.SECOND_WRITE, line, lane, place(unit));
-    }
-    if (races != null) {
-      Violation.Kind race =
-          races.write(
-              address,
-              batch.thread(lane),
-              batch.epoch(slot.space(), lane),
-              batch.simdgroupEpoch(lane));
-      if (race != null) {
-        batch.report(race, line, lane, place(unit));
+    int units = units(viewed);
+    if (mayWrite(batch, lane, unit, units, line)) {
+      int address = base(batch, lane) + (int) unit;
+      for (int i = 0; i < units; i++) {
+        noteWrite(batch, lane, address + i, unit + i, line);
+        if (races != null) {
+          boolean equal = storage.bits(address + i) == bitsOfUnit(bits, i);
+          report(
+              batch,
+              races.write(
+                  address + i, batch.thread(lane), batch.epoch(slot.space(), lane), line, equal),
+              line,
+              lane,
+              unit + i);
+        }
       }
+      store(address, viewed, bits);
     }
   }
 
   /**
-   * Returns the unit of the storage that a lane updates atomically, or -1 if it may not. That is
-   * neither a race nor a second write.
+   * Writes a component of a vector for a lane, if it may. Metal reads the whole vector and writes
+   * it back with the component in its place.
+   *
+   * @param index of the vector's first component
+   * @param components how many it has
    */
-  public int atomic(
-      Batch batch, int lane, long index, ScalarType viewed, boolean stores, int line) {
-    long unit = unit(index, viewed);
-    if (unit < 0 || unit >= length) {
-      Violation.Kind kind =
-          stores ? Violation.Kind.WRITE_OUT_OF_BOUNDS : Violation.Kind.READ_OUT_OF_BOUNDS;
-      batch.report(kind, line, lane, place(unit));
-      return -1;
+  public void writeComponent(
+      Batch batch,
+      int lane,
+      long index,
+      int component,
+      int components,
+      ScalarType viewed,
+      long bits,
+      int line) {
+    long unit = unit(index + component, viewed);
+    int units = units(viewed);
+    if (mayWrite(batch, lane, unit, units, line)) {
+      int address = base(batch, lane) + (int) unit;
+      for (int i = 0; i < units; i++) {
+        noteWrite(batch, lane, address + i, unit + i, line);
+      }
+      if (races != null) {
+        rewrite(batch, lane, unit(index, viewed), components * units, line);
+      }
+      store(address, viewed, bits);
     }
-    if (stores && readOnly) {
-      batch.report(Violation.Kind.WRITE_TO_INPUT, line, lane, place(unit));
+  }
+
+  /** Notes that a lane reads units and writes them back. Reports the first conflict. */
+  private void rewrite(Batch batch, int lane, long first, int units, int line) {
+    boolean reported = false;
+    for (long unit = Math.max(0, first); unit < Math.min(first + units, length); unit++) {
+      RaceTracker.Conflict conflict =
+          Objects.requireNonNull(races)
+              .rewrite(
+                  base(batch, lane) + (int) unit,
+                  batch.thread(lane),
+                  batch.epoch(slot.space(), lane),
+                  line);
+      if (!reported) {
+        report(batch, conflict, line, lane, unit);
+        reported = conflict != null;
+      }
+    }
+  }
+
+  private boolean mayWrite(Batch batch, int lane, long unit, int units, int line) {
+    if (unit < 0 || unit + units > length) {
+      batch.report(Violation.Kind.WRITE_OUT_OF_BOUNDS, line, lane, placeOfUnit(unit));
+      return false;
+    }
+    if (readOnly) {
+      batch.report(Violation.Kind.WRITE_TO_INPUT, line, lane, placeOfUnit(unit));
+      return false;
+    }
+    return true;
+  }
+
+  private void noteWrite(Batch batch, int lane, int address, long unit, int line) {
+    if (writes != null && !writes.write(address)) {
+      batch.report(Violation.Kind.SECOND_WRITE, line, lane, placeOfUnit(unit));
+    }
+  }
+
+  /** Returns the unit of the storage that a lane accesses atomically, or -1 if it may not. */
+  public int atomic(
+      Batch batch, int lane, long index, ScalarType viewed, AccessKind kind, int line) {
+    long unit = unit(index, viewed);
+    int units = units(viewed);
+    if (kind == AccessKind.ATOMIC_LOAD) {
+      if (unit < 0 || unit + units > length) {
+        batch.report(Violation.Kind.READ_OUT_OF_BOUNDS, line, lane, placeOfUnit(unit));
+        return -1;
+      }
+    } else if (!mayWrite(batch, lane, unit, units, line)) {
       return -1;
     }
     int address = base(batch, lane) + (int) unit;
-    if (stores && writes != null) {
-      writes.update(address);
+    for (int i = 0; i < units; i++) {
+      noteAtomic(batch, lane, address + i, unit + i, kind, line);
     }
     return address;
   }
 
+  private void noteAtomic(
+      Batch batch, int lane, int address, long unit, AccessKind kind, int line) {
+    if (kind != AccessKind.ATOMIC_LOAD && writes != null) {
+      writes.update(address);
+    }
+    if (races != null) {
+      report(
+          batch,
+          races.atomic(kind, address, batch.thread(lane), batch.epoch(slot.space(), lane), line),
+          line,
+          lane,
+          unit);
+    }
+  }
+
+  private int units(ScalarType viewed) {
+    int bytes = viewed.bytes();
+    return bytes == unitBytes ? 1 : bytes / unitBytes;
+  }
+
   /** Returns the storage unit in which an element of a viewed type begins. */
   private long unit(long index, ScalarType viewed) {
-    if (viewed.bytes() == storage.unitBytes()) {
-      return index;
-    }
-    long bounded = Math.clamp(index, -FARTHEST, FARTHEST);
-    return Math.floorDiv(bounded * viewed.bytes(), storage.unitBytes());
+    int units = units(viewed);
+    return units == 1 ? index : Math.clamp(index, -FARTHEST, FARTHEST) * units;
   }
 
   private int base(Batch batch, int lane) {
-    return slot.space() == MetalAddressSpace.THREADGROUP ? lane / batch.threads() * length : 0;
+    return slot.space() == MetalAddressSpace.THREADGROUP ? batch.group(lane) * length : 0;
   }
 
   /** Returns the bits of a viewed element that begins in a unit, which {@link #readable} gave. */
-  public long load(int address, long index, ScalarType viewed) {
-    int unitBytes = storage.unitBytes();
-    if (viewed.bytes() == unitBytes) {
+  public long load(int address, ScalarType viewed) {
+    int units = units(viewed);
+    if (units == 1) {
       return storage.bits(address);
     }
-    if (viewed.bytes() < unitBytes) {
-      int shift = Math.floorMod(index * viewed.bytes(), unitBytes) * 8;
-      return storage.bits(address) >>> shift & lowBits(viewed.bytes());
-    }
     long bits = 0;
-    for (int i = viewed.bytes() / unitBytes - 1; i >= 0; i--) {
+    for (int i = units - 1; i >= 0; i--) {
       bits = bits << (8 * unitBytes) | storage.bits(address + i);
     }
     return bits;
   }
 
-  /** Writes a viewed element that begins in a unit, which {@link #writable} gave. */
-  public void store(int address, long index, ScalarType viewed, long bits) {
-    int unitBytes = storage.unitBytes();
-    if (viewed.bytes() == unitBytes) {
+  /** Sets the bits of a viewed element that begins in a unit, which {@link #atomic} gave. */
+  public void store(int address, ScalarType viewed, long bits) {
+    int units = units(viewed);
+    if (units == 1) {
       storage.setBits(address, bits);
-    } else if (viewed.bytes() < unitBytes) {
-      int shift = Math.floorMod(index * viewed.bytes(), unitBytes) * 8;
-      long field = lowBits(viewed.bytes()) << shift;
-      storage.setBits(address, (storage.bits(address) & ~field) | (bits << shift & field));
-    } else {
-      for (int i = 0; i < viewed.bytes() / unitBytes; i++) {
-        storage.setBits(address + i, bits >>> (8 * unitBytes * i));
-      }
+      return;
+    }
+    for (int i = 0; i < units; i++) {
+      storage.setBits(address + i, bits >>> (8 * unitBytes * i));
     }
   }
 
-  private static long lowBits(int bytes) {
-    return bytes == 8 ? -1 : (1L << (8 * bytes)) - 1;
+  /** Returns the bits that one unit gets of those of an element. */
+  private long bitsOfUnit(long bits, int unit) {
+    int width = 8 * unitBytes;
+    return width == Long.SIZE ? bits : bits >>> (width * unit) & ((1L << width) - 1);
   }
 }

@@ -20,6 +20,7 @@ public final class MemorySlot {
   private final int line;
   private boolean loaded;
   private boolean stored;
+  private int unitBytes;
 
   /**
    * Creates a slot.
@@ -47,6 +48,7 @@ public final class MemorySlot {
     this.argument = argument;
     this.length = length;
     this.line = line;
+    this.unitBytes = scalar.bytes();
   }
 
   public int index() {
@@ -89,11 +91,25 @@ public final class MemorySlot {
     return stored;
   }
 
-  public void markLoaded() {
-    loaded = true;
+  /** Returns the bytes of the smallest scalar that the kernel accesses, or of the declared one. */
+  int unitBytes() {
+    return unitBytes;
   }
 
-  public void markStored() {
+  /** Returns how many units a scalar of the declared type has. */
+  int unitsOfScalar() {
+    return scalar.bytes() / unitBytes;
+  }
+
+  /** Notes that the kernel reads scalars of a type. */
+  public void markLoaded(ScalarType viewed) {
+    loaded = true;
+    unitBytes = Math.min(unitBytes, viewed.bytes());
+  }
+
+  /** Notes that the kernel writes scalars of a type. */
+  public void markStored(ScalarType viewed) {
     stored = true;
+    unitBytes = Math.min(unitBytes, viewed.bytes());
   }
 }

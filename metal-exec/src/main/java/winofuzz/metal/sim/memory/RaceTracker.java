@@ -1,134 +1,137 @@
 package winofuzz.metal.sim.memory;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import winofuzz.metal.AccessKind;
 import winofuzz.metal.Violation;
 
 /**
- * Remembers who touched each unit of a memory last, to find accesses that nothing orders.
+ * Remembers who touched each unit of a memory, to find accesses that nothing orders: the
+ * happens-before relation of barriers. Atomic accesses are relaxed: they order nothing.
  *
- * <p>Two accesses by different threads, one of them a write, are ordered only by a barrier of their
- * threadgroup between them, or of their simdgroup if they share one; epochs count the barriers.
- * Accesses by different threadgroups are never ordered.
+ * <p>Of each unit, some conflict is found if there is any.
  */
 final class RaceTracker {
 
-  /** Who read a unit since the last barrier. */
-  private enum Readers {
-    NONE,
-    THREAD,
-    SIMDGROUP,
-    THREADGROUP,
-    GRID
-  }
+  /**
+   * Another thread's access that an access is in conflict with.
+   *
+   * @param kind of the violation that they make
+   * @param thread its number
+   */
+  record Conflict(Violation.Kind kind, AccessKind other, int thread, int line) {}
 
-  private static final int NOBODY = -1;
-
-  private final int threads;
-  private final int[] writer;
-  private final int[] writeEpoch;
-  private final int[] writeSimdEpoch;
-  private final int[] reader;
-  private final Readers[] readers;
-  private final int[] readEpoch;
-  private final int[] readSimdEpoch;
+  private final int length;
+  private final ThreadNumbers numbers;
+  private final Accesses reads;
+  private final Accesses writes;
+  private final WrittenValues values;
+  private final Map<AccessKind, Accesses> atomics = new EnumMap<>(AccessKind.class);
 
   /**
    * Creates a tracker of memory that nobody touched.
    *
-   * @param threads how many a threadgroup has; thread numbers run through the grid
+   * @param threads how many a threadgroup has
    */
   RaceTracker(int length, int threads) {
-    this.threads = threads;
-    this.writer = new int[length];
-    this.writeEpoch = new int[length];
-    this.writeSimdEpoch = new int[length];
-    this.reader = new int[length];
-    this.readers = new Readers[length];
-    this.readEpoch = new int[length];
-    this.readSimdEpoch = new int[length];
-    Arrays.fill(writer, NOBODY);
-    Arrays.fill(readers, Readers.NONE);
+    this.length = length;
+    this.numbers = new ThreadNumbers(threads);
+    this.reads = new Accesses(length, numbers);
+    this.writes = new Accesses(length, numbers);
+    this.values = new WrittenValues(length, numbers);
   }
 
-  /** Notes a read; returns the kind of race that it makes, or null. */
-  Violation.@Nullable Kind read(int unit, int thread, int epoch, int simdEpoch) {
-    Violation.Kind race = conflictWithWriter(unit, thread, epoch, simdEpoch);
-    readers[unit] = readersWith(unit, thread, epoch, simdEpoch);
-    reader[unit] = thread;
-    readEpoch[unit] = epoch;
-    readSimdEpoch[unit] = simdEpoch;
-    return race;
+  /** Notes a read; returns the conflict that it makes, or null. */
+  @Nullable Conflict read(int unit, int thread, long epoch, int line) {
+    long write = writes.unordered(unit, thread, epoch);
+    reads.note(unit, thread, epoch, line);
+    return write == Accesses.NONE
+        ? withAtomics(AccessKind.READ, unit, thread, epoch)
+        : race(AccessKind.WRITE, write, thread);
   }
 
-  private Readers readersWith(int unit, int thread, int epoch, int simdEpoch) {
-    Readers before = readers[unit];
-    int last = reader[unit];
-    if (before == Readers.NONE) {
-      return Readers.THREAD;
+  /**
+   * Notes a write; returns the conflict that it makes, or null.
+   *
+   * @param equal whether it stores the bits that the unit holds
+   */
+  @Nullable Conflict write(int unit, int thread, long epoch, int line, boolean equal) {
+    long write = writes.unordered(unit, thread, epoch);
+    Conflict conflict = null;
+    if (write != Accesses.NONE) {
+      boolean harmless = equal && values.areEqual(unit, thread, Accesses.thread(write));
+      conflict =
+          harmless
+              ? conflict(Violation.Kind.RACE_OF_EQUAL_VALUES, AccessKind.WRITE, write)
+              : race(AccessKind.WRITE, write, thread);
     }
-    if (before == Readers.GRID || last / threads != thread / threads) {
-      return Readers.GRID;
+    values.note(unit, writes.note(unit, thread, epoch, line), equal);
+    if (conflict != null && !conflict.kind().isWarning()) {
+      return conflict;
     }
-    if (readEpoch[unit] != epoch) {
-      return Readers.THREAD;
-    }
-    if (last == thread || before == Readers.THREADGROUP) {
-      return before;
-    }
-    if (!sameSimdgroup(last, thread)) {
-      return Readers.THREADGROUP;
-    }
-    return readSimdEpoch[unit] == simdEpoch ? Readers.SIMDGROUP : Readers.THREAD;
+    long read = reads.unordered(unit, thread, epoch);
+    Conflict worse =
+        read == Accesses.NONE
+            ? withAtomics(AccessKind.WRITE, unit, thread, epoch)
+            : race(AccessKind.READ, read, thread);
+    return worse == null ? conflict : worse;
   }
 
-  /** Notes a write; returns the kind of race that it makes, or null. */
-  Violation.@Nullable Kind write(int unit, int thread, int epoch, int simdEpoch) {
-    Violation.Kind race = conflictWithWriter(unit, thread, epoch, simdEpoch);
-    if (race == null) {
-      race = conflictWithReaders(unit, thread, epoch, simdEpoch);
-    }
-    writer[unit] = thread;
-    writeEpoch[unit] = epoch;
-    writeSimdEpoch[unit] = simdEpoch;
-    return race;
+  /**
+   * Notes that a thread reads a unit and writes back what it read, as part of a vector of which it
+   * stores another component; returns the conflict that it makes, or null.
+   */
+  @Nullable Conflict rewrite(int unit, int thread, long epoch, int line) {
+    Conflict read = read(unit, thread, epoch, line);
+    Conflict write = write(unit, thread, epoch, line, false);
+    return read == null ? write : read;
   }
 
-  private Violation.@Nullable Kind conflictWithReaders(
-      int unit, int thread, int epoch, int simdEpoch) {
-    Readers before = readers[unit];
-    int last = reader[unit];
-    if (before == Readers.NONE || (before == Readers.THREAD && last == thread)) {
+  /** Notes an atomic access; returns the conflict that it makes, or null. */
+  @Nullable Conflict atomic(AccessKind kind, int unit, int thread, long epoch, int line) {
+    long write = writes.unordered(unit, thread, epoch);
+    long read =
+        kind.racesWith(AccessKind.READ) ? reads.unordered(unit, thread, epoch) : Accesses.NONE;
+    Conflict conflict =
+        write != Accesses.NONE
+            ? race(AccessKind.WRITE, write, thread)
+            : read != Accesses.NONE
+                ? race(AccessKind.READ, read, thread)
+                : withAtomics(kind, unit, thread, epoch);
+    atomics
+        .computeIfAbsent(kind, k -> new Accesses(length, numbers))
+        .note(unit, thread, epoch, line);
+    return conflict;
+  }
+
+  private @Nullable Conflict withAtomics(AccessKind kind, int unit, int thread, long epoch) {
+    if (atomics.isEmpty()) {
       return null;
     }
-    if (before == Readers.GRID || last / threads != thread / threads) {
-      return Violation.Kind.RACE_BETWEEN_THREADGROUPS;
+    for (Map.Entry<AccessKind, Accesses> entry : atomics.entrySet()) {
+      AccessKind other = entry.getKey();
+      if (kind.racesWith(other) || kind.dependsOnOrderWith(other)) {
+        long access = entry.getValue().unordered(unit, thread, epoch);
+        if (access != Accesses.NONE) {
+          return kind.racesWith(other)
+              ? race(other, access, thread)
+              : conflict(Violation.Kind.ORDER_OF_ATOMICS, other, access);
+        }
+      }
     }
-    boolean ordered =
-        readEpoch[unit] != epoch
-            || (before != Readers.THREADGROUP
-                && sameSimdgroup(last, thread)
-                && readSimdEpoch[unit] != simdEpoch);
-    return ordered ? null : Violation.Kind.RACE_IN_THREADGROUP;
+    return null;
   }
 
-  private Violation.@Nullable Kind conflictWithWriter(
-      int unit, int thread, int epoch, int simdEpoch) {
-    int last = writer[unit];
-    if (last == NOBODY || last == thread) {
-      return null;
-    }
-    if (last / threads != thread / threads) {
-      return Violation.Kind.RACE_BETWEEN_THREADGROUPS;
-    }
-    boolean ordered =
-        writeEpoch[unit] != epoch
-            || (sameSimdgroup(last, thread) && writeSimdEpoch[unit] != simdEpoch);
-    return ordered ? null : Violation.Kind.RACE_IN_THREADGROUP;
+  private Conflict race(AccessKind other, long access, int thread) {
+    boolean between = numbers.spanGroups(thread ^ Accesses.thread(access));
+    return conflict(
+        between ? Violation.Kind.RACE_BETWEEN_THREADGROUPS : Violation.Kind.RACE_IN_THREADGROUP,
+        other,
+        access);
   }
 
-  /** Returns whether two threads of one threadgroup share a simdgroup. */
-  private boolean sameSimdgroup(int a, int b) {
-    return a % threads / Batch.SIMDGROUP_WIDTH == b % threads / Batch.SIMDGROUP_WIDTH;
+  private static Conflict conflict(Violation.Kind kind, AccessKind other, long access) {
+    return new Conflict(kind, other, Accesses.thread(access), Accesses.line(access));
   }
 }

@@ -55,8 +55,4 @@ final class WriteTracker {
   boolean isWritten(int unit) {
     return written[unit] != 0;
   }
-
-  boolean isOnce() {
-    return once;
-  }
 }

@@ -41,7 +41,12 @@ final class KilledCampaignTest {
   }
 
   private static void goOn(Path root) throws Exception {
-    RunFolder folder = new RunFolder(root, System.err::println);
+    try (RunFolder folder = new RunFolder(root, System.err::println)) {
+      goOn(folder);
+    }
+  }
+
+  private static void goOn(RunFolder folder) throws Exception {
     if (!folder.isRun()) {
       Setting setting =
           new Setting(

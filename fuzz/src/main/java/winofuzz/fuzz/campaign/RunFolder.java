@@ -20,6 +20,7 @@ import winofuzz.fuzz.corpus.CaseFolder;
 import winofuzz.fuzz.corpus.FolderContents;
 import winofuzz.fuzz.corpus.FolderContents.Damage;
 import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.files.AtomicFiles;
 import winofuzz.fuzz.files.InputFile;
 import winofuzz.fuzz.finding.Finding;
 
@@ -207,7 +208,7 @@ public final class RunFolder implements CampaignListener, AutoCloseable {
    * @param prefix its path up to a number
    */
   public static Path freshFolder(Path prefix) throws IOException {
-    Files.createDirectories(prefix.toAbsolutePath().getParent());
+    Files.createDirectories(AtomicFiles.folderOf(prefix));
     int number = 1;
     while (true) {
       try {

@@ -223,7 +223,7 @@ final class GateCommand implements Callable<Integer> {
       return;
     }
     try {
-      AtomicFiles.requireWritable(file.toAbsolutePath().getParent());
+      AtomicFiles.requireWritable(AtomicFiles.folderOf(file));
     } catch (IOException e) {
       throw new BadInputException(
           option + ": expected a file that can be written, found " + file, e);

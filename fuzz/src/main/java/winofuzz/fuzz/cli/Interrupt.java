@@ -33,7 +33,7 @@ final class Interrupt implements AutoCloseable {
   /** Ends the process by itself, with an exit status. */
   static void exit(int status) {
     ending = true;
-    System.exit(status);
+    System.exit(ExitCode.ofProcess(status));
   }
 
   private static void interrupted() {
@@ -41,11 +41,9 @@ final class Interrupt implements AutoCloseable {
       return;
     }
     Interrupt current = open;
+    boolean isStopped = current == null || current.isStoppedInTime();
     Runtime.getRuntime()
-        .halt(
-            current == null || current.isStoppedInTime()
-                ? ExitCode.INTERRUPTED
-                : ExitCode.MACHINE_FAILED);
+        .halt(ExitCode.ofProcess(isStopped ? ExitCode.INTERRUPTED : ExitCode.MACHINE_FAILED));
   }
 
   private boolean isStoppedInTime() {

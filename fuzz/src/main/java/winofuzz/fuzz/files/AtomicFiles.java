@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +46,12 @@ public final class AtomicFiles {
     Files.delete(unfinished(folder));
   }
 
+  /** Returns the folder that a file is in. */
+  public static Path folderOf(Path file) {
+    Path absolute = file.toAbsolutePath();
+    return Objects.requireNonNullElse(absolute.getParent(), absolute);
+  }
+
   /**
    * Writes a file under another name beside it, then moves it into place, so that a reader, or a
    * kill at any moment, sees the old contents or the new. Who may read it is up to the umask.
@@ -57,7 +64,7 @@ public final class AtomicFiles {
 
   /** Writes bytes as {@link #write(Path, String)} writes text. */
   public static void write(Path file, byte[] contents) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = folderOf(file);
     try {
       Files.createDirectories(folder);
       Path temporary = unfinished(folder);

@@ -11,7 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import winofuzz.fuzz.cli.Shell.Outcome;
-import winofuzz.fuzz.engine.BuiltinCompiler;
 
 /** Runs in folders that are used already, and what is found in them. */
 final class RunFoldersTest {
@@ -40,24 +39,19 @@ final class RunFoldersTest {
 
   @Test
   void triageBeginsWithTheFindingThatWasAskedFor() throws IOException {
-    BuiltinCompiler engines = new BuiltinCompiler();
-    Shell shell = new Shell(folder);
-    String out = folder.resolve("elsewhere").toString();
-    String run = "run --cases 20 --defects published --jobs 1 --json --out " + out;
-    Outcome found = shell.fuzz(engines, run.split(" "));
+    Outcome found = fuzz("run --cases 40 --defects published --json --out $/elsewhere");
     assertEquals(1, found.status(), found.err());
     assertTrue(found.json().get("findings").size() > 1, found.out());
     for (JsonNode finding : found.json().get("findings")) {
-      String id = finding.get("id").asText();
-      Outcome triage = shell.fuzz(engines, "triage", id, "--json");
+      Outcome triage = fuzz("triage --json " + finding.get("id").asText());
       assertEquals(1, triage.status(), triage.err());
       assertEquals(
           finding.get("signature").asText(), triage.json().at("/symptoms/0/signature").asText());
     }
     Files.delete(folder.resolve("reports/latest"));
     String id = found.json().at("/findings/0/id").asText();
-    assertEquals(2, shell.fuzz(engines, "triage", id).status());
-    assertEquals(1, shell.fuzz(engines, "triage", id, "--in", out).status());
-    assertEquals(2, shell.fuzz(engines, "triage", id, "--in", out + "/no").status());
+    assertEquals(2, fuzz("triage " + id).status());
+    assertEquals(1, fuzz("triage --in $/elsewhere " + id).status());
+    assertEquals(2, fuzz("triage --in $/no " + id).status());
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** What can happen to a file, by the name that a table gives it. */
@@ -55,7 +56,7 @@ final class FileDamage {
       assertTrue(!damaged.equals(text), how + " changes nothing in " + text);
       Files.writeString(file, damaged);
     } else {
-      ALL.get(how).to(file);
+      Objects.requireNonNull(ALL.get(how), how).to(file);
     }
   }
 

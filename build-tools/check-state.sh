@@ -60,7 +60,7 @@ change() {
   touch "$copy/fuzz/src/main/Changed"
 }
 
-# A run on a disk that has room for so many KiB; it goes on when there is more.
+# A run on a disk that has room for so many KiB (SIZES); it goes on when there is more.
 full_disk() {
   local mount
   mount='mount -t tmpfs -o size=64k none "$1"'
@@ -71,7 +71,7 @@ full_disk() {
   fi
   fuzz run --cases 10 --defects published --jobs 1 --out "$work/whole" >/dev/null 2>&1
   local size
-  for size in 8 12 16 20 24 32 40 48 56 64 72 80 88 96 104 112 120 128 144 160; do
+  for size in ${SIZES:-8 12 16 20 24 32 40 48 56 64 72 80 88 96 104 112 120 128 144 160}; do
     WORK=$work SIZE=$size unshare -rm bash -c "$(declare -f full_disk_at)"'; full_disk_at "$@"' \
       bash "$copy/bin/fuzz" 2>&1
     case $? in

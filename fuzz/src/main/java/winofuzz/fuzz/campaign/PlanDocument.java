@@ -1,7 +1,6 @@
 package winofuzz.fuzz.campaign;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.SortedSet;
@@ -12,6 +11,7 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.json.Sense;
 
 /** A plan in its file: all of it but how many threads carry it out. */
 record PlanDocument(
@@ -24,6 +24,8 @@ record PlanDocument(
     SortedSet<Defect> defects,
     List<Target> targets,
     SortedSet<InputDomain> inputs) {
+  /** No budget is longer: as many nanoseconds as a {@code long} holds, some 290 years. */
+  static final long MOST_MILLIS = Long.MAX_VALUE / 1_000_000;
 
   static PlanDocument of(Plan plan) {
     return new PlanDocument(
@@ -41,12 +43,16 @@ record PlanDocument(
   /**
    * Returns the plan.
    *
-   * @throws BadInputException if there is no path, target or domain
+   * @throws BadInputException if it makes no sense
    */
   Plan toPlan(int jobs) {
-    requireAny("paths", paths);
-    requireAny("targets", targets);
-    requireAny("inputs", inputs);
+    Sense.requireBetween("budgetMillis", 0, MOST_MILLIS, budgetMillis);
+    Sense.requireAtLeast("mostCases", 0, mostCases);
+    Sense.requireAtLeast("mostShrinkTries", 0, mostShrinkTries);
+    Sense.requireText("device", device);
+    Sense.requireSome("paths", paths);
+    Sense.requireSome("targets", targets);
+    Sense.requireSome("inputs", inputs);
     return new Plan(
         seed,
         Duration.ofMillis(budgetMillis),
@@ -56,11 +62,5 @@ record PlanDocument(
         targets,
         new Setting(paths, defects, targets.getFirst(), device),
         mostShrinkTries);
-  }
-
-  private static void requireAny(String key, Collection<?> values) {
-    if (values.isEmpty()) {
-      throw new BadInputException(key + ": expected at least one, found none");
-    }
   }
 }

@@ -18,6 +18,7 @@ import winofuzz.fuzz.grid.GridComparison;
  *
  * @param elapsed how long it has taken, in all its sessions
  * @param cases how many were judged
+ * @param kept how many cases were kept, or {@link #UNKNOWN}
  * @param grids how launches compared, by class
  * @param skipped how often an assertion could not be asked, by {@code assertion: reason}
  * @param remarks how often an assertion held with a remark, by {@code assertion: remark}
@@ -27,15 +28,26 @@ import winofuzz.fuzz.grid.GridComparison;
 public record Statistics(
     Duration elapsed,
     long cases,
+    int kept,
     List<GridRecord> grids,
     SortedMap<String, Integer> skipped,
     SortedMap<String, Integer> remarks,
     SortedMap<String, Integer> sightings,
     Map<Feature.Kind, Duration> lastNew) {
+  /** How many cases were kept, where a file does not tell. */
+  public static final int UNKNOWN = -1;
+
   /** Of a campaign that has not begun. */
   public static final Statistics NONE =
       new Statistics(
-          Duration.ZERO, 0, List.of(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of());
+          Duration.ZERO,
+          0,
+          0,
+          List.of(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          new TreeMap<>(),
+          Map.of());
 
   public Statistics {
     grids = List.copyOf(grids);
@@ -48,10 +60,10 @@ public record Statistics(
   }
 
   /** The same with another number of cases and these findings, each with its own count. */
-  Statistics with(long otherCases, List<Finding> findings) {
+  Statistics with(long otherCases, int otherKept, List<Finding> findings) {
     SortedMap<String, Integer> counts = new TreeMap<>();
     findings.forEach(f -> counts.put(f.id(), f.count()));
-    return new Statistics(elapsed, otherCases, grids, skipped, remarks, counts, lastNew);
+    return new Statistics(elapsed, otherCases, otherKept, grids, skipped, remarks, counts, lastNew);
   }
 
   public double casesPerSecond() {

@@ -8,17 +8,26 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.campaign.Statistics.GridRecord;
+import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.coverage.Feature.Kind;
 import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.fuzz.json.Sense;
 
-/** The file of what a campaign has counted. */
+/**
+ * The file of what a campaign has counted.
+ *
+ * @param kept how many cases it kept, so that a file that is gone is missed; null in older files
+ */
 record StatisticsDocument(
     long elapsedMillis,
     long cases,
+    @Nullable Integer kept,
     List<Grid> grids,
     SortedMap<String, Integer> skipped,
     SortedMap<String, Integer> remarks,
@@ -40,6 +49,10 @@ record StatisticsDocument(
       return new GridComparison(left, right).gridClass();
     }
 
+    private void check(long cases) {
+      Sense.requireBetween("grids: count", 1, cases, count);
+    }
+
     GridRecord toRecord() {
       return new GridRecord(gridClass(), smallest, new GridComparison(left, right), count);
     }
@@ -51,6 +64,7 @@ record StatisticsDocument(
     return new StatisticsDocument(
         statistics.elapsed().toMillis(),
         statistics.cases(),
+        statistics.kept(),
         statistics.grids().stream().map(Grid::of).toList(),
         statistics.skipped(),
         statistics.remarks(),
@@ -58,16 +72,42 @@ record StatisticsDocument(
         lastNew);
   }
 
+  /**
+   * Returns the statistics.
+   *
+   * @throws BadInputException if they make no sense
+   */
   Statistics toStatistics() {
+    check();
     Map<Kind, Duration> lastNew = new EnumMap<>(Kind.class);
     lastNewMillis.forEach((kind, millis) -> lastNew.put(kind, Duration.ofMillis(millis)));
     return new Statistics(
         Duration.ofMillis(elapsedMillis),
         cases,
+        kept == null ? Statistics.UNKNOWN : kept,
         grids.stream().map(Grid::toRecord).toList(),
         skipped,
         remarks,
         sightings,
         lastNew);
+  }
+
+  private void check() {
+    Sense.requireBetween("elapsedMillis", 0, PlanDocument.MOST_MILLIS, elapsedMillis);
+    Sense.requireBetween("cases", 0, KeptCase.MOST_NUMBER, cases);
+    if (kept != null) {
+      Sense.requireBetween("kept", 0, cases, kept);
+    }
+    grids.forEach(grid -> grid.check(cases));
+    checkCounts("skipped", skipped, Integer.MAX_VALUE);
+    checkCounts("remarks", remarks, Integer.MAX_VALUE);
+    checkCounts("sightings", sightings, cases);
+    lastNewMillis.forEach(
+        (kind, millis) ->
+            Sense.requireBetween("lastNewMillis: " + kind.label(), 0, elapsedMillis, millis));
+  }
+
+  private static void checkCounts(String key, Map<String, Integer> counts, long most) {
+    counts.forEach((of, count) -> Sense.requireBetween(key + ": " + of, 1, most, count));
   }
 }

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -40,6 +42,10 @@ final class Tally {
   private final Map<Feature.Kind, Duration> lastNew = new EnumMap<>(Feature.Kind.class);
   private final Coverage coverage = new Coverage();
   private final List<KeptCase> kept = new ArrayList<>();
+
+  /** What was given up once may be kept again: one file for both. */
+  private final Set<String> keptIds = new HashSet<>();
+
   private long cases;
 
   /**
@@ -57,6 +63,7 @@ final class Tally {
     counted.grids().forEach(grid -> grids.put(grid.gridClass(), grid));
     for (KeptCase keptCase : checkpoint.kept()) {
       kept.add(keptCase);
+      keptIds.add(keptCase.id());
       coverage.add(keptCase.number(), keptCase.features());
     }
     checkpoint.findings().forEach(f -> findings.put(f.bug(), f));
@@ -131,6 +138,7 @@ final class Tally {
     fresh.forEach(feature -> lastNew.put(feature.kind(), elapsed));
     KeptCase result = new KeptCase(report.subject(), report.target(), features, origin, number);
     kept.add(result);
+    keptIds.add(result.id());
     return Optional.of(result);
   }
 
@@ -176,7 +184,14 @@ final class Tally {
     SortedMap<String, Integer> counts = new TreeMap<>();
     findings.values().forEach(f -> counts.put(f.id(), f.count()));
     return new Statistics(
-        elapsed, cases, List.copyOf(grids.values()), skipped, remarks, counts, lastNew);
+        elapsed,
+        cases,
+        keptIds.size(),
+        List.copyOf(grids.values()),
+        skipped,
+        remarks,
+        counts,
+        lastNew);
   }
 
   /** All findings; each that is the same bug as another one says so. */

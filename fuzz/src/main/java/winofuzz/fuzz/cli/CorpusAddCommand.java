@@ -15,7 +15,10 @@ import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.CaseFolder;
+import winofuzz.fuzz.corpus.Corpus;
+import winofuzz.fuzz.corpus.FolderContents;
 import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.files.InputFile;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.gate.Keeper;
 import winofuzz.fuzz.gate.Keeper.Added;
@@ -48,17 +51,19 @@ final class CorpusAddCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    CaseFolder corpus = options.folder(context);
+    Corpus corpus = options.corpus(context);
+    corpus.sound();
     Setting lowering = setting.setting(context);
     List<Candidate> candidates = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     for (String source : sources) {
       read(source, lowering.target(), candidates, findings);
     }
-    corpus.prepare();
+    corpus.folder().prepare();
     for (Finding finding : findings) {
       corpus.keep(finding);
     }
+    corpus.writeManifest();
     List<Added> added =
         new Keeper(corpus, options.replay(context, lowering)).add(List.copyOf(candidates));
     if (options.json()) {
@@ -77,7 +82,7 @@ final class CorpusAddCommand implements Callable<Integer> {
     Path path = Path.of(source);
     if (Files.isDirectory(path)) {
       readFolder(path, candidates, findings);
-    } else if (Files.isRegularFile(path)) {
+    } else if (InputFile.exists(path)) {
       Finding finding = CaseFolder.readFinding(path);
       findings.add(finding);
       candidates.add(new Candidate(minimal(finding), false));
@@ -93,7 +98,8 @@ final class CorpusAddCommand implements Callable<Integer> {
 
   private void readFolder(Path path, List<Candidate> candidates, List<Finding> findings)
       throws IOException {
-    CaseFolder run = new CaseFolder(path, line -> context.console().err().println(line));
+    FolderContents run =
+        new CaseFolder(path).contents().requireSound("expected a folder that is all there");
     List<KeptCase> kept = run.cases();
     List<Finding> found = run.findings();
     if (kept.isEmpty() && found.isEmpty()) {

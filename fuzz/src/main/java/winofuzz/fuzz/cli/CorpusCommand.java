@@ -5,14 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.Setting;
-import winofuzz.fuzz.corpus.CaseFolder;
+import winofuzz.fuzz.corpus.Corpus;
 import winofuzz.fuzz.gate.Replay;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.report.StatusLine;
@@ -84,13 +83,8 @@ final class CorpusCommand implements Callable<Integer> {
     }
 
     /** The corpus; one that was asked for must be there. */
-    CaseFolder folder(Context context) {
-      return folder(context, line -> context.console().err().println(line));
-    }
-
-    /** The same, with somebody who is told what cannot be read. */
-    CaseFolder folder(Context context, Consumer<String> messages) {
-      return new CaseFolder(path(context), messages);
+    Corpus corpus(Context context) {
+      return new Corpus(path(context));
     }
 
     private Path path(Context context) {

@@ -11,8 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.corpus.CaseFolder;
+import winofuzz.fuzz.corpus.Corpus;
 import winofuzz.fuzz.corpus.Distillation;
+import winofuzz.fuzz.corpus.FolderContents;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.corpus.Reach;
 import winofuzz.fuzz.coverage.Feature;
@@ -45,9 +46,10 @@ final class CorpusDistillCommand implements Callable<Integer> {
     if (most < 1) {
       throw new BadInputException("--most: expected at least 1, found " + most);
     }
-    CaseFolder folder = options.folder(context);
-    List<KeptCase> before = folder.cases();
-    List<Finding> findings = folder.findings();
+    Corpus corpus = options.corpus(context);
+    FolderContents contents = corpus.sound().contents();
+    List<KeptCase> before = contents.cases();
+    List<Finding> findings = contents.findings();
     List<KeptCase> after =
         new Distillation(before, kept -> findings.stream().anyMatch(f -> isMinimal(kept, f)))
             .result(most);
@@ -56,9 +58,7 @@ final class CorpusDistillCommand implements Callable<Integer> {
     SortedSet<Feature> lost = new TreeSet<>(new Reach(before).features());
     lost.removeAll(new Reach(after).features());
     if (!dryRun) {
-      for (KeptCase kept : dropped) {
-        folder.drop(kept);
-      }
+      corpus.drop(dropped);
     }
     if (options.json()) {
       context.console().json(CorpusDistillDocument.of(after, dropped, lost));

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import winofuzz.fuzz.corpus.CaseFolder;
+import winofuzz.fuzz.corpus.Corpus;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.report.CorpusListDocument;
@@ -24,14 +24,16 @@ final class CorpusListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    CaseFolder folder = options.folder(context);
-    List<KeptCase> cases = folder.cases();
-    List<Finding> findings = folder.findings();
+    Corpus.Survey survey = options.corpus(context).survey();
+    List<KeptCase> cases = survey.contents().cases();
+    List<Finding> findings = survey.contents().findings();
+    survey.problems().forEach(context.console().err()::println);
+    survey.unnamed().forEach(f -> context.console().err().println(CorpusReport.unnamed(f)));
     if (options.json()) {
       context.console().json(CorpusListDocument.of(cases, findings));
     } else {
       context.console().out().print(CorpusReport.listed(cases, findings));
     }
-    return ExitCode.AGREES;
+    return survey.problems().isEmpty() ? ExitCode.AGREES : ExitCode.BAD_INPUT;
   }
 }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import winofuzz.fuzz.cases.Setting;
-import winofuzz.fuzz.corpus.CaseFolder;
+import winofuzz.fuzz.corpus.Corpus;
 import winofuzz.fuzz.gate.Keeper;
 import winofuzz.fuzz.gate.Keeper.Verified;
 import winofuzz.fuzz.report.CorpusReport;
@@ -30,18 +30,27 @@ final class CorpusVerifyCommand implements Callable<Integer> {
       description = "keeps what each case reaches today, after rules were renamed or changed")
   private boolean update;
 
+  @Option(
+      names = "--repair",
+      description = "sets aside files that are damaged, and names in the manifest what is left")
+  private boolean repair;
+
   CorpusVerifyCommand(Context context) {
     this.context = context;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<String> damaged = new ArrayList<>();
-    CaseFolder folder = options.folder(context, damaged::add);
+    Corpus corpus = options.corpus(context);
     Setting lowering = setting.setting(context);
-    folder.findings();
-    Keeper keeper = new Keeper(folder, options.replay(context, lowering));
-    List<Verified> verified = keeper.verify();
+    if (repair) {
+      corpus.repair().forEach(f -> context.console().err().println("set aside in " + f));
+    }
+    Corpus.Survey survey = corpus.survey();
+    List<String> damaged = new ArrayList<>(survey.problems());
+    survey.unnamed().forEach(file -> damaged.add(CorpusReport.unnamed(file)));
+    Keeper keeper = new Keeper(corpus, options.replay(context, lowering));
+    List<Verified> verified = keeper.verify(survey.contents().cases());
     if (update) {
       keeper.update(verified);
     }
@@ -51,6 +60,9 @@ final class CorpusVerifyCommand implements Callable<Integer> {
       context.console().out().print(CorpusReport.verified(verified, damaged));
     }
     boolean holds = verified.stream().allMatch(v -> update ? v.findings().isEmpty() : v.holds());
-    return damaged.isEmpty() && holds ? ExitCode.AGREES : ExitCode.FINDING;
+    if (!holds) {
+      return ExitCode.FINDING;
+    }
+    return damaged.isEmpty() ? ExitCode.AGREES : ExitCode.BAD_INPUT;
   }
 }

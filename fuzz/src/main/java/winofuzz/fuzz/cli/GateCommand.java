@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
-import winofuzz.fuzz.corpus.AtomicFiles;
 import winofuzz.fuzz.corpus.CaseFolder;
+import winofuzz.fuzz.corpus.Corpus;
 import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.files.AtomicFiles;
+import winofuzz.fuzz.files.InputFile;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.gate.Baseline;
 import winofuzz.fuzz.gate.BaselineFile;
@@ -28,6 +32,7 @@ import winofuzz.fuzz.gate.ReplayCase;
 import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.report.CorpusReport;
 import winofuzz.fuzz.report.GateDocument;
 import winofuzz.fuzz.report.GateJUnit;
 import winofuzz.fuzz.report.GateMarkdown;
@@ -96,10 +101,7 @@ final class GateCommand implements Callable<Integer> {
     Baseline known = read(baselineFile).withBlames(context.compiler()::current);
     requireWritable();
     StatusLine status = new StatusLine(context.console().err(), context.console().terminal());
-    List<ReplayCase> kept = kept(new CaseFolder(folder, status::say));
-    if (kept.isEmpty()) {
-      status.say("no case is kept in " + folder + ": drawn cases only");
-    }
+    List<ReplayCase> kept = kept(new Corpus(folder), status);
     LimitedJudge judge =
         new LimitedJudge(
             new Oracle(context.compiler(), plan.setting()), plan.setting(), options.limits());
@@ -127,7 +129,11 @@ final class GateCommand implements Callable<Integer> {
       return ExitCode.INTERRUPTED;
     }
     if (!update) {
-      return result.holds() ? undecided(result) : ExitCode.FINDING;
+      if (!result.holds()) {
+        return ExitCode.FINDING;
+      }
+      // A gate that does not know what holds must not pass.
+      return result.cannotTell() ? ExitCode.BAD_INPUT : ExitCode.AGREES;
     }
     Baseline accepting = known.accepting(result.findings());
     file.write(accepting);
@@ -139,11 +145,6 @@ final class GateCommand implements Callable<Integer> {
             "accepted   in %s: %d open, %d fixed"
                 .formatted(file.path(), open, accepting.entries().size() - open));
     return ExitCode.AGREES;
-  }
-
-  /** A gate that does not know what holds of a case must not pass. */
-  private static int undecided(GateResult result) {
-    return result.undecided().isEmpty() ? ExitCode.AGREES : ExitCode.BAD_INPUT;
   }
 
   /** The corpus; one that was asked for must be there. */
@@ -159,7 +160,7 @@ final class GateCommand implements Callable<Integer> {
 
   /** The baseline; one that was asked for must be there unless it is to be written. */
   private Baseline read(BaselineFile file) throws IOException {
-    if (Files.exists(file.path())) {
+    if (InputFile.exists(file.path())) {
       return file.read();
     }
     if (baseline != null && !update) {
@@ -169,15 +170,36 @@ final class GateCommand implements Callable<Integer> {
     return Baseline.EMPTY;
   }
 
-  private List<ReplayCase> kept(CaseFolder folder) throws IOException {
+  /**
+   * What is to be replayed: all of the corpus, or nothing is.
+   *
+   * @throws BadInputException if the corpus is damaged, empty, or short of its manifest
+   */
+  private List<ReplayCase> kept(Corpus corpus, StatusLine status) throws IOException {
+    Corpus.Survey survey = corpus.sound();
+    CaseFolder files = corpus.folder();
     List<ReplayCase> result = new ArrayList<>();
-    for (KeptCase c : folder.cases()) {
-      result.add(new ReplayCase(c.subject(), c.target(), relative(folder.file(c))));
+    for (KeptCase c : survey.contents().cases()) {
+      result.add(replayed(c.subject(), c.target(), files.file(c)));
     }
-    for (Finding f : folder.findings()) {
-      result.add(new ReplayCase(f.minimal(), f.setting().target(), relative(folder.file(f))));
+    for (Finding f : survey.contents().findings()) {
+      result.add(replayed(f.minimal(), f.setting().target(), files.file(f)));
     }
+    if (result.isEmpty()) {
+      throw new BadInputException(
+          files.root() + ": expected kept cases, found none; bin/fuzz corpus add keeps some");
+    }
+    survey.unnamed().forEach(file -> status.say(CorpusReport.unnamed(file)));
     return result;
+  }
+
+  private ReplayCase replayed(ConvCase c, Target target, Path file) {
+    try {
+      Limits.requireFits(c);
+    } catch (BadInputException e) {
+      throw new BadInputException(file + ": " + e.getMessage(), e);
+    }
+    return new ReplayCase(c, target, relative(file));
   }
 
   private void print(GateResult result) {
@@ -201,8 +223,7 @@ final class GateCommand implements Callable<Integer> {
       return;
     }
     try {
-      Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.delete(Files.createTempFile(folder, ".", ".tmp"));
+      AtomicFiles.requireWritable(AtomicFiles.folderOf(file));
     } catch (IOException e) {
       throw new BadInputException(
           option + ": expected a file that can be written, found " + file, e);

@@ -5,6 +5,7 @@ import winofuzz.fuzz.campaign.Statistics;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.gate.GateListener;
+import winofuzz.fuzz.report.CampaignReport;
 import winofuzz.fuzz.report.StatusLine;
 
 /** Tells how far a gate is. */
@@ -35,7 +36,9 @@ final class GateProgress implements GateListener {
 
   @Override
   public void minimized(Finding finding) {
-    status.say("minimal    " + finding.signature() + " on " + finding.minimal());
+    status.say(
+        "%-10s %s on %s"
+            .formatted(CampaignReport.smallest(finding), finding.signature(), finding.minimal()));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package winofuzz.fuzz.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.files.InputFile;
 import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Arg;
@@ -35,12 +35,10 @@ final class GraphFile {
 
   /** Reads and verifies a program. */
   static GraphFile read(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new BadInputException(file + ": expected a file, found none");
-    }
+    String text = InputFile.document(file).text();
     NumberedProgram numbered;
     try {
-      numbered = ProgramJson.readNumbered(Files.readString(file));
+      numbered = ProgramJson.readNumbered(text);
     } catch (InvalidGraphException e) {
       throw new BadInputException(file + ": " + e.getMessage(), e);
     }

@@ -20,7 +20,7 @@ import winofuzz.convolution.LoweringException;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.corpus.AtomicFiles;
+import winofuzz.fuzz.files.AtomicFiles;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.report.SummaryDocument;
 import winofuzz.interpret.BoundsPolicy;

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.engine.BuiltinCompiler;
+import winofuzz.fuzz.files.IoProblem;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.DeviceException;
 import winofuzz.metal.msl.MslSyntaxException;
 
@@ -34,15 +37,28 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit status. */
   public static void main(String[] args) {
-    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-    Console console = new Console(out, System.err, Boolean.getBoolean("winofuzz.terminal"));
-    Path home = Path.of(System.getProperty(HOME_PROPERTY, "."));
-    int status =
-        run(
-            args,
-            new Context(console, new BuiltinCompiler(), new Devices(DeviceList.names()), home));
-    out.flush();
-    System.exit(status);
+    Interrupt.listen();
+    Interrupt.exit(status(args));
+  }
+
+  /** A process that ends with 1 says that there is a finding: nothing else may end it so. */
+  private static int status(String[] args) {
+    try {
+      PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+      Console console = new Console(out, System.err, Boolean.getBoolean("winofuzz.terminal"));
+      Path home = Path.of(System.getProperty(HOME_PROPERTY, "."));
+      int status =
+          run(
+              args,
+              new Context(console, new BuiltinCompiler(), new Devices(DeviceList.names()), home));
+      if (out.checkError()) {
+        System.err.println("fuzz: standard output: the result could not be written");
+        return ExitCode.MACHINE_FAILED;
+      }
+      return status;
+    } catch (Throwable broken) {
+      return machineFailed(System.err, "fuzz", broken);
+    }
   }
 
   /** Runs a command; the result is its exit status. */
@@ -74,12 +90,8 @@ public final class Main {
     }
     try {
       return root.execute(args);
-    } catch (AssertionError | StackOverflowError e) {
-      e.printStackTrace(console.err());
-      return ExitCode.MACHINE_FAILED;
-    } catch (OutOfMemoryError e) {
-      console.err().println("fuzz: not enough memory: " + e.getMessage());
-      return ExitCode.MACHINE_FAILED;
+    } catch (Throwable broken) {
+      return machineFailed(console.err(), "fuzz", broken);
     }
   }
 
@@ -101,25 +113,33 @@ public final class Main {
     return ExitCode.BAD_INPUT;
   }
 
-  private static boolean isBadInput(Exception e) {
-    return e instanceof BadInputException
-        || e instanceof winofuzz.metal.BadLaunchException
-        || e instanceof MslSyntaxException;
+  private static int failure(Console console, CommandLine command, Exception e) {
+    return switch (e) {
+      case BadInputException _, BadLaunchException _, MslSyntaxException _ ->
+          badInput(console, command, String.valueOf(e.getMessage()));
+      case InvalidPathException bad ->
+          badInput(console, command, "expected a path, found '%s'".formatted(bad.getInput()));
+      default -> machineFailed(console.err(), command.getCommandSpec().qualifiedName(), e);
+    };
   }
 
-  private static int failure(Console console, CommandLine command, Exception e) throws Exception {
-    String message = String.valueOf(e.getMessage());
-    if (isBadInput(e)) {
-      return badInput(console, command, message);
+  /** Says what failed: in one line if it was the machine, with a stack trace if it was us. */
+  private static int machineFailed(PrintStream err, String command, Throwable failure) {
+    @Nullable String problem = null;
+    for (Throwable cause = failure; cause != null && problem == null; cause = cause.getCause()) {
+      problem =
+          switch (cause) {
+            case OutOfMemoryError e -> "not enough memory: " + e.getMessage();
+            case IOException e -> IoProblem.message(e);
+            case DeviceException e -> String.valueOf(e.getMessage());
+            default -> null; // Perhaps what caused it.
+          };
     }
-    if (e instanceof NoSuchFileException missing) {
-      return badInput(console, command, missing.getFile() + ": expected a file, found none");
+    if (problem == null) {
+      failure.printStackTrace(err);
+    } else {
+      err.println(command + ": " + problem.replaceAll("\\s*\\R\\s*", "; "));
     }
-    if (e instanceof IOException || e instanceof DeviceException) {
-      console.err().println(command.getCommandSpec().qualifiedName() + ": " + e);
-      return ExitCode.MACHINE_FAILED;
-    }
-    e.printStackTrace(console.err());
     return ExitCode.MACHINE_FAILED;
   }
 }

@@ -3,9 +3,9 @@ package winofuzz.fuzz.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.files.InputFile;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.DType;
@@ -20,16 +20,15 @@ final class RawValues {
    * @param elements how many there must be
    */
   static Values read(Path file, DType dtype, long elements) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new BadInputException(file + ": expected a file, found none");
-    }
     long expected = elements * dtype.kind().bytes();
-    if (Files.size(file) != expected) {
+    long found = new InputFile(file, Long.MAX_VALUE).size();
+    if (found != expected) {
       throw new BadInputException(
           "%s: expected %d elements of %s (%d bytes), found %d bytes"
-              .formatted(file, elements, dtype, expected, Files.size(file)));
+              .formatted(file, elements, dtype, expected, found));
     }
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes =
+        ByteBuffer.wrap(new InputFile(file, expected).bytes()).order(ByteOrder.LITTLE_ENDIAN);
     return switch (dtype.kind()) {
       case FLOAT64 -> {
         double[] cells = new double[bytes.remaining() / Double.BYTES];

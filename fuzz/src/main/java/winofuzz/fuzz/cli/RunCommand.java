@@ -1,8 +1,6 @@
 package winofuzz.fuzz.cli;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,12 +11,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.campaign.Campaign;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Checkpoint;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.Names;
+import winofuzz.fuzz.files.IoProblem;
 import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.report.CampaignDocument;
@@ -54,6 +55,13 @@ final class RunCommand implements Callable<Integer> {
       description = "goes on with the run in a folder; with --budget, for that much longer")
   private @Nullable Path resume;
 
+  @Option(
+      names = "--force",
+      description =
+          "with --out, replaces the run in a folder; with --resume, goes on without files that are"
+              + " damaged or gone")
+  private boolean force;
+
   @Option(names = "--json", description = "the result as one JSON document")
   private boolean json;
 
@@ -72,14 +80,18 @@ final class RunCommand implements Callable<Integer> {
 
   private int begin(StatusLine status) throws IOException, InterruptedException {
     Plan plan = options.plan(budget, context);
-    Path root = out == null ? newFolder(context.home().resolve("reports")) : out;
-    RunFolder folder = new RunFolder(root, status::say);
-    try {
-      folder.begin(plan);
-    } catch (IOException e) {
-      throw new BadInputException("--out: expected a folder that takes files, found " + root, e);
+    Path reports = context.home().resolve("reports");
+    Path root = out == null ? RunFolder.freshFolder(reports.resolve("run")) : out;
+    try (RunFolder folder = new RunFolder(root, status::say)) {
+      if (!force && folder.isUsed()) {
+        throw new BadInputException(
+            ("--out: expected a folder without a run, found one in %s; --resume %s goes on with it,"
+                    + " --force replaces it")
+                .formatted(root, root));
+      }
+      holding("--out", root, () -> folder.begin(plan));
+      return run(plan, folder, Checkpoint.START, status);
     }
-    return run(plan, folder, Checkpoint.START, status);
   }
 
   private int goOn(StatusLine status, Path root) throws IOException, InterruptedException {
@@ -89,18 +101,52 @@ final class RunCommand implements Callable<Integer> {
         throw new BadInputException(option + ": expected without --resume, which has its own");
       }
     }
-    RunFolder folder = new RunFolder(root, status::say);
-    Plan plan = folder.plan(options.jobs());
-    context.devices().resolve(plan.setting().device());
-    Checkpoint checkpoint = folder.checkpoint();
+    try (RunFolder folder = new RunFolder(root, status::say)) {
+      Plan plan = folder.plan(options.jobs());
+      requireOffered(plan);
+      context.devices().resolve(plan.setting().device());
+      holding("--resume", root, folder::hold);
+      Checkpoint checkpoint = force ? folder.salvaged() : folder.checkpoint();
+      Plan changed = changed(plan, checkpoint);
+      holding("--resume", root, () -> folder.goOn(changed));
+      return run(changed, folder, checkpoint, status);
+    }
+  }
+
+  private Plan changed(Plan plan, Checkpoint checkpoint) {
+    Plan result = plan;
     if (isGiven("--budget")) {
-      plan = plan.withBudget(checkpoint.statistics().elapsed().plus(budget));
+      result = result.withBudget(checkpoint.statistics().elapsed().plus(budget));
     }
     if (isGiven("--cases")) {
-      plan = plan.withMostCases(options.mostCases());
+      result = result.withMostCases(options.mostCases());
     }
-    folder.goOn(plan);
-    return run(plan, folder, checkpoint, status);
+    return result;
+  }
+
+  /** Refuses a plan with paths of another compiler. */
+  private void requireOffered(Plan plan) {
+    for (LoweringPath path : plan.setting().paths()) {
+      try {
+        Names.path(path.label(), context.compiler().paths());
+      } catch (BadInputException e) {
+        throw new BadInputException("run.json: paths: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /** What takes a folder for a run. */
+  private interface Holding {
+    void run() throws IOException;
+  }
+
+  private static void holding(String option, Path root, Holding holding) {
+    try {
+      holding.run();
+    } catch (IOException e) {
+      throw new BadInputException(
+          option + ": expected a folder that takes files, found " + root, e);
+    }
   }
 
   private boolean isGiven(String option) {
@@ -109,43 +155,42 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(Plan plan, RunFolder folder, Checkpoint checkpoint, StatusLine status)
       throws IOException, InterruptedException {
+    LatestRun.of(context.home()).set(folder.root());
     LimitedJudge judge =
         new LimitedJudge(
             new Oracle(context.compiler(), plan.setting()), plan.setting(), options.limits());
     Campaign campaign =
         new Campaign(plan, judge, new RunListener(folder, status), System::nanoTime, checkpoint);
+    // The folder is let go of before the process may end.
     try (judge;
-        Interrupt _ = new Interrupt(campaign::stop)) {
+        Interrupt _ = new Interrupt(campaign::stop);
+        folder) {
       CampaignResult result = campaign.run();
       status.clear();
       status.say("kept in    " + folder.root());
       print(result);
       context.console().out().flush();
-      long unfinished = result.unfinished();
-      if (unfinished > 0 && !result.interrupted()) {
-        status.say(
-            "not proven %d of %d findings; bin/fuzz run --resume %s goes on shrinking"
-                .formatted(unfinished, result.findings().size(), folder.root()));
-      }
-      if (result.interrupted()) {
-        status.say("go on with bin/fuzz run --resume " + folder.root());
-        return ExitCode.INTERRUPTED;
-      }
-      return result.findings().isEmpty() ? ExitCode.AGREES : ExitCode.FINDING;
+      return finish(result, folder, status);
+    } catch (IOException e) {
+      throw new IOException(
+          "%s; everything up to case %d is kept; go on with bin/fuzz run --resume %s"
+              .formatted(IoProblem.message(e), folder.finishedCases(), folder.root()),
+          e);
     }
   }
 
-  /** The first folder of a run that is not there yet; made here, so that it is nobody else's. */
-  private static Path newFolder(Path parent) throws IOException {
-    Files.createDirectories(parent);
-    int number = 1;
-    while (true) {
-      try {
-        return Files.createDirectory(parent.resolve("run-" + number));
-      } catch (FileAlreadyExistsException taken) {
-        number++;
-      }
+  private static int finish(CampaignResult result, RunFolder folder, StatusLine status) {
+    long unfinished = result.unfinished();
+    if (unfinished > 0 && !result.interrupted()) {
+      status.say(
+          "not proven %d of %d findings; bin/fuzz run --resume %s goes on shrinking"
+              .formatted(unfinished, result.findings().size(), folder.root()));
     }
+    if (result.interrupted()) {
+      status.say("go on with bin/fuzz run --resume " + folder.root());
+      return ExitCode.INTERRUPTED;
+    }
+    return result.findings().isEmpty() ? ExitCode.AGREES : ExitCode.FINDING;
   }
 
   private void print(CampaignResult result) {

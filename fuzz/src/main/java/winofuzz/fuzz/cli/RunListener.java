@@ -51,7 +51,7 @@ final class RunListener implements CampaignListener {
   @Override
   public void minimized(Finding finding) throws IOException {
     status.say(
-        "minimal    "
+        "%-10s ".formatted(CampaignReport.smallest(finding))
             + finding.signature()
             + " on "
             + finding.minimal()

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,7 +21,9 @@ import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.CaseFolder;
+import winofuzz.fuzz.files.InputFile;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.oracle.CaseLimits;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judge;
@@ -46,6 +49,14 @@ final class TriageCommand implements Callable<Integer> {
       description = "a finding by its id or file, or a case such as cin=1,h=4,w=4,cout=2")
   private String subject = "";
 
+  @Option(
+      names = "--in",
+      paramLabel = "DIR",
+      description =
+          "the folder of the run or corpus that has the finding. Default: the latest run, then"
+              + " corpus, then reports")
+  private @Nullable Path in;
+
   @Option(names = "--json", description = "the result as one JSON document")
   private boolean json;
 
@@ -53,8 +64,12 @@ final class TriageCommand implements Callable<Integer> {
     this.context = context;
   }
 
-  /** A case and how to lower it. */
-  private record Request(ConvCase subject, Setting setting) {}
+  /**
+   * A case and how to lower it.
+   *
+   * @param asked the signature of the finding that was asked for; null where a case was
+   */
+  private record Request(ConvCase subject, Setting setting, @Nullable Signature asked) {}
 
   @Override
   public Integer call() throws IOException {
@@ -64,9 +79,16 @@ final class TriageCommand implements Callable<Integer> {
     Oracle oracle = new Oracle(context.compiler(), request.setting);
     try (LimitedJudge judge = new LimitedJudge(oracle, request.setting, CaseLimits.USUAL)) {
       CaseReport report = judge.judge(request.subject, request.setting.target());
-      for (Finding finding : report.findings()) {
+      for (Finding finding : askedFirst(report.findings(), request.asked)) {
         triaged.add(triage(request, oracle, judge, finding));
       }
+    }
+    if (request.asked != null
+        && triaged.stream().noneMatch(t -> t.signature().equals(request.asked))) {
+      context
+          .console()
+          .err()
+          .println("its case does not show the finding any more: " + request.asked);
     }
     if (json) {
       context.console().json(TriageDocument.of(request.subject, triaged));
@@ -76,8 +98,14 @@ final class TriageCommand implements Callable<Integer> {
     return triaged.isEmpty() ? ExitCode.AGREES : ExitCode.FINDING;
   }
 
+  private static List<Finding> askedFirst(List<Finding> findings, @Nullable Signature asked) {
+    return findings.stream()
+        .sorted(Comparator.comparing(f -> !f.signature().equals(asked)))
+        .toList();
+  }
+
   private Request ofCase() {
-    return new Request(CaseText.parse(subject), options.setting(context));
+    return new Request(CaseText.parse(subject), options.setting(context), null);
   }
 
   /** A finding says itself on which paths, with which defects and for which target. */
@@ -86,30 +114,45 @@ final class TriageCommand implements Callable<Integer> {
     Setting own = finding.setting();
     return new Request(
         finding.minimal(),
-        new Setting(own.paths(), own.defects(), own.target(), options.setting(context).device()));
+        new Setting(own.paths(), own.defects(), own.target(), options.setting(context).device()),
+        finding.signature());
   }
 
-  /** A file, or the finding of an id in the corpus or any run. */
+  /** A file, or the finding of an id in a folder. */
   private Path findingFile() throws IOException {
     Path named = Path.of(subject);
-    if (Files.isRegularFile(named)) {
+    if (in == null && InputFile.exists(named)) {
       return named;
     }
-    List<Path> folders = new ArrayList<>(List.of(context.home().resolve("corpus")));
-    Path reports = context.home().resolve("reports");
-    if (Files.isDirectory(reports)) {
-      try (Stream<Path> runs = Files.list(reports)) {
-        runs.sorted(Comparator.comparing(RunFolder::lastChange).reversed()).forEach(folders::add);
-      }
-    }
-    for (Path folder : folders) {
-      Path file = new CaseFolder(folder, context.console().err()::println).findingFile(subject);
-      if (Files.isRegularFile(file)) {
+    for (Path folder : folders()) {
+      Path file = new CaseFolder(folder).findingFile(subject);
+      if (InputFile.exists(file)) {
         return file;
       }
     }
     throw new BadInputException(
-        "expected a case, or the id or file of a finding, found '" + subject + "'");
+        "expected a case, or the id or file of a finding%s, found '%s'"
+            .formatted(in == null ? "" : " in " + in, subject));
+  }
+
+  /** The folders that may have the finding, those first that are likely meant. */
+  private List<Path> folders() throws IOException {
+    if (in != null) {
+      if (!Files.isDirectory(in)) {
+        throw new BadInputException("--in: expected a folder, found " + in);
+      }
+      return List.of(in);
+    }
+    List<Path> result = new ArrayList<>();
+    LatestRun.of(context.home()).get().ifPresent(result::add);
+    result.add(context.home().resolve("corpus"));
+    Path reports = context.home().resolve("reports");
+    if (Files.isDirectory(reports)) {
+      try (Stream<Path> runs = Files.list(reports)) {
+        runs.sorted(Comparator.comparing(RunFolder::lastChange).reversed()).forEach(result::add);
+      }
+    }
+    return result;
   }
 
   private Triaged triage(Request request, Oracle oracle, Judge judge, Finding finding) {

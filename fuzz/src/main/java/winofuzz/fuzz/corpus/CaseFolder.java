@@ -6,35 +6,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.corpus.FolderContents.Damage;
+import winofuzz.fuzz.files.AtomicFiles;
+import winofuzz.fuzz.files.InputFile;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.json.Json;
 
 /**
  * A folder of kept cases and findings, a JSON file each, named by its id: a corpus, or what a run
- * leaves. Files are written whole or not at all. A file that cannot be read nevertheless is moved
- * to {@code damaged/}; the others are read.
+ * leaves. Files are written whole or not at all. Reading changes nothing: what cannot be read is
+ * told, and stays where it is until it is set aside.
  */
 public final class CaseFolder {
   /** The version of the files' format. */
   public static final int FORMAT = 1;
 
-  private final Path root;
-  private final Consumer<String> messages;
+  private static final String SUFFIX = ".json";
 
-  /**
-   * Creates a view of a folder, which need not exist yet.
-   *
-   * @param messages receives a line for each file that could not be read
-   */
-  public CaseFolder(Path root, Consumer<String> messages) {
+  /** How many files are read of a folder. */
+  private static final int MOST_FILES = 200_000;
+
+  private final Path root;
+
+  /** Creates a view of a folder, which need not exist yet. */
+  public CaseFolder(Path root) {
     this.root = root;
-    this.messages = messages;
   }
 
   /**
@@ -44,23 +43,27 @@ public final class CaseFolder {
    * @throws IOException if the folder cannot be made, or takes no files
    */
   public void prepare() throws IOException {
-    for (Path folder : List.of(root, cases(root), findings(root))) {
-      Files.createDirectories(folder);
+    for (Path folder : List.of(root, cases(), findings())) {
+      AtomicFiles.requireWritable(folder);
       AtomicFiles.clear(folder);
     }
-    Files.delete(Files.createTempFile(root, ".", ".tmp"));
   }
 
-  private static Path cases(Path root) {
+  private Path cases() {
     return root.resolve("cases");
   }
 
-  private static Path findings(Path root) {
+  private Path findings() {
     return root.resolve("findings");
   }
 
   public Path root() {
     return root;
+  }
+
+  /** Returns whether there are files of cases or findings, readable or not. */
+  public boolean holdsAny() throws IOException {
+    return !files(cases()).isEmpty() || !files(findings()).isEmpty();
   }
 
   /** Writes the file of a finding; one with the same signature is replaced. */
@@ -85,27 +88,33 @@ public final class CaseFolder {
 
   /** Returns the file of the finding with an id. */
   public Path findingFile(String id) {
-    return findings(root).resolve(id + ".json");
+    return findings().resolve(id + SUFFIX);
   }
 
   /** Returns the file of a case. */
   public Path file(KeptCase kept) {
-    return cases(root).resolve(kept.id() + ".json");
+    return caseFile(kept.id());
   }
 
-  /** Reads every case that can be read, in the order of their campaign. */
-  public List<KeptCase> cases() throws IOException {
-    List<KeptCase> result = readAll(cases(root), KeptCaseDocument.class, KeptCaseDocument::toKept);
-    result.sort(KeptCase.inOrder());
-    return List.copyOf(result);
+  /** Returns the file of the case with an id. */
+  public Path caseFile(String id) {
+    return cases().resolve(id + SUFFIX);
   }
 
-  /** Reads every finding that can be read, by signature. */
-  public List<Finding> findings() throws IOException {
-    List<Finding> result =
-        readAll(findings(root), FindingDocument.class, FindingDocument::toFinding);
-    result.sort(Comparator.comparing(Finding::signature));
-    return List.copyOf(result);
+  /** Reads every case and finding, and tells what could not be read. */
+  public FolderContents contents() throws IOException {
+    List<Damage> damaged = new ArrayList<>();
+    List<KeptCase> cases =
+        readAll(
+            cases(), KeptCaseDocument.class, KeptCaseDocument::toKept, KeptCase::id, damaged::add);
+    List<Finding> findings =
+        readAll(
+            findings(),
+            FindingDocument.class,
+            FindingDocument::toFinding,
+            Finding::id,
+            damaged::add);
+    return FolderContents.sorted(cases, findings, damaged);
   }
 
   /** Writes a file of this folder, with the version of its format. */
@@ -113,31 +122,58 @@ public final class CaseFolder {
     AtomicFiles.write(file, Json.file(FORMAT, document));
   }
 
-  private <D, T> List<T> readAll(Path folder, Class<D> document, Function<D, T> conversion)
+  /** Hears of what could not be read. */
+  private interface Damages {
+    void add(Damage damage);
+  }
+
+  private static <D, T> List<T> readAll(
+      Path folder,
+      Class<D> document,
+      Function<D, T> conversion,
+      Function<T, String> id,
+      Damages damages)
       throws IOException {
     List<T> result = new ArrayList<>();
-    if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
-        for (Path file : files) {
-          read(file, document, conversion).ifPresent(result::add);
-        }
+    for (Path file : files(folder)) {
+      try {
+        T read = readFile(file, document, conversion);
+        requireName(file, id.apply(read) + SUFFIX);
+        result.add(read);
+      } catch (BadInputException e) {
+        damages.add(new Damage(file, String.valueOf(e.getMessage())));
       }
     }
     return result;
   }
 
-  /** Reads a file of this folder; empty if there is none, or if it was damaged and set aside. */
-  public <D, T> Optional<T> read(Path file, Class<D> document, Function<D, T> conversion)
-      throws IOException {
-    if (!Files.exists(file)) {
-      return Optional.empty();
+  /** A file under another name than its own is a copy, or its contents were exchanged. */
+  private static void requireName(Path file, String expected) {
+    if (!file.endsWith(expected)) {
+      throw new BadInputException(
+          "%s: expected the name %s, which is that of its contents".formatted(file, expected));
     }
-    try {
-      return Optional.of(readFile(file, document, conversion));
-    } catch (BadInputException e) {
-      messages.accept("set aside in " + setAside(file) + ": " + e.getMessage());
-      return Optional.empty();
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    if (!InputFile.exists(folder)) {
+      return List.of();
     }
+    if (!Files.isDirectory(folder)) {
+      throw new BadInputException(folder + ": expected a folder, found a file");
+    }
+    List<Path> result = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+      for (Path file : files) {
+        result.add(file);
+        if (result.size() > MOST_FILES) {
+          throw new BadInputException(
+              "%s: expected at most %d files, found more".formatted(folder, MOST_FILES));
+        }
+      }
+    }
+    result.sort(null);
+    return result;
   }
 
   /**
@@ -155,11 +191,12 @@ public final class CaseFolder {
     return readFile(file, FindingDocument.class, FindingDocument::toFinding);
   }
 
-  private Path setAside(Path file) throws IOException {
+  /** Moves a file that could not be read to {@code damaged/}, and returns where it is now. */
+  public Path setAside(Path file) throws IOException {
     Path folder = Files.createDirectories(root.resolve("damaged"));
     String name = String.valueOf(file.getFileName());
     Path place = folder.resolve(name);
-    for (int i = 1; Files.exists(place); i++) {
+    for (int i = 1; InputFile.exists(place); i++) {
       place = folder.resolve(name + "." + i);
     }
     return Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);

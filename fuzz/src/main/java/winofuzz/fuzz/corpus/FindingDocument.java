@@ -16,6 +16,7 @@ import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.finding.Concern;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
+import winofuzz.fuzz.json.Sense;
 import winofuzz.ir.Stage;
 
 /**
@@ -100,6 +101,10 @@ public record FindingDocument(
   }
 
   Finding toFinding() {
+    Sense.requireSome("paths", paths);
+    Sense.requireBetween("number", 0, KeptCase.MOST_NUMBER, number);
+    Sense.requireAtLeast("count", 1, count);
+    Sense.requireText("device", device);
     return new Finding(
         signature,
         detail,

@@ -20,6 +20,9 @@ import winofuzz.fuzz.coverage.Feature;
  */
 public record KeptCase(
     ConvCase subject, Target target, SortedSet<Feature> features, String origin, long number) {
+  /** No campaign comes so far: a larger number in a file is damage. */
+  public static final long MOST_NUMBER = 1_000_000_000_000L;
+
   public KeptCase {
     features = Collections.unmodifiableSortedSet(new TreeSet<>(features));
   }

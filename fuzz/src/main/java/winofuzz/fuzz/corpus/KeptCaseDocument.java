@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.coverage.Feature;
+import winofuzz.fuzz.json.Sense;
 
 /** The file of a kept case; its {@code id} is written and not read. */
 @JsonPropertyOrder({"id", "case", "target", "origin", "number", "features"})
@@ -29,6 +30,7 @@ record KeptCaseDocument(
   }
 
   KeptCase toKept() {
+    Sense.requireBetween("number", 0, KeptCase.MOST_NUMBER, number);
     return new KeptCase(subject, target, features, origin, number);
   }
 }

@@ -3,7 +3,7 @@ package winofuzz.fuzz.gate;
 import java.io.IOException;
 import java.nio.file.Path;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.corpus.AtomicFiles;
+import winofuzz.fuzz.files.AtomicFiles;
 import winofuzz.fuzz.json.Json;
 
 /** The file of a baseline. A gate whose baseline is not understood must not pass. */

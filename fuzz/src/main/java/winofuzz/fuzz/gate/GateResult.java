@@ -41,6 +41,16 @@ public record GateResult(
         .toList();
   }
 
+  /** Whether no case was drawn, so that the gate has looked for nothing new. */
+  public boolean drewNothing() {
+    return campaign.statistics().cases() == 0;
+  }
+
+  /** Whether something was left out, so that the gate does not know what holds. */
+  public boolean cannotTell() {
+    return drewNothing() || !undecided().isEmpty();
+  }
+
   /** How many findings have a status. */
   public int count(Status status) {
     return Math.toIntExact(findings.stream().filter(f -> f.status() == status).count());

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import winofuzz.fuzz.corpus.CaseFolder;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.corpus.Corpus;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.corpus.Reach;
 import winofuzz.fuzz.coverage.Feature;
@@ -16,10 +17,10 @@ import winofuzz.fuzz.oracle.CaseReport;
 
 /** Looks after a corpus: judges what is to be kept in it, and what is. */
 public final class Keeper {
-  private final CaseFolder corpus;
+  private final Corpus corpus;
   private final Replay replay;
 
-  public Keeper(CaseFolder corpus, Replay replay) {
+  public Keeper(Corpus corpus, Replay replay) {
     this.corpus = corpus;
     this.replay = replay;
   }
@@ -43,10 +44,14 @@ public final class Keeper {
   public record Added(
       KeptCase kept, boolean isAdded, SortedSet<Feature> fresh, List<Finding> findings) {}
 
-  /** Judges candidates and keeps them, in their order; none that is there already. */
+  /**
+   * Judges candidates and keeps them, in their order; none that is there already.
+   *
+   * @throws BadInputException if the corpus is not all there
+   */
   public List<Added> add(List<Candidate> candidates) throws IOException, InterruptedException {
     Map<String, KeptCase> there = new LinkedHashMap<>();
-    corpus.cases().forEach(c -> there.put(c.id(), c));
+    corpus.sound().contents().cases().forEach(c -> there.put(c.id(), c));
     SortedSet<Feature> reached = new TreeSet<>(new Reach(there.values()).features());
     List<Replayed> replayed = replay.of(candidates.stream().map(Candidate::of).toList());
     List<Added> result = new ArrayList<>();
@@ -64,6 +69,7 @@ public final class Keeper {
       }
       result.add(new Added(kept, isAdded, fresh, replayed.get(i).report().findings()));
     }
+    corpus.writeManifest();
     return List.copyOf(result);
   }
 
@@ -92,9 +98,8 @@ public final class Keeper {
     }
   }
 
-  /** Judges every kept case again. */
-  public List<Verified> verify() throws IOException, InterruptedException {
-    List<KeptCase> kept = corpus.cases();
+  /** Judges kept cases again. */
+  public List<Verified> verify(List<KeptCase> kept) throws InterruptedException {
     List<Replayed> replayed =
         replay.of(
             kept.stream().map(k -> new ReplayCase(k.subject(), k.target(), k.origin())).toList());

@@ -6,8 +6,8 @@
  *
  * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.campaign}, {@code
  * winofuzz.fuzz.cases}, {@code winofuzz.fuzz.corpus}, {@code winofuzz.fuzz.coverage}, {@code
- * winofuzz.fuzz.finding}, {@code winofuzz.fuzz.json}, {@code winofuzz.fuzz.oracle}, {@code
- * winofuzz.fuzz.shrink}.
+ * winofuzz.fuzz.files}, {@code winofuzz.fuzz.finding}, {@code winofuzz.fuzz.json}, {@code
+ * winofuzz.fuzz.oracle}, {@code winofuzz.fuzz.shrink}.
  */
 @NullMarked
 package winofuzz.fuzz.gate;

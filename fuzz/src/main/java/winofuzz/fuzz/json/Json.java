@@ -12,14 +12,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.files.InputFile;
 
 /**
  * Reads and writes JSON documents. A document is a record whose components are the document's keys,
@@ -71,14 +70,14 @@ public final class Json {
   }
 
   /**
-   * Reads a file whose key {@code format} has a given value.
+   * Reads a document whose key {@code format} has a given value.
    *
-   * @param conversion as of {@link #read}
+   * @param where as of {@link #read(String, String, Class, Function)}
+   * @param conversion as well
    */
-  public static <D, T> T readFile(
-      Path file, int format, Class<D> document, Function<D, T> conversion) throws IOException {
-    String where = file.toString();
-    ObjectNode object = object(text(file), where);
+  public static <D, T> T read(
+      String text, String where, int format, Class<D> document, Function<D, T> conversion) {
+    ObjectNode object = object(text, where);
     JsonNode found = object.remove(FORMAT);
     if (found == null || !found.isInt() || found.intValue() != format) {
       throw bad(
@@ -89,10 +88,16 @@ public final class Json {
     return convert(object, where, document, conversion);
   }
 
+  /** Reads a file as {@link #read(String, String, int, Class, Function)} reads a text. */
+  public static <D, T> T readFile(
+      Path file, int format, Class<D> document, Function<D, T> conversion) throws IOException {
+    return read(InputFile.document(file).text(), file.toString(), format, document, conversion);
+  }
+
   /**
    * Reads a file of a document a line; blank lines are passed over.
    *
-   * @param conversion as of {@link #read}
+   * @param conversion as of {@link #read(String, String, Class, Function)}
    */
   public static <D, T> List<T> readLines(Path file, Class<D> document, Function<D, T> conversion)
       throws IOException {
@@ -119,7 +124,7 @@ public final class Json {
       throws IOException {
     List<T> result = new ArrayList<>();
     int number = 0;
-    for (String line : (Iterable<String>) text(file).lines()::iterator) {
+    for (String line : (Iterable<String>) InputFile.document(file).text().lines()::iterator) {
       number++;
       if (!line.isBlank()) {
         String where = file.getFileName() + " line " + number;
@@ -131,14 +136,6 @@ public final class Json {
       }
     }
     return result;
-  }
-
-  private static String text(Path file) throws IOException {
-    try {
-      return Files.readString(file);
-    } catch (CharacterCodingException e) {
-      throw new BadInputException(file + ": expected text in UTF-8", e);
-    }
   }
 
   private static ObjectNode object(String text, String where) {

@@ -81,6 +81,11 @@ public final class CampaignReport {
         .formatted(late.subject(), late.findings().getFirst().detail());
   }
 
+  /** Returns what the smallest known case of a finding is: minimal only once shrinking is over. */
+  public static String smallest(Finding f) {
+    return f.shrinking() == Finding.Shrinking.UNFINISHED ? "smallest so far" : "minimal";
+  }
+
   /** Returns why the minimal case of a finding is not proven to be minimal, and how to go on. */
   public static String unproven(Finding f) {
     if (!f.isShrinkable()) {
@@ -103,11 +108,12 @@ public final class CampaignReport {
   public static String text(Finding f) {
     return String.format(
         Locale.ROOT,
-        "%s  %s%n  %s%n  minimal    %s%n             %d elements%s%n             seen on %s%n"
+        "%s  %s%n  %s%n  %-10s %s%n             %d elements%s%n             seen on %s%n"
             + "  reproduce  %s%n",
         f.id(),
         f.signature(),
         f.detail(),
+        smallest(f),
         f.minimal(),
         f.minimal().elements(),
         ", " + (f.provenMinimal() ? "proven minimal" : unproven(f)),

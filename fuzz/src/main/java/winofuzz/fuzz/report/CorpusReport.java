@@ -1,5 +1,6 @@
 package winofuzz.fuzz.report;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -32,7 +33,10 @@ public final class CorpusReport {
                   kept.origin()));
     }
     for (Finding f : findings) {
-      line(text, "%s  finding %s, minimal %s".formatted(f.id(), f.signature(), f.minimal()));
+      line(
+          text,
+          "%s  finding %s, %s %s"
+              .formatted(f.id(), f.signature(), CampaignReport.smallest(f), f.minimal()));
     }
     line(
         text,
@@ -42,6 +46,11 @@ public final class CorpusReport {
                 GateReport.number(findings.size(), "finding"),
                 counted(reach.features())));
     return text.toString();
+  }
+
+  /** Returns what to say of a file that the manifest of its corpus does not name. */
+  public static String unnamed(Path file) {
+    return file + ": not in the manifest; bin/fuzz corpus verify --repair names it there";
   }
 
   /** Returns what came of keeping cases. */

@@ -30,11 +30,16 @@ public final class GateMarkdown {
       page.append(" | ").append(text(f.detail()));
       page.append(" | ").append(code(f.minimal().toString()));
       page.append(" | ").append(f.minimal().elements());
-      page.append(f.isProvenMinimal() ? ", proven |\n" : " |\n");
+      page.append(f.isProvenMinimal() ? ", proven |\n" : unproven(f) + " |\n");
     }
     page.append("\nTo see one again:\n\n```\n");
     result.findings().forEach(f -> page.append(f.reproduce()).append('\n'));
     page.append("```\n");
+  }
+
+  private static String unproven(GateFinding f) {
+    String smallest = GateReport.smallest(f);
+    return smallest.equals("minimal") ? "" : ", " + smallest;
   }
 
   private static String bold(GateFinding f) {

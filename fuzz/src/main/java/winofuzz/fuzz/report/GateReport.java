@@ -9,6 +9,9 @@ import winofuzz.fuzz.gate.GateResult;
 
 /** What a gate came to, as text. */
 public final class GateReport {
+  /** Why a gate that drew nothing cannot tell. */
+  static final String NOTHING_DRAWN = "no case was drawn: expected a larger --budget or --cases";
+
   private GateReport() {}
 
   /** Returns the text for a terminal. */
@@ -19,11 +22,12 @@ public final class GateReport {
       text.append(
           String.format(
               Locale.ROOT,
-              "%n%-8s  %s  %s%n  %s%n  minimal    %s%n             %d elements%s%n  reproduce  %s%n",
+              "%n%-8s  %s  %s%n  %s%n  %-10s %s%n             %d elements%s%n  reproduce  %s%n",
               f.status().label(),
               f.id(),
               f.signature(),
               f.detail(),
+              smallest(f),
               f.minimal(),
               f.minimal().elements(),
               f.isProvenMinimal()
@@ -34,10 +38,21 @@ public final class GateReport {
     result
         .undecided()
         .forEach(r -> text.append(String.format("given up  %s%n", CampaignReport.overtime(r))));
+    if (result.drewNothing()) {
+      text.append(String.format("missing   %s%n", NOTHING_DRAWN));
+    }
     if (!result.findings().isEmpty()) {
       text.append(System.lineSeparator());
     }
     return text.append(verdict(result)).append(System.lineSeparator()).toString();
+  }
+
+  /** Returns what the smallest known case of a finding is; that of a known one was minimal. */
+  static String smallest(GateFinding f) {
+    return f.finding()
+        .filter(seen -> f.status().fails())
+        .map(CampaignReport::smallest)
+        .orElse("minimal");
   }
 
   /** Returns one line on what was done. */
@@ -75,7 +90,7 @@ public final class GateReport {
     if (result.interrupted()) {
       return "interrupted";
     }
-    return result.undecided().isEmpty() ? "holds" : "cannot tell";
+    return result.cannotTell() ? "cannot tell" : "holds";
   }
 
   static String number(long count, String noun) {

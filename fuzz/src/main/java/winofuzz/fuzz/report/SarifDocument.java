@@ -98,11 +98,15 @@ public record SarifDocument(
           // The standard asks for the level "none" where a result is no failure.
           f.finding().isEmpty() ? "pass" : null,
           new Message(
-              "%s: %s. Minimal case %s. To see it: %s"
-                  .formatted(f.signature(), f.detail(), f.minimal(), f.reproduce())),
+              "%s: %s. %s %s. To see it: %s"
+                  .formatted(f.signature(), f.detail(), smallest(f), f.minimal(), f.reproduce())),
           List.of(new Location(new PhysicalLocation(Artifact.of(f.origin()), new Region(1)))),
           Map.of(FINGERPRINT, f.id()),
           Properties.of(f));
+    }
+
+    private static String smallest(GateFinding f) {
+      return GateReport.smallest(f).equals("minimal") ? "Minimal case" : "Smallest so far:";
     }
 
     private static String level(Status status) {

@@ -49,7 +49,10 @@ public final class TriageReport {
     for (Triaged t : triaged) {
       line(text, t.signature + "", "");
       line(text, "  seen", t.detail);
-      line(text, "  minimal", t.minimal.smallest() + "");
+      line(
+          text,
+          t.minimal.stopped() ? "  smallest so far " : "  minimal",
+          t.minimal.smallest() + "");
       line(
           text,
           "",

@@ -3,6 +3,7 @@ package winofuzz.fuzz.campaign;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
+import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.KeptCase;
@@ -524,7 +526,9 @@ final class CampaignTest {
     folder.begin(plan(PUBLISHED, 60, 2));
     CampaignResult whole = resume(folder, folder.plan(2));
     Files.writeString(root.resolve("statistics.json"), "{");
-    Checkpoint checkpoint = folder.checkpoint();
+    assertThrows(BadInputException.class, folder::checkpoint, "not unless it is asked");
+    assertEquals(List.of(), messages);
+    Checkpoint checkpoint = folder.salvaged();
     assertEquals(whole.findings(), checkpoint.findings());
     long known = checkpoint.kept().getLast().number() + 1;
     assertEquals(known, checkpoint.statistics().cases());

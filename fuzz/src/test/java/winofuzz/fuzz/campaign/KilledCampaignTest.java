@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,7 +42,13 @@ final class KilledCampaignTest {
   }
 
   private static void goOn(Path root) throws Exception {
-    RunFolder folder = new RunFolder(root, System.err::println);
+    List<String> messages = new ArrayList<>();
+    try (RunFolder folder = new RunFolder(root, messages::add)) {
+      goOn(folder);
+    }
+  }
+
+  private static void goOn(RunFolder folder) throws Exception {
     if (!folder.isRun()) {
       Setting setting =
           new Setting(

@@ -175,8 +175,14 @@ final class CorpusCommandTest {
 
     Files.writeString(file, "{");
     Outcome damaged = fuzz("corpus verify --json");
-    assertEquals(1, damaged.status());
+    assertEquals(2, damaged.status());
     assertEquals(1, damaged.json().get("damaged").size());
     assertEquals(1, damaged.json().get("cases").asInt());
+    assertEquals("{", Files.readString(file), "it stays where it is");
+
+    Outcome repaired = fuzz("corpus verify --repair");
+    assertEquals(0, repaired.status(), repaired.err());
+    assertEquals("{", Files.readString(files("corpus/damaged").getFirst()));
+    assertEquals(0, fuzz("corpus verify").status());
   }
 }

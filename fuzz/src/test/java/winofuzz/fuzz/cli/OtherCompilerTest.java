@@ -52,6 +52,7 @@ final class OtherCompilerTest {
 
   @Test
   void aReadOutOfBoundsFailsTheGateUntilTheBaselineHasIt() throws IOException {
+    assertEquals(0, fuzz(Mistake.NONE, "corpus add cin=1,h=4,w=4,cout=1").status());
     Outcome gate = fuzz(Mistake.END_NOT_TESTED, "gate --cases 40 --jobs 1 --json");
     assertEquals(1, gate.status(), gate.err());
     JsonNode findings = gate.json().at("/findings");

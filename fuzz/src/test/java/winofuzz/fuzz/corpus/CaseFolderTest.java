@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +24,7 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.coverage.Feature;
+import winofuzz.fuzz.files.AtomicFiles;
 import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
@@ -32,7 +32,6 @@ import winofuzz.fuzz.finding.Symptom;
 
 final class CaseFolderTest {
   @TempDir Path folder;
-  private final List<String> messages = new ArrayList<>();
 
   private static Finding finding(int count) {
     return new Finding(
@@ -67,12 +66,12 @@ final class CaseFolderTest {
   }
 
   private CaseFolder folder() {
-    return new CaseFolder(folder, messages::add);
+    return new CaseFolder(folder);
   }
 
   @Test
   void aFindingIsAFileThatSaysEverything() throws IOException {
-    CaseFolder store = new CaseFolder(folder.resolve("new/folder"), messages::add);
+    CaseFolder store = new CaseFolder(folder.resolve("new/folder"));
     store.keep(finding(17));
     JsonNode json = new ObjectMapper().readTree(store.file(finding(17)).toFile());
     assertEquals(CaseFolder.FORMAT, json.get("format").asInt());
@@ -92,7 +91,7 @@ final class CaseFolderTest {
   void foundAgainItReplacesItsFileAndLeavesNothingElse() throws IOException {
     folder().keep(finding(1));
     folder().keep(finding(2));
-    assertEquals(List.of(finding(2)), folder().findings());
+    assertEquals(List.of(finding(2)), folder().contents().findings());
     try (Stream<Path> files = Files.list(folder.resolve("findings"))) {
       assertEquals(1, files.count());
     }
@@ -107,27 +106,42 @@ final class CaseFolderTest {
     KeptCase earlier = kept("cin=2,w=9,cout=2,kernel=3,dtype=bfloat16,inputs=special:3", 2);
     folder().keep(later);
     folder().keep(earlier);
-    assertEquals(List.of(same), folder().findings());
-    assertEquals(List.of(earlier, later), folder().cases());
+    assertEquals(List.of(same), folder().contents().findings());
+    assertEquals(List.of(earlier, later), folder().contents().cases());
     folder().drop(later);
-    assertEquals(List.of(earlier), folder().cases());
-    assertEquals(List.of(), messages);
+    assertEquals(List.of(earlier), folder().contents().cases());
+    assertEquals(List.of(), folder().contents().damaged());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "{}", "{\"format\":2}", "{\"format\":1,\"case\":3}"})
-  void aDamagedFileIsSetAsideAndTheOthersAreRead(String contents) throws IOException {
+  void aDamagedFileIsToldAndTheOthersAreRead(String contents) throws IOException {
     folder().keep(finding(1));
     folder().keep(kept("cin=1,h=4,w=4,cout=1", 1));
     Files.writeString(folder.resolve("cases/broken.json"), contents);
     Files.writeString(folder.resolve("findings/broken.json"), contents);
-    assertEquals(1, folder().cases().size());
-    assertEquals(1, folder().findings().size());
-    assertEquals(2, messages.size(), messages.toString());
-    assertTrue(messages.getFirst().startsWith("set aside in "), messages.toString());
+    FolderContents read = folder().contents();
+    assertEquals(1, read.cases().size());
+    assertEquals(1, read.findings().size());
+    assertEquals(2, read.damaged().size(), read.toString());
+    for (FolderContents.Damage damage : read.damaged()) {
+      assertTrue(damage.message().startsWith(damage.file() + ": "), damage.message());
+      assertEquals(contents, Files.readString(damage.file()), "it stays where it is");
+      folder().setAside(damage.file());
+    }
     assertEquals(contents, Files.readString(folder.resolve("damaged/broken.json")));
     assertEquals(contents, Files.readString(folder.resolve("damaged/broken.json.1")));
     assertFalse(Files.exists(folder.resolve("cases/broken.json")));
+  }
+
+  @Test
+  void aFileUnderTheNameOfAnotherIsDamaged() throws IOException {
+    folder().keep(kept("cin=1,h=4,w=4,cout=1", 1));
+    Path file = folder().file(kept("cin=1,h=4,w=4,cout=1", 1));
+    Files.copy(file, folder.resolve("cases/0123456789ab.json"));
+    FolderContents read = folder().contents();
+    assertEquals(1, read.cases().size());
+    assertTrue(read.damaged().getFirst().message().contains("expected the name "), read + "");
   }
 
   @Test
@@ -137,7 +151,7 @@ final class CaseFolderTest {
     Files.writeString(half, "{");
     folder().prepare();
     assertFalse(Files.exists(half));
-    assertEquals(List.of(), folder().cases());
+    assertEquals(List.of(), folder().contents().cases());
   }
 
   @Test

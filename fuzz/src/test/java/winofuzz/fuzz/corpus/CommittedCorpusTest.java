@@ -48,6 +48,12 @@ final class CommittedCorpusTest {
   }
 
   @Test
+  void itIsAllThereAndAllNamed() throws IOException {
+    Corpus.Survey survey = new Corpus(CORPUS).sound();
+    assertEquals(List.of(), survey.unnamed());
+  }
+
+  @Test
   void noCaseIsInItForNothing() throws IOException {
     List<KeptCase> cases = cases();
     Reach reach = new Reach(cases);

@@ -16,11 +16,7 @@ final class CorpusDocumentsTest {
   @TempDir Path folder;
 
   private CaseFolder folder() {
-    return new CaseFolder(
-        folder,
-        message -> {
-          throw new AssertionError(message);
-        });
+    return new CaseFolder(folder);
   }
 
   @Test

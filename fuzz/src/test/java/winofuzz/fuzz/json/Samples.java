@@ -96,6 +96,7 @@ public final class Samples {
     return new Statistics(
         Duration.ofMillis(2500),
         40,
+        9,
         List.of(new Statistics.GridRecord(grid().gridClass(), finding().minimal(), grid(), 3)),
         new TreeMap<>(Map.of("device: no such device", 2)),
         new TreeMap<>(Map.of("cross-path: zeros of another sign", 1)),

@@ -148,7 +148,9 @@ final class ExpressionWriter {
   /** Returns the function for an operation on integers that C++ leaves undefined for some. */
   private static Optional<String> function(
       BinaryOperator operator, Type type, TypedExpression right) {
-    if (!(type instanceof ScalarType scalar) || !scalar.isInteger() || isHarmless(operator, right)) {
+    if (!(type instanceof ScalarType scalar)
+        || !scalar.isInteger()
+        || isHarmless(operator, right)) {
       return Optional.empty();
     }
     return switch (operator) {
@@ -167,7 +169,7 @@ final class ExpressionWriter {
       return false;
     }
     return operator.isShift()
-        ? literal.value() >= 0 && literal.value() < 8 * ScalarType.INT.bytes()
+        ? literal.value() >= 0 && literal.value() < 8L * ScalarType.INT.bytes()
         : literal.value() != 0 && literal.value() != -1;
   }
 

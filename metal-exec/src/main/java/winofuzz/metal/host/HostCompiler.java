@@ -33,15 +33,20 @@ final class HostCompiler {
 
   /** What is made of a text. */
   enum Kind {
-    LIBRARY(".so", List.of("-fPIC", "-shared")),
-    PROGRAM(".run", List.of("-ldl"));
+    LIBRARY(".so"),
+    PROGRAM(".run");
 
     private final String suffix;
-    private final List<String> options;
 
-    Kind(String suffix, List<String> options) {
+    Kind(String suffix) {
       this.suffix = suffix;
-      this.options = options;
+    }
+
+    private List<String> options() {
+      return switch (this) {
+        case LIBRARY -> List.of("-fPIC", "-shared");
+        case PROGRAM -> List.of("-ldl");
+      };
     }
 
     /** Returns what the names of such files end with. */
@@ -129,7 +134,7 @@ final class HostCompiler {
     command.addAll(probed().flags);
     command.add(optimization);
     command.addAll(List.of("-x", "c++", "-", "-o", file.toString(), "-lm"));
-    command.addAll(kind.options);
+    command.addAll(kind.options());
     Result result = call(command, text);
     return result.status == 0 ? Optional.empty() : Optional.of(result.output);
   }

@@ -44,11 +44,12 @@ record NativeLaunch(
     byte[] launch = LaunchLayout.launch(0, 0, threadgroups, threads, arguments);
     Collection<BufferArgument> buffers = arguments.of(ArgumentSpace.BUFFER);
     int count = buffers.size() + functionConstants.size();
-    ByteBuffer head = buffer(REQUEST_BYTES);
-    head.putInt(file.length).putInt(name.length).putInt(launch.length).putInt(count);
-    head.putInt(CPU_SECONDS);
+    byte[] head = new byte[REQUEST_BYTES];
+    ByteBuffer fields = fields(head);
+    fields.putInt(file.length).putInt(name.length).putInt(launch.length).putInt(count);
+    fields.putInt(CPU_SECONDS);
     List<byte[]> parts = new ArrayList<>();
-    Collections.addAll(parts, head.array(), padded(file), padded(name), padded(launch));
+    Collections.addAll(parts, head, padded(file), padded(name), padded(launch));
     for (BufferArgument buffer : buffers) {
       add(parts, false, buffer.index(), buffer.contents(), buffer.role().isWritten());
     }
@@ -56,7 +57,9 @@ record NativeLaunch(
       add(parts, true, i, functionConstants.get(i), false);
     }
     long size = parts.stream().mapToLong(p -> p.length).sum();
-    parts.addFirst(buffer(Long.BYTES).putLong(size).array());
+    byte[] total = new byte[Long.BYTES];
+    fields(total).putLong(size);
+    parts.addFirst(total);
     return parts;
   }
 
@@ -67,11 +70,12 @@ record NativeLaunch(
 
   private static void add(
       List<byte[]> parts, boolean constant, int index, Buffer contents, boolean written) {
-    ByteBuffer head = buffer(ARGUMENT_BYTES);
-    head.putInt(constant ? 1 : 0).putInt(index);
-    head.putLong((long) contents.length() * contents.type().bytes());
-    head.putInt(written ? 1 : 0);
-    Collections.addAll(parts, head.array(), padded(contents.toBytes()));
+    byte[] head = new byte[ARGUMENT_BYTES];
+    ByteBuffer fields = fields(head);
+    fields.putInt(constant ? 1 : 0).putInt(index);
+    fields.putLong((long) contents.length() * contents.type().bytes());
+    fields.putInt(written ? 1 : 0);
+    Collections.addAll(parts, head, padded(contents.toBytes()));
   }
 
   private static byte[] text(String text) {
@@ -82,7 +86,7 @@ record NativeLaunch(
     return bytes.length % 8 == 0 ? bytes : Arrays.copyOf(bytes, (bytes.length + 7) / 8 * 8);
   }
 
-  private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+  private static ByteBuffer fields(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
   }
 }

@@ -423,6 +423,6 @@ final class ProgramParser {
           attribute.offset(), "an index of '" + attribute.text() + "' that is no constant");
     }
     tokens.expect(")", "after the attribute's argument");
-    return (int) Math.clamp(index, -1, Integer.MAX_VALUE);
+    return Math.clamp(index, -1, Integer.MAX_VALUE);
   }
 }

@@ -34,7 +34,6 @@ import winofuzz.metal.sim.SimDevice;
 /** Texts that try to reach the C++ compiler: each is refused with its line or runs as it says. */
 final class HostileKernelsTest {
 
-  private static final String KERNEL = "kernel void k(device int* out) {\n%s\n}\n";
   private static final Pattern LINE = Pattern.compile("line (\\d+), column \\d+: .*");
 
   @TempDir private static Path folder = Path.of("");
@@ -138,7 +137,7 @@ final class HostileKernelsTest {
               "{".repeat(depth) + "out[0] = 1;" + "}".repeat(depth),
               "if (true) ".repeat(depth) + "out[0] = 1;",
               "out[0] = 1" + " + 0".repeat(Math.min(depth, 2_000)) + ";")) {
-        String text = KERNEL.formatted(body);
+        String text = "kernel void k(device int* out) {\n%s\n}\n".formatted(body);
         Verdict sim = verdict(new SimDevice(), text);
         assertEquals(sim, verdict(host(), text));
         assertTrue(sim.equals(new Verdict("-", "1")) || sim.equals(new Verdict("2", "-")));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +69,8 @@ final class EndlessLoopTest {
   void whatWasFoundBeforeComesFirst() {
     List<Violation> violations = trapped("for (uint i = 3; i >= 0; i--) {\n r[t] += a[i]; }", 1, 1);
     assertEquals(Violation.Kind.READ_OUT_OF_BOUNDS, violations.getFirst().kind());
-    assertEquals(4294967295L, violations.getFirst().place().element());
+    Violation.Place place = Objects.requireNonNull(violations.getFirst().place());
+    assertEquals(4294967295L, place.element());
     assertEquals(Violation.Kind.ENDLESS_LOOP, violations.getLast().kind());
   }
 

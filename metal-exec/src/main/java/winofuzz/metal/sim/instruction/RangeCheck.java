@@ -30,7 +30,7 @@ public record RangeCheck(Register operand, float below, float above, int line)
     int n = frame.lanes();
     boolean all = true;
     for (int i = 0; i < n; i++) {
-      all &= values[i] > below & values[i] < above;
+      all &= allows(values[i]);
     }
     if (all) {
       return;

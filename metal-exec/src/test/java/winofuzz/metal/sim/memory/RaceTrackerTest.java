@@ -60,7 +60,11 @@ final class RaceTrackerTest {
     int run() {
       ViolationLog log =
           new ViolationLog(
-              "k", Extent.of(groups, 1, 1), Extent.of(threads, 1, 1), EnumSet.allOf(Check.class));
+              "k",
+              Extent.of(groups, 1, 1),
+              Extent.of(threads, 1, 1),
+              EnumSet.allOf(Check.class),
+              ViolationLog.Room.FEW);
       for (int first = 0; first < groups; first += groupsOfBatch) {
         int count = Math.min(groupsOfBatch, groups - first);
         Batch batch = new Batch(log, first, count, threads);

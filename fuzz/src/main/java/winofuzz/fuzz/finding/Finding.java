@@ -127,6 +127,23 @@ public record Finding(
         gaveUpOn);
   }
 
+  /** The bugs alongside that the same rule is to blame for: it may be wrong in several ways. */
+  public Set<Bug> ofSameRule() {
+    return alongside.stream()
+        .map(Bug::of)
+        .filter(b -> b.sharesCauseWith(bug()) && !b.equals(bug()))
+        .collect(Collectors.toSet());
+  }
+
+  /** The same, known to be seen without another bug too, which is no longer told of. */
+  public Finding apartFrom(Bug other) {
+    TreeSet<Signature> others = new TreeSet<>(alongside);
+    others.removeIf(s -> Bug.of(s).equals(other));
+    return new Finding(
+        signature, detail, setting, number, firstSeen, minimal, shrinking, count, others, same,
+        gaveUpOn);
+  }
+
   /** The same under another signature. */
   public Finding with(Signature other) {
     return new Finding(

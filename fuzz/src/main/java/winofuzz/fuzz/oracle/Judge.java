@@ -23,7 +23,8 @@ public interface Judge {
   Answer shows(ConvCase c, Target target, Signature signature);
 
   /**
-   * Looks again at a finding on another case that shows it.
+   * Looks again at a finding on another case that shows it, and at cases like that one for bugs of
+   * the same rule that are seen apart.
    *
    * @return what is seen on that case under the finding's signature; what was seen before where the
    *     case cannot be judged as a whole
@@ -32,6 +33,7 @@ public interface Judge {
     return judge(c, target).violations().stream()
         .filter(seen -> seen.signature().equals(finding.signature()))
         .findFirst()
+        .map(seen -> Separation.of(seen, this, target))
         .orElseGet(() -> Finding.seen(finding, c));
   }
 }

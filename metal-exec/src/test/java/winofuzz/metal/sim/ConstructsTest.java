@@ -159,7 +159,6 @@ final class ConstructsTest {
           double x = 1.0;                                    | the type 'double'
           imageblock<float> x;                               | the type 'imageblock'
           float x = o->y;                                    | '->'
-          float x = simd_shuffle_and_fill_down(1.0f, 2.0f, 1); | simd_shuffle_and_fill_down
           atomic_thread_fence(mem_flags::mem_device, memory_order_acquire); | atomic_thread_fence
           threadgroup_barrier(mem_flags::mem_texture);       | mem_texture
           alignas(16) float x = 1.0f;                        | alignas

@@ -139,7 +139,7 @@ final class ApplicationSearch {
   private Outcome outcome(Fuel fuel) {
     try {
       return judge.apply(span.run(pass, fuel));
-    } catch (RuntimeException | AssertionError halfDone) {
+    } catch (RuntimeException | AssertionError | StackOverflowError halfDone) {
       // A pass that may not finish promises nothing.
       return Outcome.BROKEN;
     }

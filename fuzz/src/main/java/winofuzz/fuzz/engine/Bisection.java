@@ -290,7 +290,7 @@ public final class Bisection {
     try {
       Program program = span.run(pass, fuel);
       return interpreter.withProbes(Set.of(node)).evaluate(program, inputs).probes().get(node);
-    } catch (RuntimeException | AssertionError halfDone) {
+    } catch (RuntimeException | AssertionError | StackOverflowError halfDone) {
       return null;
     }
   }

@@ -120,7 +120,7 @@ final class BuiltinLowered implements LoweredCase {
         observation.withRewrites(Fuel.without(rule, PATIENCE * (hits.total() + 1)));
     try {
       return Optional.of(lower(request, refusing));
-    } catch (RuntimeException | AssertionError cannotDoWithout) {
+    } catch (RuntimeException | AssertionError | StackOverflowError cannotDoWithout) {
       // A compiler that lacks a rule promises nothing.
       return Optional.empty();
     }

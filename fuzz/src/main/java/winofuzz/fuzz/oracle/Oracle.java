@@ -9,6 +9,7 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.finding.Concern;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
@@ -91,7 +92,7 @@ public final class Oracle implements Judge {
             return asked
                 && last
                 && symptom.equals(signature.symptom())
-                && subject.blame(path, symptom).equals(signature.blame());
+                && isToBlame(subject, path, symptom, signature.blame());
           }
         }
       }
@@ -118,6 +119,16 @@ public final class Oracle implements Judge {
         });
   }
 
+  private static boolean isToBlame(
+      Subject subject, LoweringPath path, Symptom symptom, Blame blame) {
+    try {
+      return subject.blame(path, symptom).equals(blame);
+    } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
+      // A case for which it cannot be told is another one.
+      return false;
+    }
+  }
+
   /** What an assertion says; an engine that breaks under it is a violation like any other. */
   private static Verdict verdict(Assertion assertion, Subject subject, LoweringPath path) {
     Whereabouts.say(assertion, path);
@@ -135,7 +146,7 @@ public final class Oracle implements Judge {
   }
 
   /** The method of the project that threw: what breaks at the same place breaks alike. */
-  private static String place(Throwable e) {
+  static String place(Throwable e) {
     for (StackTraceElement frame : e.getStackTrace()) {
       if (frame.getClassName().startsWith("winofuzz.")) {
         String name = frame.getClassName();

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.finding.Bug;
 import winofuzz.fuzz.finding.Concern;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
+import winofuzz.fuzz.lowering.Culprit;
 
 /**
  * The violations on one case, and which of them are bugs of their own. On a case
@@ -42,6 +44,9 @@ final class Violations {
     }
   }
 
+  /** What stands in the place of an assertion where an engine broke while blame was looked for. */
+  private static final String BLAME = "blame";
+
   private final Subject subject;
   private final List<Violation> all = new ArrayList<>();
   private final SortedSet<Signature> onOtherInputs = new TreeSet<>();
@@ -55,13 +60,10 @@ final class Violations {
     Violations result = new Violations(subject);
     for (Judgement j : judgements) {
       if (j.verdict() instanceof Verdict.Violated(Symptom symptom, String detail)) {
-        result.all.add(
-            new Violation(
-                new Signature(j.assertion(), j.path(), symptom, subject.blame(j.path(), symptom)),
-                detail));
+        result.add(j.assertion(), j.path(), symptom, detail);
       }
     }
-    result.all.stream()
+    List.copyOf(result.all).stream()
         .filter(v -> v.signature.symptom() instanceof Symptom.MemoryFault)
         .map(v -> v.signature.path())
         .distinct()
@@ -69,18 +71,36 @@ final class Violations {
     return result;
   }
 
+  private void add(String assertion, LoweringPath path, Symptom symptom, String detail) {
+    Blame blame = Blame.NONE;
+    try {
+      blame = subject.blame(path, symptom);
+    } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
+      addBroken(path, e);
+    }
+    all.add(new Violation(new Signature(assertion, path, symptom, blame), detail));
+  }
+
+  /** Takes in that an engine broke while it was asked what is to blame. */
+  private void addBroken(LoweringPath path, Throwable e) {
+    all.add(
+        new Violation(
+            new Signature(BLAME, path, new Symptom.EngineFailure(Oracle.place(e))),
+            "looking for what is to blame failed: " + e));
+  }
+
   /** Where the inputs do not show that the values of a path are wrong, others of its shape may. */
   private void addWrongValues(LoweringPath path) {
-    subject
-        .valueCulprit(path)
-        .ifPresent(
-            c ->
-                onOtherInputs.add(
-                    new Signature(
-                        AlgebraAssertion.NAME,
-                        path,
-                        new Symptom.WrongStage(c.stage()),
-                        c.blame())));
+    try {
+      subject.valueCulprit(path).map(c -> wrongValues(path, c)).ifPresent(onOtherInputs::add);
+    } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
+      addBroken(path, e);
+    }
+  }
+
+  private static Signature wrongValues(LoweringPath path, Culprit culprit) {
+    return new Signature(
+        AlgebraAssertion.NAME, path, new Symptom.WrongStage(culprit.stage()), culprit.blame());
   }
 
   /** The signatures of all of them, and of those that other inputs show on the same shape. */
@@ -122,7 +142,8 @@ final class Violations {
       case Symptom.WrongOnDevice _ ->
           cause.isOn(path) && cause.is(Concern.MEMORY) && !cause.bug().isBlamed();
       case Symptom.EngineFailure _ ->
-          (cause.isOn(path) || cause.isOn(subject.setting().paths().getFirst()))
+          !v.signature.assertion().equals(BLAME)
+              && (cause.isOn(path) || cause.isOn(subject.setting().paths().getFirst()))
               && (cause.is(Concern.VALUES) || cause.is(Concern.MEMORY))
               && !(cause.signature.symptom() instanceof Symptom.PathsDiffer);
       case Symptom.WrongStage _, Symptom.FailsToLower _, Symptom.LimitExceeded _ -> false;

@@ -54,8 +54,9 @@ final class ApplicationSearch {
    *
    * @param number how many applications come before it, of those that are limited
    * @param fuel allows so many of these
+   * @param suspected whether other rules went on after it, which may have made use of it
    */
-  record Found(Fuel.Spent spent, int number, IntFunction<Fuel> fuel) {}
+  record Found(Fuel.Spent spent, int number, IntFunction<Fuel> fuel, boolean suspected) {}
 
   /** Returns the application; null if the pass is wrong without any, or it cannot be told. */
   @Nullable Found search() {
@@ -66,9 +67,10 @@ final class ApplicationSearch {
     if (all == 0 || outcome(Fuel.of(set -> true, 0, patience)) == Outcome.WRONG) {
       return null;
     }
-    for (Predicate<String> sets : limited(span.passes().get(pass))) {
-      if (outcome(Fuel.of(sets, 0, patience)) == Outcome.RIGHT) {
-        Found found = search(sets, patience);
+    List<Predicate<String>> limited = limited(span.passes().get(pass));
+    for (int i = 0; i < limited.size(); i++) {
+      if (outcome(Fuel.of(limited.get(i), 0, patience)) == Outcome.RIGHT) {
+        Found found = search(limited.get(i), patience, i > 0);
         if (found != null) {
           return found;
         }
@@ -94,7 +96,7 @@ final class ApplicationSearch {
     return result;
   }
 
-  private @Nullable Found search(Predicate<String> sets, long patience) {
+  private @Nullable Found search(Predicate<String> sets, long patience, boolean some) {
     IntFunction<Fuel> fuel = most -> Fuel.of(sets, most, patience);
     Fuel enough = fuel.apply(Integer.MAX_VALUE);
     if (outcome(enough) != Outcome.WRONG) {
@@ -111,7 +113,7 @@ final class ApplicationSearch {
         // What stays wrong without the rule is wrong for another reason.
         return without(spent.get(to), sets, to, patience) == Outcome.WRONG
             ? null
-            : new Found(spent.get(to), to, fuel);
+            : new Found(spent.get(to), to, fuel, some && right == wrong - 1);
       }
     }
     return null;

@@ -269,10 +269,22 @@ public final class Bisection {
     Evaluation.Probe after =
         probe(span, pass, found.fuel().apply(found.number() + 1), spent.after());
     String difference = comparison(before, after);
-    return difference == null
+    boolean isUnknown = difference != null && difference.isEmpty();
+    return difference == null || (isUnknown && found.suspected() && isShared(spent.rule()))
         ? null
         : new Application(
             place(spent.rule()), found.number(), spent.before(), spent.after(), difference);
+  }
+
+  /** Whether a rule is applied in several phases, so that it is not what one pass is there for. */
+  private static boolean isShared(Rule<?> rule) {
+    return Pipeline.STANDARD.phases().stream().filter(phase -> applies(phase, rule)).count() > 1;
+  }
+
+  private static boolean applies(Phase phase, Rule<?> rule) {
+    return phase.passes().stream()
+        .flatMap(pass -> pass.rules().stream())
+        .anyMatch(set -> set.rules().contains(rule));
   }
 
   /** Returns where two values differ; empty if they cannot be compared, null if they are equal. */

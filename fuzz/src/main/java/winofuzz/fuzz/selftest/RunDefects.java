@@ -45,7 +45,7 @@ final class RunDefects {
           text(
               "half-variables",
               "values loaded are kept in half",
-              replacing("float (val\\d+) = ", "half $1 = ")));
+              replacing("\\bfloat (val\\d+) = ", "half $1 = ")));
 
   static final List<PlantedDefect> SIMULATOR =
       List.of(

@@ -269,6 +269,9 @@ public final class Bisection {
     Evaluation.Probe after =
         probe(span, pass, found.fuel().apply(found.number() + 1), spent.after());
     String difference = comparison(before, after);
+    if (difference != null && difference.isEmpty()) {
+      difference = Samples.difference(spent.before(), spent.after());
+    }
     boolean isUnknown = difference != null && difference.isEmpty();
     return difference == null || (isUnknown && found.suspected() && isShared(spent.rule()))
         ? null

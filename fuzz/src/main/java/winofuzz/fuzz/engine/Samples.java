@@ -1,0 +1,115 @@
+package winofuzz.fuzz.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import winofuzz.ir.Arg;
+import winofuzz.ir.DType;
+import winofuzz.ir.UOp;
+
+/**
+ * Compares two expressions on integer values of what they are computed from: ranges, and numbers
+ * that are loaded. Sums and products of such numbers are exact in every type.
+ */
+final class Samples {
+  private static final int SAMPLES = 256;
+
+  /** Loaded floats are between this and its negative. */
+  private static final int LARGEST = 8;
+
+  private final Random random = new Random(1);
+  private final Map<UOp, Long> values = new HashMap<>();
+
+  private Samples() {}
+
+  /** An expression that has no value in integers, or none at these values of its ranges. */
+  private static final class NoValueException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * Returns where two expressions differ; empty if they cannot be compared, null if they are equal
+   * on all samples.
+   */
+  static @Nullable String difference(UOp before, UOp after) {
+    Samples samples = new Samples();
+    try {
+      for (int i = 0; i < SAMPLES; i++) {
+        samples.values.clear();
+        long expected = samples.value(before);
+        long found = samples.value(after);
+        if (expected != found) {
+          return "before has %d, after %d".formatted(expected, found);
+        }
+      }
+      return null;
+    } catch (NoValueException | ArithmeticException e) {
+      return "";
+    }
+  }
+
+  private static boolean isScalar(DType type) {
+    return (type.isIndex() || type.isInteger() || type.isBool() || type.isFloat())
+        && type.count() == 1;
+  }
+
+  private long value(UOp node) {
+    Long known = values.get(node);
+    if (known == null) {
+      known = isScalar(node.dtype()) ? compute(node) : none();
+      values.put(node, known);
+    }
+    return known;
+  }
+
+  private long compute(UOp node) {
+    return switch (node.op()) {
+      case CONST -> constant(node);
+      case ADD -> Math.addExact(operand(node, 0), operand(node, 1));
+      case SUB -> Math.subtractExact(operand(node, 0), operand(node, 1));
+      case MUL -> Math.multiplyExact(operand(node, 0), operand(node, 1));
+      case NEG -> Math.negateExact(operand(node, 0));
+      case IDIV -> operand(node, 0) / operand(node, 1);
+      case MOD -> operand(node, 0) % operand(node, 1);
+      case MAX -> Math.max(operand(node, 0), operand(node, 1));
+      case CMPLT -> operand(node, 0) < operand(node, 1) ? 1 : 0;
+      case CMPNE -> operand(node, 0) != operand(node, 1) ? 1 : 0;
+      case CMPEQ -> operand(node, 0) == operand(node, 1) ? 1 : 0;
+      case AND -> operand(node, 0) & operand(node, 1);
+      case OR -> operand(node, 0) | operand(node, 1);
+      case XOR -> operand(node, 0) ^ operand(node, 1);
+      case WHERE -> operand(node, 0) != 0 ? operand(node, 1) : operand(node, 2);
+      case RANGE, SPECIAL, DEFINE_VAR -> sample(node);
+      case LOAD -> node.dtype().isFloat() ? random.nextInt(-LARGEST, LARGEST + 1) : none();
+      // Everything else is not computed here.
+      default -> none();
+    };
+  }
+
+  private static long constant(UOp node) {
+    return switch (node.arg()) {
+      case Arg.Int(long value) -> value;
+      case Arg.Bool(boolean value) -> value ? 1 : 0;
+      case Arg.Real real when real.value().isInteger() -> real.value().numerator().longValueExact();
+      default -> none(); // Fractions, infinities, NaN, an invalid index.
+    };
+  }
+
+  private long operand(UOp node, int i) {
+    return value(node.src(i));
+  }
+
+  /** The ends of a range are where most expressions differ. */
+  private long sample(UOp range) {
+    return switch (random.nextInt(4)) {
+      case 0 -> range.min();
+      case 1 -> range.max();
+      default -> random.nextLong(range.min(), Math.addExact(range.max(), 1));
+    };
+  }
+
+  private static long none() {
+    throw new NoValueException();
+  }
+}

@@ -1,9 +1,11 @@
 package winofuzz.fuzz.oracle;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import winofuzz.convolution.LoweringPath;
@@ -49,7 +51,7 @@ final class Violations {
 
   private final Subject subject;
   private final List<Violation> all = new ArrayList<>();
-  private final SortedSet<Signature> onOtherInputs = new TreeSet<>();
+  private final Set<Signature> onOtherInputs = new HashSet<>();
 
   private Violations(Subject subject) {
     this.subject = subject;

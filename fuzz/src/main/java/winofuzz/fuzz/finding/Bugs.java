@@ -10,7 +10,8 @@ import java.util.List;
  * start. Of the others two are one bug if the smallest case of one shows both, and either the same
  * rule is to blame for both or none is known for one of them; and if the same pass is to blame for
  * both, of which no rule is known. A device that computes other values than the last stage has a
- * bug of its own, as no earlier stage is part of that comparison.
+ * bug of its own, as no earlier stage is part of that comparison; only memory faults of the kernels
+ * themselves may be the same one.
  */
 public final class Bugs {
   private static final Comparator<Finding> FIRST_SEEN =
@@ -58,10 +59,25 @@ public final class Bugs {
           && (a.signature().blame().rule().isEmpty() || a.shows(second) || b.shows(first));
     }
     if (!first.isBlamed() && !second.isBlamed()) {
-      return first.concern() == second.concern() && (a.shows(second) || b.shows(first));
+      return (first.concern() == second.concern() || (isOfKernels(a) && isOfKernels(b)))
+          && (a.shows(second) || b.shows(first));
     }
     Finding unblamed = first.isBlamed() ? b : a;
     return !(unblamed.signature().symptom() instanceof Symptom.WrongOnDevice)
         && unblamed.shows(first.isBlamed() ? first : second);
+  }
+
+  /** Whether what the kernels do differs from the last stage. */
+  private static boolean isOfKernels(Finding unblamed) {
+    return switch (unblamed.signature().symptom()) {
+      case Symptom.WrongOnDevice _, Symptom.MemoryFault _, Symptom.DidNotFinish _ -> true;
+      case Symptom.WrongStage _,
+          Symptom.PathsDiffer _,
+          Symptom.FailsToLower _,
+          Symptom.WronglyRewritten _,
+          Symptom.EngineFailure _,
+          Symptom.LimitExceeded _ ->
+          false;
+    };
   }
 }

@@ -55,6 +55,7 @@ final class BugsTest {
             + " | cross-path/hybrid/values + algebra/old/kernel/pass/rule | 1",
         "safety/old/never-written | safety/old/second-write | 1",
         "safety/old/never-written | device/old/sim | 2",
+        "safety/old/never-written | device/old/sim + safety/old/never-written | 1",
         "safety/old/never-written + device/old/host | cross-path/hybrid/values | 2",
         // A device is compared with the last stage: what is wrong before is no part of that.
         "algebra/old/kernel/pass/rule | device/old/host + algebra/old/kernel/pass/rule | 2"

@@ -20,7 +20,8 @@ import winofuzz.fuzz.shrink.Minimal;
  * file, compared with a baseline.
  *
  * @param signature what it looks like on every case that shows it
- * @param detail what was seen on {@link #minimal}, in one line
+ * @param detail what was seen on {@link #minimal}, in one line; begins with the case where it was
+ *     seen on another one
  * @param setting how the cases were lowered, for the target of {@link #firstSeen}
  * @param number of the first case of the campaign that showed it
  * @param firstSeen that case
@@ -88,9 +89,14 @@ public record Finding(
         null);
   }
 
-  /** What was seen before, on another case. */
+  /** What was seen before, on another case, of which is known only that it shows the same. */
   public static Finding seen(Finding before, ConvCase c) {
-    return seen(before.signature, before.detail, before.setting, c, Set.of(before.signature));
+    String where = "on " + before.firstSeen + ": ";
+    String detail =
+        c.equals(before.minimal) || before.detail.startsWith(where)
+            ? before.detail
+            : where + before.detail;
+    return seen(before.signature, detail, before.setting, c, Set.of(before.signature));
   }
 
   /** The bug that it is one of. */

@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 
 /** When two findings are one bug. */
@@ -65,5 +67,18 @@ final class BugsTest {
     List<Finding> findings = List.of(finding(first), finding(second));
     assertEquals(bugs, bugs(findings));
     assertEquals(bugs, bugs(findings.reversed()));
+  }
+
+  /** What was seen on one case is not said of another. */
+  @Test
+  void aDetailNamesTheCaseThatItIsOf() {
+    Finding first = finding("algebra/old/kernel");
+    Finding seen =
+        Finding.seen(
+            first.signature(), "1 of 4 differ", SETTING, first.minimal(), first.alongside());
+    ConvCase smaller = CaseText.parse("cin=1,h=3,w=2,cout=1,pad=1");
+    assertEquals("1 of 4 differ", Finding.seen(seen, seen.minimal()).detail());
+    assertEquals(
+        "on " + seen.firstSeen() + ": 1 of 4 differ", Finding.seen(seen, smaller).detail());
   }
 }

@@ -232,7 +232,8 @@ public final class Bisection {
     for (int pass = 0; pass < span.passes().size(); pass++) {
       ApplicationSearch.Found found =
           new ApplicationSearch(span, pass, program -> outcome(program, isRefused)).search();
-      Application application = found == null ? null : application(span, pass, found);
+      Application application =
+          found == null ? null : application(span, pass, found, isRefused);
       if (application != null) {
         return new Culprit(stage, place(span.passes().get(pass)), application, evidence);
       }
@@ -262,21 +263,32 @@ public final class Bisection {
     }
   }
 
-  /** Returns the application that was found; null if what it put there is worth the same. */
-  private @Nullable Application application(Span span, int pass, ApplicationSearch.Found found) {
+  /** Returns the application that was found; null if its rule is not to blame. */
+  private @Nullable Application application(
+      Span span, int pass, ApplicationSearch.Found found, boolean isRefused) {
     Fuel.Spent spent = found.spent();
-    Evaluation.Probe before = probe(span, pass, found.fuel().apply(found.number()), spent.before());
-    Evaluation.Probe after =
-        probe(span, pass, found.fuel().apply(found.number() + 1), spent.after());
-    String difference = comparison(before, after);
-    if (difference != null && difference.isEmpty()) {
-      difference = Samples.difference(spent.before(), spent.after());
-    }
-    boolean isUnknown = difference != null && difference.isEmpty();
-    return difference == null || (isUnknown && found.suspected() && isShared(spent.rule()))
-        ? null
-        : new Application(
-            place(spent.rule()), found.number(), spent.before(), spent.after(), difference);
+    Comparison comparison = comparison(span, pass, found);
+    boolean isToBlame =
+        switch (comparison) {
+          case Comparison.Different _ -> true;
+          case Comparison.Equal _ -> isRefused || !valuesDecide();
+          case Comparison.Unknown _ -> !found.suspected() || !isShared(spent.rule());
+        };
+    return isToBlame
+        ? new Application(
+            place(spent.rule()),
+            found.number(),
+            spent.before(),
+            spent.after(),
+            comparison instanceof Comparison.Different(String text) ? text : "")
+        : null;
+  }
+
+  /** Whether only exact values are looked at, so that equal ones do no harm. */
+  private boolean valuesDecide() {
+    return semantics == Semantics.EXACT
+        && !looked.isEmpty()
+        && !looked.contains(StageFault.READ);
   }
 
   /** Whether a rule is applied in several phases, so that it is not what one pass is there for. */
@@ -290,15 +302,19 @@ public final class Bisection {
         .anyMatch(set -> set.rules().contains(rule));
   }
 
-  /** Returns where two values differ; empty if they cannot be compared, null if they are equal. */
-  private static @Nullable String comparison(
-      Evaluation.@Nullable Probe before, Evaluation.@Nullable Probe after) {
-    if (before == null || after == null || before.values().size() != after.values().size()) {
-      return "";
+  /** Returns how a node compares with what was put in its place, in the program or by itself. */
+  private Comparison comparison(Span span, int pass, ApplicationSearch.Found found) {
+    UOp before = found.spent().before();
+    UOp after = found.spent().after();
+    Evaluation.Probe was = probe(span, pass, found.fuel().apply(found.number()), before);
+    Evaluation.Probe is = probe(span, pass, found.fuel().apply(found.number() + 1), after);
+    if (was == null || is == null || was.values().size() != is.values().size()) {
+      return Samples.compare(before, after);
     }
-    return Values.exactlyEqual(before.values(), after.values())
-        ? null
-        : Differences.exact(before.values(), after.values(), "before", "after");
+    return Values.exactlyEqual(was.values(), is.values())
+        ? new Comparison.Equal()
+        : new Comparison.Different(
+            Differences.exact(was.values(), is.values(), "before", "after"));
   }
 
   private Evaluation.@Nullable Probe probe(Span span, int pass, Fuel fuel, UOp node) {

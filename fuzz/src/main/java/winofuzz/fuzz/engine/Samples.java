@@ -3,7 +3,6 @@ package winofuzz.fuzz.engine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
 import winofuzz.ir.UOp;
@@ -28,11 +27,8 @@ final class Samples {
     private static final long serialVersionUID = 1L;
   }
 
-  /**
-   * Returns where two expressions differ; empty if they cannot be compared, null if they are equal
-   * on all samples.
-   */
-  static @Nullable String difference(UOp before, UOp after) {
+  /** Returns how two expressions compare; they count as equal if they are on all samples. */
+  static Comparison compare(UOp before, UOp after) {
     Samples samples = new Samples();
     try {
       for (int i = 0; i < SAMPLES; i++) {
@@ -40,12 +36,13 @@ final class Samples {
         long expected = samples.value(before);
         long found = samples.value(after);
         if (expected != found) {
-          return "before has %d, after %d".formatted(expected, found);
+          return new Comparison.Different(
+              "before has %d, after %d".formatted(expected, found));
         }
       }
-      return null;
+      return new Comparison.Equal();
     } catch (NoValueException | ArithmeticException e) {
-      return "";
+      return new Comparison.Unknown();
     }
   }
 

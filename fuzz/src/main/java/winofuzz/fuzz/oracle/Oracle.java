@@ -16,7 +16,7 @@ import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.Culprit;
-import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.lowering.LoweredCase.StageFault;
 import winofuzz.fuzz.shrink.Answer;
 import winofuzz.ir.NodeArena;
 
@@ -77,6 +77,10 @@ public final class Oracle implements Judge {
    * held against where two paths differ: what they say before may be the cause.
    */
   private boolean showsInArena(ConvCase c, Target target, Signature signature) {
+    if (signature.assertion().equals(Violations.BLAME)) {
+      return judgeInArena(c, target).violations().stream()
+          .anyMatch(v -> v.signature().equals(signature));
+    }
     Subject subject = new Subject(c, setting.with(target), workbench);
     Concern concern = signature.symptom().concern();
     boolean ofBoth = signature.symptom() instanceof Symptom.PathsDiffer;
@@ -114,7 +118,9 @@ public final class Oracle implements Judge {
         () -> {
           Subject subject = new Subject(c, setting.with(target), workbench);
           return subject.isLowered(path) && subject.isFinite()
-              ? subject.culprit(path, EnumSet.allOf(LoweredCase.StageFault.class))
+              ? subject
+                  .culprit(path, EnumSet.of(StageFault.VALUE, StageFault.READ))
+                  .or(() -> subject.culprit(path, EnumSet.of(StageFault.INTERMEDIATE)))
               : Optional.empty();
         });
   }

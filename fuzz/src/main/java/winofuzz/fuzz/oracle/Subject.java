@@ -257,7 +257,9 @@ public final class Subject {
       Blame blame = blame(path, looked);
       if (!blame.isNone()) {
         Blame ofValues = blame(path, VALUE);
-        return isGoneWithout(path, looked, ofValues.rule()) ? ofValues : blame;
+        return !ofValues.equals(blame) && isGoneWithout(path, looked, ofValues.rule())
+            ? ofValues
+            : blame;
       }
     }
     return Blame.NONE;

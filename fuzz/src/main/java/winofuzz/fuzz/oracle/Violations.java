@@ -47,7 +47,7 @@ final class Violations {
   }
 
   /** What stands in the place of an assertion where an engine broke while blame was looked for. */
-  private static final String BLAME = "blame";
+  static final String BLAME = "blame";
 
   private final Subject subject;
   private final List<Violation> all = new ArrayList<>();

@@ -232,8 +232,7 @@ public final class Bisection {
     for (int pass = 0; pass < span.passes().size(); pass++) {
       ApplicationSearch.Found found =
           new ApplicationSearch(span, pass, program -> outcome(program, isRefused)).search();
-      Application application =
-          found == null ? null : application(span, pass, found, isRefused);
+      Application application = found == null ? null : application(span, pass, found, isRefused);
       if (application != null) {
         return new Culprit(stage, place(span.passes().get(pass)), application, evidence);
       }
@@ -286,9 +285,7 @@ public final class Bisection {
 
   /** Whether only exact values are looked at, so that equal ones do no harm. */
   private boolean valuesDecide() {
-    return semantics == Semantics.EXACT
-        && !looked.isEmpty()
-        && !looked.contains(StageFault.READ);
+    return semantics == Semantics.EXACT && !looked.isEmpty() && !looked.contains(StageFault.READ);
   }
 
   /** Whether a rule is applied in several phases, so that it is not what one pass is there for. */
@@ -313,8 +310,7 @@ public final class Bisection {
     }
     return Values.exactlyEqual(was.values(), is.values())
         ? new Comparison.Equal()
-        : new Comparison.Different(
-            Differences.exact(was.values(), is.values(), "before", "after"));
+        : new Comparison.Different(Differences.exact(was.values(), is.values(), "before", "after"));
   }
 
   private Evaluation.@Nullable Probe probe(Span span, int pass, Fuel fuel, UOp node) {

@@ -36,8 +36,7 @@ final class Samples {
         long expected = samples.value(before);
         long found = samples.value(after);
         if (expected != found) {
-          return new Comparison.Different(
-              "before has %d, after %d".formatted(expected, found));
+          return new Comparison.Different("before has %d, after %d".formatted(expected, found));
         }
       }
       return new Comparison.Equal();

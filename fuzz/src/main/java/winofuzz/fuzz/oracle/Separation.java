@@ -10,18 +10,13 @@ import winofuzz.fuzz.finding.Bug;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.inputs.Inputs;
-import winofuzz.fuzz.shrink.SmallerCases;
+import winofuzz.fuzz.shrink.NearbyCases;
 
 /**
  * Tells two bugs from one where the same rule makes values wrong and memory misused: if some case
  * shows one without the other, the rule is wrong in two ways.
  */
 final class Separation {
-  /** How many elements more the cases that are looked at may have. */
-  private static final int MORE_ELEMENTS = 8;
-
-  private static final int MOST_CASES = 200;
-
   private Separation() {}
 
   /** Returns a finding without the bugs alongside that it is also seen without. */
@@ -32,8 +27,7 @@ final class Separation {
     }
     Finding result = finding;
     Inputs telling = new Inputs(InputDomain.REAL, 0);
-    Iterator<ConvCase> cases =
-        SmallerCases.near(finding.minimal().with(telling), MORE_ELEMENTS, MOST_CASES).iterator();
+    Iterator<ConvCase> cases = NearbyCases.of(finding.minimal().with(telling)).iterator();
     while (cases.hasNext() && !together.isEmpty()) {
       List<Finding> seen =
           judge.judge(cases.next(), target).violations().stream()

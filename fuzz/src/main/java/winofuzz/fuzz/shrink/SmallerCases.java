@@ -3,7 +3,6 @@ package winofuzz.fuzz.shrink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import winofuzz.fuzz.cases.ConvCase;
@@ -29,22 +28,6 @@ public final class SmallerCases {
         .mapToObj(size -> ofSize(size, limit, wanted))
         .flatMap(List::stream)
         .filter(c -> ConvCase.bySize().compare(c, limit) < 0);
-  }
-
-  /**
-   * Returns cases about as large as one, like it otherwise, evenly taken from all of them.
-   *
-   * @param more how many elements they may have more
-   * @param most how many cases
-   */
-  public static List<ConvCase> near(ConvCase c, int more, int most) {
-    List<ConvCase> all =
-        LongStream.rangeClosed(c.elements(), c.elements() + more)
-            .mapToObj(size -> ofSize(size, c, channels -> true))
-            .flatMap(List::stream)
-            .toList();
-    int step = Math.max(1, all.size() / most);
-    return IntStream.range(0, Math.min(most, all.size())).mapToObj(i -> all.get(i * step)).toList();
   }
 
   private static List<ConvCase> ofSize(long size, ConvCase limit, Predicate<Channels> wanted) {

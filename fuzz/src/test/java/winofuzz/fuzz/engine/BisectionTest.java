@@ -272,6 +272,24 @@ final class BisectionTest {
     assertTrue(culprit.evidence().contains("expected a BARRIER"), culprit.evidence());
   }
 
+  /** What is read outside of a buffer is worth zero, as it was behind its gate. */
+  @Test
+  void aRuleThatLosesAGateIsToBlameThoughNoValueChanges() {
+    Planted lost = planted().filter(p -> p.what.equals("a lost gate")).findFirst().orElseThrow();
+    Values x = Values.of(floats(lost.subject.drawing().activation()));
+    Values w = Values.of(floats(lost.subject.drawing().weight()));
+    Values expected = ExactConvolution.evaluate(lost.subject.convolution(), x, w);
+    Culprit culprit =
+        new Bisection(Set.of(LoweredCase.StageFault.READ), x, w, expected)
+            .of(
+                LoweringRequest.of(lost.subject.convolution(), lost.path, Set.of(), Target.APPLE),
+                Observation.NONE.withRewrites(lost))
+            .orElseThrow();
+    Culprit.Application application = culprit.application();
+    assertNotNull(application, culprit::toString);
+    assertEquals(lost.rule, application.rule().description());
+  }
+
   /** The rule that makes the vector which the pass then reads wrongly is not to blame. */
   @Test
   void aWrongPassIsNotTakenForARuleThatLeadsToIt() {

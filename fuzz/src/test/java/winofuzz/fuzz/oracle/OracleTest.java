@@ -24,6 +24,7 @@ import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
+import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
@@ -261,6 +262,34 @@ final class OracleTest {
     assertEquals(1, report.findings().size());
     String signature = report.findings().getFirst().signature().toString();
     assertTrue(signature.startsWith("algebra/old/breaks-at-OracleTest"), signature);
+  }
+
+  @Test
+  void anEngineThatBreaksWhileBlameIsLookedForHidesNothing() {
+    CompilerUnderTest broken =
+        new FakeCompiler() {
+          @Override
+          public LoweredCase lower(
+              Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
+            return new FakeLowered(c, path, defects) {
+              @Override
+              public Optional<Culprit> culprit(
+                  Set<StageFault> faults, Values x, Values w, Values expected) {
+                throw new IllegalStateException("no culprit");
+              }
+            };
+          }
+        };
+    Setting setting = setting(Set.of(Defect.INDEX_ORDER), LoweringPath.OLD, LoweringPath.HYBRID);
+    Oracle oracle = new Oracle(broken, setting);
+    ConvCase c = CaseText.parse("cin=1,h=4,w=4,cout=2");
+    List<Signature> found =
+        oracle.judge(c, Target.APPLE).findings().stream().map(Finding::signature).toList();
+    assertEquals(
+        1, found.stream().filter(s -> s.toString().equals("algebra/hybrid/ranged")).count());
+    Signature blame =
+        found.stream().filter(s -> s.assertion().equals("blame")).findFirst().orElseThrow();
+    assertEquals(Answer.YES, oracle.shows(c, Target.APPLE, blame));
   }
 
   @Test

@@ -25,7 +25,7 @@ import winofuzz.fuzz.json.Sense;
 /**
  * Holds the folder of a run for one process: a file that names its owner, under a lock of the
  * operating system where there are such locks. The file of a process that is no more is stale, and
- * taken over. Whether a process of another host still runs cannot be told: it is taken at its word.
+ * taken over. Whether a process of another host still runs cannot be told: it counts as running.
  *
  * <p>Whoever lets go of a folder empties the file and leaves it there, so that all who want the
  * folder lock one and the same file. It is read through the one channel alone: a process loses its

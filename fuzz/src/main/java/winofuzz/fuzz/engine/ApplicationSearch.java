@@ -54,7 +54,8 @@ final class ApplicationSearch {
    *
    * @param number how many applications come before it, of those that are limited
    * @param fuel allows so many of these
-   * @param suspected whether other rules went on after it, which may have made use of it
+   * @param suspected whether rules that were not limited were applied after it, so that it may have
+   *     led to the mistake without being one
    */
   record Found(Fuel.Spent spent, int number, IntFunction<Fuel> fuel, boolean suspected) {}
 
@@ -96,7 +97,12 @@ final class ApplicationSearch {
     return result;
   }
 
-  private @Nullable Found search(Predicate<String> sets, long patience, boolean some) {
+  /**
+   * Searches among the rules of some sets.
+   *
+   * @param others whether rules of other sets are applied all the same
+   */
+  private @Nullable Found search(Predicate<String> sets, long patience, boolean others) {
     IntFunction<Fuel> fuel = most -> Fuel.of(sets, most, patience);
     Fuel enough = fuel.apply(Integer.MAX_VALUE);
     if (outcome(enough) != Outcome.WRONG) {
@@ -113,7 +119,7 @@ final class ApplicationSearch {
         // What stays wrong without the rule is wrong for another reason.
         return without(spent.get(to), sets, to, patience) == Outcome.WRONG
             ? null
-            : new Found(spent.get(to), to, fuel, some && right == wrong - 1);
+            : new Found(spent.get(to), to, fuel, others && right == wrong - 1);
       }
     }
     return null;

@@ -37,21 +37,18 @@ final class InterpretLimitsTest {
     return Files.write(folder.resolve("x.bin"), bytes.array());
   }
 
+  private Shell.Outcome squared(Path input) throws IOException {
+    String graph = resource("/faults/graph-dag-200/graph.json");
+    return new Shell(folder)
+        .fuzz("interpret", "--graph", graph, "--semantics", "exact", "--input", "x=" + input);
+  }
+
   /** Two hundred squarings double the length of a number each, whether it grows or shrinks. */
   @ParameterizedTest
   @ValueSource(floats = {3, 0.5f, 1e30f, -1e-30f})
   void exactNumbersMayNotBeTooLong(float value) throws IOException {
     Path input = floats(0, 1, value, 0, 0, 0, 0, 0);
-    Shell.Outcome outcome =
-        new Shell(folder)
-            .fuzz(
-                "interpret",
-                "--graph",
-                resource("/faults/graph-dag-200/graph.json"),
-                "--semantics",
-                "exact",
-                "--input",
-                "x=" + input);
+    Shell.Outcome outcome = squared(input);
     assertEquals(2, outcome.status(), outcome.err());
     assertEquals(1, outcome.err().lines().count(), outcome.err());
     assertTrue(outcome.err().contains("expected exact numbers of at most 65536 bits"));
@@ -61,16 +58,7 @@ final class InterpretLimitsTest {
   @Test
   void exactNumbersThatStayShortAreSquared() throws IOException {
     Path input = floats(0, 1, -1, 0, 1, 0, 0, 0);
-    Shell.Outcome outcome =
-        new Shell(folder)
-            .fuzz(
-                "interpret",
-                "--graph",
-                resource("/faults/graph-dag-200/graph.json"),
-                "--semantics",
-                "exact",
-                "--input",
-                "x=" + input);
+    Shell.Outcome outcome = squared(input);
     assertEquals(0, outcome.status(), outcome.err());
   }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -253,21 +254,16 @@ final class BisectionTest {
     assertEquals(planted.rule, application.rule().description(), culprit::toString);
   }
 
+  private static Culprit ofWrongPass(ConvCase c, String id, UnaryOperator<UOp> wrong) {
+    PassObserver planted =
+        (pass, before, after) -> pass.id().equals(id) ? after.mapGraphs(wrong) : after;
+    Observation observation = Observation.NONE.withPasses(planted);
+    return bisect(Pipeline.STANDARD, c, LoweringPath.OLD, Set.of(), observation).orElseThrow();
+  }
+
   @Test
   void aMissingBarrierIsSeenAsARace() {
-    PassObserver planted =
-        (pass, before, after) ->
-            pass.id().equals("group-for-reduce")
-                ? after.mapGraphs(BisectionTest::withoutBarriers)
-                : after;
-    Culprit culprit =
-        bisect(
-                Pipeline.STANDARD,
-                GROUPED,
-                LoweringPath.OLD,
-                Set.of(),
-                Observation.NONE.withPasses(planted))
-            .orElseThrow();
+    Culprit culprit = ofWrongPass(GROUPED, "group-for-reduce", BisectionTest::withoutBarriers);
     assertEquals(Stage.LINEAR, culprit.stage());
     assertTrue(culprit.evidence().contains("expected a BARRIER"), culprit.evidence());
   }
@@ -293,19 +289,8 @@ final class BisectionTest {
   /** The rule that makes the vector which the pass then reads wrongly is not to blame. */
   @Test
   void aWrongPassIsNotTakenForARuleThatLeadsToIt() {
-    PassObserver planted =
-        (pass, before, after) ->
-            pass.id().equals("lane-expansion")
-                ? after.mapGraphs(BisectionTest::withLanesExchanged)
-                : after;
-    Culprit culprit =
-        bisect(
-                Pipeline.STANDARD,
-                CaseText.parse("cin=1,w=4,cout=1,pad=0/1,kernel=2,inputs=lattice:5"),
-                LoweringPath.OLD,
-                Set.of(),
-                Observation.NONE.withPasses(planted))
-            .orElseThrow();
+    ConvCase c = CaseText.parse("cin=1,w=4,cout=1,pad=0/1,kernel=2,inputs=lattice:5");
+    Culprit culprit = ofWrongPass(c, "lane-expansion", BisectionTest::withLanesExchanged);
     assertEquals(Stage.LINEAR, culprit.stage());
     assertNull(culprit.application(), culprit::toString);
   }

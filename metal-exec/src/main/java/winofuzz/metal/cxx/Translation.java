@@ -10,8 +10,8 @@ import winofuzz.metal.msl.MslProgram;
  *
  * <p>It is written anew from the typed tree: types, operators and library functions are those of
  * the front end's tables, numbers are written from their values, and every name is made up. Nothing
- * of the Metal text reaches a C++ compiler but up to 40 letters, digits and underscores of an
- * identifier, as the end of a name.
+ * of the Metal text reaches a C++ compiler but letters, digits and underscores of identifiers: up
+ * to 40 of them as the end of a name, and the name of the kernel as the end of the exported symbol.
  */
 public final class Translation {
 

@@ -76,7 +76,7 @@ final class Tree {
     };
   }
 
-  /** Returns whether an expression or one that it is made of is such. */
+  /** Returns whether an expression, or one that it is made of, satisfies a condition. */
   static boolean any(TypedExpression expression, Predicate<TypedExpression> such) {
     return such.test(expression) || operands(expression).stream().anyMatch(e -> any(e, such));
   }

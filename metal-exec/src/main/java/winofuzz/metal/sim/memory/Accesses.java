@@ -1,8 +1,8 @@
 package winofuzz.metal.sim.memory;
 
 /**
- * The accesses of one kind to the units of a memory: for each unit as few of them as tell, of any
- * access to come, whether it is ordered after all that were.
+ * Keeps, for each unit of a memory, those accesses of one kind that decide whether a later access
+ * is ordered after all of them.
  *
  * <p>Two accesses by different threads are ordered only by a barrier between them: of their
  * threadgroup, or of the simdgroup that they share. So one access stands for those that a barrier

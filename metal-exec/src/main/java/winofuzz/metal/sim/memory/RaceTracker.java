@@ -10,7 +10,7 @@ import winofuzz.metal.Violation;
  * Remembers who touched each unit of a memory, to find accesses that nothing orders: the
  * happens-before relation of barriers. Atomic accesses are relaxed: they order nothing.
  *
- * <p>Of each unit, some conflict is found if there is any.
+ * <p>If accesses to a unit are in conflict, at least one conflict is found.
  */
 final class RaceTracker {
 

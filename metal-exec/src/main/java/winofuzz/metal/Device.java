@@ -37,6 +37,11 @@ public interface Device {
         .run(launch.threadgroups(), launch.threads(), launch.arguments(), limit);
   }
 
+  /** Returns the machine behind it, such as a GPU's name; empty where there is none to name. */
+  default String hardware() {
+    return "";
+  }
+
   /**
    * Returns what keeps the native code of a kernel from doing harm, on this machine or not; nothing
    * for a device that runs none in a process, or that leaves it to a driver.

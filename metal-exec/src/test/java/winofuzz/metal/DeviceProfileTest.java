@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import winofuzz.metal.agreement.NativeDevices;
 import winofuzz.metal.apple.AppleGpus;
-import winofuzz.metal.host.HostDevice;
 import winofuzz.metal.sim.SimDevice;
 import winofuzz.metal.sim.SimOptions;
 
@@ -45,7 +45,7 @@ final class DeviceProfileTest {
   }
 
   static Stream<Device> strictDevices() {
-    return Stream.concat(HostDevice.find().stream(), AppleGpus.standIn().stream());
+    return Stream.concat(NativeDevices.here().stream(), AppleGpus.standIn().stream());
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ import winofuzz.metal.Protection;
 /**
  * What {@code devices} writes of each device as JSON.
  *
+ * @param hardware the machine behind it; empty where there is none to name
  * @param flushed the types whose denormals are taken for zeros
  * @param contract whether {@code a * b + c} rounds once
  * @param fusedFma whether {@code fma} rounds once
@@ -18,6 +19,7 @@ import winofuzz.metal.Protection;
  */
 record DeviceDocument(
     String name,
+    String hardware,
     List<String> flushed,
     boolean contract,
     boolean fusedFma,
@@ -29,6 +31,7 @@ record DeviceDocument(
     DeviceProfile profile = device.profile();
     return new DeviceDocument(
         name,
+        device.hardware(),
         profile.flushed().stream().sorted().map(ElementType::spelling).toList(),
         profile.contract(),
         profile.fusedFma(),

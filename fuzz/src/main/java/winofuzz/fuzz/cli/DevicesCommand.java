@@ -30,6 +30,7 @@ final class DevicesCommand implements Callable<Integer> {
     } else {
       row("device", "denormals", "a * b + c", "fma", "8x8 matrices");
       context.devices().names().forEach(this::row);
+      context.devices().names().forEach(this::hardware);
       context.devices().names().forEach(this::protections);
     }
     return ExitCode.AGREES;
@@ -48,6 +49,13 @@ final class DevicesCommand implements Callable<Integer> {
         rounding(profile.contract()),
         rounding(profile.fusedFma()),
         profile.matrices().spelling());
+  }
+
+  private void hardware(String name) {
+    String hardware = DeviceList.get(name).hardware();
+    if (!hardware.isEmpty()) {
+      context.console().out().println(name + " is " + hardware);
+    }
   }
 
   private void protections(String name) {

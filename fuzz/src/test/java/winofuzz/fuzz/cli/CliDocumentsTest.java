@@ -85,6 +85,7 @@ final class CliDocumentsTest {
             Json.line(
                 new DeviceDocument(
                     "sim",
+                    "a GPU",
                     List.of("float32"),
                     false,
                     true,

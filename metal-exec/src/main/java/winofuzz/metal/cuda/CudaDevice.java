@@ -13,7 +13,10 @@ import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.Function;
 import winofuzz.metal.msl.MslProgram;
 
-/** Runs kernels on the first NVIDIA GPU. One launch runs at a time. */
+/**
+ * Runs kernels on the first NVIDIA GPU. One launch runs at a time. After a kernel that the GPU gave
+ * up on, this process can run no other.
+ */
 public final class CudaDevice implements Device {
 
   /** Files that exist where NVIDIA's driver is installed: on Linux, and on Linux under Windows. */
@@ -45,15 +48,20 @@ public final class CudaDevice implements Device {
   }
 
   @Override
+  public String hardware() {
+    return driver.hardware();
+  }
+
+  @Override
   public PreparedKernel prepare(String source, String kernel) {
     return kernels.get(source, kernel);
   }
 
   private PreparedKernel compile(MslProgram program, Function kernel) {
     return switch (compiler.compile(CudaText.of(program), driver.architecture())) {
-      case Nvrtc.Result.Compiled(String ptx) -> {
+      case Nvrtc.Result.Compiled compiled -> {
         driver.enter();
-        Pointer entry = driver.load(ptx, EntryPoints.name(kernel.name()));
+        Pointer entry = driver.load(compiled.code(), EntryPoints.name(kernel.name()));
         yield new CudaKernel(driver, program, kernel, entry);
       }
       case Nvrtc.Result.Refused(String messages) -> {

@@ -66,10 +66,17 @@ final class CudaKernel implements PreparedKernel {
             arguments);
     Memory argument = new Memory(launch.length);
     argument.write(0, launch, 0, launch.length);
-    long start = System.nanoTime();
     int shared = Math.toIntExact(LaunchLayout.threadgroupBytes(arguments));
-    driver.launch(entry, threadgroups, threads, shared, argument);
-    Duration time = Duration.ofNanos(System.nanoTime() - start);
+    return switch (driver.launch(entry, threadgroups, threads, shared, argument)) {
+      case Driver.Ending.Completed(Duration time) ->
+          new Outcome.Ran(outputs(arguments, buffers), time);
+      case Driver.Ending.Refused(String reason) -> new Outcome.Unsupported(reason);
+      case Driver.Ending.Failed(String reason) -> new Outcome.Crashed(reason, null);
+    };
+  }
+
+  private SortedMap<Integer, Buffer> outputs(
+      ArgumentTable arguments, SortedMap<Integer, Long> buffers) {
     SortedMap<Integer, Buffer> outputs = new TreeMap<>();
     for (BufferArgument buffer : arguments.of(ArgumentSpace.BUFFER)) {
       Long address = buffers.get(buffer.index());
@@ -79,7 +86,7 @@ final class CudaKernel implements PreparedKernel {
         outputs.put(buffer.index(), Buffer.ofBytes(before.type(), after));
       }
     }
-    return new Outcome.Ran(outputs, time);
+    return outputs;
   }
 
   private SortedMap<Integer, Long> buffers(ArgumentTable arguments, List<Long> allocated) {

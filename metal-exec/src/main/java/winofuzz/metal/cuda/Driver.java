@@ -4,32 +4,55 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import com.sun.jna.ptr.FloatByReference;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import winofuzz.metal.DeviceException;
 import winofuzz.metal.Extent;
 
-/** NVIDIA's driver, on the first GPU, in its primary context. */
+/**
+ * NVIDIA's driver, on the first GPU, in its primary context. Once a kernel has failed, the context
+ * is lost: every later call fails.
+ */
 final class Driver {
+
+  /** What came of a launch. */
+  sealed interface Ending {
+    /** It ran, for a time that the GPU measured. */
+    record Completed(Duration time) implements Ending {}
+
+    /** The GPU cannot run a launch of this size. */
+    record Refused(String reason) implements Ending {}
+
+    /** The GPU gave up on it. */
+    record Failed(String reason) implements Ending {}
+  }
 
   private static final List<String> LIBRARIES = List.of("cuda", "libcuda.so.1");
   private static final int COMPUTE_MAJOR = 75;
   private static final int COMPUTE_MINOR = 76;
+  private static final int NAME_BYTES = 256;
+
+  private static final int SUCCESS = 0;
+  private static final int INVALID_VALUE = 1;
+  private static final int OUT_OF_RESOURCES = 701;
 
   private final NativeLibrary library;
   private final Pointer context;
   private final String architecture;
+  private final String hardware;
 
   private Driver(NativeLibrary library, int device) {
     this.library = library;
     PointerByReference retained = new PointerByReference();
     call("cuDevicePrimaryCtxRetain", retained, device);
     this.context = retained.getValue();
-    this.architecture =
-        "compute_" + attribute(device, COMPUTE_MAJOR) + attribute(device, COMPUTE_MINOR);
+    this.architecture = "sm_" + attribute(device, COMPUTE_MAJOR) + attribute(device, COMPUTE_MINOR);
+    this.hardware = deviceName(device) + ", driver for CUDA " + version();
   }
 
   /** Returns the driver, if its library and a GPU are on this machine. */
@@ -40,8 +63,8 @@ final class Driver {
   private static Optional<Driver> open(NativeLibrary library) {
     IntByReference count = new IntByReference();
     boolean here =
-        status(library, "cuInit", 0) == 0
-            && status(library, "cuDeviceGetCount", count) == 0
+        status(library, "cuInit", 0) == SUCCESS
+            && status(library, "cuDeviceGetCount", count) == SUCCESS
             && count.getValue() > 0;
     return here ? Optional.of(new Driver(library, 0)) : Optional.empty();
   }
@@ -52,9 +75,29 @@ final class Driver {
 
   private void call(String function, Object... arguments) {
     int status = status(library, function, arguments);
-    if (status != 0) {
-      throw new DeviceException(function + " failed with status " + status);
+    if (status != SUCCESS) {
+      throw new DeviceException(function + " failed with " + error(status));
     }
+  }
+
+  /** Returns the name of an error, such as {@code CUDA_ERROR_ILLEGAL_ADDRESS}. */
+  private String error(int status) {
+    PointerByReference name = new PointerByReference();
+    return status(library, "cuGetErrorName", status, name) == SUCCESS
+        ? name.getValue().getString(0)
+        : "status " + status;
+  }
+
+  private String deviceName(int device) {
+    Memory name = new Memory(NAME_BYTES);
+    call("cuDeviceGetName", name, NAME_BYTES, device);
+    return name.getString(0);
+  }
+
+  private String version() {
+    IntByReference version = new IntByReference();
+    call("cuDriverGetVersion", version);
+    return version.getValue() / 1000 + "." + version.getValue() % 1000 / 10;
   }
 
   private int attribute(int device, int attribute) {
@@ -63,9 +106,14 @@ final class Driver {
     return value.getValue();
   }
 
-  /** Returns the architecture that the compiler must compile for. */
+  /** Returns the architecture that the compiler must compile for, such as {@code sm_90}. */
   String architecture() {
     return architecture;
+  }
+
+  /** Returns the names of the GPU and of the driver's version. */
+  String hardware() {
+    return hardware;
   }
 
   /** Makes the calls of this thread go to the GPU. */
@@ -73,10 +121,10 @@ final class Driver {
     call("cuCtxSetCurrent", context);
   }
 
-  /** Returns the function of a name in a module of PTX. */
-  Pointer load(String ptx, String name) {
+  /** Returns the function of a name in a module of machine code. */
+  Pointer load(Pointer code, String name) {
     PointerByReference module = new PointerByReference();
-    call("cuModuleLoadData", module, ptx);
+    call("cuModuleLoadData", module, code);
     PointerByReference function = new PointerByReference();
     call("cuModuleGetFunction", function, module.getValue(), name);
     return function.getValue();
@@ -103,8 +151,10 @@ final class Driver {
     return memory.getByteArray(0, size);
   }
 
+  /** Frees memory, if the context is not lost. */
   void free(long address) {
-    call("cuMemFree_v2", address);
+    // What a failed kernel leaves behind is freed with the context.
+    status(library, "cuMemFree_v2", address);
   }
 
   /**
@@ -113,10 +163,38 @@ final class Driver {
    * @param argument its one argument, passed by value
    * @param sharedBytes memory of each block beyond what the function declares
    */
-  void launch(Pointer function, Extent blocks, Extent threads, int sharedBytes, Pointer argument) {
+  Ending launch(
+      Pointer function, Extent blocks, Extent threads, int sharedBytes, Pointer argument) {
+    Pointer start = event();
+    Pointer end = event();
+    try {
+      call("cuEventRecord", start, Pointer.NULL);
+      int launched = start(function, blocks, threads, sharedBytes, argument);
+      if (launched == INVALID_VALUE || launched == OUT_OF_RESOURCES) {
+        return new Ending.Refused(
+            "the GPU refuses %s threadgroups of %s threads with %s"
+                .formatted(blocks, threads, error(launched)));
+      }
+      if (launched != SUCCESS) {
+        return new Ending.Failed(error(launched));
+      }
+      call("cuEventRecord", end, Pointer.NULL);
+      int ended = status(library, "cuCtxSynchronize");
+      return ended == SUCCESS
+          ? new Ending.Completed(between(start, end))
+          : new Ending.Failed(error(ended));
+    } finally {
+      status(library, "cuEventDestroy_v2", start);
+      status(library, "cuEventDestroy_v2", end);
+    }
+  }
+
+  private int start(
+      Pointer function, Extent blocks, Extent threads, int sharedBytes, Pointer argument) {
     Memory arguments = new Memory(Native.POINTER_SIZE);
     arguments.setPointer(0, argument);
-    call(
+    return status(
+        library,
         "cuLaunchKernel",
         function,
         blocks.x(),
@@ -129,6 +207,17 @@ final class Driver {
         Pointer.NULL,
         arguments,
         Pointer.NULL);
-    call("cuCtxSynchronize");
+  }
+
+  private Pointer event() {
+    PointerByReference event = new PointerByReference();
+    call("cuEventCreate", event, 0);
+    return event.getValue();
+  }
+
+  private Duration between(Pointer start, Pointer end) {
+    FloatByReference milliseconds = new FloatByReference();
+    call("cuEventElapsedTime", milliseconds, start, end);
+    return Duration.ofNanos(Math.round(milliseconds.getValue() * 1e6));
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import winofuzz.metal.DeviceException;
 
-/** NVIDIA's runtime compiler, from CUDA C++ to PTX. */
+/** NVIDIA's runtime compiler, from CUDA C++ to machine code. */
 final class Nvrtc {
 
   private static final int SUCCESS = 0;
@@ -21,8 +21,10 @@ final class Nvrtc {
 
   /** What the compiler makes of a text. */
   sealed interface Result {
-    record Compiled(String ptx) implements Result {}
+    /** Machine code of one architecture, a module for the driver. */
+    record Compiled(Memory code) implements Result {}
 
+    /** The text is not accepted. */
     record Refused(String messages) implements Result {}
   }
 
@@ -37,7 +39,7 @@ final class Nvrtc {
     return Libraries.firstOf(LIBRARIES).map(Nvrtc::new);
   }
 
-  /** Compiles for an architecture such as {@code compute_90}, every operation rounded. */
+  /** Compiles for an architecture such as {@code sm_90}, every operation rounded. */
   Result compile(String text, String architecture) {
     PointerByReference program = new PointerByReference();
     require(
@@ -53,27 +55,29 @@ final class Nvrtc {
         "--prec-sqrt=true",
         "--device-int128",
         "--disable-warnings",
-        "--device-as-default-execution-space"
+        "--device-as-default-execution-space",
+        // Optimizing more takes minutes for kernels whose loops are all unrolled.
+        "--ptxas-options=-O1"
       };
       int status =
           call("nvrtcCompileProgram", program.getValue(), options.length, new StringArray(options));
       if (status == COMPILATION_FAILED) {
-        return new Result.Refused(text(program, "nvrtcGetProgramLogSize", "nvrtcGetProgramLog"));
+        Memory log = memory(program, "nvrtcGetProgramLogSize", "nvrtcGetProgramLog");
+        return new Result.Refused(log.getString(0, StandardCharsets.UTF_8.name()));
       }
       require(status, "nvrtcCompileProgram");
-      return new Result.Compiled(text(program, "nvrtcGetPTXSize", "nvrtcGetPTX"));
+      return new Result.Compiled(memory(program, "nvrtcGetCUBINSize", "nvrtcGetCUBIN"));
     } finally {
       call("nvrtcDestroyProgram", program);
     }
   }
 
-  private String text(PointerByReference program, String sizeFunction, String function) {
+  private Memory memory(PointerByReference program, String sizeFunction, String function) {
     LongByReference size = new LongByReference();
     require(call(sizeFunction, program.getValue(), size), sizeFunction);
-    Memory memory = new Memory(size.getValue() + 1);
-    memory.clear();
+    Memory memory = new Memory(size.getValue());
     require(call(function, program.getValue(), memory), function);
-    return memory.getString(0, StandardCharsets.UTF_8.name());
+    return memory;
   }
 
   private int call(String function, Object... arguments) {

@@ -59,6 +59,11 @@ public final class IsolatedDevice implements Device {
     return kernels.get(source, kernel);
   }
 
+  @Override
+  public String hardware() {
+    return DeviceCatalog.find(name).map(Device::hardware).orElse("");
+  }
+
   /** Returns the device's own; what this process adds is no protection from native code. */
   @Override
   public List<Protection> protections() {
@@ -79,10 +84,12 @@ public final class IsolatedDevice implements Device {
     boolean usable = false;
     try {
       Outcome outcome = worker.run(launch, limit);
+      if (outcome instanceof Outcome.Crashed(String how, _)) {
+        // A GPU that gave up on a kernel runs no other for the same process.
+        return new Outcome.Crashed(how, keep(launch));
+      }
       usable = true;
-      return outcome instanceof Outcome.Crashed(String how, _)
-          ? new Outcome.Crashed(how, keep(launch))
-          : outcome;
+      return outcome;
     } catch (WorkerProcess.Ended e) {
       return new Outcome.Crashed(String.valueOf(e.getMessage()), keep(launch));
     } catch (WorkerProcess.OutOfTime e) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +20,6 @@ import winofuzz.metal.Extent;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.apple.AppleGpus;
-import winofuzz.metal.host.HostDevice;
 import winofuzz.metal.sim.SimDevice;
 
 /** Kernels of many kinds, against what plain loops compute, on every device that is here. */
@@ -30,8 +28,9 @@ final class KernelKindsTest {
   private static final String HEADER = "#include <metal_stdlib>\nusing namespace metal;\n";
 
   static Stream<Device> devices() {
-    return Stream.of(Optional.of(new SimDevice()), HostDevice.find(), AppleGpus.find())
-        .flatMap(Optional::stream);
+    return Stream.of(
+            Stream.of(new SimDevice()), NativeDevices.here().stream(), AppleGpus.find().stream())
+        .flatMap(same -> same);
   }
 
   private static SortedMap<Integer, Buffer> run(

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,11 +21,11 @@ import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.bundle.Bundle;
 import winofuzz.metal.bundle.CheckResult;
-import winofuzz.metal.host.HostDevice;
 import winofuzz.metal.sim.SimDevice;
 
 /**
- * One kernel for each thing that Metal's language has: simulator and processor give the same bits.
+ * One kernel for each thing that Metal's language has: the simulator and machine code give the same
+ * bits.
  */
 final class LanguageTest {
 
@@ -204,7 +203,7 @@ final class LanguageTest {
           .collect(Collectors.joining("", DECLARATIONS, ""));
 
   private final Device sim = new SimDevice();
-  private final Optional<HostDevice> host = HostDevice.find();
+  private final List<Device> others = NativeDevices.here();
 
   /** A kernel around statements that set {@code r}. */
   private static String kernel(int number, String statements) {
@@ -267,8 +266,8 @@ final class LanguageTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> simulatorAndProcessorAgree() {
-    assumeTrue(host.isPresent(), "no C++ compiler is here");
+  Stream<DynamicTest> simulatorAndMachineCodeAgree() {
+    assumeTrue(!others.isEmpty(), "neither a C++ compiler nor an NVIDIA GPU is here");
     return IntStream.range(0, SNIPPETS.size())
         .mapToObj(n -> DynamicTest.dynamicTest(SNIPPETS.get(n), () -> agree(launch(n))));
   }
@@ -276,8 +275,12 @@ final class LanguageTest {
   private void agree(Launch launch) {
     Outcome simulated = sim.run(launch);
     Outcome.Ran ran = assertInstanceOf(Outcome.Ran.class, simulated, simulated::toString);
-    assertEquals(
-        new CheckResult.Passed(),
-        new Bundle(launch, ran.outputs(), 0).check(host.orElseThrow().run(launch)));
+    Bundle expected = new Bundle(launch, ran.outputs(), 0);
+    for (Device device : others) {
+      assertEquals(
+          new CheckResult.Passed(),
+          expected.check(device.run(launch)),
+          () -> "on " + device.name());
+    }
   }
 }

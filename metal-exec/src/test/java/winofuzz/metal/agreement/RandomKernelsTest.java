@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -23,17 +22,16 @@ import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.bundle.Bundle;
 import winofuzz.metal.bundle.CheckResult;
-import winofuzz.metal.host.HostDevice;
 import winofuzz.metal.sim.SimDevice;
 
-/** Simulator and processor, which share a parser and no arithmetic, give the same bits. */
+/** The simulator and machine code, which share a parser and no arithmetic, give the same bits. */
 final class RandomKernelsTest {
 
   private static final int KERNELS = 25;
   private static final int GROUPS = 3;
 
   private final Device sim = new SimDevice();
-  private final Optional<HostDevice> host = HostDevice.find();
+  private final List<Device> others = NativeDevices.here();
 
   /** A text of {@link #KERNELS} kernels, and what its buffers hold. */
   record MslProgram(String source, int threads, Buffer ints, Buffer floats) {
@@ -67,7 +65,7 @@ final class RandomKernelsTest {
   }
 
   private void agree(MslProgram program) {
-    assumeTrue(host.isPresent(), "no C++ compiler is here");
+    assumeTrue(!others.isEmpty(), "neither a C++ compiler nor an NVIDIA GPU is here");
     for (int i = 0; i < KERNELS; i++) {
       int elements = GROUPS * program.threads;
       Launch launch =
@@ -86,9 +84,13 @@ final class RandomKernelsTest {
       Outcome simulated = sim.run(launch);
       Outcome.Ran ran =
           assertInstanceOf(Outcome.Ran.class, simulated, () -> simulated + "\n" + program.source);
-      CheckResult same = new Bundle(launch, ran.outputs(), 0).check(host.orElseThrow().run(launch));
-      assertEquals(
-          new CheckResult.Passed(), same, () -> launch.kernel() + " of\n" + program.source);
+      Bundle expected = new Bundle(launch, ran.outputs(), 0);
+      for (Device device : others) {
+        assertEquals(
+            new CheckResult.Passed(),
+            expected.check(device.run(launch)),
+            () -> launch.kernel() + " on " + device.name() + " of\n" + program.source);
+      }
     }
   }
 

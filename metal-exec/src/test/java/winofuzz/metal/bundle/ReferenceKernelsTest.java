@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import winofuzz.metal.Device;
 import winofuzz.metal.apple.AppleGpus;
+import winofuzz.metal.cuda.CudaDevice;
 import winofuzz.metal.host.HostDevice;
 import winofuzz.metal.sim.SimDevice;
 
@@ -40,6 +41,13 @@ final class ReferenceKernelsTest {
     Optional<HostDevice> host = HostDevice.find();
     assumeTrue(host.isPresent(), "no C++ compiler is here");
     return everyBundlePasses(host.get());
+  }
+
+  @TestFactory
+  List<DynamicTest> everyBundlePassesOnAnNvidiaGpu() throws IOException {
+    Optional<CudaDevice> cuda = CudaDevice.find();
+    assumeTrue(cuda.isPresent(), "no NVIDIA GPU is here");
+    return everyBundlePasses(cuda.get());
   }
 
   @TestFactory

@@ -1,18 +1,14 @@
 package winofuzz.metal.cuda;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
+import com.sun.jna.Memory;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import winofuzz.metal.msl.MslProgram;
 
 /** Metal text as CUDA C++: what is rewritten, and that NVIDIA's compiler takes it where it is. */
@@ -51,8 +47,6 @@ final class CudaTextTest {
       }
       """;
 
-  @TempDir private Path folder;
-
   private static String kernelText(String whole) {
     String from = "#line 1 \"kernel.metal\"\n";
     return whole.substring(whole.indexOf(from) + from.length());
@@ -84,36 +78,23 @@ final class CudaTextTest {
   }
 
   @Test
-  void theCompilerTakesIt() throws IOException, InterruptedException {
-    Optional<Path> nvcc =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .map(f -> Path.of(f, "nvcc"))
-            .filter(Files::isExecutable)
-            .findFirst();
-    assumeTrue(nvcc.isPresent(), "NVIDIA's compiler is not here");
-    Path text = folder.resolve("kernel.cu");
-    Path ptx = folder.resolve("kernel.ptx");
-    Files.writeString(text, CudaText.of(MslProgram.parse(KERNEL)));
-    Path log = folder.resolve("log");
-    Process process =
-        new ProcessBuilder(
-                nvcc.get().toString(),
-                "-std=c++17",
-                "-ptx",
-                "-arch=sm_90",
-                "--fmad=false",
-                "-w",
-                text.toString(),
-                "-o",
-                ptx.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    assertEquals(0, process.waitFor(), Files.readString(log));
-    String assembly = Files.readString(ptx);
-    assertTrue(assembly.contains(".entry winofuzz_run_k"), "the entry point");
-    for (String instruction : List.of("bar.sync", "shfl.sync", "fma.rn.f32", "cvt.rn.f16.f32")) {
-      assertTrue(assembly.contains(instruction), instruction);
-    }
+  void theCompilerTakesIt() {
+    Optional<Nvrtc> compiler = Nvrtc.find();
+    assumeTrue(compiler.isPresent(), "NVIDIA's compiler is not here");
+    Nvrtc.Result result = compiler.get().compile(CudaText.of(MslProgram.parse(KERNEL)), "sm_90");
+    Memory code = assertInstanceOf(Nvrtc.Result.Compiled.class, result, result::toString).code();
+    byte[] bytes = code.getByteArray(0, Math.toIntExact(code.size()));
+    assertTrue(
+        new String(bytes, StandardCharsets.ISO_8859_1).contains("winofuzz_run_k"),
+        "the entry point");
+  }
+
+  @Test
+  void theCompilerSaysWhatItRefuses() {
+    Optional<Nvrtc> compiler = Nvrtc.find();
+    assumeTrue(compiler.isPresent(), "NVIDIA's compiler is not here");
+    Nvrtc.Result result = compiler.get().compile("void f() { unknown(); }", "sm_90");
+    String messages = assertInstanceOf(Nvrtc.Result.Refused.class, result).messages();
+    assertTrue(messages.contains("\"unknown\" is undefined"), messages);
   }
 }

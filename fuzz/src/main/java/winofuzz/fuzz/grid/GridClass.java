@@ -4,8 +4,10 @@ import java.util.Locale;
 
 /** How two launches compare, from alike to unlike. */
 public enum GridClass {
-  /** The same extents on the same dimensions. */
+  /** The same extents on the same dimensions, and as far as is known of the same axes. */
   SAME,
+  /** The same extents on the same dimensions, of other axes: tiles here, positions there. */
+  OTHER_AXES,
   /** The same extents, on other dimensions. */
   PERMUTED,
   /** Other extents, or another number of kernels. */
@@ -13,6 +15,6 @@ public enum GridClass {
 
   /** The name in results. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

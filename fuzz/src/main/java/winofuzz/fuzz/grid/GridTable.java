@@ -99,7 +99,7 @@ public record GridTable(List<Section> sections) {
           text.append(
               String.format(
                       Locale.ROOT,
-                      "  %-16s  %-9s  %-32s  %-42s  of  %s",
+                      "  %-16s  %-10s  %-32s  %-42s  of  %s",
                       line.get(0),
                       line.get(1),
                       line.get(2),
@@ -139,11 +139,7 @@ public record GridTable(List<Section> sections) {
 
   /** {@code 6 tile-y}, {@code 24 tile-y*cout}, {@code 1}. */
   private static String dimension(Grid.Dimension dimension) {
-    String roles = dimension.axes().stream().map(GridTable::role).collect(Collectors.joining("*"));
+    String roles = LaunchShape.roles(dimension);
     return roles.isEmpty() ? String.valueOf(dimension.size()) : dimension.size() + " " + roles;
-  }
-
-  private static String role(Grid.Part part) {
-    return part.axis().role().label();
   }
 }

@@ -3,6 +3,7 @@ package winofuzz.fuzz.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.LaunchShape;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judgement;
@@ -32,16 +33,18 @@ public final class CheckReport {
                 text.append(
                     String.format(
                         Locale.ROOT,
-                        "  %-10s %-7s %-9s %s | %s%n",
+                        "  %-10s %-7s %-10s %s | %s%n",
                         "grid",
                         "",
                         g.gridClass().label(),
-                        shown(g.left()),
-                        shown(g.right()))));
+                        shown(g.gridClass(), g.left()),
+                        shown(g.gridClass(), g.right()))));
     return text.toString();
   }
 
-  private static String shown(List<LaunchShape> launches) {
-    return launches.stream().map(LaunchShape::toString).collect(Collectors.joining(", "));
+  private static String shown(GridClass gridClass, List<LaunchShape> launches) {
+    return launches.stream()
+        .map(gridClass == GridClass.OTHER_AXES ? LaunchShape::withAxes : LaunchShape::toString)
+        .collect(Collectors.joining(", "));
   }
 }

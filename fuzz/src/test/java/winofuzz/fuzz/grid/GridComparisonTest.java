@@ -21,6 +21,21 @@ final class GridComparisonTest {
   }
 
   @Test
+  void equalExtentsOfOtherAxesAreAClassOfTheirOwn() {
+    LaunchShape tiles = over("tile-y");
+    assertEquals(GridClass.OTHER_AXES, tiles.compare(over("winograd-u")));
+    assertEquals(GridClass.SAME, tiles.compare(over("tile-y")));
+    assertEquals(GridClass.SAME, tiles.compare(OLD), "what is not known does not differ");
+    assertEquals(GridClass.PERMUTED, tiles.compare(SWAPPED));
+    assertEquals("other-axes", GridClass.OTHER_AXES.label());
+  }
+
+  private static LaunchShape over(String axis) {
+    return new LaunchShape(
+        "k", OLD.threadgroups(), OLD.threads(), List.of("cout", axis, "tile-x", "cout", axis, ""));
+  }
+
+  @Test
   void theSameExtentsElsewhereArePermuted() {
     assertEquals(GridClass.PERMUTED, OLD.compare(SWAPPED));
   }

@@ -87,7 +87,12 @@ public final class Samples {
   /** Launches that are permuted. */
   public static GridComparison grid() {
     return new GridComparison(
-        List.of(new LaunchShape("r_2_3", List.of(2, 3, 1), List.of(8, 1, 1))),
+        List.of(
+            new LaunchShape(
+                "r_2_3",
+                List.of(2, 3, 1),
+                List.of(8, 1, 1),
+                List.of("tile-x", "tile-y*cout", "", "cout", "", ""))),
         List.of(new LaunchShape("r_3_2", List.of(3, 2, 1), List.of(8, 1, 1))));
   }
 

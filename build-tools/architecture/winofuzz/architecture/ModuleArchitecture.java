@@ -9,6 +9,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
 /** What holds of the packages of every module. */
@@ -19,8 +23,15 @@ public abstract class ModuleArchitecture {
 
   @Test
   void packagesDependOnWhatTheySayAndOnNothingElse() {
-    assertEquals(
-        PackageContracts.written(Path.of("src", "main", "java")), PackageContracts.found(CLASSES));
+    SortedMap<String, Set<String>> written =
+        PackageContracts.written(Path.of("src", "main", "java"));
+    SortedMap<String, Set<String>> found = PackageContracts.found(CLASSES);
+    // Those that agree would bury the others in the message.
+    Set<Map.Entry<String, Set<String>>> agreeing = new HashSet<>(written.entrySet());
+    agreeing.retainAll(found.entrySet());
+    written.entrySet().removeAll(agreeing);
+    found.entrySet().removeAll(agreeing);
+    assertEquals(written, found);
   }
 
   @Test

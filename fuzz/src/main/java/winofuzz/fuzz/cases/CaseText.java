@@ -39,7 +39,7 @@ public final class CaseText {
       case "dtype", "inputs" -> {
         try {
           if (key.equals("dtype")) {
-            draft.dtype(Names.dtype(value));
+            draft.dtype(KnownNames.dtype(value));
           } else {
             draft.inputs(inputs(value));
           }
@@ -58,9 +58,9 @@ public final class CaseText {
       throw new BadInputException("expected domain:seed, found '" + text + "'");
     }
     return new Inputs(
-        Names.domain(parts[0]),
+        KnownNames.domain(parts[0]),
         seed(parts[1]),
-        parts.length < 3 ? null : Names.selection(parts[2]));
+        parts.length < 3 ? null : KnownNames.selection(parts[2]));
   }
 
   private static long seed(String text) {

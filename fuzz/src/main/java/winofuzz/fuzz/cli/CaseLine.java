@@ -12,7 +12,7 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseDocument;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.cases.Names;
+import winofuzz.fuzz.cases.KnownNames;
 import winofuzz.fuzz.inputs.Inputs;
 import winofuzz.ir.DType;
 
@@ -58,7 +58,7 @@ record CaseLine(
    */
   Set<Defect> defectSet() {
     try {
-      return Names.defects(defects == null ? List.of() : defects);
+      return KnownNames.defects(defects == null ? List.of() : defects);
     } catch (BadInputException e) {
       throw new BadInputException("defects: " + e.getMessage(), e);
     }

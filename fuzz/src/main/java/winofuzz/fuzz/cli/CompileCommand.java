@@ -16,7 +16,7 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.cases.Names;
+import winofuzz.fuzz.cases.KnownNames;
 import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.lowering.KernelBundles;
@@ -178,7 +178,7 @@ final class CompileCommand implements Callable<Integer> {
 
   private LoweringPath offered(LoweringPath path) {
     try {
-      return Names.path(path.label(), context.compiler().paths());
+      return KnownNames.path(path.label(), context.compiler().paths());
     } catch (BadInputException e) {
       throw new BadInputException("path: " + e.getMessage(), e);
     }

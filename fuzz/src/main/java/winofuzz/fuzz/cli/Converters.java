@@ -14,12 +14,12 @@ import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.cases.Names;
+import winofuzz.fuzz.cases.KnownNames;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.interpret.Semantics;
 import winofuzz.ir.Stage;
 
-/** Reads the words of the command line; names as {@link Names} does for files. */
+/** Reads the words of the command line; names as {@link KnownNames} does for files. */
 final class Converters {
   private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
@@ -33,11 +33,11 @@ final class Converters {
   static void register(CommandLine commandLine, List<LoweringPath> paths) {
     commandLine
         .registerConverter(Duration.class, typed(Converters::duration))
-        .registerConverter(LoweringPath.class, typed(text -> Names.path(text, paths)))
-        .registerConverter(Target.class, typed(Names::target))
+        .registerConverter(LoweringPath.class, typed(text -> KnownNames.path(text, paths)))
+        .registerConverter(Target.class, typed(KnownNames::target))
         .registerConverter(Stage.class, typed(Converters::stage))
         .registerConverter(Semantics.class, typed(Converters::semantics))
-        .registerConverter(InputDomain.class, typed(Names::domain));
+        .registerConverter(InputDomain.class, typed(KnownNames::domain));
   }
 
   private static <T> CommandLine.ITypeConverter<T> typed(Function<String, T> reader) {
@@ -76,18 +76,18 @@ final class Converters {
   /** Reads the words of {@code --defects}. */
   static Set<Defect> defects(List<String> words) {
     try {
-      return Names.defects(words);
+      return KnownNames.defects(words);
     } catch (BadInputException e) {
       throw new BadInputException("--defects: " + e.getMessage(), e);
     }
   }
 
   static Stage stage(String text) {
-    return Names.of(Stage.values(), Stage::label, text);
+    return KnownNames.of(Stage.values(), Stage::label, text);
   }
 
   static Semantics semantics(String text) {
-    return Names.of(Semantics.values(), Semantics::label, text);
+    return KnownNames.of(Semantics.values(), Semantics::label, text);
   }
 
   private static BadInputException expected(String what, String found) {

@@ -18,7 +18,7 @@ import winofuzz.fuzz.campaign.Checkpoint;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.cases.Names;
+import winofuzz.fuzz.cases.KnownNames;
 import winofuzz.fuzz.files.IoProblem;
 import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
@@ -128,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
   private void requireOffered(Plan plan) {
     for (LoweringPath path : plan.setting().paths()) {
       try {
-        Names.path(path.label(), context.compiler().paths());
+        KnownNames.path(path.label(), context.compiler().paths());
       } catch (BadInputException e) {
         throw new BadInputException("run.json: paths: " + e.getMessage(), e);
       }

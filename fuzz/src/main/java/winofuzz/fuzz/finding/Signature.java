@@ -2,7 +2,7 @@ package winofuzz.fuzz.finding;
 
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.cases.Names;
+import winofuzz.fuzz.cases.KnownNames;
 import winofuzz.fuzz.cases.ShortHash;
 
 /**
@@ -34,7 +34,7 @@ public record Signature(String assertion, LoweringPath path, Symptom symptom, Bl
     }
     Blame blame =
         new Blame(parts.length > 3 ? parts[3] : "", parts.length == PARTS ? parts[4] : "");
-    return new Signature(parts[0], Names.path(parts[1]), Symptom.parse(parts[2]), blame);
+    return new Signature(parts[0], KnownNames.path(parts[1]), Symptom.parse(parts[2]), blame);
   }
 
   /** The same with another blame. */

@@ -90,10 +90,10 @@ public final class Gate {
         new Replay(judge, plan.jobs(), () -> stopped, listener::replayed).of(cases);
     Duration replaying = Duration.ofNanos(nanoTime.getAsLong() - start);
     CampaignResult drawn = draw();
-    Comparison comparison = new Comparison(baseline, baselineOrigin, plan.setting());
-    addReplayed(comparison, seen(replayed), drawn);
-    drawn.findings().forEach(f -> comparison.add(f, baselineOrigin));
-    return new GateResult(replayed, replaying, drawn, comparison.findings(!stopped), stopped);
+    BaselineCheck check = new BaselineCheck(baseline, baselineOrigin, plan.setting());
+    addReplayed(check, seen(replayed), drawn);
+    drawn.findings().forEach(f -> check.add(f, baselineOrigin));
+    return new GateResult(replayed, replaying, drawn, check.findings(!stopped), stopped);
   }
 
   private CampaignResult draw() throws IOException, InterruptedException {
@@ -122,7 +122,7 @@ public final class Gate {
   }
 
   private void addReplayed(
-      Comparison comparison, SortedMap<Bug, Replayed.Seen> replayed, CampaignResult drawn)
+      BaselineCheck check, SortedMap<Bug, Replayed.Seen> replayed, CampaignResult drawn)
       throws IOException {
     long start = nanoTime.getAsLong();
     BooleanSupplier spent = () -> stopped || nanoTime.getAsLong() - start > SHRINKING.toNanos();
@@ -132,7 +132,7 @@ public final class Gate {
       boolean wasDrawn = drawn.findings().stream().anyMatch(f -> f.bug().equals(bug));
       // What is known is small already, what was drawn was made minimal.
       boolean asItIs = isKnown || wasDrawn || !seen.finding().isShrinkable();
-      comparison.add(asItIs ? seen.finding() : shrink(seen.finding(), spent), seen.origin());
+      check.add(asItIs ? seen.finding() : shrink(seen.finding(), spent), seen.origin());
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.cases.Names;
+import winofuzz.fuzz.cases.KnownNames;
 
 /**
  * Why a document could not be read, in one line: the path of the key, what was expected, what was
@@ -141,7 +141,7 @@ final class JsonProblem {
       return "a case";
     }
     if (type.isEnum()) {
-      return Names.oneOf(
+      return KnownNames.oneOf(
           Arrays.stream(type.getEnumConstants()).map(Json::line).map(JsonProblem::bare).toList());
     }
     if (Collection.class.isAssignableFrom(type)) {

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.CaseDocument;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.cases.Names;
+import winofuzz.fuzz.cases.KnownNames;
 import winofuzz.fuzz.coverage.Feature;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.inputs.InputDomain;
@@ -28,10 +28,10 @@ import winofuzz.ir.DType;
 final class TextForms {
   private static final List<TextForm<?>> ALL =
       List.of(
-          new TextForm<>(LoweringPath.class, Names::path, LoweringPath::label),
-          new TextForm<>(InputDomain.class, Names::domain, InputDomain::label),
-          new TextForm<>(DType.class, Names::dtype, DType::toString),
-          new TextForm<>(Selection.class, Names::selection, Selection::toString),
+          new TextForm<>(LoweringPath.class, KnownNames::path, LoweringPath::label),
+          new TextForm<>(InputDomain.class, KnownNames::domain, InputDomain::label),
+          new TextForm<>(DType.class, KnownNames::dtype, DType::toString),
+          new TextForm<>(Selection.class, KnownNames::selection, Selection::toString),
           new TextForm<>(Signature.class, Signature::parse, Signature::toString),
           new TextForm<>(Feature.class, Feature::parse, Feature::toString));
 

@@ -8,8 +8,8 @@ import winofuzz.fuzz.cases.ConvCase;
  *
  * @param smallest the smallest case found that fails alike
  * @param complete whether every smaller case was tried: every one before it in the order of {@link
- *     ConvCase#bySize} that has the same window, stride, dilation, dtype and inputs, and paddings
- *     of at most {@link SmallerCases#MOST_PADDING}
+ *     ConvCase#bySize} that {@link SmallerCases} lists: with the same stride, dilation, dtype and
+ *     inputs, the same window or a narrow one, and paddings up to a limit
  * @param gaveUp the smaller cases that nobody knows to fail alike or not, because the tries were
  *     given up, smallest first
  * @param stopped whether shrinking was stopped, and would have gone on

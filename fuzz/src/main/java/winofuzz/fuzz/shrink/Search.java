@@ -7,18 +7,22 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.inputs.Inputs;
 
 /**
  * The search for the smallest case that fails like one that does, one try at a time: {@link #next}
- * proposes a case, {@link #answer} takes what came of it. First one thing at a time is simplified;
- * then every case smaller than the result is tried, smallest first, so that the first that fails
- * alike is minimal; at last its inputs are simplified. Which cases are proposed depends on the
- * failing case and the answers alone.
+ * proposes a case, {@link #answer} takes what came of it. It starts from the first of the
+ * {@linkplain CanonicalCases canonical cases} that fails alike, so that the result depends on the
+ * bug and not on the case that showed it first; from that case if none does. Then one thing at a
+ * time is simplified, and every case smaller than the result is tried, smallest first, so that the
+ * first that fails alike is minimal; at last its inputs are simplified. Which cases are proposed
+ * depends on the failing case and the answers alone.
  *
  * <p>Used by one thread at a time.
  */
 public final class Search {
   private enum Phase {
+    CANONICAL_CASES,
     SIMPLER_CASES,
     SMALLER_CASES,
     SIMPLER_INPUTS,
@@ -28,7 +32,7 @@ public final class Search {
   private final int mostTries;
   private final Predicate<Channels> mayFail;
   private final List<ConvCase> gaveUp = new ArrayList<>();
-  private Phase phase = Phase.SIMPLER_CASES;
+  private Phase phase = Phase.CANONICAL_CASES;
   private ConvCase best;
 
   /** The best case before smaller ones were tried. */
@@ -58,7 +62,7 @@ public final class Search {
     this.mayFail = mayFail;
     best = failing;
     simplified = failing;
-    candidates = SimplerCases.of(failing).iterator();
+    candidates = CanonicalCases.of(failing, mayFail).iterator();
     inputs = new SimplerInputs(failing);
   }
 
@@ -69,9 +73,15 @@ public final class Search {
    * @param soFar its result when it was stopped; {@code failing} if there was none
    */
   public static Search goingOn(ConvCase failing, ConvCase soFar, int mostTries) {
+    Inputs inputs = soFar.inputs();
+    boolean hasSimplerInputs = inputs.only() != null && !inputs.equals(failing.inputs());
     // Once inputs are simpler it does not show from where; the search is done again.
-    boolean hasOwnInputs = soFar.inputs().equals(failing.inputs());
-    return new Search(hasOwnInputs ? soFar : failing, mostTries);
+    if (hasSimplerInputs || soFar.equals(failing)) {
+      return new Search(failing, mostTries);
+    }
+    Search search = new Search(soFar, mostTries);
+    search.beginSimpler();
+    return search;
   }
 
   /** The case to try; empty when the search is over. */
@@ -79,6 +89,7 @@ public final class Search {
     while (asked == null && phase != Phase.OVER) {
       asked =
           switch (phase) {
+            case CANONICAL_CASES -> nextCanonical();
             case SIMPLER_CASES -> nextSimpler();
             case SMALLER_CASES -> nextSmaller();
             case SIMPLER_INPUTS -> nextInputs();
@@ -86,6 +97,19 @@ public final class Search {
           };
     }
     return Optional.ofNullable(asked);
+  }
+
+  private @Nullable ConvCase nextCanonical() {
+    if (isSpent() || !candidates.hasNext()) {
+      beginSimpler();
+      return null;
+    }
+    return candidates.next();
+  }
+
+  private void beginSimpler() {
+    phase = Phase.SIMPLER_CASES;
+    candidates = SimplerCases.of(best).iterator();
   }
 
   private @Nullable ConvCase nextSimpler() {
@@ -134,10 +158,10 @@ public final class Search {
     tried++;
     boolean fails = answer == Answer.YES;
     switch (phase) {
-      case SIMPLER_CASES -> {
+      case CANONICAL_CASES, SIMPLER_CASES -> {
         if (fails) {
           best = candidate;
-          candidates = SimplerCases.of(best).iterator();
+          beginSimpler();
         }
       }
       case SMALLER_CASES -> {

@@ -7,6 +7,8 @@ import winofuzz.convolution.BadConvolutionException;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.inputs.Inputs;
+import winofuzz.ir.DType;
 
 /** The cases that are one step simpler than a case, the boldest step first. */
 final class SimplerCases {
@@ -19,12 +21,22 @@ final class SimplerCases {
 
   static List<ConvCase> of(ConvCase from) {
     SimplerCases simpler = new SimplerCases(from);
+    simpler.values();
     simpler.axes();
     simpler.windows();
     simpler.channels();
     simpler.sizes();
     simpler.paddings();
     return List.copyOf(simpler.result);
+  }
+
+  /** With the inputs and the dtype that a case has if it does not say. */
+  private void values() {
+    Convolution c = from.convolution();
+    if (!from.inputs().equals(Inputs.DEFAULT)) {
+      result.add(from.with(Inputs.DEFAULT));
+    }
+    propose(c.batch(), c.cin(), c.cout(), c.groups(), c.spatial(), DType.FLOAT32);
   }
 
   /** Without one of the spatial axes. */
@@ -37,9 +49,17 @@ final class SimplerCases {
     }
   }
 
-  /** Toward the 3-wide window with stride and dilation 1. */
+  /** Toward a window no wider than the usual, with stride and dilation 1. */
   private void windows() {
-    everyAxis(a -> new Axis(a.size(), 3, a.padBefore(), a.padAfter(), 1, 1));
+    everyAxis(
+        a ->
+            new Axis(
+                a.size(),
+                Math.min(a.kernel(), SmallerCases.USUAL_WINDOW),
+                a.padBefore(),
+                a.padAfter(),
+                1,
+                1));
     everyAxis(a -> new Axis(a.size(), a.kernel(), a.padBefore(), a.padAfter(), 1, a.dilation()));
     everyAxis(a -> new Axis(a.size(), a.kernel(), a.padBefore(), a.padAfter(), a.stride(), 1));
   }
@@ -111,9 +131,12 @@ final class SimplerCases {
   }
 
   private void propose(int batch, int cin, int cout, int groups, List<Axis> axes) {
+    propose(batch, cin, cout, groups, axes, from.convolution().dtype());
+  }
+
+  private void propose(int batch, int cin, int cout, int groups, List<Axis> axes, DType dtype) {
     try {
-      Convolution simpler =
-          new Convolution(batch, cin, cout, groups, axes, from.convolution().dtype());
+      Convolution simpler = new Convolution(batch, cin, cout, groups, axes, dtype);
       if (!simpler.equals(from.convolution())) {
         result.add(from.with(simpler));
       }

@@ -4,7 +4,7 @@
  * <p>Start at {@link winofuzz.fuzz.shrink.Shrinker}, then {@link winofuzz.fuzz.shrink.Search}.
  *
  * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
- * winofuzz.fuzz.inputs}.
+ * winofuzz.fuzz.inputs}, {@code winofuzz.ir}.
  */
 @NullMarked
 package winofuzz.fuzz.shrink;

@@ -42,7 +42,9 @@ final class ShrinkerTest {
         "two images and unpadded | batch=2,cin=1,w=3,cout=1,pad=0,groups=1,kernel=3",
         "two groups | batch=1,cin=2,w=1,cout=2,pad=0/2,groups=2,kernel=3",
         "tall | batch=1,cin=1,h=6,w=1,cout=1,pad=0/0/0/2,groups=1",
-        "always | batch=1,cin=1,w=1,cout=1,pad=0/2,groups=1,kernel=3"
+        "always | batch=1,cin=1,w=1,cout=1,pad=0/2,groups=1,kernel=3",
+        "narrow window | batch=1,cin=1,w=1,cout=1,pad=0,groups=1,kernel=1",
+        "padded narrow window | batch=1,cin=1,w=1,cout=1,pad=0/1,groups=1,kernel=2"
       })
   void theSmallestFailingCaseIsFoundAndProven(String failure, String expected) {
     Minimal minimal =
@@ -56,6 +58,25 @@ final class ShrinkerTest {
   }
 
   private static Predicate<ConvCase> predicate(String failure) {
+    return switch (failure) {
+      case "narrow window" -> c -> true;
+      case "padded narrow window" ->
+          c ->
+              c.convolution().spatial().stream().anyMatch(a -> a.padAfter() > 0 && a.kernel() == 2);
+      default -> ofTheUsualWindow(failure);
+    };
+  }
+
+  private static Predicate<ConvCase> ofTheUsualWindow(String failure) {
+    return isUsual().and(shape(failure));
+  }
+
+  /** Every window is at least 3 wide, as Winograd's algorithm needs it. */
+  private static Predicate<ConvCase> isUsual() {
+    return c -> c.convolution().spatial().stream().allMatch(a -> a.kernel() >= 3);
+  }
+
+  private static Predicate<ConvCase> shape(String failure) {
     return switch (failure) {
       case "extents differ modulo 4" ->
           c -> isPlane(c) && axis(c, 0).output() % 4 != axis(c, 1).output() % 4;
@@ -79,10 +100,32 @@ final class ShrinkerTest {
     return c.convolution().spatial().get(i);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "batch=2,cin=12,h=17,w=14,cout=20,pad=1/0/2/1,groups=2,inputs=onehot:9",
+        "cin=2,h=3,w=4,cout=6,pad=2,inputs=lattice:3",
+        "batch=3,cin=3,h=9,w=8,cout=3,kernel=3x5,stride=2,pad=1,dtype=float16,inputs=real:77",
+        "cin=4,w=11,cout=4,kernel=4,dilation=2,groups=4,inputs=special:5"
+      })
+  void theSmallestCaseIsTheSameWhereverABugWasSeenFirst(String seen) {
+    ConvCase from = CaseText.parse(seen);
+    // Right only where one side is padded, and only for some inputs.
+    Predicate<ConvCase> fails =
+        c ->
+            isUsual().test(c)
+                && c.convolution().cin() > 1
+                && axis(c, 0).padBefore() + axis(c, 0).padAfter() != 1
+                && c.drawing().activation()[0] != 0;
+    assertEquals(
+        "batch=1,cin=2,w=1,cout=1,pad=0/2,groups=1,kernel=3,inputs=ones:0:x0",
+        shrink(from, fails).smallest().toString());
+  }
+
   @Test
   void windowAndStrideComeBackToTheUsualWhereTheyMayBe() {
     ConvCase odd = CaseText.parse("cin=3,h=12,w=12,cout=3,kernel=5x4,stride=2,dilation=2,pad=1");
-    Minimal minimal = shrink(odd, c -> isPlane(c) && c.convolution().cin() >= 2);
+    Minimal minimal = shrink(odd, isUsual().and(c -> isPlane(c) && c.convolution().cin() >= 2));
     assertEquals(3, axis(minimal.smallest(), 0).kernel());
     assertEquals(1, axis(minimal.smallest(), 1).stride());
     assertEquals(2, minimal.smallest().convolution().cin());
@@ -94,7 +137,7 @@ final class ShrinkerTest {
       value = {
         "one of each | ones:0:x2+w5",
         "three elements | ones:0:x1+x3+w2",
-        "a value that is no one | real:9:x4",
+        "a value that is no one | real:42:x4",
         "one element of many | ones:0:w7"
       })
   void theInputsAreMadeAsSimpleAsTheyCanBe(String failure, String expected) {
@@ -166,13 +209,15 @@ final class ShrinkerTest {
   @Test
   void aTryThatWasGivenUpVoidsTheProof() {
     ConvCase from = CaseText.parse("cin=2,h=4,w=4,cout=2,inputs=real:9");
-    Predicate<ConvCase> fails = c -> isPlane(c) && c.convolution().cout() > 1;
+    Predicate<ConvCase> fails = isUsual().and(c -> isPlane(c) && c.convolution().cout() > 1);
     List<ConvCase> unknown = new ArrayList<>();
     Minimal known = shrink(from, fails);
     Function<ConvCase, Answer> answers =
         c -> {
           // Of the cases that are smaller than the minimal one, those of two images.
-          if (c.convolution().batch() == 2 && !fails.test(c)) {
+          if (c.convolution().batch() == 2
+              && ConvCase.bySize().compare(c, known.smallest()) < 0
+              && !fails.test(c)) {
             unknown.add(c);
             return Answer.GAVE_UP;
           }
@@ -190,7 +235,7 @@ final class ShrinkerTest {
 
   @Test
   void aTryGivenUpOnTheWayToTheMinimalCaseIsNoGapInItsProof() {
-    Predicate<ConvCase> fails = c -> isPlane(c) && c.convolution().cout() > 1;
+    Predicate<ConvCase> fails = isUsual().and(c -> isPlane(c) && c.convolution().cout() > 1);
     ConvCase smallest = shrink(LARGE, fails).smallest();
     Function<ConvCase, Answer> answers =
         c ->

@@ -77,7 +77,7 @@ final class BundleFiles {
       throw new BadLaunchException(path + ": expected a file, found none", e);
     } catch (IOException e) {
       throw new BadLaunchException(
-          path + ": cannot be read: " + Messages.line(String.valueOf(e.getMessage())), e);
+          path + ": cannot be read: " + OneLine.of(String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -86,7 +86,7 @@ final class BundleFiles {
   }
 
   private Path inside(String name) {
-    String where = folder.resolve(BundleReader.LAUNCH) + ": \"" + Messages.line(name) + "\": ";
+    String where = folder.resolve(BundleReader.LAUNCH) + ": \"" + OneLine.of(name) + "\": ";
     try {
       Path relative = Path.of(name);
       Path normal = relative.normalize();

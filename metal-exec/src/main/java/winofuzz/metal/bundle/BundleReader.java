@@ -97,9 +97,9 @@ final class BundleReader {
       JsonLocation at = e.getLocation();
       String where = at == null ? "" : ", line " + at.getLineNr() + ", column " + at.getColumnNr();
       String problem = e instanceof JsonMappingException m ? problem(m) : plain(e);
-      throw new BadLaunchException(file + where + ": " + Messages.line(problem), e);
+      throw new BadLaunchException(file + where + ": " + OneLine.of(problem), e);
     } catch (IOException e) {
-      throw new BadLaunchException(file + ": " + Messages.line(String.valueOf(e.getMessage())), e);
+      throw new BadLaunchException(file + ": " + OneLine.of(String.valueOf(e.getMessage())), e);
     }
   }
 
@@ -153,7 +153,7 @@ final class BundleReader {
 
   private String kernel(String name) {
     if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,999}")) {
-      throw bad("\"kernel\": expected the name of a kernel, found '" + Messages.line(name) + "'");
+      throw bad("\"kernel\": expected the name of a kernel, found '" + OneLine.of(name) + "'");
     }
     return name;
   }
@@ -191,7 +191,7 @@ final class BundleReader {
       type = ElementType.named(typeName);
       role = BufferRole.named(roleName);
     } catch (BadLaunchException e) {
-      String problem = Messages.line(String.valueOf(e.getMessage()));
+      String problem = OneLine.of(String.valueOf(e.getMessage()));
       throw new BadLaunchException(file + ": " + what + ": " + problem, e);
     }
     int most = role.space().mostIndex();

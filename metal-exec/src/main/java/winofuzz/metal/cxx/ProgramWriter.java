@@ -21,7 +21,7 @@ final class ProgramWriter {
   private final LineWriter out = new LineWriter();
   private final Calls calls;
   private final ExpressionWriter expressions;
-  private final StatementWriter statements;
+  private final CxxStatementWriter statements;
 
   /** Constants whose values are not known before a launch. */
   private final Set<Variable> given = new HashSet<>();
@@ -32,7 +32,7 @@ final class ProgramWriter {
     this.dialect = dialect;
     this.calls = new Calls(program);
     this.expressions = new ExpressionWriter(out, names, source);
-    this.statements = new StatementWriter(out, names, source, expressions, calls, dialect);
+    this.statements = new CxxStatementWriter(out, names, source, expressions, calls, dialect);
   }
 
   Translation write() {

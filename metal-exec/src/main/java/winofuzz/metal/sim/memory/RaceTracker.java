@@ -24,10 +24,10 @@ final class RaceTracker {
 
   private final int length;
   private final ThreadNumbers numbers;
-  private final Accesses reads;
-  private final Accesses writes;
+  private final AccessHistory reads;
+  private final AccessHistory writes;
   private final WrittenValues values;
-  private final Map<AccessKind, Accesses> atomics = new EnumMap<>(AccessKind.class);
+  private final Map<AccessKind, AccessHistory> atomics = new EnumMap<>(AccessKind.class);
 
   /**
    * Creates a tracker of memory that nobody touched.
@@ -37,8 +37,8 @@ final class RaceTracker {
   RaceTracker(int length, int threads) {
     this.length = length;
     this.numbers = new ThreadNumbers(threads);
-    this.reads = new Accesses(length, numbers);
-    this.writes = new Accesses(length, numbers);
+    this.reads = new AccessHistory(length, numbers);
+    this.writes = new AccessHistory(length, numbers);
     this.values = new WrittenValues(length, numbers);
   }
 
@@ -46,7 +46,7 @@ final class RaceTracker {
   @Nullable Conflict read(int unit, int thread, long epoch, int line) {
     long write = writes.unordered(unit, thread, epoch);
     reads.note(unit, thread, epoch, line);
-    return write == Accesses.NONE
+    return write == AccessHistory.NONE
         ? withAtomics(AccessKind.READ, unit, thread, epoch)
         : race(AccessKind.WRITE, write, thread);
   }
@@ -59,8 +59,8 @@ final class RaceTracker {
   @Nullable Conflict write(int unit, int thread, long epoch, int line, boolean equal) {
     long write = writes.unordered(unit, thread, epoch);
     Conflict conflict = null;
-    if (write != Accesses.NONE) {
-      boolean harmless = equal && values.areEqual(unit, thread, Accesses.thread(write));
+    if (write != AccessHistory.NONE) {
+      boolean harmless = equal && values.areEqual(unit, thread, AccessHistory.thread(write));
       conflict =
           harmless
               ? conflict(Violation.Kind.RACE_OF_EQUAL_VALUES, AccessKind.WRITE, write)
@@ -72,7 +72,7 @@ final class RaceTracker {
     }
     long read = reads.unordered(unit, thread, epoch);
     Conflict worse =
-        read == Accesses.NONE
+        read == AccessHistory.NONE
             ? withAtomics(AccessKind.WRITE, unit, thread, epoch)
             : race(AccessKind.READ, read, thread);
     return worse == null ? conflict : worse;
@@ -92,15 +92,15 @@ final class RaceTracker {
   @Nullable Conflict atomic(AccessKind kind, int unit, int thread, long epoch, int line) {
     long write = writes.unordered(unit, thread, epoch);
     long read =
-        kind.racesWith(AccessKind.READ) ? reads.unordered(unit, thread, epoch) : Accesses.NONE;
+        kind.racesWith(AccessKind.READ) ? reads.unordered(unit, thread, epoch) : AccessHistory.NONE;
     Conflict conflict =
-        write != Accesses.NONE
+        write != AccessHistory.NONE
             ? race(AccessKind.WRITE, write, thread)
-            : read != Accesses.NONE
+            : read != AccessHistory.NONE
                 ? race(AccessKind.READ, read, thread)
                 : withAtomics(kind, unit, thread, epoch);
     atomics
-        .computeIfAbsent(kind, k -> new Accesses(length, numbers))
+        .computeIfAbsent(kind, k -> new AccessHistory(length, numbers))
         .note(unit, thread, epoch, line);
     return conflict;
   }
@@ -109,11 +109,11 @@ final class RaceTracker {
     if (atomics.isEmpty()) {
       return null;
     }
-    for (Map.Entry<AccessKind, Accesses> entry : atomics.entrySet()) {
+    for (Map.Entry<AccessKind, AccessHistory> entry : atomics.entrySet()) {
       AccessKind other = entry.getKey();
       if (kind.racesWith(other) || kind.dependsOnOrderWith(other)) {
         long access = entry.getValue().unordered(unit, thread, epoch);
-        if (access != Accesses.NONE) {
+        if (access != AccessHistory.NONE) {
           return kind.racesWith(other)
               ? race(other, access, thread)
               : conflict(Violation.Kind.ORDER_OF_ATOMICS, other, access);
@@ -124,7 +124,7 @@ final class RaceTracker {
   }
 
   private Conflict race(AccessKind other, long access, int thread) {
-    boolean between = numbers.spanGroups(thread ^ Accesses.thread(access));
+    boolean between = numbers.spanGroups(thread ^ AccessHistory.thread(access));
     return conflict(
         between ? Violation.Kind.RACE_BETWEEN_THREADGROUPS : Violation.Kind.RACE_IN_THREADGROUP,
         other,
@@ -132,6 +132,6 @@ final class RaceTracker {
   }
 
   private static Conflict conflict(Violation.Kind kind, AccessKind other, long access) {
-    return new Conflict(kind, other, Accesses.thread(access), Accesses.line(access));
+    return new Conflict(kind, other, AccessHistory.thread(access), AccessHistory.line(access));
   }
 }

@@ -24,7 +24,7 @@ final class WrittenValues {
    * @param since how it relates to the write before it
    * @param equal whether it stores the bits that the write before it has stored
    */
-  void note(int unit, Accesses.Since since, boolean equal) {
+  void note(int unit, AccessHistory.Since since, boolean equal) {
     int before = unequal[unit];
     if (equal && before == 0) {
       return;

@@ -19,8 +19,8 @@ import winofuzz.ir.DType;
  * Reads the names that files and the command line give things. An unknown name is a {@link
  * BadInputException} that lists the known ones.
  */
-public final class Names {
-  private Names() {}
+public final class KnownNames {
+  private KnownNames() {}
 
   /** Reads the name of a path of any compiler. */
   public static LoweringPath path(String text) {

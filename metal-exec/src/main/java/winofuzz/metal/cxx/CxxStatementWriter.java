@@ -8,7 +8,7 @@ import winofuzz.metal.msl.Type;
 import winofuzz.metal.msl.TypedExpression;
 
 /** Writes statements, each on a line of its own. */
-final class StatementWriter {
+final class CxxStatementWriter {
 
   private static final String SCOPE = "for (loop_scope scope_; scope_.enter(); )";
   private static final String AGAIN = "scope_.again()";
@@ -20,7 +20,7 @@ final class StatementWriter {
   private final Calls calls;
   private final Dialect dialect;
 
-  StatementWriter(
+  CxxStatementWriter(
       LineWriter out,
       Names names,
       Source source,

@@ -16,13 +16,13 @@ import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.gate.GateFinding.Status;
 
 /** Holds what was seen against a baseline. */
-final class Comparison {
+final class BaselineCheck {
   private final Baseline baseline;
   private final String baselineOrigin;
   private final Setting setting;
   private final SortedMap<Bug, GateFinding> seen = new TreeMap<>();
 
-  Comparison(Baseline baseline, String baselineOrigin, Setting setting) {
+  BaselineCheck(Baseline baseline, String baselineOrigin, Setting setting) {
     this.baseline = baseline;
     this.baselineOrigin = baselineOrigin;
     this.setting = setting;
@@ -37,7 +37,7 @@ final class Comparison {
   void add(Finding finding, String origin) {
     Known entry = baseline.find(finding.bug()).orElseGet(() -> Known.open(finding));
     GateFinding fresh = new GateFinding(status(finding.bug()), entry, finding, setting, origin);
-    seen.merge(finding.bug(), fresh, Comparison::smaller);
+    seen.merge(finding.bug(), fresh, BaselineCheck::smaller);
   }
 
   private static GateFinding smaller(GateFinding first, GateFinding second) {

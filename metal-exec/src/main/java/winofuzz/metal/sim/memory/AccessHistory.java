@@ -11,7 +11,7 @@ package winofuzz.metal.sim.memory;
  * barrier of the threadgroup; of two threads, for every access until the next barrier of the
  * simdgroup. The accesses must be noted in an order that barriers agree with.
  */
-final class Accesses {
+final class AccessHistory {
 
   /** How an access relates to the one that was noted before it. */
   enum Since {
@@ -36,7 +36,7 @@ final class Accesses {
   /** Another access that nothing orders before or after the last one, or none. */
   private final long[] beside;
 
-  Accesses(int length, ThreadNumbers numbers) {
+  AccessHistory(int length, ThreadNumbers numbers) {
     this.numbers = numbers;
     this.last = new long[length];
     this.epochs = new long[length];

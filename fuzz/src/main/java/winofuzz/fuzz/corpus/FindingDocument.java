@@ -45,6 +45,7 @@ import winofuzz.ir.Stage;
   "gaveUpOn",
   "count",
   "alongside",
+  "needs",
   "same",
   "goOn",
   "reproduce"
@@ -77,6 +78,7 @@ public record FindingDocument(
     @Nullable ConvCase gaveUpOn,
     int count,
     @Nullable SortedSet<Signature> alongside,
+    @Nullable SortedSet<String> needs,
     @Nullable Signature same) {
 
   /** Returns the document of a finding. */
@@ -97,6 +99,7 @@ public record FindingDocument(
         finding.gaveUpOn(),
         finding.count(),
         finding.alongside(),
+        finding.needs().isEmpty() ? null : finding.needs(),
         finding.same());
   }
 
@@ -115,6 +118,7 @@ public record FindingDocument(
         shrinking,
         count,
         alongside == null ? new TreeSet<>() : alongside,
+        needs == null ? new TreeSet<>() : needs,
         same,
         gaveUpOn);
   }

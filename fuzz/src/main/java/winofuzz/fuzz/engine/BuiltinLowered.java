@@ -89,6 +89,16 @@ final class BuiltinLowered implements LoweredCase {
   }
 
   @Override
+  public Set<String> rulesFrom(String pass) {
+    return Pipeline.STANDARD.passes().stream()
+        .dropWhile(p -> !p.id().equals(pass))
+        .flatMap(p -> p.rules().stream())
+        .flatMap(set -> set.rules().stream().filter(rule -> hits.of(set, rule) > 0))
+        .map(Rule::id)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
   public List<PassCount> ruleCounts() {
     return Rules.sets().stream().map(this::counts).toList();
   }

@@ -3,15 +3,20 @@ package winofuzz.fuzz.finding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Decides which findings are one bug. Violations with the same {@link Bug} are one finding from the
  * start. Of the others two are one bug if the smallest case of one shows both, and either the same
  * rule is to blame for both or none is known for one of them; and if the same pass is to blame for
- * both, of which no rule is known. A device that computes other values than the last stage has a
- * bug of its own, as no earlier stage is part of that comparison; only memory faults of the kernels
- * themselves may be the same one.
+ * both, of which no rule is known. A finding is also the bug of a rule that is to blame for another
+ * one, if that rule is applied no earlier than what is to blame for it, and it is gone without that
+ * rule: its own only led to the wrong application. A device that computes other values than the
+ * last stage has a bug of its own, as no earlier stage is part of that comparison; only memory
+ * faults of the kernels themselves may be the same one.
  */
 public final class Bugs {
   private static final Comparator<Finding> FIRST_SEEN =
@@ -24,27 +29,39 @@ public final class Bugs {
 
   /** The findings, in their order, each with the signature of the one that it is the same as. */
   public static List<Finding> unified(Collection<Finding> findings) {
-    List<Finding> representatives = new ArrayList<>();
-    List<Finding> result = new ArrayList<>(findings);
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < result.size(); i++) {
-      order.add(i);
+    List<List<Finding>> bugs = new ArrayList<>();
+    findings.stream().sorted(FIRST_SEEN).forEach(finding -> join(bugs, finding));
+    Map<Signature, Signature> same = new HashMap<>();
+    for (List<Finding> bug : bugs) {
+      Signature first = representative(bug).signature();
+      bug.stream()
+          .map(Finding::signature)
+          .filter(signature -> !signature.equals(first))
+          .forEach(signature -> same.put(signature, first));
     }
-    order.sort(Comparator.comparing(result::get, FIRST_SEEN));
-    for (int i : order) {
-      Finding finding = result.get(i);
-      Signature same =
-          representatives.stream()
-              .filter(r -> areOneBug(r, finding))
-              .map(Finding::signature)
-              .findFirst()
-              .orElse(null);
-      if (same == null) {
-        representatives.add(finding);
+    return findings.stream().map(f -> f.sameAs(same.get(f.signature()))).toList();
+  }
+
+  /** Adds a finding to those that are the same bug, which may have been taken for several. */
+  private static void join(List<List<Finding>> bugs, Finding finding) {
+    List<Finding> joined = new ArrayList<>();
+    for (Iterator<List<Finding>> i = bugs.iterator(); i.hasNext(); ) {
+      List<Finding> bug = i.next();
+      if (bug.stream().anyMatch(known -> areOneBug(known, finding))) {
+        joined.addAll(bug);
+        i.remove();
       }
-      result.set(i, finding.sameAs(same));
     }
-    return List.copyOf(result);
+    joined.add(finding);
+    bugs.add(joined);
+  }
+
+  /** The first of those that no other one explains. */
+  private static Finding representative(List<Finding> bug) {
+    return bug.stream()
+        .filter(finding -> bug.stream().noneMatch(other -> explains(other, finding)))
+        .min(FIRST_SEEN)
+        .orElse(bug.getFirst());
   }
 
   /** Whether two findings are one bug. */
@@ -55,8 +72,7 @@ public final class Bugs {
       return true;
     }
     if (first.isBlamed() && second.isBlamed()) {
-      return first.sharesCauseWith(second)
-          && (a.signature().blame().rule().isEmpty() || a.shows(second) || b.shows(first));
+      return explains(a, b) || explains(b, a) || haveOneCause(a, b);
     }
     if (!first.isBlamed() && !second.isBlamed()) {
       return (first.concern() == second.concern() || (isOfKernels(a) && isOfKernels(b)))
@@ -65,6 +81,21 @@ public final class Bugs {
     Finding unblamed = first.isBlamed() ? b : a;
     return !(unblamed.signature().symptom() instanceof Symptom.WrongOnDevice)
         && unblamed.shows(first.isBlamed() ? first : second);
+  }
+
+  private static boolean haveOneCause(Finding a, Finding b) {
+    return a.bug().sharesCauseWith(b.bug())
+        && (a.signature().blame().rule().isEmpty() || a.mayShow(b) || b.mayShow(a));
+  }
+
+  /** Whether the rule to blame for a finding makes another one wrong that is not blamed on it. */
+  private static boolean explains(Finding a, Finding other) {
+    String rule = a.signature().blame().rule();
+    String others = other.signature().blame().rule();
+    return a.bug().concern() == other.bug().concern()
+        && !rule.equals(others)
+        && other.needs().contains(rule)
+        && !(a.needs().contains(others));
   }
 
   /** Whether what the kernels do differs from the last stage. */

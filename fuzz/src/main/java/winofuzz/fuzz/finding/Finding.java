@@ -30,6 +30,8 @@ import winofuzz.fuzz.shrink.Minimal;
  * @param count how many cases of the campaign showed it
  * @param alongside all violations on {@link #minimal}, this one included, and wrong values that
  *     only other inputs of its shape show
+ * @param needs the rules, applied in the pass to blame or after it, without which {@link #minimal}
+ *     does not show it
  * @param same the signature of the finding that is the same bug; null where it is one of its own
  * @param gaveUpOn the first smaller case whose try was given up, so that nothing is proven; null if
  *     there is none
@@ -44,6 +46,7 @@ public record Finding(
     Shrinking shrinking,
     int count,
     SortedSet<Signature> alongside,
+    SortedSet<String> needs,
     @Nullable Signature same,
     @Nullable ConvCase gaveUpOn) {
 
@@ -66,6 +69,7 @@ public record Finding(
     TreeSet<Signature> all = new TreeSet<>(alongside);
     all.add(signature);
     alongside = Collections.unmodifiableSortedSet(all);
+    needs = Collections.unmodifiableSortedSet(new TreeSet<>(needs));
   }
 
   /**
@@ -85,6 +89,7 @@ public record Finding(
         Shrinking.UNFINISHED,
         1,
         new TreeSet<>(alongside),
+        new TreeSet<>(),
         null,
         null);
   }
@@ -109,6 +114,20 @@ public record Finding(
     return alongside.stream().map(Bug::of).anyMatch(bug::equals);
   }
 
+  /**
+   * Whether its minimal case shows the bug of another, or something as wrong in the same pass, for
+   * which no rule could be told.
+   */
+  boolean mayShow(Finding other) {
+    Blame blame = other.signature.blame();
+    return shows(other.bug())
+        || alongside.stream()
+            .anyMatch(
+                s ->
+                    s.symptom().concern() == other.signature.symptom().concern()
+                        && s.blame().equals(new Blame(blame.pass(), "")));
+  }
+
   /** Whether smaller cases can be tried: not each of them may take as long as the limit. */
   public boolean isShrinkable() {
     return signature.symptom().concern() != Concern.LIMIT;
@@ -122,15 +141,15 @@ public record Finding(
   /** The same, first seen on a case of a campaign. */
   public Finding withNumber(long other) {
     return new Finding(
-        signature, detail, setting, other, firstSeen, minimal, shrinking, count, alongside, same,
-        gaveUpOn);
+        signature, detail, setting, other, firstSeen, minimal, shrinking, count, alongside, needs,
+        same, gaveUpOn);
   }
 
   /** The same, seen on so many cases. */
   public Finding withCount(int other) {
     return new Finding(
-        signature, detail, setting, number, firstSeen, minimal, shrinking, other, alongside, same,
-        gaveUpOn);
+        signature, detail, setting, number, firstSeen, minimal, shrinking, other, alongside, needs,
+        same, gaveUpOn);
   }
 
   /** The bugs alongside that the same rule is to blame for: it may be wrong in several ways. */
@@ -146,15 +165,32 @@ public record Finding(
     TreeSet<Signature> others = new TreeSet<>(alongside);
     others.removeIf(s -> Bug.of(s).equals(other));
     return new Finding(
-        signature, detail, setting, number, firstSeen, minimal, shrinking, count, others, same,
+        signature, detail, setting, number, firstSeen, minimal, shrinking, count, others, needs,
+        same, gaveUpOn);
+  }
+
+  /** The same, known not to show on its minimal case without some rules. */
+  public Finding needing(Set<String> rules) {
+    return new Finding(
+        signature,
+        detail,
+        setting,
+        number,
+        firstSeen,
+        minimal,
+        shrinking,
+        count,
+        alongside,
+        new TreeSet<>(rules),
+        same,
         gaveUpOn);
   }
 
   /** The same under another signature. */
   public Finding with(Signature other) {
     return new Finding(
-        other, detail, setting, number, firstSeen, minimal, shrinking, count, alongside, same,
-        gaveUpOn);
+        other, detail, setting, number, firstSeen, minimal, shrinking, count, alongside, needs,
+        same, gaveUpOn);
   }
 
   /**
@@ -177,6 +213,7 @@ public record Finding(
             : shrunk.proven() ? Shrinking.PROVEN : Shrinking.DONE,
         count,
         kept.alongside,
+        kept.needs,
         same,
         shrunk.gaveUp().isEmpty() ? null : shrunk.gaveUp().getFirst());
   }
@@ -184,8 +221,8 @@ public record Finding(
   /** The same, known to be the same bug as another, or as none. */
   public Finding sameAs(@Nullable Signature other) {
     return new Finding(
-        signature, detail, setting, number, firstSeen, minimal, shrinking, count, alongside, other,
-        gaveUpOn);
+        signature, detail, setting, number, firstSeen, minimal, shrinking, count, alongside, needs,
+        other, gaveUpOn);
   }
 
   /** The name of its file, and of the finding on the command line. */

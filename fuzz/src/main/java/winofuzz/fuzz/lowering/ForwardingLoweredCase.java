@@ -37,6 +37,11 @@ public abstract class ForwardingLoweredCase implements LoweredCase {
   }
 
   @Override
+  public Set<String> rulesFrom(String pass) {
+    return lowered.rulesFrom(pass);
+  }
+
+  @Override
   public List<Stage> stages() {
     return lowered.stages();
   }

@@ -66,6 +66,13 @@ public interface LoweredCase {
     return Set.of();
   }
 
+  /**
+   * The identifiers of the rewrite rules that were applied in a pass or after it, as far as told.
+   */
+  default Set<String> rulesFrom(String pass) {
+    return Set.of();
+  }
+
   /** How often each rule of each pass was applied; empty where the compiler does not tell. */
   default List<PassCount> ruleCounts() {
     return List.of();

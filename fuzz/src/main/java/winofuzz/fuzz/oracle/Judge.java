@@ -1,5 +1,6 @@
 package winofuzz.fuzz.oracle;
 
+import java.util.Set;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.finding.Finding;
@@ -23,8 +24,16 @@ public interface Judge {
   Answer shows(ConvCase c, Target target, Signature signature);
 
   /**
+   * Returns the rules, applied in the pass to blame or after it, without which a case that shows a
+   * bug does not show it; none where that cannot be told.
+   */
+  default Set<String> needs(ConvCase c, Target target, Signature signature) {
+    return Set.of();
+  }
+
+  /**
    * Looks again at a finding on another case that shows it, and at cases like that one for bugs of
-   * the same rule that are seen apart.
+   * the same rule that are seen apart, and tells which rules it needs.
    *
    * @return what is seen on that case under the finding's signature; what was seen before where the
    *     case cannot be judged as a whole
@@ -34,6 +43,7 @@ public interface Judge {
         .filter(seen -> seen.signature().equals(finding.signature()))
         .findFirst()
         .map(seen -> Separation.of(seen, this, target))
+        .map(seen -> seen.needing(needs(c, target, seen.signature())))
         .orElseGet(() -> Finding.seen(finding, c));
   }
 }

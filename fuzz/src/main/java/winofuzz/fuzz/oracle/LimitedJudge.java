@@ -96,6 +96,14 @@ public final class LimitedJudge implements Judge, AutoCloseable {
   }
 
   @Override
+  public Set<String> needs(ConvCase c, Target target, Signature signature) {
+    return switch (new Run<>(() -> judge.needs(c, target, signature)).end()) {
+      case End.Done<Set<String>>(Set<String> rules) -> rules;
+      case End.GaveUp<Set<String>> gaveUp -> Set.of();
+    };
+  }
+
+  @Override
   public void close() {
     runners.shutdownNow();
   }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
@@ -123,6 +125,33 @@ public final class Oracle implements Judge {
                   .or(() -> subject.culprit(path, EnumSet.of(StageFault.INTERMEDIATE)))
               : Optional.empty();
         });
+  }
+
+  @Override
+  public Set<String> needs(ConvCase c, Target target, Signature signature) {
+    LoweringPath path = signature.path();
+    return NodeArena.call(
+        () -> {
+          Subject subject = new Subject(c, setting.with(target), workbench);
+          return signature.blame().isNone() || !isLowered(subject, path)
+              ? Set.of()
+              : subject.lowered(path).rulesFrom(signature.blame().pass()).stream()
+                  .filter(rule -> holdsWithout(rule, subject, signature))
+                  .collect(Collectors.toSet());
+        });
+  }
+
+  private boolean holdsWithout(String rule, Subject subject, Signature signature) {
+    LoweringPath path = signature.path();
+    return assertions.stream()
+        .filter(assertion -> assertion.name().equals(signature.assertion()))
+        .anyMatch(
+            assertion ->
+                subject
+                    .without(rule, path)
+                    .map(without -> verdict(assertion, without, path))
+                    .filter(verdict -> verdict instanceof Verdict.Holds)
+                    .isPresent());
   }
 
   private static boolean isToBlame(

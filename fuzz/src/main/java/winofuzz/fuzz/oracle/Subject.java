@@ -74,6 +74,18 @@ public final class Subject {
     this.workbench = workbench;
   }
 
+  /** Returns this with a rule refused on a path; empty where it does not lower without. */
+  Optional<Subject> without(String rule, LoweringPath path) {
+    return lowered(path)
+        .without(rule)
+        .map(
+            lowered -> {
+              Subject other = new Subject(subject, setting, workbench);
+              other.attempts.put(path, new Attempt(lowered, null));
+              return other;
+            });
+  }
+
   /** What came of lowering it on a path: one of the two is there. */
   private record Attempt(@Nullable LoweredCase lowered, @Nullable LoweringException failure) {}
 

@@ -52,6 +52,7 @@ final class CaseFolderTest {
         Finding.Shrinking.PROVEN,
         count,
         new TreeSet<>(Set.of(new Signature("device", LoweringPath.HYBRID, Symptom.parse("sim")))),
+        new TreeSet<>(Set.of("r0", "s1")),
         null,
         null);
   }

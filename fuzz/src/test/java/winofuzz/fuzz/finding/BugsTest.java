@@ -20,16 +20,21 @@ final class BugsTest {
   private static final Setting SETTING =
       new Setting(List.of(LoweringPath.OLD, LoweringPath.HYBRID), Set.of(), Target.APPLE, "sim");
 
-  /** A finding from {@code signature [+ signatures on its smallest case]...}. */
+  /** A finding from {@code signature [+ signature on its smallest case].. [- rule needed]..}. */
   private static Finding finding(String text) {
+    List<String> parts = Arrays.stream(text.split(" - ")).map(String::strip).toList();
     List<Signature> signatures =
-        Arrays.stream(text.split("\\+")).map(String::strip).map(Signature::parse).toList();
+        Arrays.stream(parts.getFirst().split("\\+"))
+            .map(String::strip)
+            .map(Signature::parse)
+            .toList();
     return Finding.seen(
-        signatures.getFirst(),
-        "",
-        SETTING,
-        CaseText.parse("cin=1,h=3,w=3,cout=1"),
-        new TreeSet<>(signatures));
+            signatures.getFirst(),
+            "",
+            SETTING,
+            CaseText.parse("cin=1,h=3,w=3,cout=1"),
+            new TreeSet<>(signatures))
+        .needing(Set.copyOf(parts.subList(1, parts.size())));
   }
 
   private static int bugs(List<Finding> findings) {
@@ -48,6 +53,14 @@ final class BugsTest {
         "algebra/old/kernel/pass/rule | safety/old/read-out-of-bounds/pass/rule | 2",
         "algebra/old/kernel/pass/rule | safety/old/read-out-of-bounds/pass/rule"
             + " + algebra/old/kernel/pass/rule | 1",
+        "algebra/old/kernel/pass/rule | safety/old/read-out-of-bounds/pass/rule"
+            + " + algebra/old/kernel/pass | 1",
+        // Gone without a rule that is to blame for another one, which came to it later.
+        "algebra/old/kernel/pass/rule | algebra/old/kernel/before/other - rule | 1",
+        "algebra/old/kernel/pass/rule | algebra/old/kernel/pass - rule - third | 1",
+        "algebra/old/kernel/pass/rule - other | algebra/old/kernel/pass/other - rule | 2",
+        "algebra/old/kernel/pass/rule | safety/old/never-written/before/other - rule | 2",
+        "algebra/old/kernel/pass/rule | algebra/old/kernel/before/other - third | 2",
         // The same pass.
         "algebra/old/kernel/pass | safety/old/never-written/pass | 1",
         "algebra/old/kernel/pass | algebra/old/kernel/other | 2",
@@ -67,6 +80,29 @@ final class BugsTest {
     List<Finding> findings = List.of(finding(first), finding(second));
     assertEquals(bugs, bugs(findings));
     assertEquals(bugs, bugs(findings.reversed()));
+  }
+
+  @Test
+  void whatMakesAnotherWrongStandsForIt() {
+    Finding led = finding("algebra/hybrid/kernel/before/other - rule");
+    Finding wrong = finding("algebra/old/kernel/pass/rule");
+    assertEquals(
+        List.of(wrong.sameAs(null), led.sameAs(wrong.signature())),
+        Bugs.unified(List.of(wrong, led)));
+    assertEquals(
+        List.of(led.sameAs(wrong.signature()), wrong.sameAs(null)),
+        Bugs.unified(List.of(led, wrong)));
+  }
+
+  @Test
+  void twoThatAreBothTheSameAsAThirdAreOne() {
+    List<Finding> findings =
+        List.of(
+            finding("algebra/old/kernel/pass - rule"),
+            finding("safety/old/read-out-of-bounds/pass/rule + algebra/old/kernel/pass/rule"),
+            finding("algebra/hybrid/kernel/pass/rule"));
+    assertEquals(1, bugs(findings));
+    assertEquals(1, bugs(findings.reversed()));
   }
 
   /** What was seen on one case is not said of another. */

@@ -51,6 +51,7 @@ public final class Samples {
         17,
         new TreeSet<>(
             Set.of(new Signature("device", LoweringPath.HYBRID, new Symptom.WrongOnDevice("sim")))),
+        new TreeSet<>(Set.of("fold-binary", "where-not")),
         new Signature("algebra", LoweringPath.OLD, new Symptom.WrongStage(Stage.RANGED)),
         null);
   }
@@ -69,6 +70,7 @@ public final class Samples {
         finding().minimal(),
         Finding.Shrinking.UNFINISHED,
         1,
+        new TreeSet<>(),
         new TreeSet<>(),
         null,
         null);

@@ -95,7 +95,7 @@ public final class Bugs {
     return a.bug().concern() == other.bug().concern()
         && !rule.equals(others)
         && other.needs().contains(rule)
-        && !(a.needs().contains(others));
+        && !a.needs().contains(others);
   }
 
   /** Whether what the kernels do differs from the last stage. */

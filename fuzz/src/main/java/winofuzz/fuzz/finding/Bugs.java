@@ -4,19 +4,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Decides which findings are one bug. Violations with the same {@link Bug} are one finding from the
  * start. Of the others two are one bug if the smallest case of one shows both, and either the same
- * rule is to blame for both or none is known for one of them; and if the same pass is to blame for
- * both, of which no rule is known. A finding is also the bug of a rule that is to blame for another
- * one, if that rule is applied no earlier than what is to blame for it, and it is gone without that
- * rule: its own only led to the wrong application. A device that computes other values than the
- * last stage has a bug of its own, as no earlier stage is part of that comparison; only memory
- * faults of the kernels themselves may be the same one.
+ * rule is to blame for both or none is known for one of them, which is of the same path or concern;
+ * and if the same pass is to blame for both, of which no rule is known. A finding is also the bug
+ * of a rule that is to blame for another one, if that rule is applied no earlier than what is to
+ * blame for it, and it is gone without that rule: its own only led to the wrong application. A
+ * device that computes other values than the last stage has a bug of its own, as no earlier stage
+ * is part of that comparison; only memory faults of the kernels themselves may be the same one.
  */
 public final class Bugs {
   private static final Comparator<Finding> FIRST_SEEN =
@@ -42,18 +41,29 @@ public final class Bugs {
     return findings.stream().map(f -> f.sameAs(same.get(f.signature()))).toList();
   }
 
-  /** Adds a finding to those that are the same bug, which may have been taken for several. */
+  /**
+   * Adds a finding to those that are the same bug. Where something is to blame for it these may
+   * have been taken for several bugs; where nothing is its smallest case may show several, which
+   * stay so.
+   */
   private static void join(List<List<Finding>> bugs, Finding finding) {
-    List<Finding> joined = new ArrayList<>();
-    for (Iterator<List<Finding>> i = bugs.iterator(); i.hasNext(); ) {
-      List<Finding> bug = i.next();
-      if (bug.stream().anyMatch(known -> areOneBug(known, finding))) {
-        joined.addAll(bug);
-        i.remove();
-      }
+    List<List<Finding>> same = new ArrayList<>(bugs);
+    if (finding.bug().isBlamed()) {
+      same.removeIf(bug -> bug.stream().noneMatch(known -> areOneBug(known, finding)));
+    } else {
+      same.removeIf(bug -> !areOneBug(bug.getFirst(), finding));
+      same = same.stream().limit(1).toList();
     }
-    joined.add(finding);
-    bugs.add(joined);
+    if (same.isEmpty()) {
+      bugs.add(new ArrayList<>(List.of(finding)));
+    } else {
+      List<Finding> first = same.getFirst();
+      for (List<Finding> other : same.subList(1, same.size())) {
+        first.addAll(other);
+        bugs.remove(other);
+      }
+      first.add(finding);
+    }
   }
 
   /** The first of those that no other one explains. */
@@ -79,8 +89,19 @@ public final class Bugs {
           && (a.shows(second) || b.shows(first));
     }
     Finding unblamed = first.isBlamed() ? b : a;
+    Bug blamed = first.isBlamed() ? first : second;
     return !(unblamed.signature().symptom() instanceof Symptom.WrongOnDevice)
-        && unblamed.shows(first.isBlamed() ? first : second);
+        && unblamed.alongside().stream()
+            .filter(s -> Bug.of(s).equals(blamed))
+            .anyMatch(s -> mayCause(s, unblamed.signature()));
+  }
+
+  /**
+   * Whether what is wrong on a path may show as something else: there, or as the same elsewhere.
+   */
+  private static boolean mayCause(Signature wrong, Signature unblamed) {
+    return wrong.path().equals(unblamed.path())
+        || wrong.symptom().concern() == unblamed.symptom().concern();
   }
 
   private static boolean haveOneCause(Finding a, Finding b) {

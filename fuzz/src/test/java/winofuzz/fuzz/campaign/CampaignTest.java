@@ -428,7 +428,11 @@ final class CampaignTest {
         };
     CampaignResult result =
         new Campaign(plan(PUBLISHED, 60, 2), judge, new Listener(), System::nanoTime).run();
-    for (Finding f : result.findings()) {
+    // There are none smaller than those of three elements.
+    List<Finding> tried =
+        result.findings().stream().filter(f -> f.minimal().elements() > 3).toList();
+    assertFalse(tried.isEmpty());
+    for (Finding f : tried) {
       ConvCase gaveUpOn = f.gaveUpOn();
       assertFalse(f.provenMinimal(), f.toString());
       assertEquals(Finding.Shrinking.DONE, f.shrinking());

@@ -68,6 +68,10 @@ final class BugsTest {
         "algebra/old/kernel/pass/rule | cross-path/hybrid/values | 2",
         "algebra/old/kernel/pass/rule"
             + " | cross-path/hybrid/values + algebra/old/kernel/pass/rule | 1",
+        "algebra/hybrid/kernel/pass/rule"
+            + " | lowering/old/fails-to-lower + algebra/hybrid/kernel/pass/rule | 2",
+        "algebra/old/kernel/pass/rule"
+            + " | lowering/old/fails-to-lower + algebra/old/kernel/pass/rule | 1",
         "safety/old/never-written | safety/old/second-write | 1",
         "safety/old/never-written | device/old/sim | 2",
         "safety/old/never-written | device/old/sim + safety/old/never-written | 1",
@@ -103,6 +107,19 @@ final class BugsTest {
             finding("algebra/hybrid/kernel/pass/rule"));
     assertEquals(1, bugs(findings));
     assertEquals(1, bugs(findings.reversed()));
+  }
+
+  @Test
+  void whatShowsTwoBugsIsOneOfThemAndLeavesThemApart() {
+    List<Finding> findings =
+        List.of(
+            finding("algebra/old/kernel/pass/rule"),
+            finding("safety/old/read-out-of-bounds/pass/other"),
+            finding(
+                "cross-path/hybrid/values + algebra/old/kernel/pass/rule"
+                    + " + safety/old/read-out-of-bounds/pass/other"));
+    assertEquals(2, bugs(findings));
+    assertEquals(2, bugs(findings.reversed()));
   }
 
   /** What was seen on one case is not said of another. */

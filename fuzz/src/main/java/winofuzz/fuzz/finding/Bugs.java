@@ -47,23 +47,25 @@ public final class Bugs {
    * stay so.
    */
   private static void join(List<List<Finding>> bugs, Finding finding) {
-    List<List<Finding>> same = new ArrayList<>(bugs);
-    if (finding.bug().isBlamed()) {
-      same.removeIf(bug -> bug.stream().noneMatch(known -> areOneBug(known, finding)));
-    } else {
-      same.removeIf(bug -> !areOneBug(bug.getFirst(), finding));
-      same = same.stream().limit(1).toList();
-    }
-    if (same.isEmpty()) {
-      bugs.add(new ArrayList<>(List.of(finding)));
-    } else {
-      List<Finding> first = same.getFirst();
-      for (List<Finding> other : same.subList(1, same.size())) {
-        first.addAll(other);
-        bugs.remove(other);
-      }
-      first.add(finding);
-    }
+    List<List<Finding>> same =
+        bugs.stream()
+            .filter(bug -> bug.stream().anyMatch(known -> decides(bug, known, finding)))
+            .limit(finding.bug().isBlamed() ? bugs.size() : 1)
+            .toList();
+    List<Finding> joined = new ArrayList<>();
+    same.forEach(joined::addAll);
+    joined.add(finding);
+    bugs.removeAll(same);
+    bugs.add(joined);
+  }
+
+  /**
+   * Whether a finding is the same as one of those of a bug. One that nothing is to blame for speaks
+   * only for itself: it came to the others for what its own smallest case shows.
+   */
+  private static boolean decides(List<Finding> bug, Finding known, Finding finding) {
+    boolean speaks = known.bug().isBlamed() || known.equals(bug.getFirst());
+    return speaks && areOneBug(known, finding);
   }
 
   /** The first of those that no other one explains. */

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.inputs.Inputs;
 import winofuzz.ir.DType;
 
@@ -21,6 +22,9 @@ import winofuzz.ir.DType;
  * groups, and batches.
  */
 final class CanonicalCases {
+  /** A draw whose first elements have both signs, in the activation and in the weight. */
+  static final Inputs INPUTS = new Inputs(InputDomain.REAL, 39);
+
   /** Batch, cin, cout and groups. */
   private static final int[][] CHANNELS = {{2, 2, 3, 1}, {1, 4, 4, 2}, {1, 1, 1, 1}};
 
@@ -49,13 +53,13 @@ final class CanonicalCases {
   private CanonicalCases() {}
 
   /**
-   * Returns them, the simplest kind first: float32 before the dtype of a case, the usual inputs
-   * before those of its domain, one axis before two, narrow windows before wide ones.
+   * Returns them, the simplest kind first: float32 before the dtype of a case, real inputs before
+   * those of its domain, one axis before two, narrow windows before wide ones.
    */
   static List<ConvCase> of(ConvCase c, Predicate<Channels> wanted) {
     CanonicalCases canonical = new CanonicalCases();
     DType own = c.convolution().dtype();
-    for (Inputs inputs : List.of(Inputs.DEFAULT, new Inputs(c.inputs().domain(), 0))) {
+    for (Inputs inputs : List.of(INPUTS, new Inputs(c.inputs().domain(), 0))) {
       for (DType dtype : List.of(DType.FLOAT32, own)) {
         for (Kind kind : KINDS) {
           canonical.add(kind, dtype, inputs, wanted);

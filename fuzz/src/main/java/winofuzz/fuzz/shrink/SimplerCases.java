@@ -7,7 +7,6 @@ import winofuzz.convolution.BadConvolutionException;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.inputs.Inputs;
 import winofuzz.ir.DType;
 
 /** The cases that are one step simpler than a case, the boldest step first. */
@@ -30,11 +29,11 @@ final class SimplerCases {
     return List.copyOf(simpler.result);
   }
 
-  /** With the inputs and the dtype that a case has if it does not say. */
+  /** With the inputs of the canonical cases, or the dtype that a case has if it does not say. */
   private void values() {
     Convolution c = from.convolution();
-    if (!from.inputs().equals(Inputs.DEFAULT)) {
-      result.add(from.with(Inputs.DEFAULT));
+    if (!from.inputs().equals(CanonicalCases.INPUTS)) {
+      result.add(from.with(CanonicalCases.INPUTS));
     }
     propose(c.batch(), c.cin(), c.cout(), c.groups(), c.spatial(), DType.FLOAT32);
   }

@@ -42,9 +42,9 @@ public final class Bugs {
   }
 
   /**
-   * Adds a finding to those that are the same bug. Where something is to blame for it these may
-   * have been taken for several bugs; where nothing is its smallest case may show several, which
-   * stay so.
+   * Adds a finding to the bug that it is the same as. A blamed finding may join several bugs into
+   * one. An unblamed finding is added to the first bug alone, as its smallest case may show
+   * several.
    */
   private static void join(List<List<Finding>> bugs, Finding finding) {
     List<List<Finding>> same =
@@ -60,12 +60,12 @@ public final class Bugs {
   }
 
   /**
-   * Whether a finding is the same as one of those of a bug. One that nothing is to blame for speaks
-   * only for itself: it came to the others for what its own smallest case shows.
+   * Whether a member makes a finding part of its bug. Only the first member and blamed ones count:
+   * an unblamed member was added for what its own smallest case shows.
    */
   private static boolean decides(List<Finding> bug, Finding known, Finding finding) {
-    boolean speaks = known.bug().isBlamed() || known.equals(bug.getFirst());
-    return speaks && areOneBug(known, finding);
+    boolean counts = known.bug().isBlamed() || known.equals(bug.getFirst());
+    return counts && areOneBug(known, finding);
   }
 
   /** The first of those that no other one explains. */

@@ -150,8 +150,15 @@ public final class Oracle implements Judge {
                 subject
                     .without(rule, path)
                     .map(without -> verdict(assertion, without, path))
-                    .filter(verdict -> verdict instanceof Verdict.Holds)
+                    .filter(Oracle::holds)
                     .isPresent());
+  }
+
+  private static boolean holds(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Holds _, Verdict.HoldsWithRemark _ -> true;
+      case Verdict.Violated _, Verdict.Skipped _ -> false;
+    };
   }
 
   private static boolean isToBlame(

@@ -14,6 +14,8 @@ final class ExactIntegers {
   /** The bits of all numerators of an array. */
   private static final long MOST_BITS_OF_ARRAY = 1L << 31;
 
+  private static final int SAMPLES = 64;
+
   private ExactIntegers() {}
 
   /**
@@ -62,12 +64,16 @@ final class ExactIntegers {
     }
   }
 
-  /** Returns how many words of a machine numbers have beyond one each. */
+  /**
+   * Returns about how many words of a machine numbers have beyond one each, judged by some of them
+   * at equal distances, as looking at all costs as much as adding them.
+   */
   static long extraWords(BigInteger[] numerators) {
+    int step = Math.max(1, numerators.length / SAMPLES);
     long words = 0;
-    for (BigInteger numerator : numerators) {
-      words += numerator.bitLength() / Long.SIZE;
+    for (int i = 0; i < numerators.length; i += step) {
+      words += numerators[i].bitLength() / Long.SIZE;
     }
-    return words;
+    return words * step;
   }
 }

@@ -3,14 +3,22 @@ package winofuzz.metal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Typed elements in memory, little-endian; immutable. */
+/** Typed elements in memory, little-endian, some of which nothing may have written; immutable. */
 public final class Buffer {
 
   private final ElementType type;
   private final byte[] bytes;
+  private final @Nullable BitSet unwritten;
 
   private Buffer(ElementType type, byte[] bytes) {
+    this(type, bytes, null);
+  }
+
+  private Buffer(ElementType type, byte[] bytes, @Nullable BitSet unwritten) {
     if (bytes.length % type.bytes() != 0) {
       throw new BadLaunchException(
           "buffer of %s: expected a multiple of %d bytes, found %d"
@@ -18,6 +26,7 @@ public final class Buffer {
     }
     this.type = type;
     this.bytes = bytes;
+    this.unwritten = unwritten;
   }
 
   /** Returns a buffer of zeros. */
@@ -34,6 +43,15 @@ public final class Buffer {
   /** Returns a buffer of these little-endian bytes, copied. */
   public static Buffer ofBytes(ElementType type, byte[] bytes) {
     return new Buffer(type, bytes.clone());
+  }
+
+  /**
+   * Returns a buffer of these little-endian bytes, copied.
+   *
+   * @param unwritten the indices of the bytes that nothing wrote
+   */
+  public static Buffer ofBytes(ElementType type, byte[] bytes, BitSet unwritten) {
+    return new Buffer(type, bytes.clone(), unwritten.isEmpty() ? null : (BitSet) unwritten.clone());
   }
 
   public static Buffer ofFloats(float... values) {
@@ -81,6 +99,16 @@ public final class Buffer {
   /** Returns the number of elements. */
   public int length() {
     return bytes.length / type.bytes();
+  }
+
+  /** Returns the indices of the bytes that nothing wrote. */
+  public BitSet unwritten() {
+    return unwritten == null ? new BitSet() : (BitSet) unwritten.clone();
+  }
+
+  /** Returns whether every element was written. */
+  public boolean isWritten() {
+    return unwritten == null;
   }
 
   /** Returns a read-only little-endian view of the contents. */
@@ -147,7 +175,10 @@ public final class Buffer {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Buffer b && type == b.type && Arrays.equals(bytes, b.bytes);
+    return other instanceof Buffer b
+        && type == b.type
+        && Arrays.equals(bytes, b.bytes)
+        && Objects.equals(unwritten, b.unwritten);
   }
 
   @Override

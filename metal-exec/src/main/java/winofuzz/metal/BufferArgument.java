@@ -1,5 +1,7 @@
 package winofuzz.metal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that a launch binds to a kernel's parameter: a buffer above all.
  *
@@ -8,8 +10,10 @@ package winofuzz.metal;
  *     threadgroup memory only type and length count
  * @param writtenOnce whether every element is to be written exactly once, which only an {@link
  *     BufferRole#OUT} buffer can ask for
+ * @param part where it lies if it may overlap with other arguments, else null
  */
-public record BufferArgument(int index, BufferRole role, Buffer contents, boolean writtenOnce) {
+public record BufferArgument(
+    int index, BufferRole role, Buffer contents, boolean writtenOnce, @Nullable MemoryPart part) {
 
   public BufferArgument {
     if (writtenOnce && role != BufferRole.OUT) {
@@ -19,9 +23,19 @@ public record BufferArgument(int index, BufferRole role, Buffer contents, boolea
     }
   }
 
+  /** An argument that overlaps with no other. */
+  public BufferArgument(int index, BufferRole role, Buffer contents, boolean writtenOnce) {
+    this(index, role, contents, writtenOnce, null);
+  }
+
   /** An argument that may be written more than once, if at all. */
   public BufferArgument(int index, BufferRole role, Buffer contents) {
     this(index, role, contents, false);
+  }
+
+  /** Returns this argument as a part of a memory. */
+  public BufferArgument at(MemoryPart where) {
+    return new BufferArgument(index, role, contents, writtenOnce, where);
   }
 
   public static BufferArgument in(int index, Buffer contents) {

@@ -52,6 +52,11 @@ public interface Device {
     return List.of();
   }
 
+  /** Returns whether arguments that are parts of one memory and overlap see each other's writes. */
+  default boolean sharesMemory() {
+    return false;
+  }
+
   /**
    * Returns how it computes where the language leaves it open, found out anew by running small
    * kernels.

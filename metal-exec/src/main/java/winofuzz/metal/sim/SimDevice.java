@@ -47,6 +47,11 @@ public final class SimDevice implements Device {
   }
 
   @Override
+  public boolean sharesMemory() {
+    return true;
+  }
+
+  @Override
   public Device withTimeLimit(Duration limit) {
     return new SimDevice(options.withTimeLimit(limit), nanoClock, cores);
   }

@@ -22,8 +22,12 @@ import winofuzz.metal.msl.ScalarType;
 /** The memory of one run: the launch's buffers behind the kernel's slots. */
 public final class Bindings {
 
-  /** A buffer that the kernel may write. */
-  private record Output(int index, ElementType type, BoundMemory memory) {}
+  /**
+   * A buffer that the kernel may write.
+   *
+   * @param whole whether every element is to be written
+   */
+  private record Output(int index, ElementType type, BoundMemory memory, boolean whole) {}
 
   private final List<MemorySlot> slots;
   private final List<ConstantTable> tables;
@@ -60,14 +64,16 @@ public final class Bindings {
         untouched.put(buffer.index(), buffer.contents());
       }
     }
+    List<SharedStorage.Part> parts = new ArrayList<>();
     for (MemorySlot slot : slots) {
       if (slot.argument() >= 0) {
-        bind(slot, table);
+        bind(slot, table, parts);
       }
     }
+    share(parts);
   }
 
-  private void bind(MemorySlot slot, ArgumentTable table) {
+  private void bind(MemorySlot slot, ArgumentTable table, List<SharedStorage.Part> parts) {
     BufferArgument argument =
         table.require(
             slot.arguments(),
@@ -77,9 +83,36 @@ public final class Bindings {
             slot.scalar().bytes());
     if (slot.space() == MetalAddressSpace.THREADGROUP) {
       lengths.put(slot.index(), argument.contents().length());
+      return;
+    }
+    untouched.remove(argument.index());
+    if (argument.part() == null) {
+      keep(argument, bound(slot, argument));
     } else {
-      fixed.put(slot.index(), bound(slot, argument));
-      untouched.remove(argument.index());
+      parts.add(new SharedStorage.Part(slot, argument));
+    }
+  }
+
+  /** Binds the arguments that may overlap. */
+  private void share(List<SharedStorage.Part> parts) {
+    Map<Integer, SharedStorage> shared =
+        SharedStorage.of(parts, watchesRaces() ? threads : 0, watches(Check.UNWRITTEN_READ));
+    for (SharedStorage.Part part : parts) {
+      SharedStorage storage = shared.get(part.slot().index());
+      keep(
+          part.argument(),
+          storage == null
+              ? bound(part.slot(), part.argument())
+              : storage.bind(part, !part.argument().role().isWritten()));
+    }
+  }
+
+  private void keep(BufferArgument argument, BoundMemory memory) {
+    fixed.put(memory.slot().index(), memory);
+    BufferRole role = argument.role();
+    if (role.isWritten()) {
+      outputs.add(
+          new Output(argument.index(), argument.contents().type(), memory, role == BufferRole.OUT));
     }
   }
 
@@ -91,26 +124,30 @@ public final class Bindings {
   private BoundMemory bound(MemorySlot slot, BufferArgument argument) {
     int length = Math.multiplyExact(argument.contents().length(), slot.unitsOfScalar());
     Storage storage = storage(slot, length);
-    boolean out = argument.role() == BufferRole.OUT;
-    if (!out) {
+    if (argument.role() != BufferRole.OUT) {
       storage.copyFrom(argument.contents().view());
     }
     boolean once = argument.writtenOnce() && watches(Check.WRITE_ONCE);
-    boolean trackWrites =
-        out && (watches(Check.WRITE_ONCE) || (slot.isLoaded() && watches(Check.UNWRITTEN_READ)));
     boolean races = slot.isStored() && watchesRaces() && (slot.isLoaded() || !once);
-    BoundMemory memory =
-        new BoundMemory(
-            slot,
-            storage,
-            length,
-            !argument.role().isWritten(),
-            trackWrites ? new WriteTracker(length, once) : null,
-            races ? new RaceTracker(length, threads) : null);
-    if (argument.role().isWritten()) {
-      outputs.add(new Output(argument.index(), argument.contents().type(), memory));
+    return new BoundMemory(
+        slot,
+        storage,
+        length,
+        !argument.role().isWritten(),
+        writes(slot, argument, length),
+        races ? new RaceTracker(length, threads) : null);
+  }
+
+  /** What watches the writes to a buffer, if anything needs to. */
+  private @Nullable WriteTracker writes(MemorySlot slot, BufferArgument argument, int length) {
+    boolean readWatched = slot.isLoaded() && watches(Check.UNWRITTEN_READ);
+    if (argument.role() == BufferRole.OUT) {
+      boolean once = argument.writtenOnce() && watches(Check.WRITE_ONCE);
+      return watches(Check.WRITE_ONCE) || readWatched ? new WriteTracker(length, once) : null;
     }
-    return memory;
+    return argument.contents().isWritten()
+        ? null
+        : WriteTracker.given(length, slot.unitBytes(), argument.contents().unwritten());
   }
 
   private static Storage storage(MemorySlot slot, int units) {
@@ -197,7 +234,7 @@ public final class Bindings {
   public void reportUnwritten(ViolationLog log) {
     for (Output output : outputs) {
       WriteTracker writes = output.memory().writes();
-      if (writes != null) {
+      if (output.whole() && writes != null) {
         for (int i = 0; i < output.memory().length(); i++) {
           if (!writes.isWritten(i)) {
             log.report(Violation.Kind.NEVER_WRITTEN, 0, 0, 0, output.memory().placeOfUnit(i));
@@ -211,7 +248,7 @@ public final class Bindings {
   public SortedMap<Integer, Buffer> outputs() {
     SortedMap<Integer, @Nullable Buffer> result = new TreeMap<>(untouched);
     for (Output output : outputs) {
-      result.put(output.index(), output.memory().storage().toBuffer(output.type()));
+      result.put(output.index(), output.memory().toBuffer(output.type(), output.whole()));
     }
     return result;
   }

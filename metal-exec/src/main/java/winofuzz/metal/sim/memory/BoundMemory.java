@@ -1,8 +1,12 @@
 package winofuzz.metal.sim.memory;
 
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import winofuzz.metal.AccessKind;
+import winofuzz.metal.Buffer;
+import winofuzz.metal.ElementType;
 import winofuzz.metal.Violation;
 import winofuzz.metal.msl.MetalAddressSpace;
 import winofuzz.metal.msl.ScalarType;
@@ -19,13 +23,16 @@ public final class BoundMemory {
   private final MemorySlot slot;
   private final Storage storage;
   private final int unitBytes;
+  private final int unitsOfScalar;
+  private final int first;
+  private final boolean shared;
   private final int length;
   private final boolean readOnly;
   private final @Nullable WriteTracker writes;
   private final @Nullable RaceTracker races;
 
   /**
-   * Bound memory.
+   * Bound memory that no other slot shares.
    *
    * @param length units of one threadgroup's part, or of the whole buffer; a unit has the bytes of
    *     the smallest scalar that the kernel accesses
@@ -38,9 +45,30 @@ public final class BoundMemory {
       boolean readOnly,
       @Nullable WriteTracker writes,
       @Nullable RaceTracker races) {
+    this(slot, storage, 0, false, length, readOnly, writes, races);
+  }
+
+  /**
+   * Bound memory.
+   *
+   * @param first unit of the storage with which it begins
+   * @param shared whether other slots may see what is written to it
+   */
+  BoundMemory(
+      MemorySlot slot,
+      Storage storage,
+      int first,
+      boolean shared,
+      int length,
+      boolean readOnly,
+      @Nullable WriteTracker writes,
+      @Nullable RaceTracker races) {
     this.slot = slot;
     this.storage = storage;
     this.unitBytes = storage.unitBytes();
+    this.unitsOfScalar = slot.scalar().bytes() / unitBytes;
+    this.first = first;
+    this.shared = shared;
     this.length = length;
     this.readOnly = readOnly;
     this.writes = writes;
@@ -65,7 +93,7 @@ public final class BoundMemory {
 
   /** Returns whether parts of the grid may use it at once: no part can see what another does. */
   public boolean isSeparable() {
-    return races == null && !(slot.isLoaded() && slot.isStored());
+    return races == null && !shared && !(slot.isLoaded() && slot.isStored());
   }
 
   /** Returns the same memory for one part of the grid, with a tracker of its own. */
@@ -81,22 +109,48 @@ public final class BoundMemory {
   }
 
   public boolean isPlainForReads() {
-    return writes == null && races == null && slot.space() != MetalAddressSpace.THREADGROUP;
+    return writes == null
+        && races == null
+        && !shared
+        && slot.space() != MetalAddressSpace.THREADGROUP;
   }
 
   public boolean isPlainForWrites() {
     return isPlainForReads() && !readOnly;
   }
 
+  /**
+   * Returns what it holds now.
+   *
+   * @param whole whether what nothing wrote counts as written
+   */
+  Buffer toBuffer(ElementType type, boolean whole) {
+    byte[] bytes = storage.toBytes();
+    if (shared) {
+      bytes = Arrays.copyOfRange(bytes, first * unitBytes, (first + length) * unitBytes);
+    }
+    return whole || writes == null
+        ? Buffer.ofBytes(type, bytes)
+        : Buffer.ofBytes(type, bytes, unwritten(writes));
+  }
+
+  private BitSet unwritten(WriteTracker writes) {
+    BitSet bytes = new BitSet();
+    for (int i = 0; i < length; i++) {
+      bytes.set(i * unitBytes, (i + 1) * unitBytes, !writes.isWritten(first + i));
+    }
+    return bytes;
+  }
+
   /** Returns an element, in scalars of the declared type. */
   public Violation.Place place(long element) {
     int buffer = slot.space() == MetalAddressSpace.THREADGROUP ? -1 : slot.argument();
-    return new Violation.Place(slot.name(), buffer, element, length / slot.unitsOfScalar());
+    return new Violation.Place(slot.name(), buffer, element, length / unitsOfScalar);
   }
 
   /** Returns the element that a unit is part of. */
   Violation.Place placeOfUnit(long unit) {
-    return place(Math.floorDiv(unit, slot.unitsOfScalar()));
+    return place(Math.floorDiv(unit, unitsOfScalar));
   }
 
   /**
@@ -276,7 +330,7 @@ public final class BoundMemory {
   }
 
   private int base(Batch batch, int lane) {
-    return slot.space() == MetalAddressSpace.THREADGROUP ? batch.group(lane) * length : 0;
+    return slot.space() == MetalAddressSpace.THREADGROUP ? batch.group(lane) * length : first;
   }
 
   /** Returns the bits of a viewed element that begins in a unit, which {@link #readable} gave. */

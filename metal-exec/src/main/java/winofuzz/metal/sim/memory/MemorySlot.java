@@ -83,11 +83,13 @@ public final class MemorySlot {
     return line;
   }
 
-  boolean isLoaded() {
+  /** Returns whether the kernel reads it. */
+  public boolean isLoaded() {
     return loaded;
   }
 
-  boolean isStored() {
+  /** Returns whether the kernel writes it. */
+  public boolean isStored() {
     return stored;
   }
 

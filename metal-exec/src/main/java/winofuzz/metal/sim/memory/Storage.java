@@ -2,8 +2,6 @@ package winofuzz.metal.sim.memory;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import winofuzz.metal.Buffer;
-import winofuzz.metal.ElementType;
 
 /** Memory as an array of units of 1, 2, 4 or 8 bytes, each read and written as its bits. */
 public abstract sealed class Storage {
@@ -32,11 +30,11 @@ public abstract sealed class Storage {
     };
   }
 
-  /** Returns the contents as a buffer. */
-  Buffer toBuffer(ElementType type) {
+  /** Returns the contents. */
+  byte[] toBytes() {
     byte[] bytes = new byte[length() * unitBytes()];
     copyTo(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
-    return Buffer.ofBytes(type, bytes);
+    return bytes;
   }
 
   public static final class OfFloats extends Storage {

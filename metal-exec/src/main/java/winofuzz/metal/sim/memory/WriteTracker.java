@@ -1,5 +1,7 @@
 package winofuzz.metal.sim.memory;
 
+import java.util.BitSet;
+
 /** Remembers which units of a memory were written. */
 final class WriteTracker {
 
@@ -8,6 +10,9 @@ final class WriteTracker {
 
   /** An atomic write was seen, of which there may be any number. */
   private static final byte UPDATED = 2;
+
+  /** It was written before the run. */
+  private static final byte GIVEN = 4;
 
   private final byte[] written;
   private final boolean once;
@@ -22,6 +27,22 @@ final class WriteTracker {
     this.once = once;
   }
 
+  /**
+   * Returns a tracker of memory that was written in part before the run.
+   *
+   * @param unwritten the bytes that were not
+   */
+  static WriteTracker given(int length, int unitBytes, BitSet unwritten) {
+    WriteTracker tracker = new WriteTracker(length, false);
+    for (int i = 0; i < length; i++) {
+      int next = unwritten.nextSetBit(i * unitBytes);
+      if (next < 0 || next >= (i + 1) * unitBytes) {
+        tracker.written[i] = GIVEN;
+      }
+    }
+    return tracker;
+  }
+
   /** Notes a write; returns false if it is one too many. */
   boolean write(int unit) {
     boolean first = (written[unit] & WRITTEN) == 0;
@@ -34,9 +55,13 @@ final class WriteTracker {
     written[unit] |= UPDATED;
   }
 
-  /** Returns a tracker of the same memory that knows of no write yet. */
+  /** Returns a tracker of the same memory that knows of no write of this run yet. */
   WriteTracker fresh() {
-    return new WriteTracker(written.length, once);
+    WriteTracker fresh = new WriteTracker(written.length, once);
+    for (int i = 0; i < written.length; i++) {
+      fresh.written[i] = (byte) (written[i] & GIVEN);
+    }
+    return fresh;
   }
 
   /**

@@ -1,8 +1,11 @@
 package winofuzz.fuzz.cli;
 
+import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.devices.DeviceList;
+import winofuzz.metal.Device;
 
 /**
  * The devices there are here.
@@ -14,7 +17,17 @@ record Devices(List<String> names) {
     names = List.copyOf(names);
   }
 
-  /** The device of a name; {@code auto} is the best one. */
+  /**
+   * A device by name.
+   *
+   * @param timeLimit how long a kernel may run, null for the device's own limit
+   */
+  Device get(String name, @Nullable Duration timeLimit) {
+    Device chosen = DeviceList.get(resolve(name));
+    return timeLimit == null ? chosen : chosen.withTimeLimit(timeLimit);
+  }
+
+  /** The name of a device; {@code auto} is the best one. */
   String resolve(String name) {
     if (name.equals("auto")) {
       return names.getFirst();

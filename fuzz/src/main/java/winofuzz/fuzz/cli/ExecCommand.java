@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.files.AtomicFiles;
 import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
@@ -136,10 +135,7 @@ final class ExecCommand implements Callable<Integer> {
   }
 
   private Device device() {
-    Device chosen = DeviceList.get(context.devices().resolve(device));
-    if (timeLimit != null) {
-      chosen = chosen.withTimeLimit(timeLimit);
-    }
+    Device chosen = context.devices().get(device, timeLimit);
     return all ? chosen.withAllViolations() : chosen;
   }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.BadInputException;
@@ -67,6 +68,28 @@ public final class Json {
   public static <D, T> T read(
       String text, String where, Class<D> document, Function<D, T> conversion) {
     return convert(object(text, where), where, document, conversion);
+  }
+
+  /**
+   * Reads a document of several kinds, of which one key says which it is.
+   *
+   * @param tag that key
+   * @param kinds the kinds by the values of the key
+   */
+  public static <D> D readTagged(
+      String text, String where, String tag, SortedMap<String, Class<? extends D>> kinds) {
+    ObjectNode object = object(text, where);
+    JsonNode found = object.remove(tag);
+    Class<? extends D> kind =
+        found == null || !found.isTextual() ? null : kinds.get(found.asText());
+    if (kind == null) {
+      throw bad(
+          where,
+          "%s: expected one of %s, found %s"
+              .formatted(tag, String.join(", ", kinds.keySet()), JsonProblem.shown(found)),
+          null);
+    }
+    return convert(object, where, kind, Function.identity());
   }
 
   /**

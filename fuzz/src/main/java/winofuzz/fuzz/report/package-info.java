@@ -8,7 +8,8 @@
  * winofuzz.fuzz.cases}, {@code winofuzz.fuzz.corpus}, {@code winofuzz.fuzz.coverage}, {@code
  * winofuzz.fuzz.finding}, {@code winofuzz.fuzz.gate}, {@code winofuzz.fuzz.grid}, {@code
  * winofuzz.fuzz.lowering}, {@code winofuzz.fuzz.oracle}, {@code winofuzz.fuzz.selftest}, {@code
- * winofuzz.fuzz.shrink}, {@code winofuzz.interpret}, {@code winofuzz.ir}.
+ * winofuzz.fuzz.serve}, {@code winofuzz.fuzz.shrink}, {@code winofuzz.interpret}, {@code
+ * winofuzz.ir}.
  */
 @NullMarked
 package winofuzz.fuzz.report;

@@ -1,0 +1,128 @@
+"""Has a checkout of tinygrad lower convolutions."""
+
+import os
+import traceback
+
+from winofuzz_tinygrad import record, standin
+from winofuzz_tinygrad.recorder import Recorder
+
+_TRANSPARENT = ("CONTIGUOUS_BACKWARD", "CONTIGUOUS", "DETACH")
+"""Operations that a realized tensor may have on top of its buffer."""
+
+
+class Lowering:
+    """Lowers cases in this process, by the path that its environment says.
+
+    `checkout` is the directory of tinygrad's sources, which is on the module path.
+    """
+
+    def __init__(self, checkout):
+        self._checkout = os.path.realpath(checkout)
+        self._recorder = Recorder()
+        standin.install(self._recorder)
+
+    def answer(self, request):
+        """Returns the answer to a request of the protocol, without its id."""
+        try:
+            return self._lower(request["case"])
+        except Exception as error:  # What a compiler under test raises is what we are after.
+            return self._failure(error)
+
+    def _failure(self, error):
+        text = str(error).strip().split("\n", 1)[0]
+        answer = {"error": f"{type(error).__name__}: {text}"}
+        place = self._place(error)
+        return answer | ({"place": place} if place else {})
+
+    def _place(self, error):
+        """Returns the innermost place in the checkout that an exception passed, or None."""
+        places = [
+            f"{os.path.relpath(file, self._checkout)}:{frame.lineno}"
+            for frame in traceback.extract_tb(error.__traceback__)
+            if (file := os.path.realpath(frame.filename)).startswith(self._checkout + os.sep)
+        ]
+        return places[-1] if places else None
+
+    def _lower(self, case):
+        convolution = _Convolution(case)
+        answer = self._recorded(convolution, case["dtype"])
+        winograd = self._winograd(convolution, case["dtype"], answer)
+        return answer | ({} if winograd is None else {"winograd": winograd})
+
+    def _recorded(self, convolution, dtype):
+        self._recorder.clear()
+        y = convolution.output().realize()
+        tensors = {"x": _part(convolution.x), "w": _part(convolution.w), "y": _part(y)}
+        events = self._recorder.events
+        self._recorder.clear()
+        return record.answer(events, tensors, dtype)
+
+    def _winograd(self, convolution, dtype, answer):
+        """Returns whether the answer uses Winograd's algorithm, or None if that is unknown.
+
+        It does if a switch for it is on and the kernels are others without that switch.
+        """
+        from tinygrad.helpers import Context
+        switches = _winograd_switches()
+        if not any(switches.values()):
+            return False if switches else None
+        try:
+            with Context(**dict.fromkeys(switches, 0)):
+                without = self._recorded(convolution, dtype)
+        except Exception:  # Without the switch it is another path, which has its own findings.
+            return None
+        return without["kernels"] != answer["kernels"]
+
+
+def _winograd_switches():
+    """Returns the values of the checkout's switches for Winograd by name."""
+    from tinygrad.helpers import ContextVar
+    return {
+        name: switch.value for name, switch in ContextVar._cache.items()
+        if name.startswith("WINO")
+    }
+
+
+class _Convolution:
+    """A case with its inputs, which are realized."""
+
+    def __init__(self, case):
+        self._case = case
+        groups = case["groups"]
+        kernel = tuple(case["kernel"])
+        sizes = [case[axis] for axis in ("d", "h", "w") if axis in case]
+        self.x = self._empty(case["batch"], case["cin"], *sizes)
+        self.w = self._empty(case["cout"], case["cin"] // groups, *kernel)
+
+    def _empty(self, *shape):
+        from tinygrad import Tensor, dtypes
+        dtype = getattr(dtypes, self._case["dtype"])
+        tensor = Tensor.empty(*shape, dtype=dtype, device="METAL").realize()
+        tensor.uop.buffer.ensure_allocated()
+        return tensor
+
+    def output(self):
+        """Returns the convolution, which is not realized."""
+        case = self._case
+        return self.x.conv2d(
+            self.w, groups=case["groups"], stride=_scalar(case["stride"]),
+            dilation=_scalar(case["dilation"]), padding=_padding(case["pad"]))
+
+
+def _padding(pad):
+    """Returns what is added before and after each axis with the last axis first."""
+    pairs = [pad[i:i + 2] for i in range(0, len(pad), 2)]
+    return tuple(side for pair in reversed(pairs) for side in pair)
+
+
+def _scalar(steps):
+    """Returns one number for equal ones: the form in which tinygrad looks for Winograd."""
+    return steps[0] if len(set(steps)) == 1 else tuple(steps)
+
+
+def _part(tensor):
+    """Returns the part of a memory that a realized tensor is."""
+    node = tensor.uop
+    while node.op.name in _TRANSPARENT:
+        node = node.src[0]
+    return node.buffer.ensure_allocated()._buf

@@ -1,6 +1,7 @@
 package winofuzz.convolution;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** Thrown when a path fails to lower a valid convolution: a finding, not a mistake of the user. */
 public final class LoweringException extends RuntimeException {
@@ -22,7 +23,7 @@ public final class LoweringException extends RuntimeException {
    * @param message the contradiction that the compiler ran into, in one line
    * @param pass the identifier of the pass; empty where it is not known
    */
-  public LoweringException(String message, String pass, Throwable cause) {
+  public LoweringException(String message, String pass, @Nullable Throwable cause) {
     super(message, cause);
     this.pass = pass;
   }

@@ -5,10 +5,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.CompilerChoice;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.json.Sense;
@@ -20,6 +22,7 @@ record PlanDocument(
     long mostCases,
     int mostShrinkTries,
     String device,
+    @Nullable CompilerChoice compiler,
     List<LoweringPath> paths,
     SortedSet<Defect> defects,
     List<Target> targets,
@@ -34,6 +37,7 @@ record PlanDocument(
         plan.mostCases(),
         plan.mostShrinkTries(),
         plan.setting().device(),
+        plan.setting().compiler().unlessBuiltin(),
         plan.setting().paths(),
         new TreeSet<>(plan.setting().defects()),
         plan.targets(),
@@ -60,7 +64,7 @@ record PlanDocument(
         jobs,
         EnumSet.copyOf(inputs),
         targets,
-        new Setting(paths, defects, targets.getFirst(), device),
+        new Setting(CompilerChoice.orBuiltin(compiler), paths, defects, targets.getFirst(), device),
         mostShrinkTries);
   }
 }

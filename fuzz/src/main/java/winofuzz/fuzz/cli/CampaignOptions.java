@@ -72,7 +72,7 @@ final class CampaignOptions {
         mostCases(),
         jobs(),
         chosen,
-        setting.targets(),
+        setting.targets(context),
         setting.setting(context),
         Shrinker.USUAL_TRIES);
   }

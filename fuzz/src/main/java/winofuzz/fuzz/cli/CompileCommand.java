@@ -3,7 +3,6 @@ package winofuzz.fuzz.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +18,11 @@ import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.KnownNames;
 import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.json.Json;
-import winofuzz.fuzz.lowering.KernelBundles;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.report.CompileDocument;
 import winofuzz.fuzz.report.CompileReport;
 import winofuzz.fuzz.report.CompileReport.Request;
 import winofuzz.fuzz.report.RuleReport;
-import winofuzz.interpret.Values;
 import winofuzz.metal.bundle.Bundle;
 
 /** {@code compile}: a case on a path to kernels; or a file of them. */
@@ -119,11 +116,11 @@ final class CompileCommand implements Callable<Integer> {
 
   private static void writeBundles(ConvCase c, LoweredCase lowered, Path folder) {
     Limits.requireFits(c);
-    Map<String, Values> inputs =
-        Map.of(
-            "x", CaseInputs.values(c, c.drawing().activation()),
-            "w", CaseInputs.values(c, c.drawing().weight()));
-    List<Bundle> bundles = KernelBundles.of(lowered, DeviceList.get("sim"), inputs);
+    List<Bundle> bundles =
+        lowered.bundles(
+            DeviceList.get("sim"),
+            CaseInputs.values(c, c.drawing().activation()),
+            CaseInputs.values(c, c.drawing().weight()));
     for (int i = 0; i < bundles.size(); i++) {
       bundles.get(i).write(folder.resolve(lowered.kernels().get(i).name() + "." + i));
     }

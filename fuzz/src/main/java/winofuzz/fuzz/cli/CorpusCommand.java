@@ -89,7 +89,7 @@ final class CorpusCommand implements Callable<Integer> {
 
     private Path path(Context context) {
       if (corpus == null) {
-        return context.home().resolve("corpus");
+        return context.corpus();
       }
       if (!Files.isDirectory(corpus)) {
         throw new BadInputException("--corpus: expected a folder, found " + corpus);

@@ -150,7 +150,7 @@ final class GateCommand implements Callable<Integer> {
   /** The corpus; one that was asked for must be there. */
   private Path folder() {
     if (corpus == null) {
-      return context.home().resolve("corpus");
+      return context.corpus();
     }
     if (!Files.isDirectory(corpus)) {
       throw new BadInputException("--corpus: expected a folder, found " + corpus);

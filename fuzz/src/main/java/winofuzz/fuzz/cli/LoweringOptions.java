@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
@@ -17,6 +18,11 @@ final class LoweringOptions {
       paramLabel = "PATH",
       description = "direct, old, new, hybrid or matched. Default: old")
   private @Nullable LoweringPath path;
+
+  /** For the help texts and to be accepted: it was read before. */
+  @Mixin
+  @SuppressWarnings("UnusedVariable")
+  private CompilerOption compiler = new CompilerOption();
 
   @Option(
       names = "--defects",

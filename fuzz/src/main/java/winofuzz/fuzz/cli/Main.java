@@ -11,8 +11,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.devices.DeviceList;
-import winofuzz.fuzz.engine.BuiltinCompiler;
 import winofuzz.fuzz.files.IoProblem;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.DeviceException;
 import winofuzz.metal.msl.MslSyntaxException;
@@ -45,12 +45,10 @@ public final class Main {
   private static int status(String[] args) {
     try {
       PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-      Console console = new Console(out, System.err, Boolean.getBoolean("winofuzz.terminal"));
+      Console console =
+          new Console(System.in, out, System.err, Boolean.getBoolean("winofuzz.terminal"));
       Path home = Path.of(System.getProperty(HOME_PROPERTY, "."));
-      int status =
-          run(
-              args,
-              new Context(console, new BuiltinCompiler(), new Devices(DeviceList.names()), home));
+      int status = run(args, console, new Devices(DeviceList.names()), home);
       if (out.checkError()) {
         System.err.println("fuzz: standard output: the result could not be written");
         return ExitCode.MACHINE_FAILED;
@@ -58,6 +56,23 @@ public final class Main {
       return status;
     } catch (Throwable broken) {
       return machineFailed(System.err, "fuzz", broken);
+    }
+  }
+
+  /** Runs a command with the compiler that it names. */
+  static int run(String[] args, Console console, Devices devices, Path home) {
+    CompilerArguments arguments = CompilerArguments.read(args);
+    CompilerUnderTest compiler;
+    try {
+      compiler = arguments.compiler(home);
+    } catch (BadInputException | InvalidPathException e) {
+      console.err().println("fuzz: " + e.getMessage());
+      return ExitCode.BAD_INPUT;
+    }
+    try (compiler) {
+      return run(
+          arguments.rest().toArray(String[]::new),
+          new Context(console, arguments.choice(), compiler, devices, home));
     }
   }
 
@@ -74,6 +89,8 @@ public final class Main {
     root.addSubcommand(new ExecCommand(context));
     root.addSubcommand(new GridCommand(context));
     root.addSubcommand(new DevicesCommand(context));
+    root.addSubcommand(new DeviceCommand(context));
+    root.addSubcommand(new WatchCommand(context));
     root.addSubcommand(new SelfTestCommand(context));
     root.getCommandSpec().mixinStandardHelpOptions(true);
     root.getSubcommands().values().forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true));

@@ -124,8 +124,9 @@ final class RunCommand implements Callable<Integer> {
     return result;
   }
 
-  /** Refuses a plan with paths of another compiler. */
+  /** Refuses a plan with another compiler, or with paths that it does not offer any more. */
   private void requireOffered(Plan plan) {
+    context.requireCompiler(plan.setting(), "--resume");
     for (LoweringPath path : plan.setting().paths()) {
       try {
         KnownNames.path(path.label(), context.compiler().paths());

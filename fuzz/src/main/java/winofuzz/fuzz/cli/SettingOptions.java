@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
@@ -18,8 +19,15 @@ final class SettingOptions {
       split = ",",
       paramLabel = "PATH",
       description =
-          "direct, old, new, hybrid, matched; the first is the reference. Default: old,hybrid")
+          "direct, old, new, hybrid, matched; the first is the reference. Default: old,hybrid. Of"
+              + " another compiler, those that it offers, or NAME:SWITCH=VALUE,... for one that"
+              + " environment switches define")
   private List<LoweringPath> paths = new ArrayList<>();
+
+  /** For the help texts and to be accepted: it was read before. */
+  @Mixin
+  @SuppressWarnings("UnusedVariable")
+  private CompilerOption compiler = new CompilerOption();
 
   @Option(
       names = "--defects",
@@ -44,7 +52,12 @@ final class SettingOptions {
     if (Set.copyOf(chosen).size() != chosen.size()) {
       throw new BadInputException("--paths: expected each path once, found one twice");
     }
-    return new Setting(chosen, defects(), targets().getFirst(), context.devices().resolve(device));
+    return new Setting(
+        context.choice(),
+        chosen,
+        defects(),
+        targets(context).getFirst(),
+        context.devices().resolve(device));
   }
 
   /** Whether {@code --defects} was given. */
@@ -56,8 +69,17 @@ final class SettingOptions {
     return Converters.defects(defects);
   }
 
-  /** The target that was asked for, or all of them, the usual one first. */
-  List<Target> targets() {
-    return target == null ? List.of(Target.values()) : List.of(target);
+  /** The target that was asked for, or all that the compiler has, the usual one first. */
+  List<Target> targets(Context context) {
+    List<Target> offered = context.compiler().targets();
+    if (target == null) {
+      return offered;
+    }
+    if (!offered.contains(target)) {
+      throw new BadInputException(
+          "--target: expected none, as %s is told its target by switches"
+              .formatted(context.compiler().name()));
+    }
+    return List.of(target);
   }
 }

@@ -112,9 +112,15 @@ final class TriageCommand implements Callable<Integer> {
   private Request ofFinding() throws IOException {
     Finding finding = CaseFolder.readFinding(findingFile());
     Setting own = finding.setting();
+    context.requireCompiler(own, "the finding");
     return new Request(
         finding.minimal(),
-        new Setting(own.paths(), own.defects(), own.target(), options.setting(context).device()),
+        new Setting(
+            own.compiler(),
+            own.paths(),
+            own.defects(),
+            own.target(),
+            options.setting(context).device()),
         finding.signature());
   }
 
@@ -145,7 +151,7 @@ final class TriageCommand implements Callable<Integer> {
     }
     List<Path> result = new ArrayList<>();
     LatestRun.of(context.home()).get().ifPresent(result::add);
-    result.add(context.home().resolve("corpus"));
+    result.add(context.corpus());
     Path reports = context.home().resolve("reports");
     if (Files.isDirectory(reports)) {
       try (Stream<Path> runs = Files.list(reports)) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
+import winofuzz.fuzz.cases.CompilerChoice;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.finding.Concern;
@@ -31,6 +32,7 @@ import winofuzz.ir.Stage;
   "stage",
   "symptom",
   "detail",
+  "compiler",
   "paths",
   "defects",
   "target",
@@ -66,6 +68,7 @@ public record FindingDocument(
     Signature signature,
     @JsonInclude @Nullable Stage stage,
     String detail,
+    @Nullable CompilerChoice compiler,
     List<LoweringPath> paths,
     SortedSet<Defect> defects,
     Target target,
@@ -87,6 +90,7 @@ public record FindingDocument(
         finding.signature(),
         finding.signature().symptom().stage(),
         finding.detail(),
+        finding.setting().compiler().unlessBuiltin(),
         finding.setting().paths(),
         new TreeSet<>(finding.setting().defects()),
         finding.setting().target(),
@@ -111,7 +115,7 @@ public record FindingDocument(
     return new Finding(
         signature,
         detail,
-        new Setting(paths, defects, target, device),
+        new Setting(CompilerChoice.orBuiltin(compiler), paths, defects, target, device),
         number,
         firstSeen,
         minimal,

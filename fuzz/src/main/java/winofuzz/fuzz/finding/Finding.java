@@ -1,7 +1,6 @@
 package winofuzz.fuzz.finding;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
@@ -246,7 +245,7 @@ public record Finding(
   /** One line that checks a case. */
   public static String reproduce(ConvCase c, Setting setting) {
     StringBuilder line = new StringBuilder("bin/fuzz check --case ").append(c);
-    line.append(" --paths ").append(commas(setting.paths()));
+    line.append(' ').append(setting.compiler().options(setting.paths()));
     if (!setting.defects().isEmpty()) {
       line.append(" --defects ").append(defects(setting.defects()));
     }
@@ -254,10 +253,6 @@ public record Finding(
       line.append(" --target ").append(setting.target().label());
     }
     return line.toString();
-  }
-
-  private static String commas(List<LoweringPath> paths) {
-    return paths.stream().map(LoweringPath::label).collect(Collectors.joining(","));
   }
 
   private static String defects(Set<Defect> defects) {

@@ -10,7 +10,7 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.finding.Blame;
 
 /** A compiler that is judged. Any number of threads may use it at once. */
-public interface CompilerUnderTest {
+public interface CompilerUnderTest extends AutoCloseable {
 
   /** The name in results. */
   String name();
@@ -23,6 +23,7 @@ public interface CompilerUnderTest {
    *
    * @param defects switched on; a compiler ignores those that it does not have
    * @throws LoweringException if the path cannot lower it
+   * @throws UnsupportedCaseException if the compiler does not offer what it asks for
    */
   LoweredCase lower(Convolution convolution, LoweringPath path, Set<Defect> defects, Target target);
 
@@ -52,6 +53,15 @@ public interface CompilerUnderTest {
   default List<LoweringPath> compared() {
     return paths().subList(0, Math.min(2, paths().size()));
   }
+
+  /** The targets that it lowers for, the usual one first. */
+  default List<Target> targets() {
+    return List.of(Target.values());
+  }
+
+  /** Lets go of what it holds, such as processes. */
+  @Override
+  default void close() {}
 
   /** Whether a path lowers a convolution by Winograd's algorithm. */
   enum Firing {

@@ -18,7 +18,7 @@ import winofuzz.metal.bundle.Bundle;
  * what it is expected to write is what it writes there; a kernel that the simulator finds fault
  * with has no expectation.
  */
-public final class KernelBundles {
+final class KernelBundles {
   private KernelBundles() {}
 
   /**
@@ -27,7 +27,7 @@ public final class KernelBundles {
    * @param checked the device that finds what each kernel writes
    * @param inputs by the names of the memories that hold them
    */
-  public static List<Bundle> of(LoweredCase lowered, Device checked, Map<String, Values> inputs) {
+  static List<Bundle> of(LoweredCase lowered, Device checked, Map<String, Values> inputs) {
     List<Buffer> contents = KernelRunner.initial(lowered.memories(), inputs);
     List<Bundle> result = new ArrayList<>();
     for (CompiledKernel kernel : lowered.kernels()) {

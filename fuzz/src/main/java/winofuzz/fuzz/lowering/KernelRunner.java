@@ -9,12 +9,10 @@ import winofuzz.convolution.Grid.Dimension;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.interpret.Values;
-import winofuzz.ir.DType;
 import winofuzz.ir.Memory;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Device;
-import winofuzz.metal.ElementType;
 import winofuzz.metal.Extent;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
@@ -74,16 +72,10 @@ final class KernelRunner {
   }
 
   private static Buffer initial(Memory memory, Map<String, Values> inputs) {
-    ElementType type = elementType(memory.dtype());
     Values values = inputs.get(memory.name());
-    if (memory.role() != Memory.Role.INPUT || values == null) {
-      return Buffer.zeros(type, Math.toIntExact(memory.elements()));
-    }
-    double[] elements = new double[values.size()];
-    for (int i = 0; i < elements.length; i++) {
-      elements[i] = values.at(i);
-    }
-    return Buffer.ofDoubles(type, elements);
+    return memory.role() != Memory.Role.INPUT || values == null
+        ? Buffer.zeros(MemoryValues.elementType(memory.dtype()), Math.toIntExact(memory.elements()))
+        : MemoryValues.buffer(memory, values);
   }
 
   /**
@@ -118,21 +110,9 @@ final class KernelRunner {
   private static Values output(List<Memory> memories, List<Buffer> contents) {
     for (int i = 0; i < memories.size(); i++) {
       if (memories.get(i).role() == Memory.Role.OUTPUT) {
-        return values(memories.get(i).dtype(), contents.get(i));
+        return MemoryValues.values(memories.get(i).dtype(), contents.get(i));
       }
     }
     throw new AssertionError("memories without an output");
-  }
-
-  private static Values values(DType dtype, Buffer buffer) {
-    float[] elements = new float[buffer.length()];
-    for (int i = 0; i < elements.length; i++) {
-      elements[i] = (float) buffer.number(i);
-    }
-    return Values.of(dtype, elements);
-  }
-
-  private static ElementType elementType(DType dtype) {
-    return ElementType.named(dtype.kind().label());
   }
 }

@@ -19,6 +19,7 @@ import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
 import winofuzz.metal.Device;
 import winofuzz.metal.Violation;
+import winofuzz.metal.bundle.Bundle;
 import winofuzz.number.NumericProfile;
 
 /**
@@ -141,10 +142,26 @@ public interface LoweredCase {
     return new StageResult(evaluation.output(), faults);
   }
 
-  /** Runs the kernels one after the other, with every check that the device has. */
+  /**
+   * Runs the kernels one after the other, with every check that the device has.
+   *
+   * @throws UnsupportedCaseException if the device does not know what a kernel of another's
+   *     compiler uses
+   */
   default Execution run(Device device, Values activation, Values weight) {
     return new KernelRunner(device, new MeteredRun(NodeArena.meter()))
         .run(kernels(), memories(), Map.of(ACTIVATION, activation, WEIGHT, weight));
+  }
+
+  /**
+   * Returns a bundle for each kernel, in launch order. What a kernel reads is what the kernels
+   * before it write, and what it is expected to write is what it writes; a kernel with a fault has
+   * no expectation.
+   *
+   * @param checked the device that finds what each kernel writes
+   */
+  default List<Bundle> bundles(Device checked, Values activation, Values weight) {
+    return KernelBundles.of(this, checked, Map.of(ACTIVATION, activation, WEIGHT, weight));
   }
 
   /** A pass and its rules, in the order in which they are tried. */

@@ -9,7 +9,7 @@ import winofuzz.work.WorkMeter;
  *
  * @param meter of the case
  */
-record MeteredRun(WorkMeter meter) implements WorkLimit {
+public record MeteredRun(WorkMeter meter) implements WorkLimit {
   @Override
   public boolean allows(long operations) {
     return meter.allows(Work.OPERATION, operations);

@@ -3,11 +3,13 @@ package winofuzz.fuzz.oracle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.finding.Concern;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
+import winofuzz.interpret.ConvolutionBound;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
 import winofuzz.number.RoundingErrors;
@@ -71,7 +73,7 @@ final class CrossPathAssertion implements Assertion {
   private static Verdict withinBound(
       Subject subject, Values left, Values right, LoweringPath first, LoweringPath path) {
     if (!canBeBounded(subject, first) || !canBeBounded(subject, path)) {
-      return new Verdict.Skipped("the interpreter does not evaluate the linear stage");
+      return withinBoundOfAny(subject, left, right, first, path);
     }
     Values.Bounded firstBound = subject.bounded(first);
     Values.Bounded bound = subject.bounded(path);
@@ -99,6 +101,19 @@ final class CrossPathAssertion implements Assertion {
             furthest,
             first.label(),
             worst));
+  }
+
+  /** Where a path gives no stages: both are held to the bound of any way of computing it. */
+  private static Verdict withinBoundOfAny(
+      Subject subject, Values left, Values right, LoweringPath first, LoweringPath path) {
+    ConvolutionBound bound = subject.roundingBound();
+    if (bound.mayOverflow()) {
+      return new Verdict.Skipped("without stages, values that may overflow are not known");
+    }
+    IntToDoubleFunction allowed = i -> 2 * bound.errorAt(i);
+    return Differences.areWithin(left, right, allowed)
+        ? new Verdict.Holds("as near to " + first.label() + " as rounding leaves it")
+        : violated(Differences.beyond(left, right, allowed, first.label(), path.label()));
   }
 
   private static boolean canBeBounded(Subject subject, LoweringPath path) {

@@ -6,14 +6,15 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.finding.Concern;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
+import winofuzz.interpret.ConvolutionBound;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
 
 /**
  * {@code device}: what a device computes equals the evaluation of the {@code linear} stage in
  * floats under the device's numeric profile, bit for bit, NaN as a class. Where a compiler gives no
- * stages and does not transform the convolution, it equals the exact convolution on inputs that no
- * order of sums rounds.
+ * stages, it is no further from the exact convolution than rounding can take it, and equals it on
+ * inputs that no order of sums rounds unless the path transforms the convolution.
  */
 final class DeviceAssertion implements Assertion {
   @Override
@@ -44,21 +45,37 @@ final class DeviceAssertion implements Assertion {
     };
   }
 
-  /** Where there is no stage to compare with, values that no order of sums can round are known. */
+  /**
+   * Where there is no stage to compare with, the exact convolution is known, and how far from it
+   * rounding may take any path. Where no order of sums rounds, a path that does not transform the
+   * convolution has no excuse.
+   */
   private static Verdict compareExactly(
       Subject subject, LoweringPath path, Values found, String device) {
-    if (!subject.lowered(path).isWinograd().equals(Optional.of(false))) {
-      return new Verdict.Skipped("without stages, values of a transformed convolution may round");
-    }
-    if (!subject.isExactInAnyOrder()) {
-      return new Verdict.Skipped("without stages, values of these inputs may round");
+    if (!subject.isFinite()) {
+      return new Verdict.Skipped("without stages, infinities and NaNs have no known value");
     }
     Values expected = subject.direct();
-    return Differences.sameNumbers(expected, found)
-        ? new Verdict.Holds(device + " exactly")
-        : new Verdict.Violated(
-            new Symptom.WrongOnDevice(device),
-            Differences.exact(expected, found, "direct", device));
+    if (Differences.sameNumbers(expected, found)) {
+      return new Verdict.Holds(device + " exactly");
+    }
+    boolean mayRound =
+        !subject.lowered(path).isWinograd().equals(Optional.of(false))
+            || !subject.isExactInAnyOrder();
+    if (mayRound) {
+      ConvolutionBound bound = subject.roundingBound();
+      if (bound.mayOverflow()) {
+        return new Verdict.Skipped("without stages, values that may overflow are not known");
+      }
+      return Differences.areWithin(expected, found, bound::errorAt)
+          ? new Verdict.Holds(device + " within what rounding can do")
+          : violated(device, Differences.beyond(expected, found, bound::errorAt, "direct", device));
+    }
+    return violated(device, Differences.exact(expected, found, "direct", device));
+  }
+
+  private static Verdict violated(String device, String detail) {
+    return new Verdict.Violated(new Symptom.WrongOnDevice(device), detail);
   }
 
   private static Verdict compare(Subject subject, LoweringPath path, Values found, String device) {

@@ -2,6 +2,7 @@ package winofuzz.fuzz.oracle;
 
 import java.util.Locale;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import winofuzz.interpret.Values;
 
@@ -36,6 +37,24 @@ public final class Differences {
   /** The elements of which the bits of two results differ, in one line. */
   public static String bits(Values a, Values b, String left, String right) {
     return describe(a, b, left, right, i -> !sameBits(a, b, i));
+  }
+
+  /** The elements of a result that are further from an exact one than allowed, in one line. */
+  static String beyond(
+      Values exact, Values found, IntToDoubleFunction allowed, String left, String right) {
+    return describe(exact, found, left, right, i -> !isWithin(exact, found, allowed, i))
+        + ", more than rounding can do";
+  }
+
+  /** Whether all elements of a result are as near to another one as allowed. */
+  static boolean areWithin(Values a, Values b, IntToDoubleFunction allowed) {
+    return a.size() == b.size()
+        && IntStream.range(0, a.size()).allMatch(i -> isWithin(a, b, allowed, i));
+  }
+
+  /** Not "distance > allowed", which a NaN would pass. */
+  private static boolean isWithin(Values a, Values b, IntToDoubleFunction allowed, int i) {
+    return Math.abs(a.at(i) - b.at(i)) <= Math.nextUp(allowed.applyAsDouble(i));
   }
 
   private static String describe(

@@ -19,6 +19,7 @@ import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
+import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.fuzz.shrink.Answer;
 import winofuzz.ir.NodeArena;
 
@@ -178,6 +179,8 @@ public final class Oracle implements Judge {
       return subject.isLowered(path)
           ? assertion.check(subject, path)
           : assertion.checkFailure(subject, path);
+    } catch (UnsupportedCaseException e) {
+      return new Verdict.Skipped("not supported: " + e.getMessage());
     } catch (NoValueException e) {
       return new Verdict.Violated(
           new Symptom.WrongStage(e.stage()),

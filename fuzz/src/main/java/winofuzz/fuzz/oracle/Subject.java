@@ -25,6 +25,7 @@ import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
+import winofuzz.interpret.ConvolutionBound;
 import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
@@ -67,6 +68,7 @@ public final class Subject {
   private final Map<List<Object>, Optional<Culprit>> culprits = new HashMap<>();
   private @Nullable Draw draw;
   private @Nullable Values direct;
+  private @Nullable ConvolutionBound roundingBound;
 
   Subject(ConvCase subject, Setting setting, Workbench workbench) {
     this.subject = subject;
@@ -333,6 +335,15 @@ public final class Subject {
   private static Values absolute(Values values) {
     return Values.of(
         IntStream.range(0, values.size()).mapToDouble(i -> Math.abs(values.at(i))).toArray());
+  }
+
+  /** How far rounding may take any way of computing it from the exact values. */
+  ConvolutionBound roundingBound() {
+    if (roundingBound == null) {
+      NodeArena.meter().spend(Work.ELEMENT, products(subject.convolution()));
+      roundingBound = ConvolutionBound.of(subject.convolution(), draw().activation, draw().weight);
+    }
+    return roundingBound;
   }
 
   /** Whether every input is a number. */

@@ -1,0 +1,108 @@
+package winofuzz.fuzz.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.CompilerChoice;
+import winofuzz.fuzz.engine.BuiltinCompiler;
+import winofuzz.fuzz.external.ExternalCompiler;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
+
+/**
+ * A command line whose compiler is known. That comes first, as the other options depend on which
+ * paths the compiler offers.
+ *
+ * @param choice the compiler that it names
+ * @param rest the words, with each path by its name alone
+ */
+record CompilerArguments(CompilerChoice choice, List<String> rest) {
+  private static final String TINYGRAD = "tinygrad:";
+
+  /** How long a compiler may take for a case. */
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  CompilerArguments {
+    rest = List.copyOf(rest);
+  }
+
+  /** Reads a command line. */
+  static CompilerArguments read(String[] words) {
+    String text = CompilerChoice.BUILTIN.text();
+    SortedMap<String, String> switches = new TreeMap<>();
+    List<String> rest = new ArrayList<>();
+    String option = "";
+    boolean options = true;
+    for (String word : words) {
+      options &= !word.equals("--");
+      String name = option.isEmpty() && word.startsWith("--") ? word.split("=", 2)[0] : option;
+      boolean isValue = !option.isEmpty() || word.startsWith(name + "=");
+      String value = option.isEmpty() && isValue ? word.substring(name.length() + 1) : word;
+      option = "";
+      if (options && isValue && name.equals("--compiler")) {
+        text = value;
+        rest.add(word);
+      } else if (options && isValue && isPath(name) && value.contains(":")) {
+        String label = value.substring(0, value.indexOf(':'));
+        switches.put(label, value.substring(value.indexOf(':') + 1));
+        rest.add(word.startsWith("--") ? name + "=" + label : label);
+      } else {
+        option = options && (isPath(word) || word.equals("--compiler")) ? word : "";
+        rest.add(word);
+      }
+    }
+    return new CompilerArguments(new CompilerChoice(text, switches), rest);
+  }
+
+  private static boolean isPath(String name) {
+    return name.equals("--path") || name.equals("--paths");
+  }
+
+  /**
+   * Starts the compiler.
+   *
+   * @param home the folder of the project, which holds {@code bridges/}
+   * @throws BadInputException if it is not there, or has no switches
+   */
+  CompilerUnderTest compiler(Path home) {
+    if (choice.text().startsWith(TINYGRAD)) {
+      return tinygrad(home, Path.of(choice.text().substring(TINYGRAD.length())));
+    }
+    if (!choice.switches().isEmpty()) {
+      throw new BadInputException(
+          "--path: expected switches with --compiler tinygrad:DIR alone, found '%s'"
+              .formatted(choice.switches().firstEntry().getValue()));
+    }
+    try {
+      return choice.isBuiltin() ? new BuiltinCompiler() : ExternalCompiler.of(choice.text(), LIMIT);
+    } catch (BadInputException e) {
+      throw new BadInputException("--compiler: " + e.getMessage(), e);
+    }
+  }
+
+  private CompilerUnderTest tinygrad(Path home, Path checkout) {
+    if (!Files.isDirectory(checkout.resolve("tinygrad"))) {
+      throw new BadInputException(
+          "--compiler: expected a checkout of tinygrad, found none in " + checkout);
+    }
+    Path worker = home.resolve("bridges").resolve("tinygrad").resolve("worker.py");
+    List<String> command =
+        new ArrayList<>(List.of("python3", worker.toString(), "--checkout", checkout.toString()));
+    if (!choice.switches().isEmpty() && !choice.switches().containsKey("direct")) {
+      command.addAll(List.of("--path", "direct"));
+    }
+    for (Map.Entry<String, String> path : choice.switches().entrySet()) {
+      command.addAll(List.of("--path", path.getKey() + ":" + path.getValue()));
+    }
+    try {
+      return ExternalCompiler.of(command, LIMIT);
+    } catch (BadInputException e) {
+      throw new BadInputException("--compiler: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,270 @@
+package winofuzz.fuzz.external;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import winofuzz.convolution.Convolution;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.external.ExternalKernel.Argument;
+import winofuzz.fuzz.json.Json;
+import winofuzz.fuzz.json.Sense;
+import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.ir.DType;
+import winofuzz.ir.Memory;
+import winofuzz.metal.Extent;
+
+/** What a compiler answers to a request. */
+sealed interface Answer {
+  /** It lowered the case. */
+  record Lowered(
+      List<ExternalMemory> memories, List<ExternalKernel> kernels, Optional<Boolean> winograd)
+      implements Answer {
+    public Lowered {
+      memories = List.copyOf(memories);
+      kernels = List.copyOf(kernels);
+    }
+  }
+
+  /**
+   * It failed to.
+   *
+   * @param place in its own source, empty if it tells none
+   */
+  record Failed(String error, String place) implements Answer {}
+
+  /** It does not offer what the case asks for. */
+  record Unsupported(String reason) implements Answer {}
+
+  /**
+   * Reads the answer to a request.
+   *
+   * @throws BadInputException if it is none, or contradicts itself or the convolution
+   */
+  static Answer read(String line, long id, Convolution convolution) {
+    return Json.read(line, "answer", AnswerDocument.class, d -> d.answer(id, convolution));
+  }
+
+  /** The line as it stands. */
+  record AnswerDocument(
+      long id,
+      @Nullable List<MemoryDocument> memories,
+      @Nullable List<KernelDocument> kernels,
+      @Nullable Boolean winograd,
+      @Nullable String error,
+      @Nullable String place,
+      @Nullable String unsupported) {
+    private static final int MOST_KERNELS = 10_000;
+    private static final int MOST_MEMORIES = 10_000;
+
+    /** The most bytes of all memories together. */
+    private static final long MOST_BYTES = 1L << 30;
+
+    private Answer answer(long asked, Convolution convolution) {
+      if (id != asked) {
+        throw new BadInputException("id: expected %d, found %d".formatted(asked, id));
+      }
+      if (error != null) {
+        return new Failed(oneLine(error), place == null ? "" : oneLine(place));
+      }
+      if (unsupported != null) {
+        return new Unsupported(oneLine(unsupported));
+      }
+      if (memories == null || kernels == null) {
+        throw new BadInputException("expected memories and kernels, an error, or unsupported");
+      }
+      Sense.requireBetween("memories", 1, MOST_MEMORIES, memories.size());
+      Sense.requireBetween("kernels", 1, MOST_KERNELS, kernels.size());
+      List<ExternalMemory> made = memories(memories);
+      requireRoles(made, convolution);
+      List<ExternalKernel> read = new ArrayList<>();
+      for (int i = 0; i < kernels.size(); i++) {
+        int at = i;
+        read.add(within("kernels[" + i + "]", () -> kernels.get(at).kernel(made)));
+      }
+      return new Lowered(made, read, Optional.ofNullable(winograd));
+    }
+
+    private static List<ExternalMemory> memories(List<MemoryDocument> documents) {
+      List<ExternalMemory> made = new ArrayList<>();
+      long bytes = 0;
+      for (int i = 0; i < documents.size(); i++) {
+        MemoryDocument document = documents.get(i);
+        ExternalMemory memory = within("memories[" + i + "]", document::memory);
+        bytes += memory.bytes();
+        Sense.requireBetween("memories: bytes", 0, MOST_BYTES, bytes);
+        made.add(memory);
+      }
+      return made;
+    }
+
+    private static void requireRoles(List<ExternalMemory> made, Convolution c) {
+      requireOne(made, "y", Memory.Role.OUTPUT, c.dtype(), Convolution.product(c.outputShape()));
+      requireOne(
+          made,
+          LoweredCase.ACTIVATION,
+          Memory.Role.INPUT,
+          c.dtype(),
+          Convolution.product(c.inputShape()));
+      requireOne(
+          made,
+          LoweredCase.WEIGHT,
+          Memory.Role.INPUT,
+          c.dtype(),
+          Convolution.product(c.weightShape()));
+      long given = made.stream().filter(m -> m.memory().role() != Memory.Role.INTERMEDIATE).count();
+      if (given != 3) {
+        throw new BadInputException("memories: expected inputs x and w, and an output y alone");
+      }
+    }
+
+    private static void requireOne(
+        List<ExternalMemory> made, String name, Memory.Role role, DType dtype, long elements) {
+      Memory expected = new Memory(name, dtype, elements, role);
+      if (made.stream().filter(m -> m.memory().equals(expected)).count() != 1) {
+        throw new BadInputException(
+            "memories: expected one %s %s of %d elements of %s"
+                .formatted(role == Memory.Role.OUTPUT ? "output" : "input", name, elements, dtype));
+      }
+    }
+  }
+
+  /** A memory as the line has it. */
+  record MemoryDocument(
+      String name, DType dtype, long elements, MemoryRole role, @Nullable String contents) {
+    private static final long MOST_ELEMENTS = 1L << 28;
+
+    private ExternalMemory memory() {
+      Sense.requireBetween("elements", 1, MOST_ELEMENTS, elements);
+      if (dtype.lanes() != 1 || dtype.isPointer() || !isInMemory(dtype.kind())) {
+        throw new BadInputException("dtype: expected that of elements in memory, found " + dtype);
+      }
+      if ((contents != null) != (role == MemoryRole.CONSTANT)) {
+        throw new BadInputException("contents: expected for a constant, and for nothing else");
+      }
+      Memory memory = new Memory(name, dtype, elements, role.role);
+      return new ExternalMemory(
+          memory, contents == null ? Optional.empty() : Optional.of(bytes(contents)));
+    }
+
+    private static boolean isInMemory(DType.Kind kind) {
+      return switch (kind) {
+        case VOID, INDEX, FLOAT64 -> false;
+        case BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> true;
+        case FLOAT16, BFLOAT16, FLOAT32 -> true;
+      };
+    }
+
+    private byte[] bytes(String text) {
+      byte[] found;
+      try {
+        found = Base64.getDecoder().decode(text);
+      } catch (IllegalArgumentException e) {
+        throw new BadInputException("contents: expected Base64, found something else", e);
+      }
+      long expected = elements * dtype.kind().bytes();
+      if (found.length != expected) {
+        throw new BadInputException(
+            "contents: expected %d bytes, found %d".formatted(expected, found.length));
+      }
+      return found;
+    }
+  }
+
+  /** What a memory is for. */
+  enum MemoryRole {
+    @JsonProperty("input")
+    INPUT(Memory.Role.INPUT),
+    @JsonProperty("output")
+    OUTPUT(Memory.Role.OUTPUT),
+    @JsonProperty("intermediate")
+    INTERMEDIATE(Memory.Role.INTERMEDIATE),
+    @JsonProperty("constant")
+    CONSTANT(Memory.Role.INTERMEDIATE);
+
+    private final Memory.Role role;
+
+    MemoryRole(Memory.Role role) {
+      this.role = role;
+    }
+  }
+
+  /** A kernel as the line has it. */
+  record KernelDocument(
+      String name,
+      String source,
+      List<Integer> threadgroups,
+      List<Integer> threads,
+      List<ArgumentDocument> arguments,
+      @Nullable List<String> options) {
+    private static final int MOST_ARGUMENTS = 128;
+
+    private ExternalKernel kernel(List<ExternalMemory> memories) {
+      Sense.requireText("name", name);
+      Sense.requireBetween("arguments", 0, MOST_ARGUMENTS, arguments.size());
+      List<Argument> read = new ArrayList<>();
+      for (int i = 0; i < arguments.size(); i++) {
+        ArgumentDocument argument = arguments.get(i);
+        read.add(within("arguments[" + i + "]", () -> argument.argument(memories)));
+      }
+      return new ExternalKernel(
+          name,
+          source,
+          extent("threadgroups", threadgroups),
+          extent("threads", threads),
+          read,
+          options == null ? List.of() : options);
+    }
+
+    private static Extent extent(String key, List<Integer> sizes) {
+      if (sizes.size() != 3 || sizes.stream().anyMatch(s -> s == null || s < 1)) {
+        throw new BadInputException(key + ": expected three numbers of at least 1");
+      }
+      return Extent.of(sizes.get(0), sizes.get(1), sizes.get(2));
+    }
+  }
+
+  /** An argument as the line has it. */
+  record ArgumentDocument(
+      @Nullable Integer memory, @Nullable Long offset, @Nullable Long size, @Nullable Long value) {
+
+    private Argument argument(List<ExternalMemory> memories) {
+      if (memory == null && value != null && offset == null && size == null) {
+        return new Argument.Value(value);
+      }
+      if (memory == null || value != null) {
+        throw new BadInputException("expected a memory or a value");
+      }
+      Sense.requireBetween("memory", 0, memories.size() - 1L, memory);
+      long bytes = memories.get(memory).bytes();
+      long from = offset == null ? 0 : offset;
+      Sense.requireBetween("offset", 0, bytes, from);
+      if (size != null) {
+        Sense.requireBetween("size", 0, bytes - from, size);
+      }
+      return new Argument.Part(
+          memory, from, size == null ? OptionalLong.empty() : OptionalLong.of(size));
+    }
+  }
+
+  /** Reads part of a document. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T read();
+  }
+
+  private static <T> T within(String where, Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (BadInputException e) {
+      throw new BadInputException(where + "." + e.getMessage(), e);
+    }
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+  }
+}

@@ -1,0 +1,72 @@
+package winofuzz.fuzz.external;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.json.Json;
+import winofuzz.ir.DType;
+
+/**
+ * What a compiler says about itself.
+ *
+ * @param name in results
+ * @param revision of the compiler
+ * @param paths at least one, the one that others are held against first
+ * @param dtypes of the convolutions that it lowers
+ */
+record Greeting(String name, String revision, List<LoweringPath> paths, List<DType> dtypes) {
+  private static final String PROTOCOL = "winofuzz-compiler";
+  private static final int VERSION = 1;
+
+  Greeting {
+    paths = List.copyOf(paths);
+    dtypes = List.copyOf(dtypes);
+  }
+
+  /** The line as it stands. */
+  private record Document(
+      String protocol,
+      int version,
+      String name,
+      String revision,
+      List<String> paths,
+      List<DType> dtypes,
+      List<String> features) {
+
+    private Greeting greeting() {
+      if (!protocol.equals(PROTOCOL) || version != VERSION) {
+        throw new BadInputException(
+            "expected protocol %s, version %d, found %s, version %d"
+                .formatted(PROTOCOL, VERSION, protocol, version));
+      }
+      if (paths.isEmpty() || new HashSet<>(paths).size() < paths.size()) {
+        throw new BadInputException("paths: expected some, each once, found " + paths);
+      }
+      Set<DType> known = Set.of(DType.FLOAT32, DType.FLOAT16, DType.BFLOAT16);
+      if (dtypes.isEmpty() || !known.containsAll(dtypes)) {
+        throw new BadInputException(
+            "dtypes: expected some of float32, float16 and bfloat16, found " + dtypes);
+      }
+      return new Greeting(name, revision, paths.stream().map(Greeting::path).toList(), dtypes);
+    }
+  }
+
+  private static LoweringPath path(String label) {
+    try {
+      return new LoweringPath(label);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("paths: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a greeting.
+   *
+   * @throws BadInputException if it is none
+   */
+  static Greeting read(String line) {
+    return Json.read(line, "greeting", Document.class, Document::greeting);
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * Compilers under test that are processes of their own: {@code docs/protocol.md} describes what
+ * they are asked and what they answer.
+ *
+ * <p>Start at {@link winofuzz.fuzz.external.ExternalCompiler}.
+ *
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
+ * winofuzz.fuzz.finding}, {@code winofuzz.fuzz.grid}, {@code winofuzz.fuzz.json}, {@code
+ * winofuzz.fuzz.lowering}, {@code winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.metal},
+ * {@code winofuzz.metal.bundle}, {@code winofuzz.metal.msl}, {@code winofuzz.metal.session}.
+ */
+@NullMarked
+package winofuzz.fuzz.external;
+
+import org.jspecify.annotations.NullMarked;

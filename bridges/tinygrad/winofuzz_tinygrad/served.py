@@ -34,6 +34,7 @@ class Memory:
 
     connection: object
     number: int
+    size: int
 
 
 class Connection:
@@ -45,6 +46,7 @@ class Connection:
         self._stream = self._socket.makefile("rb")
         self.numbers = itertools.count(1)
         self.programs = collections.OrderedDict()
+        self.used = set()
         greeting = self._message()
         if (greeting.get("protocol"), greeting.get("version")) != ("winofuzz-device", 1):
             raise RuntimeError(f"{path} does not speak version 1 of winofuzz-device")
@@ -112,6 +114,7 @@ class ServedBackend(Backend):
             memory = self._freed.popleft()
             if memory.connection is self._connection:
                 self._connection.request("free", memory=memory.number)
+                self._connection.used.discard(memory.number)
         return self._connection
 
     def _number(self, memory):
@@ -123,7 +126,7 @@ class ServedBackend(Backend):
     def allocate(self, size):
         with self._lock:
             connection = self._connected()
-            memory = Memory(connection, next(connection.numbers))
+            memory = Memory(connection, next(connection.numbers), size)
             connection.request("allocate", memory=memory.number, size=size)
             return memory
 
@@ -134,6 +137,7 @@ class ServedBackend(Backend):
     def write(self, memory, offset, data):
         with self._lock:
             number = self._number(memory)
+            self._connection.used.add(number)
             for start in range(0, len(data), _CHUNK):
                 chunk = data[start:start + _CHUNK]
                 self._connection.request("write", chunk, memory=number, offset=offset + start)
@@ -184,12 +188,22 @@ class ServedBackend(Backend):
                 program = self._program(launch.source)
             except SourceError as error:
                 raise RuntimeError(str(error)) from None
+            self._prepare(launch)
             answer, _ = self._connection.request(
                 "launch", program=program, kernel=launch.kernel,
                 threadgroups=launch.threadgroups, threads=launch.threads,
                 arguments=[self._argument(value) for value in launch.arguments],
                 note=launch.callsite.note())
         return self._seconds(launch, answer)
+
+    def _prepare(self, launch):
+        """Fills what a trial reads of memory that nothing used: its values do not matter."""
+        for value in launch.arguments:
+            if isinstance(value, Part):
+                number = self._number(value.memory)
+                if launch.callsite.trial and number not in self._connection.used:
+                    self.write(value.memory, 0, bytes(value.memory.size))
+                self._connection.used.add(number)
 
     def _argument(self, value):
         if not isinstance(value, Part):

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import winofuzz.fuzz.cases.BadInputException;
@@ -59,6 +60,19 @@ record CompilerArguments(CompilerChoice choice, List<String> rest) {
     return new CompilerArguments(new CompilerChoice(text, switches), rest);
   }
 
+  /** The checkout that a compiler is run from, if it is one of tinygrad. */
+  static Optional<Path> checkout(CompilerChoice choice) {
+    return choice.text().startsWith(TINYGRAD)
+        ? Optional.of(Path.of(choice.text().substring(TINYGRAD.length())))
+        : Optional.empty();
+  }
+
+  /** The same compiler and paths in another checkout. */
+  static CompilerArguments at(CompilerChoice choice, Path checkout) {
+    return new CompilerArguments(
+        new CompilerChoice(TINYGRAD + checkout, choice.switches()), List.of());
+  }
+
   private static boolean isPath(String name) {
     return name.equals("--path") || name.equals("--paths");
   }
@@ -70,8 +84,9 @@ record CompilerArguments(CompilerChoice choice, List<String> rest) {
    * @throws BadInputException if it is not there, or has no switches
    */
   CompilerUnderTest compiler(Path home) {
-    if (choice.text().startsWith(TINYGRAD)) {
-      return tinygrad(home, Path.of(choice.text().substring(TINYGRAD.length())));
+    Optional<Path> checkout = checkout(choice);
+    if (checkout.isPresent()) {
+      return tinygrad(home, checkout.get());
     }
     if (!choice.switches().isEmpty()) {
       throw new BadInputException(

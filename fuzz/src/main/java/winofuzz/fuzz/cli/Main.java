@@ -91,6 +91,7 @@ public final class Main {
     root.addSubcommand(new DevicesCommand(context));
     root.addSubcommand(new DeviceCommand(context));
     root.addSubcommand(new WatchCommand(context));
+    root.addSubcommand(new BisectCommand(context));
     root.addSubcommand(new SelfTestCommand(context));
     root.getCommandSpec().mixinStandardHelpOptions(true);
     root.getSubcommands().values().forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true));

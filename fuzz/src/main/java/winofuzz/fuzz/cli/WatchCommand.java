@@ -1,11 +1,9 @@
 package winofuzz.fuzz.cli;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -16,18 +14,12 @@ import picocli.CommandLine.Parameters;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.report.WatchDocument;
 import winofuzz.fuzz.report.WatchReport;
-import winofuzz.fuzz.serve.DeviceServer;
-import winofuzz.fuzz.serve.FaultLog;
-import winofuzz.metal.Device;
 
 /** {@code watch}: runs a program with the checked device in place of its GPU. */
 @Command(
     name = "watch",
     description = "Runs a program with the checked device in place of its GPU.")
 final class WatchCommand implements Callable<Integer> {
-  /** Where a program finds the socket of the device. */
-  private static final String SOCKET_VARIABLE = "WINOFUZZ_DEVICE";
-
   private final Context context;
 
   @Parameters(
@@ -68,83 +60,42 @@ final class WatchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path bridge = context.home().resolve("bridges").resolve("tinygrad");
-    if (!Files.isDirectory(bridge)) {
-      throw new IOException(bridge + ": expected the bridge to tinygrad, found none");
-    }
-    Device chosen = context.devices().get(device, timeLimit);
-    FaultLog log = new FaultLog();
-    Path folder = Files.createTempDirectory("winofuzz");
-    try (DeviceServer _ =
-        new DeviceServer(folder.resolve("device"), chosen, log, context.console().err()::println)) {
-      return watch(log, folder.resolve("device"), bridge);
-    } finally {
-      boolean _ = Files.deleteIfExists(folder);
-    }
-  }
-
-  private int watch(FaultLog log, Path socket, Path bridge)
-      throws IOException, InterruptedException {
-    Process process = start(socket, bridge);
-    int status;
-    try (Interrupt _ = new Interrupt(process::destroy)) {
-      status = process.waitFor();
-    }
-    FaultLog.Summary summary = log.summary();
+    WatchedProcess programs =
+        new WatchedProcess(
+            context.console(), context.home(), context.devices().get(device, timeLimit));
+    WatchedProcess.Result result =
+        programs.run(
+            command,
+            variables(),
+            List.of(),
+            json ? WatchedProcess.Output.ERRORS : WatchedProcess.Output.OURS);
     if (json) {
-      context.console().json(WatchDocument.of(summary, status));
+      context.console().json(WatchDocument.of(result.seen(), result.status()));
     } else {
-      context.console().out().print(WatchReport.text(summary));
+      context.console().out().print(WatchReport.text(result.seen()));
     }
-    if (!summary.faults().isEmpty()) {
+    if (!result.seen().faults().isEmpty()) {
       return ExitCode.FINDING;
     }
-    if (status != 0) {
+    if (result.status() != 0) {
       throw new BadInputException(
           "expected a command that succeeds, found exit status %d of %s"
-              .formatted(status, command.getFirst()));
+              .formatted(result.status(), command.getFirst()));
     }
     return ExitCode.AGREES;
   }
 
-  private Process start(Path socket, Path bridge) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-    Map<String, String> environment = builder.environment();
-    environment.put(SOCKET_VARIABLE, socket.toString());
-    environment.merge(
-        "PYTHONPATH",
-        bridge.resolve("site") + File.pathSeparator + bridge,
-        (old, added) -> added + File.pathSeparator + old);
+  private Map<String, String> variables() {
+    Map<String, String> variables = new HashMap<>();
     if (strict) {
-      environment.put("WINOFUZZ_STRICT", "1");
+      variables.put("WINOFUZZ_STRICT", "1");
     }
     if (withTests) {
-      environment.merge(
+      String before = System.getenv("PYTEST_ADDOPTS");
+      variables.put(
           "PYTEST_ADDOPTS",
-          "-p winofuzz_tinygrad.pytest_plugin",
-          (old, added) -> old + " " + added);
+          (before == null ? "" : before + " ") + "-p winofuzz_tinygrad.pytest_plugin");
     }
-    if (json) {
-      // Standard output is for the result.
-      builder.redirectOutput(ProcessBuilder.Redirect.PIPE).redirectErrorStream(false);
-    }
-    try {
-      Process process = builder.start();
-      if (json) {
-        Thread _ = Thread.ofPlatform().daemon().start(() -> passOn(process));
-      }
-      return process;
-    } catch (IOException e) {
-      throw new BadInputException(
-          "expected a command that can be run, found '%s'".formatted(command.getFirst()), e);
-    }
-  }
-
-  private void passOn(Process process) {
-    try {
-      long _ = process.getInputStream().transferTo(context.console().err());
-    } catch (IOException e) {
-      context.console().err().println("watch: " + e.getMessage());
-    }
+    return variables;
   }
 }

@@ -1,6 +1,8 @@
 package winofuzz.fuzz.report;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import winofuzz.fuzz.serve.FaultLog.SeenFault;
 import winofuzz.fuzz.serve.FaultLog.Summary;
 
@@ -17,6 +19,8 @@ public final class WatchReport {
     summary
         .stopped()
         .forEach((reason, count) -> text.append("stopped  %s%s\n".formatted(reason, times(count))));
+    kinds(summary.faults())
+        .forEach((kind, count) -> text.append("%-8s %d  %s\n".formatted("in all", count, kind)));
     text.append(
         "%d launches of %d kernels: %s, %s, %s\n"
             .formatted(
@@ -26,6 +30,12 @@ public final class WatchReport {
                 counted(summary.warnings(), "warning"),
                 stopped(summary)));
     return text.toString();
+  }
+
+  private static SortedMap<String, Integer> kinds(List<SeenFault> faults) {
+    SortedMap<String, Integer> kinds = new TreeMap<>();
+    faults.forEach(f -> kinds.merge(f.first().kind().description(), 1, Integer::sum));
+    return kinds;
   }
 
   private static void append(StringBuilder text, String word, SeenFault fault) {

@@ -9,10 +9,21 @@ import java.util.TreeMap;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.Violation;
 
-/** Collects what went wrong in the launches of all clients: once for each line of a kernel. */
+/** Collects what went wrong in the launches of all clients: once for each memory of a kernel. */
 public final class FaultLog implements ServeListener {
 
-  private record Site(Violation.Kind kind, String source, int line) {}
+  /**
+   * What counts as one fault.
+   *
+   * @param where the memory concerned; the line where there is none
+   */
+  private record Site(Violation.Kind kind, String source, String where) {
+    static Site of(Violation violation, String source) {
+      Violation.Place place = violation.place();
+      String where = place == null ? "line " + violation.line() : place.name();
+      return new Site(violation.kind(), source, where);
+    }
+  }
 
   /**
    * A fault, with the first launch on which it was seen.
@@ -72,13 +83,13 @@ public final class FaultLog implements ServeListener {
       Map<Site, SeenFault> seen, ServedLaunch launch, List<Violation> violations) {
     Map<Site, Violation> sites = new LinkedHashMap<>();
     for (Violation violation : violations) {
-      sites.putIfAbsent(new Site(violation.kind(), launch.source(), violation.line()), violation);
+      sites.putIfAbsent(Site.of(violation, launch.source()), violation);
     }
     sites.forEach(
         (site, violation) ->
             seen.merge(
                 site,
-                new SeenFault(violation, line(launch.source(), site.line()), launch.note(), 1),
+                new SeenFault(violation, line(launch.source(), violation.line()), launch.note(), 1),
                 (known, _) -> known.again()));
   }
 

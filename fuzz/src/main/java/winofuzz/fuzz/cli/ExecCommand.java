@@ -1,6 +1,7 @@
 package winofuzz.fuzz.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,16 +22,22 @@ import winofuzz.metal.Buffer;
 import winofuzz.metal.Device;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.Violation;
+import winofuzz.metal.bundle.BufferComparison;
 import winofuzz.metal.bundle.Bundle;
+import winofuzz.metal.bundle.Chain;
 import winofuzz.metal.bundle.CheckResult;
 import winofuzz.metal.msl.MslSyntaxException;
+import winofuzz.metal.session.ChainRun;
 
 /** {@code exec}: runs the kernels of bundles. */
 @Command(name = "exec", description = "Runs kernels from bundles and compares what they write.")
 final class ExecCommand implements Callable<Integer> {
   private final Context context;
 
-  @Parameters(arity = "1..*", paramLabel = "BUNDLE", description = "folders with a launch.json")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "BUNDLE",
+      description = "folders with a launch.json, or a chain.json")
   private List<Path> folders = new ArrayList<>();
 
   @Option(
@@ -141,7 +148,9 @@ final class ExecCommand implements Callable<Integer> {
 
   private Result result(Device chosen, Path folder) throws IOException {
     try {
-      return run(chosen, folder, Bundle.read(folder));
+      return Files.exists(folder.resolve(Chain.FILE))
+          ? runChain(chosen, folder, Chain.read(folder))
+          : run(chosen, folder, Bundle.read(folder));
     } catch (BadLaunchException e) {
       return new Result(Verdict.ERROR, String.valueOf(e.getMessage()));
     } catch (MslSyntaxException e) {
@@ -163,6 +172,38 @@ final class ExecCommand implements Callable<Integer> {
     return outcome instanceof Outcome.Ran ran && !ran.warnings().isEmpty()
         ? result.with("; warning: " + first(ran.warnings()))
         : result;
+  }
+
+  /** The first launch with anything to tell decides, then the first memory that differs. */
+  private Result runChain(Device chosen, Path folder, Chain chain) throws IOException {
+    ChainRun run;
+    try {
+      run = ChainRun.of(chain, chosen);
+    } catch (BadLaunchException e) {
+      throw new BadLaunchException(folder + ": " + e.getMessage(), e);
+    }
+    if (out != null) {
+      Path to = out.resolve(folder.toAbsolutePath().normalize().getFileName());
+      for (int i = 0; i < run.memories().size(); i++) {
+        AtomicFiles.write(to.resolve("memory" + i + ".bin"), run.memories().get(i).toBytes());
+      }
+    }
+    for (int i = 0; i < run.outcomes().size(); i++) {
+      if (!(run.outcomes().get(i) instanceof Outcome.Ran)) {
+        Result result = outcome(run.outcomes().get(i));
+        return new Result(result.verdict, "launch " + i + ": " + result.text, result.violations);
+      }
+    }
+    if (check) {
+      for (int i = 0; i < run.memories().size(); i++) {
+        BufferComparison.Different different = chain.compare(i, run.memories().get(i));
+        if (different != null) {
+          return new Result(Verdict.FAILED, "memory " + i + ", " + different);
+        }
+      }
+      return new Result(Verdict.PASSED, "passed");
+    }
+    return new Result(Verdict.PASSED, run.outcomes().size() + " launches ran");
   }
 
   private Result checked(CheckResult result) {

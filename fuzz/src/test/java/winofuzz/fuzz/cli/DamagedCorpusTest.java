@@ -20,22 +20,20 @@ final class DamagedCorpusTest {
   @TempDir static Path good;
   @TempDir Path folder;
 
-  private static Outcome fuzz(Path home, String words) {
-    return new Shell(home).fuzz(words.split(" "));
+  private Outcome fuzz(String line) {
+    return new Shell(folder).line(line);
   }
 
   @BeforeAll
   static void aCorpusToDamage() {
-    String run = good.resolve("run").toString();
-    assertEquals(1, fuzz(good, "run --cases 8 --defects index-order --out " + run).status());
-    assertEquals(0, fuzz(good, "corpus add " + run).status());
-    assertEquals(0, fuzz(good, "gate --cases 1 --seed 3").status());
+    Shell shell = new Shell(good);
+    assertEquals(1, shell.line("run --cases 8 --defects index-order --out $/run").status());
+    assertEquals(0, shell.line("corpus add $/run").status());
+    assertEquals(0, shell.line("gate --cases 1 --seed 3").status());
   }
 
   private Path corpus() throws Exception {
-    Path corpus = folder.resolve("corpus");
-    Tree.copy(good.resolve("corpus"), corpus);
-    return corpus;
+    return Tree.copy(good.resolve("corpus"), folder.resolve("corpus"));
   }
 
   private void assertRefused(Path corpus) throws Exception {
@@ -44,15 +42,13 @@ final class DamagedCorpusTest {
         new String[] {
           "gate --cases 1 --seed 3", "corpus distill", "corpus add cin=1,h=4,w=4,cout=1"
         }) {
-      Outcome outcome = fuzz(folder, command);
-      assertEquals(2, outcome.status(), command + ": " + outcome.err());
-      assertEquals("", outcome.out());
-      assertEquals(1, outcome.err().lines().count(), outcome.err());
+      Outcome outcome = fuzz(command);
+      outcome.assertMistake();
       assertTrue(outcome.err().matches("(?s).*(expected|unknown key) .*"), outcome.err());
       assertEquals(before, Tree.contents(corpus), command);
     }
-    assertEquals(2, fuzz(folder, "corpus verify").status());
-    assertEquals(2, fuzz(folder, "corpus list").status());
+    assertEquals(2, fuzz("corpus verify").status());
+    assertEquals(2, fuzz("corpus list").status());
     assertEquals(before, Tree.contents(corpus));
   }
 
@@ -77,27 +73,21 @@ final class DamagedCorpusTest {
         "finding | brace",
         "finding | other-format",
         "finding | s/\"number\" : /\"number\" : -1/",
-        "manifest | gone",
-        "manifest | empty",
-        "manifest | list",
-        "manifest | folder",
-        "manifest | pipe",
-        "manifest | s/\"cases\" : \\[/\"cases\" : [ \"0123456789ab\",/",
-        "manifest | s/\"cases\" : \\[/\"cases\" : [ \"..\",/",
+        "manifest.json | gone",
+        "manifest.json | empty",
+        "manifest.json | list",
+        "manifest.json | folder",
+        "manifest.json | pipe",
+        "manifest.json | s/\"cases\" : \\[/\"cases\" : [ \"0123456789ab\",/",
+        "manifest.json | s/\"cases\" : \\[/\"cases\" : [ \"..\",/",
       })
   void itIsToldInOneLineAndNothingIsTouched(String name, String how) throws Exception {
     Path corpus = corpus();
-    Path file =
-        switch (name) {
-          case "case" -> FileDamage.first(corpus.resolve("cases"));
-          case "finding" -> FileDamage.first(corpus.resolve("findings"));
-          default -> corpus.resolve("manifest.json");
-        };
-    FileDamage.apply(how, file);
+    FileDamage.apply(how, FileDamage.file(corpus, name));
     assertRefused(corpus);
 
-    assertEquals(0, fuzz(folder, "corpus verify --repair").status());
-    assertEquals(0, fuzz(folder, "gate --cases 1 --seed 3").status());
+    assertEquals(0, fuzz("corpus verify --repair").status());
+    assertEquals(0, fuzz("gate --cases 1 --seed 3").status());
   }
 
   @Test
@@ -115,7 +105,7 @@ final class DamagedCorpusTest {
   void anEmptyCorpusDoesNotHold() throws Exception {
     for (String made : new String[] {"corpus", "corpus/cases"}) {
       Files.createDirectories(folder.resolve(made));
-      Outcome outcome = fuzz(folder, "gate --cases 1");
+      Outcome outcome = fuzz("gate --cases 1");
       assertEquals(2, outcome.status(), outcome.err());
       assertTrue(outcome.err().contains("expected kept cases, found none"), outcome.err());
     }
@@ -126,10 +116,10 @@ final class DamagedCorpusTest {
     Path corpus = corpus();
     Path manifest = corpus.resolve("manifest.json");
     FileDamage.apply("s/\"[0-9a-f]{12}\", //", manifest);
-    Outcome outcome = fuzz(folder, "gate --cases 1 --seed 3");
+    Outcome outcome = fuzz("gate --cases 1 --seed 3");
     assertEquals(0, outcome.status(), outcome.err());
     assertTrue(outcome.err().contains(": not in the manifest; "), outcome.err());
-    assertEquals(0, fuzz(folder, "corpus verify --repair").status());
+    assertEquals(0, fuzz("corpus verify --repair").status());
     assertEquals(
         Files.readString(good.resolve("corpus/manifest.json")), Files.readString(manifest));
   }

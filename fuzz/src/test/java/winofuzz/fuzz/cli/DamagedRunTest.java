@@ -24,29 +24,19 @@ final class DamagedRunTest {
   @TempDir static Path good;
   @TempDir Path folder;
 
-  private static Outcome fuzz(Path home, String words) {
-    return new Shell(home).fuzz(words.split(" "));
+  private Outcome resume(String settings) {
+    return new Shell(folder).line("run --resume $/run " + settings);
   }
 
   @BeforeAll
   static void aRunToDamage() {
     Outcome run =
-        fuzz(good, "run --cases " + CASES + " --defects index-order --out " + good.resolve("run"));
+        new Shell(good).line("run --cases " + CASES + " --defects index-order --out $/run");
     assertEquals(1, run.status(), run.err());
   }
 
   private Path run() throws Exception {
-    Path run = folder.resolve("run");
-    Tree.copy(good.resolve("run"), run);
-    return run;
-  }
-
-  private static Path file(Path run, String name) throws Exception {
-    return switch (name) {
-      case "case" -> FileDamage.first(run.resolve("cases"));
-      case "finding" -> FileDamage.first(run.resolve("findings"));
-      default -> run.resolve(name);
-    };
+    return Tree.copy(good.resolve("run"), folder.resolve("run"));
   }
 
   @ParameterizedTest
@@ -123,7 +113,7 @@ final class DamagedRunTest {
       })
   void itIsToldInOneLineAndNothingIsTouched(String name, String how) throws Exception {
     Path run = run();
-    Path file = file(run, name);
+    Path file = FileDamage.file(run, name);
     if (how.equals("pipe-instead")) {
       Tree.delete(file);
       Tree.pipe(file);
@@ -131,10 +121,8 @@ final class DamagedRunTest {
       FileDamage.apply(how, file);
     }
     Map<String, String> before = Tree.contents(run);
-    Outcome outcome = fuzz(folder, "run --cases " + (CASES + 3) + " --resume " + run);
-    assertEquals(2, outcome.status(), outcome.err());
-    assertEquals("", outcome.out());
-    assertEquals(1, outcome.err().lines().count(), outcome.err());
+    Outcome outcome = resume("--cases " + (CASES + 3));
+    outcome.assertMistake();
     assertTrue(outcome.err().startsWith("fuzz run: "), outcome.err());
     assertTrue(outcome.err().matches("(?s).*(expected|unknown key) .*"), outcome.err());
     assertEquals(before, Tree.contents(run));
@@ -146,7 +134,7 @@ final class DamagedRunTest {
     Files.writeString(run.resolve("cases/.123-4.tmp"), "{");
     Files.writeString(run.resolve("cases/notes.txt"), "by hand");
     Files.writeString(run.resolve("run.lock"), "");
-    Outcome outcome = fuzz(folder, "run --cases " + (CASES + 3) + " --resume " + run);
+    Outcome outcome = resume("--cases " + (CASES + 3));
     assertEquals(1, outcome.status(), outcome.err());
     assertTrue(outcome.out().startsWith(CASES + 3 + " cases in "), outcome.out());
     assertTrue(Files.exists(run.resolve("cases/notes.txt")));
@@ -157,21 +145,21 @@ final class DamagedRunTest {
     Path run = run();
     Map<String, String> before = Tree.contents(run.resolve("findings"));
     Files.delete(run.resolve("statistics.json"));
-    assertEquals(1, fuzz(folder, "run --resume " + run).status());
+    assertEquals(1, resume("").status());
     assertEquals(before, Tree.contents(run.resolve("findings")));
   }
 
   @Test
   void itGoesOnWithoutWhatIsDamagedIfItIsAskedTo() throws Exception {
     Path run = run();
-    Path damaged = file(run, "case");
+    Path damaged = FileDamage.file(run, "case");
     FileDamage.apply("brace", damaged);
     FileDamage.apply("brace", run.resolve("statistics.json"));
-    Outcome outcome = fuzz(folder, "run --cases " + (CASES + 3) + " --force --resume " + run);
+    Outcome outcome = resume("--cases " + (CASES + 3) + " --force");
     assertEquals(1, outcome.status(), outcome.err());
     assertEquals(
         "{", Files.readString(run.resolve("damaged").resolve(damaged.getFileName().toString())));
     assertTrue(Files.exists(run.resolve("damaged/statistics.json")));
-    assertEquals(1, fuzz(folder, "run --cases " + (CASES + 4) + " --resume " + run).status());
+    assertEquals(1, resume("--cases " + (CASES + 4)).status());
   }
 }

@@ -86,8 +86,16 @@ final class FileDamage {
     }
   }
 
-  /** Returns the first file of a folder. */
-  static Path first(Path folder) throws IOException {
+  /** Returns a file of a run or a corpus: the first case or finding, or the one of a name. */
+  static Path file(Path folder, String name) throws IOException {
+    return switch (name) {
+      case "case" -> first(folder.resolve("cases"));
+      case "finding" -> first(folder.resolve("findings"));
+      default -> folder.resolve(name);
+    };
+  }
+
+  private static Path first(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().findFirst().orElseThrow();
     }

@@ -16,8 +16,8 @@ import winofuzz.fuzz.cli.Shell.Outcome;
 final class RunFoldersTest {
   @TempDir Path folder;
 
-  private Outcome fuzz(String words) {
-    return new Shell(folder).fuzz(words.replace("$", folder.toString()).split(" "));
+  private Outcome fuzz(String line) {
+    return new Shell(folder).line(line);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package winofuzz.fuzz.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +26,22 @@ record Shell(Path home) {
     JsonNode json() throws IOException {
       return JSON.readTree(out);
     }
+
+    /** A mistake of the user is one line, and nothing but that. */
+    void assertMistake() {
+      assertEquals(2, status, err);
+      assertEquals("", out);
+      assertEquals(1, err.lines().count(), err);
+    }
+  }
+
+  /**
+   * Runs it over engines that are a few loops.
+   *
+   * @param line words with blanks between; "$" in it is the folder of the project
+   */
+  Outcome line(String line) {
+    return fuzz(line.replace("$", home.toString()).split(" "));
   }
 
   /** Runs it over engines that are a few loops. */

@@ -50,7 +50,8 @@ final class Tree {
     return Files.isDirectory(path) ? "a folder" : "something else";
   }
 
-  static void copy(Path from, Path to) throws IOException {
+  /** Copies a folder; returns the copy. */
+  static Path copy(Path from, Path to) throws IOException {
     for (Path path : paths(from)) {
       Path copy = to.resolve(from.relativize(path).toString());
       if (Files.isDirectory(path)) {
@@ -59,6 +60,7 @@ final class Tree {
         Files.copy(path, copy);
       }
     }
+    return to;
   }
 
   static void delete(Path root) throws IOException {

@@ -38,6 +38,22 @@ public class FakeCompiler implements CompilerUnderTest {
   private static final List<Stage> STAGES =
       List.of(Stage.TENSOR, Stage.RANGED, Stage.KERNEL, Stage.LINEAR);
 
+  /** Makes something else of a convolution that can be lowered. */
+  public interface Lowering {
+    LoweredCase lowered(Convolution c, LoweringPath path, Set<Defect> defects);
+  }
+
+  /** Returns engines that make something else of convolutions, and lower all of them. */
+  public static FakeCompiler of(Lowering lowering) {
+    return new FakeCompiler() {
+      @Override
+      public LoweredCase lower(
+          Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
+        return lowering.lowered(c, path, defects);
+      }
+    };
+  }
+
   @Override
   public LoweredCase lower(Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
     Axis h = c.spatial().getFirst();

@@ -13,8 +13,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import winofuzz.convolution.Convolution;
-import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
@@ -23,8 +21,8 @@ import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
-import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
+import winofuzz.fuzz.oracle.FakeCompiler.FakeLowered;
 import winofuzz.fuzz.shrink.Answer;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
@@ -48,25 +46,25 @@ final class LimitedJudgeTest {
   /** Does something else with large convolutions. */
   private static Oracle with(Runnable instead) {
     return new Oracle(
-        new FakeCompiler() {
-          @Override
-          public LoweredCase lower(
-              Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
-            return new FakeLowered(c, path, defects) {
-              @Override
-              public StageResult evaluate(
-                  Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
-                if (convolution.equals(LARGE.convolution())
-                    && path.equals(LoweringPath.OLD)
-                    && stage == Stage.TENSOR
-                    && semantics == Semantics.EXACT) {
-                  instead.run();
-                }
-                return super.evaluate(stage, semantics, profile, x, w);
-              }
-            };
-          }
-        },
+        FakeCompiler.of(
+            (c, path, defects) ->
+                new FakeLowered(c, path, defects) {
+                  @Override
+                  public StageResult evaluate(
+                      Stage stage,
+                      Semantics semantics,
+                      NumericProfile profile,
+                      Values x,
+                      Values w) {
+                    if (convolution.equals(LARGE.convolution())
+                        && path.equals(LoweringPath.OLD)
+                        && stage == Stage.TENSOR
+                        && semantics == Semantics.EXACT) {
+                      instead.run();
+                    }
+                    return super.evaluate(stage, semantics, profile, x, w);
+                  }
+                }),
         SETTING);
   }
 

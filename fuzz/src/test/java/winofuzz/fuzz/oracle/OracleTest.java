@@ -13,7 +13,6 @@ import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
@@ -25,9 +24,9 @@ import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.Culprit;
-import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
+import winofuzz.fuzz.oracle.FakeCompiler.FakeLowered;
 import winofuzz.fuzz.shrink.Answer;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
@@ -38,13 +37,13 @@ import winofuzz.number.NumericProfile;
 final class OracleTest {
   private static final String PADDED = "cin=2,h=4,w=4,cout=2,pad=1";
 
-  private static Setting setting(Set<Defect> defects, LoweringPath... paths) {
-    return new Setting(List.of(paths), defects, Target.APPLE, "sim");
+  private static Setting setting(Set<Defect> defects) {
+    return new Setting(
+        List.of(LoweringPath.OLD, LoweringPath.HYBRID), defects, Target.APPLE, "sim");
   }
 
   private static CaseReport judge(CompilerUnderTest workbench, String spec, Set<Defect> defects) {
-    Setting setting = setting(defects, LoweringPath.OLD, LoweringPath.HYBRID);
-    return new Oracle(workbench, setting).judge(CaseText.parse(spec), Target.APPLE);
+    return new Oracle(workbench, setting(defects)).judge(CaseText.parse(spec), Target.APPLE);
   }
 
   private static Set<String> signatures(CaseReport report) {
@@ -100,19 +99,17 @@ final class OracleTest {
   @Test
   void valuesThatOnlyADeviceHasWrongAreItsOwn() {
     CompilerUnderTest wrongDevice =
-        new FakeCompiler() {
-          @Override
-          public LoweredCase lower(
-              Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
-            return new FakeLowered(c, path, defects) {
-              @Override
-              public Execution run(Device device, Values x, Values w) {
-                return new Execution.Finished(
-                    reversed(convolve(convolution, x, w, Semantics.IEEE)), List.of());
-              }
-            };
-          }
-        };
+        FakeCompiler.of(
+            (c, path, defects) ->
+                new FakeLowered(c, path, defects) {
+                  @Override
+                  public Execution run(Device device, Values x, Values w) {
+                    return new Execution.Finished(
+                        FakeCompiler.reversed(
+                            FakeCompiler.convolve(convolution, x, w, Semantics.IEEE)),
+                        List.of());
+                  }
+                });
     assertEquals(Set.of("device/old/sim"), signatures(judge(wrongDevice, PADDED, Set.of())));
   }
 
@@ -128,21 +125,17 @@ final class OracleTest {
 
   /** An engine whose hybrid path is off by something and has a bound of twice 2^-30. */
   private static CompilerUnderTest rounding(double off) {
-    return new FakeCompiler() {
-      @Override
-      public LoweredCase lower(
-          Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
-        return new FakeLowered(c, path, defects) {
-          @Override
-          public StageResult evaluate(
-              Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
-            Values y = super.evaluate(stage, semantics, profile, x, w).output();
-            boolean rounds = path.equals(LoweringPath.HYBRID) && semantics != Semantics.EXACT;
-            return new StageResult(rounds ? moved(y, off) : y, List.of());
-          }
-        };
-      }
-    };
+    return FakeCompiler.of(
+        (c, path, defects) ->
+            new FakeLowered(c, path, defects) {
+              @Override
+              public StageResult evaluate(
+                  Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
+                Values y = super.evaluate(stage, semantics, profile, x, w).output();
+                boolean rounds = path.equals(LoweringPath.HYBRID) && semantics != Semantics.EXACT;
+                return new StageResult(rounds ? moved(y, off) : y, List.of());
+              }
+            });
   }
 
   private static Values moved(Values y, double by) {
@@ -199,20 +192,16 @@ final class OracleTest {
 
   /** An engine whose zeros are negative on some paths at some stages. */
   private static CompilerUnderTest negativeZeros(BiPredicate<LoweringPath, Stage> where) {
-    return new FakeCompiler() {
-      @Override
-      public LoweredCase lower(
-          Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
-        return new FakeLowered(c, path, defects) {
-          @Override
-          public StageResult evaluate(
-              Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
-            Values y = super.evaluate(stage, semantics, profile, x, w).output();
-            return new StageResult(where.test(path, stage) ? negativeZeros(y) : y, List.of());
-          }
-        };
-      }
-    };
+    return FakeCompiler.of(
+        (c, path, defects) ->
+            new FakeLowered(c, path, defects) {
+              @Override
+              public StageResult evaluate(
+                  Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
+                Values y = super.evaluate(stage, semantics, profile, x, w).output();
+                return new StageResult(where.test(path, stage) ? negativeZeros(y) : y, List.of());
+              }
+            });
   }
 
   private static Values negativeZeros(Values y) {
@@ -226,18 +215,14 @@ final class OracleTest {
   @Test
   void theRewriteMustFireWhereItIsForAndNowhereElse() {
     CompilerUnderTest never =
-        new FakeCompiler() {
-          @Override
-          public LoweredCase lower(
-              Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
-            return new FakeLowered(c, path, defects) {
-              @Override
-              public Optional<Boolean> isWinograd() {
-                return Optional.of(path.equals(LoweringPath.OLD));
-              }
-            };
-          }
-        };
+        FakeCompiler.of(
+            (c, path, defects) ->
+                new FakeLowered(c, path, defects) {
+                  @Override
+                  public Optional<Boolean> isWinograd() {
+                    return Optional.of(path.equals(LoweringPath.OLD));
+                  }
+                });
     assertEquals(Set.of("fire/hybrid/does-not-fire"), signatures(judge(never, PADDED, Set.of())));
     assertEquals(
         Set.of("fire/old/fires-wrongly"), signatures(judge(never, PADDED + ",stride=2", Set.of())));
@@ -246,18 +231,14 @@ final class OracleTest {
   @Test
   void anEngineThatBreaksIsAFindingNamedByWhereItBroke() {
     CompilerUnderTest broken =
-        new FakeCompiler() {
-          @Override
-          public LoweredCase lower(
-              Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
-            return new FakeLowered(c, path, defects) {
-              @Override
-              public List<Stage> stages() {
-                throw new IllegalStateException("no memory of this");
-              }
-            };
-          }
-        };
+        FakeCompiler.of(
+            (c, path, defects) ->
+                new FakeLowered(c, path, defects) {
+                  @Override
+                  public List<Stage> stages() {
+                    throw new IllegalStateException("no memory of this");
+                  }
+                });
     CaseReport report = judge(broken, PADDED, Set.of());
     assertEquals(1, report.findings().size());
     String signature = report.findings().getFirst().signature().toString();
@@ -267,21 +248,16 @@ final class OracleTest {
   @Test
   void anEngineThatBreaksWhileBlameIsLookedForHidesNothing() {
     CompilerUnderTest broken =
-        new FakeCompiler() {
-          @Override
-          public LoweredCase lower(
-              Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
-            return new FakeLowered(c, path, defects) {
-              @Override
-              public Optional<Culprit> culprit(
-                  Set<StageFault> faults, Values x, Values w, Values expected) {
-                throw new IllegalStateException("no culprit");
-              }
-            };
-          }
-        };
-    Setting setting = setting(Set.of(Defect.INDEX_ORDER), LoweringPath.OLD, LoweringPath.HYBRID);
-    Oracle oracle = new Oracle(broken, setting);
+        FakeCompiler.of(
+            (c, path, defects) ->
+                new FakeLowered(c, path, defects) {
+                  @Override
+                  public Optional<Culprit> culprit(
+                      Set<StageFault> faults, Values x, Values w, Values expected) {
+                    throw new IllegalStateException("no culprit");
+                  }
+                });
+    Oracle oracle = new Oracle(broken, setting(Set.of(Defect.INDEX_ORDER)));
     ConvCase c = CaseText.parse("cin=1,h=4,w=4,cout=2");
     List<Signature> found =
         oracle.judge(c, Target.APPLE).findings().stream().map(Finding::signature).toList();
@@ -294,8 +270,7 @@ final class OracleTest {
 
   @Test
   void aBugIsRecognizedOnAnotherCaseWithoutAskingMoreThanItTakes() {
-    Setting setting = setting(Defect.published(), LoweringPath.OLD, LoweringPath.HYBRID);
-    Oracle oracle = new Oracle(new FakeCompiler(), setting);
+    Oracle oracle = new Oracle(new FakeCompiler(), setting(Defect.published()));
     ConvCase both = CaseText.parse("cin=1,h=4,w=4,cout=2");
     ConvCase oneChannel = CaseText.parse("cin=1,h=4,w=4,cout=1");
     TreeMap<String, Signature> signatures = new TreeMap<>();

@@ -23,7 +23,10 @@ import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.fuzz.shrink.Answer;
 import winofuzz.ir.NodeArena;
 
-/** Asks every assertion of a case. */
+/**
+ * Asks every assertion of a case. An engine that throws is a violation; memory that does not
+ * suffice is not, as that depends on the machine: it is thrown on.
+ */
 public final class Oracle implements Judge {
   private final Workbench workbench;
   private final Setting setting;
@@ -166,7 +169,7 @@ public final class Oracle implements Judge {
       Subject subject, LoweringPath path, Symptom symptom, Blame blame) {
     try {
       return subject.blame(path, symptom).equals(blame);
-    } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
       // A case for which it cannot be told is another one.
       return false;
     }
@@ -185,7 +188,7 @@ public final class Oracle implements Judge {
       return new Verdict.Violated(
           new Symptom.WrongStage(e.stage()),
           "%s has no value at %s: %s".formatted(path.label(), e.stage().label(), e.getMessage()));
-    } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
       return new Verdict.Violated(new Symptom.EngineFailure(place(e)), String.valueOf(e));
     }
   }
@@ -205,7 +208,7 @@ public final class Oracle implements Judge {
   private static boolean isLowered(Subject subject, LoweringPath path) {
     try {
       return subject.isLowered(path);
-    } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
       return false;
     }
   }

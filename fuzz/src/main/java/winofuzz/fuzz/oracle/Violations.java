@@ -77,7 +77,7 @@ final class Violations {
     Blame blame = Blame.NONE;
     try {
       blame = subject.blame(path, symptom);
-    } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
       addBroken(path, e);
     }
     all.add(new Violation(new Signature(assertion, path, symptom, blame), detail));
@@ -95,7 +95,7 @@ final class Violations {
   private void addWrongValues(LoweringPath path) {
     try {
       subject.valueCulprit(path).map(c -> wrongValues(path, c)).ifPresent(onOtherInputs::add);
-    } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
       addBroken(path, e);
     }
   }

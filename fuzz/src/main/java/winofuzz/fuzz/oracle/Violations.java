@@ -23,7 +23,7 @@ import winofuzz.fuzz.lowering.Culprit;
  * <ul>
  *   <li>violations of one {@link Bug} are one, on whichever path and by whichever assertion;
  *   <li>a wrong use of memory follows from wrong values that the same place is to blame for, and
- *       wrong values on a device from a wrong use of memory for which nothing else is;
+ *       wrong values on a device from a wrong use of memory on its path;
  *   <li>a rewrite that was or was not made follows from wrong values on its path;
  *   <li>an engine that throws follows from wrong values or memory on its path;
  *   <li>two paths that differ follow from whatever else is wrong on either.
@@ -141,8 +141,7 @@ final class Violations {
       case Symptom.WronglyRewritten _ -> cause.isOn(path) && cause.is(Concern.VALUES);
       case Symptom.MemoryFault _, Symptom.DidNotFinish _ ->
           cause.is(Concern.VALUES) && v.bug().sharesCauseWith(cause.bug());
-      case Symptom.WrongOnDevice _ ->
-          cause.isOn(path) && cause.is(Concern.MEMORY) && !cause.bug().isBlamed();
+      case Symptom.WrongOnDevice _ -> cause.isOn(path) && cause.is(Concern.MEMORY);
       case Symptom.EngineFailure _ ->
           !v.signature.assertion().equals(BLAME)
               && (cause.isOn(path) || cause.isOn(subject.setting().paths().getFirst()))

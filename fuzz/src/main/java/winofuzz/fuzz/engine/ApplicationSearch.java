@@ -18,6 +18,9 @@ import winofuzz.ir.Program;
  * others are not; and where a few applications still lead from a right result to a wrong one by way
  * of graphs without a value, the one to blame is of the last rule without which the result is
  * right.
+ *
+ * <p>Some rules rewrite to compute what they put in place. If that is wrong, an application within
+ * theirs may be to blame: the one without which, and without those after it, it is right.
  */
 final class ApplicationSearch {
   /** How many applications may lead from a right result to a wrong one. */
@@ -56,8 +59,25 @@ final class ApplicationSearch {
    * @param fuel allows so many of these
    * @param suspected whether rules that were not limited were applied after it, so that it may have
    *     led to the mistake without being one
+   * @param within the application within it with which what it puts in place becomes wrong; null if
+   *     there is none
    */
-  record Found(Fuel.Spent spent, int number, IntFunction<Fuel> fuel, boolean suspected) {}
+  record Found(
+      Fuel.Spent spent,
+      int number,
+      IntFunction<Fuel> fuel,
+      boolean suspected,
+      @Nullable Found within) {
+
+    /** Returns those within it, each before the one that it is within. */
+    List<Found> innermostFirst() {
+      List<Found> result = new ArrayList<>();
+      for (Found inner = within; inner != null; inner = inner.within) {
+        result.add(inner);
+      }
+      return result.reversed();
+    }
+  }
 
   /** Returns the application; null if the pass is wrong without any, or it cannot be told. */
   @Nullable Found search() {
@@ -119,10 +139,71 @@ final class ApplicationSearch {
         // What stays wrong without the rule is wrong for another reason.
         return without(spent.get(to), sets, to, patience) == Outcome.WRONG
             ? null
-            : new Found(spent.get(to), to, fuel, others && right == wrong - 1);
+            : new Found(
+                spent.get(to),
+                to,
+                fuel,
+                others && right == wrong - 1,
+                to == wrong - 1 ? within(List.of(spent.get(to)), to, spent, sets, patience) : null);
       }
     }
     return null;
+  }
+
+  /**
+   * Searches the applications within the innermost of some, which come right before it, for the one
+   * that makes what it puts in place wrong.
+   *
+   * @param outer applications with which the result is wrong, each within the next
+   * @param number how many come before the innermost
+   * @param spent all of them, in order
+   */
+  private @Nullable Found within(
+      List<Fuel.Spent> outer,
+      int number,
+      List<Fuel.Spent> spent,
+      Predicate<String> sets,
+      long patience) {
+    IntFunction<Fuel> fuel = most -> Fuel.of(sets, most, patience, outer);
+    int wrong = number;
+    int least = number;
+    Outcome atLeast = Outcome.WRONG;
+    for (int step = 1; atLeast == Outcome.WRONG && least > 0; step *= 2) {
+      wrong = least;
+      least = Math.max(0, number - step);
+      atLeast = outcome(fuel.apply(least), least, outer);
+    }
+    while (wrong - least > 1) {
+      int middle = (least + wrong) >>> 1;
+      Outcome atMiddle = outcome(fuel.apply(middle), middle, outer);
+      if (atMiddle == Outcome.WRONG) {
+        wrong = middle;
+      } else {
+        least = middle;
+        atLeast = atMiddle;
+      }
+    }
+    if (atLeast != Outcome.RIGHT) {
+      return null;
+    }
+    List<Fuel.Spent> inner = new ArrayList<>(List.of(spent.get(least)));
+    inner.addAll(outer);
+    Found within = within(inner, least, spent, sets, patience);
+    return new Found(spent.get(least), least, fuel, false, within);
+  }
+
+  /** Returns what comes of it; broken where the outer applications were not made. */
+  private Outcome outcome(Fuel fuel, int most, List<Fuel.Spent> outer) {
+    try {
+      Program program = span.run(pass, fuel);
+      if (!fuel.reaches(outer, most)) {
+        return Outcome.BROKEN;
+      }
+      boolean isSame = fuel.spent().getLast().after() == outer.getLast().after();
+      return isSame ? Outcome.WRONG : judge.apply(program);
+    } catch (RuntimeException | AssertionError | StackOverflowError halfDone) {
+      return Outcome.BROKEN;
+    }
   }
 
   private Outcome without(Fuel.Spent spent, Predicate<String> sets, int after, long patience) {

@@ -42,8 +42,8 @@ import winofuzz.ir.UOp;
  *
  * <p>The phases and passes are those of the {@link Pipeline} that compiles; the application is
  * found by an {@link ApplicationSearch}. Where what a pass leaves has no value yet, the passes
- * after it are run in full. Where a pass applies rules that it cannot do without, it is named
- * alone.
+ * after it are run in full. Where a pass applies rules that it cannot do without, an application
+ * that changes the value of an expression is looked for; without one the pass is named alone.
  */
 public final class Bisection {
   /** What memory holds that was never written, where it is looked at: no value that is computed. */
@@ -237,6 +237,26 @@ public final class Bisection {
         return new Culprit(stage, place(span.passes().get(pass)), application, evidence);
       }
     }
+    return withoutRefusing(stage, span, evidence);
+  }
+
+  /**
+   * Returns the first application that is seen to change the value of an expression, where refusing
+   * rules tells nothing, as the passes cannot do without them; else the last pass.
+   */
+  private static Culprit withoutRefusing(Stage stage, Span span, String evidence) {
+    for (int pass = 0; pass < span.passes().size(); pass++) {
+      Fuel unlimited = Fuel.unlimited();
+      span.run(pass, unlimited);
+      List<Fuel.Spent> spent = unlimited.spent();
+      for (int i = 0; i < spent.size(); i++) {
+        if (Samples.compare(spent.get(i).before(), spent.get(i).after())
+            instanceof Comparison.Different(String text)) {
+          Application application = application(spent.get(i), i, text);
+          return new Culprit(stage, place(span.passes().get(pass)), application, evidence);
+        }
+      }
+    }
     return new Culprit(stage, place(span.passes().getLast()), null, evidence);
   }
 
@@ -262,25 +282,31 @@ public final class Bisection {
     }
   }
 
-  /** Returns the application that was found; null if its rule is not to blame. */
+  /**
+   * Returns the application that was found, or the innermost one within it that is seen to change a
+   * value; null if its rule is not to blame.
+   */
   private @Nullable Application application(
       Span span, int pass, ApplicationSearch.Found found, boolean isRefused) {
+    for (ApplicationSearch.Found inner : found.innermostFirst()) {
+      if (comparison(span, pass, inner) instanceof Comparison.Different(String text)) {
+        return application(inner.spent(), inner.number(), text);
+      }
+    }
     Fuel.Spent spent = found.spent();
-    Comparison comparison = comparison(span, pass, found);
-    boolean isToBlame =
-        switch (comparison) {
-          case Comparison.Different _ -> true;
-          case Comparison.Equal _ -> isRefused || !valuesDecide();
-          case Comparison.Unknown _ -> !found.suspected() || !isShared(spent.rule());
-        };
-    return isToBlame
-        ? new Application(
-            place(spent.rule()),
-            found.number(),
-            spent.before(),
-            spent.after(),
-            comparison instanceof Comparison.Different(String text) ? text : "")
-        : null;
+    return switch (comparison(span, pass, found)) {
+      case Comparison.Different(String text) -> application(spent, found.number(), text);
+      case Comparison.Equal _ ->
+          isRefused || !valuesDecide() ? application(spent, found.number(), "") : null;
+      case Comparison.Unknown _ ->
+          !found.suspected() || !isShared(spent.rule())
+              ? application(spent, found.number(), "")
+              : null;
+    };
+  }
+
+  private static Application application(Fuel.Spent spent, int number, String evidence) {
+    return new Application(place(spent.rule()), number, spent.before(), spent.after(), evidence);
   }
 
   /** Whether only exact values are looked at, so that equal ones do no harm. */

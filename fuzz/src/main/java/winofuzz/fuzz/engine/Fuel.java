@@ -3,7 +3,6 @@ package winofuzz.fuzz.engine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import winofuzz.compiler.rewrite.RewriteObserver;
 import winofuzz.compiler.rewrite.Rule;
@@ -16,14 +15,18 @@ import winofuzz.ir.UOp;
  */
 final class Fuel implements RewriteObserver {
   private final Predicate<String> counted;
-  private final BiPredicate<String, Rule<?>> refused;
+  private final Refusal refused;
   private final int most;
   private final long patience;
   private final List<Spent> spent = new ArrayList<>();
   private long applications;
 
-  private Fuel(
-      Predicate<String> counted, BiPredicate<String, Rule<?>> refused, int most, long patience) {
+  /** What is refused once there is no fuel. */
+  private interface Refusal {
+    boolean test(String set, Rule<?> rule, UOp before);
+  }
+
+  private Fuel(Predicate<String> counted, Refusal refused, int most, long patience) {
     this.counted = counted;
     this.refused = refused;
     this.most = most;
@@ -32,7 +35,7 @@ final class Fuel implements RewriteObserver {
 
   /** Returns fuel that has no end, and counts the applications of all rules. */
   static Fuel unlimited() {
-    return new Fuel(set -> true, (set, rule) -> false, 0, Long.MAX_VALUE);
+    return new Fuel(set -> true, (set, rule, before) -> false, 0, Long.MAX_VALUE);
   }
 
   /**
@@ -42,21 +45,39 @@ final class Fuel implements RewriteObserver {
    * @param patience how many applications of any rules there may be
    */
   static Fuel of(Predicate<String> sets, int most, long patience) {
-    return new Fuel(sets, (set, rule) -> sets.test(set), most, patience);
+    return new Fuel(sets, (set, rule, before) -> sets.test(set), most, patience);
+  }
+
+  /**
+   * Returns fuel for so many applications of the rules of some sets, and for those that others were
+   * made within.
+   *
+   * @param outer applications whose replacements are computed by rewriting
+   */
+  static Fuel of(Predicate<String> sets, int most, long patience, List<Spent> outer) {
+    return new Fuel(
+        sets,
+        (set, rule, before) -> sets.test(set) && outer.stream().noneMatch(s -> s.is(rule, before)),
+        most,
+        patience);
   }
 
   /** Returns fuel that refuses one rule after so many applications of the rules of some sets. */
   static Fuel without(Rule<?> refused, Predicate<String> sets, int after, long patience) {
-    return new Fuel(sets, (set, rule) -> rule.equals(refused), after, patience);
+    return new Fuel(sets, (set, rule, before) -> rule.equals(refused), after, patience);
   }
 
   /** Returns fuel that refuses a rule everywhere. */
   static Fuel without(String refused, long patience) {
-    return new Fuel(set -> false, (set, rule) -> rule.id().equals(refused), 0, patience);
+    return new Fuel(set -> false, (set, rule, before) -> rule.id().equals(refused), 0, patience);
   }
 
   /** An application that was allowed and counted. */
-  record Spent(Rule<?> rule, UOp before, UOp after) {}
+  record Spent(Rule<?> rule, UOp before, UOp after) {
+    private boolean is(Rule<?> other, UOp node) {
+      return rule.equals(other) && before == node;
+    }
+  }
 
   /** A rewriting that seems to have no end. */
   static final class EndlessRewritingException extends RuntimeException {
@@ -69,7 +90,7 @@ final class Fuel implements RewriteObserver {
 
   @Override
   public boolean allows(String rules, Rule<?> rule, UOp before, UOp after) {
-    return spent.size() < most || !refused.test(rules, rule);
+    return spent.size() < most || !refused.test(rules, rule, before);
   }
 
   @Override
@@ -81,6 +102,13 @@ final class Fuel implements RewriteObserver {
       spent.add(new Spent(rule, before, after));
     }
     return after;
+  }
+
+  /** Whether some applications were made after so many. */
+  boolean reaches(List<Spent> outer, int most) {
+    return spent.size() >= most
+        && outer.stream()
+            .allMatch(o -> spent.stream().skip(most).anyMatch(s -> o.is(s.rule, s.before)));
   }
 
   /** The applications that were allowed and counted, in order. */

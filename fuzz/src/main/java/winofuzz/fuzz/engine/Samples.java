@@ -3,8 +3,11 @@ package winofuzz.fuzz.engine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
+import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /**
@@ -27,8 +30,14 @@ final class Samples {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Returns how two expressions compare; they count as equal if they are on all samples. */
+  /**
+   * Returns how two expressions compare; they count as equal if they are on all samples. What is
+   * computed from other ranges or loads cannot be compared.
+   */
   static Comparison compare(UOp before, UOp after) {
+    if (!isScalar(before.dtype()) || isLeaf(before) || !leaves(before).containsAll(leaves(after))) {
+      return new Comparison.Unknown();
+    }
     Samples samples = new Samples();
     try {
       for (int i = 0; i < SAMPLES; i++) {
@@ -43,6 +52,14 @@ final class Samples {
     } catch (NoValueException | ArithmeticException e) {
       return new Comparison.Unknown();
     }
+  }
+
+  private static boolean isLeaf(UOp node) {
+    return node.is(Op.RANGE) || node.is(Op.SPECIAL) || node.is(Op.DEFINE_VAR) || node.is(Op.LOAD);
+  }
+
+  private static Set<UOp> leaves(UOp expression) {
+    return expression.toposort().stream().filter(Samples::isLeaf).collect(Collectors.toSet());
   }
 
   private static boolean isScalar(DType type) {
@@ -77,10 +94,20 @@ final class Samples {
       case XOR -> operand(node, 0) ^ operand(node, 1);
       case WHERE -> operand(node, 0) != 0 ? operand(node, 1) : operand(node, 2);
       case RANGE, SPECIAL, DEFINE_VAR -> sample(node);
-      case LOAD -> node.dtype().isFloat() ? random.nextInt(-LARGEST, LARGEST + 1) : none();
+      case LOAD -> load(node);
       // Everything else is not computed here.
       default -> none();
     };
+  }
+
+  /** Behind a closed gate is zero. */
+  private long load(UOp load) {
+    for (UOp index : load.src(0).srcFrom(1)) {
+      if (index.dtype().isIndex() && value(index.validPart()) == 0) {
+        return 0;
+      }
+    }
+    return load.dtype().isFloat() ? random.nextInt(-LARGEST, LARGEST + 1) : none();
   }
 
   private static long constant(UOp node) {

@@ -128,6 +128,20 @@ final class BisectionTest {
             "c0 + x < c1 -> x < c1 - c0",
             (before, after) -> after.src(0).lessThan(after.src(1).plus(1))),
         new Planted(
+            "an off-by-one bound in what another rule puts in place",
+            CaseText.parse("batch=2,cin=1,h=6,w=5,cout=2,pad=2,inputs=lattice:5"),
+            LoweringPath.OLD,
+            "symbolic",
+            "c0 + x < c1 -> x < c1 - c0",
+            (before, after) -> after.src(0).lessThan(after.src(1).plus(1))),
+        new Planted(
+            "a product of constants, without which there is no end",
+            CaseText.parse("cin=1,h=1,w=5,cout=1,pad=2/1/0/2,inputs=lattice:5"),
+            LoweringPath.OLD,
+            "reshape",
+            "(x MUL c1) MUL c2 -> x MUL (c1 MUL c2)",
+            (before, after) -> before.src(0)),
+        new Planted(
             "a lost gate",
             BARE,
             LoweringPath.HYBRID,

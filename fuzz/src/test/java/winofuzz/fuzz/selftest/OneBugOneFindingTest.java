@@ -72,17 +72,36 @@ final class OneBugOneFindingTest {
     assertEquals(Collections.emptySortedMap(), others);
   }
 
+  /**
+   * What a bug is known by: the rule that is wrong, else the pass, else that the stages are right.
+   * Two bugs in one place are one finding until one of them is mended, as nothing that can be seen
+   * says that there are two.
+   */
+  private static String place(PlantedDefect defect) {
+    return switch (defect.plant()) {
+      case Plant.OfRule rule -> rule.rule();
+      case Plant.OfPass pass -> pass.pass();
+      case Plant.Switch _ -> defect.area().label();
+      case Plant.OfText _, Plant.OfLaunch _, Plant.OfOutcome _, Plant.OfArithmetic _ -> "device";
+    };
+  }
+
   @Test
   @Tag("long")
   void twoPlantedDefectsAreTwoFindings() throws Exception {
     Random random = new Random(20);
     SortedMap<String, List<String>> others = new TreeMap<>();
-    for (int i = 0; i < 20; i++) {
+    for (int pairs = 0; pairs < 20; ) {
       List<PlantedDefect> shuffled = new ArrayList<>(PlantedDefects.ALL);
       Collections.shuffle(shuffled, random);
-      List<Finding> found = findings(shuffled.get(0), shuffled.get(1));
-      if (found.size() != 2) {
-        others.put(shuffled.get(0) + " and " + shuffled.get(1), signatures(found));
+      PlantedDefect first = shuffled.get(0);
+      PlantedDefect second = shuffled.get(1);
+      if (!place(first).equals(place(second))) {
+        pairs++;
+        List<Finding> found = findings(first, second);
+        if (found.size() != 2) {
+          others.put(first.name() + " and " + second.name(), signatures(found));
+        }
       }
     }
     assertEquals(Collections.emptySortedMap(), others);

@@ -60,7 +60,8 @@ class Lowering:
     def _winograd(self, convolution, dtype, answer):
         """Returns whether the answer uses Winograd's algorithm, or None if that is unknown.
 
-        It does if a switch for it is on and the kernels are others without that switch.
+        It does if a switch for it is on and the tensor's graph is another without that switch, or
+        where the graph is the same, if the kernels are others.
         """
         from tinygrad.helpers import Context
         switches = _winograd_switches()
@@ -68,6 +69,9 @@ class Lowering:
             return False if switches else None
         try:
             with Context(**dict.fromkeys(switches, 0)):
+                plain = convolution.output()
+                if plain.uop is not convolution.with_switches(switches).uop:
+                    return True
                 without = self._recorded(convolution, dtype)
         except Exception:  # Without the switch it is another path, which has its own findings.
             return None
@@ -100,6 +104,12 @@ class _Convolution:
         tensor = Tensor.empty(*shape, dtype=dtype, device="METAL").realize()
         tensor.uop.buffer.ensure_allocated()
         return tensor
+
+    def with_switches(self, switches):
+        """Returns the convolution with switches as they are given."""
+        from tinygrad.helpers import Context
+        with Context(**switches):
+            return self.output()
 
     def output(self):
         """Returns the convolution, which is not realized."""

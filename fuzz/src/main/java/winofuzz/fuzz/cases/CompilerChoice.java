@@ -1,5 +1,6 @@
 package winofuzz.fuzz.cases;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -23,6 +24,7 @@ public record CompilerChoice(String text, SortedMap<String, String> switches) {
   }
 
   /** Whether it is the compiler of this project. */
+  @JsonIgnore
   public boolean isBuiltin() {
     return equals(BUILTIN);
   }

@@ -120,7 +120,9 @@ final class DocumentationTest {
         "corpus/README.md",
         "docs/benchmarks.md",
         "docs/ci.md",
+        "docs/device-server.md",
         "docs/glossary.md",
+        "docs/protocol.md",
         "interpreter/README.md",
         "reports/README.md"
       })

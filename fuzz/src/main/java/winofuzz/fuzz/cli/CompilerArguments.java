@@ -2,7 +2,6 @@ package winofuzz.fuzz.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.TreeMap;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CompilerChoice;
 import winofuzz.fuzz.engine.BuiltinCompiler;
+import winofuzz.fuzz.external.CompilerLimits;
 import winofuzz.fuzz.external.ExternalCompiler;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 
@@ -24,9 +24,6 @@ import winofuzz.fuzz.lowering.CompilerUnderTest;
  */
 record CompilerArguments(CompilerChoice choice, List<String> rest) {
   private static final String TINYGRAD = "tinygrad:";
-
-  /** How long a compiler may take for a case. */
-  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   CompilerArguments {
     rest = List.copyOf(rest);
@@ -94,7 +91,9 @@ record CompilerArguments(CompilerChoice choice, List<String> rest) {
               .formatted(choice.switches().firstEntry().getValue()));
     }
     try {
-      return choice.isBuiltin() ? new BuiltinCompiler() : ExternalCompiler.of(choice.text(), LIMIT);
+      return choice.isBuiltin()
+          ? new BuiltinCompiler()
+          : ExternalCompiler.of(choice.text(), CompilerLimits.USUAL);
     } catch (BadInputException e) {
       throw new BadInputException("--compiler: " + e.getMessage(), e);
     }
@@ -115,7 +114,7 @@ record CompilerArguments(CompilerChoice choice, List<String> rest) {
       command.addAll(List.of("--path", path.getKey() + ":" + path.getValue()));
     }
     try {
-      return ExternalCompiler.of(command, LIMIT);
+      return ExternalCompiler.of(command, CompilerLimits.USUAL);
     } catch (BadInputException e) {
       throw new BadInputException("--compiler: " + e.getMessage(), e);
     }

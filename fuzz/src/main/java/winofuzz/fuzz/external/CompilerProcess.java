@@ -9,39 +9,51 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import winofuzz.fuzz.external.BrokenCompilerException.Way;
 
 /**
  * A running compiler that answers a line with a line. What it writes without being asked waits in
  * the pipe, so that it can neither fill our memory nor keep us busy. Used by one thread at a time.
  */
 final class CompilerProcess implements AutoCloseable {
-  /** The most bytes that a line may have. */
-  private static final int MOST_LINE_BYTES = 256 << 20;
-
   /** How much of what it says on its standard error is kept. */
   private static final int KEPT_ERRORS = 4096;
 
-  private static final Duration GOODBYE = Duration.ofSeconds(1);
+  /** How long it may take from the end of its output to its end. */
+  private static final Duration GOODBYE = Duration.ofSeconds(5);
 
-  /** What the process wrote: a line, or how it came that there is none. */
-  private record Said(@Nullable String line, String problem) {}
+  /**
+   * What the process wrote: a line, or how it came that there is none.
+   *
+   * @param followed whether more came together with the line
+   */
+  private record Said(@Nullable String line, String problem, boolean followed) {
+    static Said nothing(String problem) {
+      return new Said(null, problem, false);
+    }
+  }
 
   private final Process process;
+  private final int mostLineBytes;
   private final BlockingQueue<Said> said = new ArrayBlockingQueue<>(1);
   private final StringBuilder errors = new StringBuilder();
+  private final Thread answerReader;
   private final Thread errorReader;
 
   /**
    * Starts a process.
    *
    * @param command its words
+   * @param mostLineBytes the most bytes that a line may have
    * @throws IOException if it cannot be started
    */
-  CompilerProcess(List<String> command) throws IOException {
+  CompilerProcess(List<String> command, int mostLineBytes) throws IOException {
+    this.mostLineBytes = mostLineBytes;
     process = new ProcessBuilder(command).start();
-    Thread _ = Thread.ofPlatform().daemon().name("compiler-answers").start(this::readAnswers);
+    answerReader = Thread.ofPlatform().daemon().name("compiler-answers").start(this::readAnswers);
     errorReader = Thread.ofPlatform().daemon().name("compiler-errors").start(this::readErrors);
   }
 
@@ -54,22 +66,24 @@ final class CompilerProcess implements AutoCloseable {
         for (int i = 0; i < n; i++) {
           if (buffer[i] == '\n') {
             line.write(buffer, from, i - from);
-            said.put(new Said(line.toString(StandardCharsets.UTF_8), ""));
-            line.reset();
+            if (line.size() <= mostLineBytes) {
+              said.put(new Said(line.toString(StandardCharsets.UTF_8), "", i + 1 < n));
+              line.reset();
+            }
             from = i + 1;
           }
         }
         line.write(buffer, from, n - from);
-        if (line.size() > MOST_LINE_BYTES) {
-          said.put(new Said(null, "wrote a line of more than " + MOST_LINE_BYTES + " bytes"));
+        if (line.size() > mostLineBytes) {
+          said.put(Said.nothing("wrote a line of more than " + mostLineBytes + " bytes"));
           return;
         }
       }
-      said.put(new Said(null, line.size() == 0 ? "" : "ended within a line"));
+      said.put(Said.nothing(line.size() == 0 ? "" : "ended within a line"));
     } catch (IOException e) {
-      boolean _ = said.offer(new Said(null, "cannot be read from: " + e.getMessage()));
+      boolean _ = said.offer(Said.nothing("cannot be read from: " + e.getMessage()));
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      // It was closed, and nobody hears any more.
     }
   }
 
@@ -100,36 +114,59 @@ final class CompilerProcess implements AutoCloseable {
       out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
       out.flush();
     } catch (IOException e) {
-      throw new BrokenCompilerException(ending("does not take requests"), e);
+      throw new BrokenCompilerException(Way.EXITED, ending("does not take requests"), e);
     }
   }
 
   /**
    * Waits for a line.
    *
-   * @throws BrokenCompilerException if none comes in time, or the process ends before
+   * @throws BrokenCompilerException if none comes in time, the process ends before, or more than a
+   *     line comes
+   * @throws CancellationException if this thread is interrupted
    */
   String hear(Duration limit) throws BrokenCompilerException {
+    Said next;
     try {
-      Said next = said.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
-      if (next == null) {
-        throw new BrokenCompilerException(
-            "was silent for " + limit.toSeconds() + " s" + lastWords());
-      }
-      if (next.line() == null) {
-        throw new BrokenCompilerException(
-            next.problem().isEmpty() ? ending("ended its output") : next.problem() + lastWords());
-      }
-      return next.line();
+      next = said.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new BrokenCompilerException("was not waited for", e);
+      throw new CancellationException("interrupted while a compiler was waited for");
+    }
+    if (next == null) {
+      throw new BrokenCompilerException(
+          Way.SILENT, "was silent for " + limit.toSeconds() + " s" + lastWords());
+    }
+    String line = next.line();
+    if (line == null) {
+      throw next.problem().isEmpty()
+          ? new BrokenCompilerException(Way.EXITED, ending("ended its output"))
+          : new BrokenCompilerException(Way.NO_ANSWER, next.problem() + lastWords());
+    }
+    if (next.followed()) {
+      throw new BrokenCompilerException(Way.NO_ANSWER, "wrote more than one line for a request");
+    }
+    return line;
+  }
+
+  /**
+   * Makes sure that what it writes next answers what it is asked next.
+   *
+   * @throws BrokenCompilerException if it wrote a line since it was last heard
+   */
+  void requireQuiet() throws BrokenCompilerException {
+    Said waiting = said.peek();
+    if (waiting != null && waiting.line() != null) {
+      throw new BrokenCompilerException(
+          Way.NO_ANSWER, "wrote a line that it was not asked for: " + shown(waiting.line()));
     }
   }
 
-  /** Whether it wrote something that it was not asked for. */
-  boolean hasMore() {
-    return !said.isEmpty();
+  private static String shown(String line) {
+    String start = line.substring(0, Math.min(60, line.length()));
+    return "'"
+        + start.replaceAll("\\p{Cntrl}", "?")
+        + (start.length() < line.length() ? "...'" : "'");
   }
 
   /** How it ended, or another way of saying that something is wrong with it. */
@@ -167,6 +204,7 @@ final class CompilerProcess implements AutoCloseable {
   /** Ends the process, and all that it started. */
   @Override
   public void close() {
+    answerReader.interrupt();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     Process _ = process.destroyForcibly();
   }

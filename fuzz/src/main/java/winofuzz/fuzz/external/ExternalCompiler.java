@@ -1,7 +1,6 @@
 package winofuzz.fuzz.external;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Convolution;
@@ -17,6 +17,7 @@ import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.external.BrokenCompilerException.Way;
 import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.LoweredCase;
@@ -28,43 +29,44 @@ import winofuzz.fuzz.lowering.UnsupportedCaseException;
  * fails to lower.
  */
 public final class ExternalCompiler implements CompilerUnderTest {
-  private static final Duration GREETING_LIMIT = Duration.ofSeconds(30);
-
   /** How many answers are kept: a case is shrunk by asking for its convolution again. */
   private static final int MOST_KEPT = 512;
 
   private record Key(Convolution convolution, LoweringPath path) {}
 
   private final List<String> command;
-  private final Duration limit;
+  private final CompilerLimits limits;
   private final AtomicLong ids = new AtomicLong();
   private final Deque<CompilerProcess> idle = new ArrayDeque<>();
-  private final Map<Key, Answer> answers =
+  private final Map<Key, CompilerAnswer> answers =
       new LinkedHashMap<>(MOST_KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Answer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, CompilerAnswer> eldest) {
           return size() > MOST_KEPT;
         }
       };
   private final Greeting greeting;
 
-  private ExternalCompiler(List<String> command, Duration limit) {
+  private ExternalCompiler(List<String> command, CompilerLimits limits) {
     this.command = List.copyOf(command);
-    this.limit = limit;
+    this.limits = limits;
     try {
-      CompilerProcess first = start();
+      CompilerProcess first = new CompilerProcess(command, limits.lineBytes());
       try {
-        greeting = Greeting.read(first.hear(GREETING_LIMIT));
+        greeting = Greeting.read(first.hear(limits.greeting()));
         idle.push(first);
-      } catch (BrokenCompilerException | BadInputException e) {
+      } catch (BrokenCompilerException | BadInputException | CancellationException e) {
         first.close();
         throw e;
       }
     } catch (BrokenCompilerException e) {
       throw new BadInputException(
           "expected a compiler that greets, found one that " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new BadInputException(
+          "expected a compiler that can be started, found '%s'".formatted(command.getFirst()), e);
     }
   }
 
@@ -72,27 +74,15 @@ public final class ExternalCompiler implements CompilerUnderTest {
    * Starts a compiler.
    *
    * @param command as one text, which is split as in a shell
-   * @param limit how long it may take for a case
    * @throws BadInputException if it cannot be started or does not greet
    */
-  public static ExternalCompiler of(String command, Duration limit) {
-    return new ExternalCompiler(CommandWords.split(command), limit);
+  public static ExternalCompiler of(String command, CompilerLimits limits) {
+    return new ExternalCompiler(CommandWords.split(command), limits);
   }
 
   /** Starts a compiler whose command is given word by word. */
-  public static ExternalCompiler of(List<String> command, Duration limit) {
-    return new ExternalCompiler(command, limit);
-  }
-
-  private CompilerProcess start() {
-    try {
-      return new CompilerProcess(command);
-    } catch (IOException e) {
-      throw new BadInputException(
-          "expected a compiler that can be started, found '%s': %s"
-              .formatted(command.getFirst(), e.getMessage()),
-          e);
-    }
+  public static ExternalCompiler of(List<String> command, CompilerLimits limits) {
+    return new ExternalCompiler(command, limits);
   }
 
   @Override
@@ -127,46 +117,56 @@ public final class ExternalCompiler implements CompilerUnderTest {
       throw new UnsupportedCaseException(name() + " does not offer " + convolution.dtype());
     }
     return switch (answer(new Key(convolution, path))) {
-      case Answer.Lowered lowered -> new ExternalLowered(lowered);
-      case Answer.Failed(String error, String place) ->
+      case CompilerAnswer.Lowered lowered -> new ExternalLowered(lowered);
+      case CompilerAnswer.Failed(String error, String place) ->
           throw new LoweringException(
-              place.isEmpty() ? error : error + " (" + place + ")", place, null);
-      case Answer.Unsupported(String reason) -> throw new UnsupportedCaseException(reason);
+              place.isEmpty() ? error : error + " (" + place + ")", file(place), null);
+      case CompilerAnswer.Broken(String error, String way) ->
+          throw new LoweringException(error, way, null);
+      case CompilerAnswer.Unsupported(String reason) -> throw new UnsupportedCaseException(reason);
     };
   }
 
-  private Answer answer(Key key) {
+  private CompilerAnswer answer(Key key) {
     synchronized (answers) {
-      Answer known = answers.get(key);
+      CompilerAnswer known = answers.get(key);
       if (known != null) {
         return known;
       }
     }
-    Answer fresh = ask(key);
+    CompilerAnswer fresh = ask(key);
     synchronized (answers) {
       answers.put(key, fresh);
     }
     return fresh;
   }
 
-  private Answer ask(Key key) {
+  private CompilerAnswer ask(Key key) {
     CompilerProcess process = null;
     try {
       process = take();
+      process.requireQuiet();
       long id = ids.incrementAndGet();
       process.say(Json.line(new LowerRequest(id, key.path(), key.convolution())));
-      Answer answer = Answer.read(process.hear(limit), id, key.convolution());
-      if (process.hasMore()) {
-        throw new BrokenCompilerException("wrote more than one line for a request");
-      }
+      String line = process.hear(limits.answer());
+      CompilerAnswer answer = answer(line, id, key.convolution());
       giveBack(process);
       return answer;
     } catch (BrokenCompilerException e) {
       close(process);
-      return new Answer.Failed("the compiler " + e.getMessage(), "");
-    } catch (BadInputException e) {
+      return new CompilerAnswer.Broken("the compiler " + e.getMessage(), e.way().word());
+    } catch (CancellationException e) {
       close(process);
-      return new Answer.Failed("the compiler wrote no answer: " + e.getMessage(), "");
+      throw e;
+    }
+  }
+
+  private static CompilerAnswer answer(String line, long id, Convolution convolution)
+      throws BrokenCompilerException {
+    try {
+      return CompilerAnswer.read(line, id, convolution);
+    } catch (BadInputException e) {
+      throw new BrokenCompilerException(Way.NO_ANSWER, "gave no answer: " + e.getMessage(), e);
     }
   }
 
@@ -176,17 +176,32 @@ public final class ExternalCompiler implements CompilerUnderTest {
         return idle.pop();
       }
     }
-    CompilerProcess fresh = start();
+    CompilerProcess fresh;
     try {
-      Greeting again = Greeting.read(fresh.hear(GREETING_LIMIT));
-      if (!again.equals(greeting)) {
-        throw new BrokenCompilerException("greets in another way when it is started again");
+      fresh = new CompilerProcess(command, limits.lineBytes());
+    } catch (IOException e) {
+      throw new BrokenCompilerException(Way.EXITED, "cannot be started again", e);
+    }
+    try {
+      Greeting again = Greeting.read(fresh.hear(limits.greeting()));
+      if (again.equals(greeting)) {
+        return fresh;
       }
-      return fresh;
-    } catch (BrokenCompilerException | BadInputException e) {
+      throw new BrokenCompilerException(
+          Way.NO_ANSWER, "greets in another way when it is started again");
+    } catch (BadInputException e) {
+      fresh.close();
+      throw new BrokenCompilerException(
+          Way.NO_ANSWER, "does not greet when it is started again: " + e.getMessage(), e);
+    } catch (BrokenCompilerException | CancellationException e) {
       fresh.close();
       throw e;
     }
+  }
+
+  /** The place in a signature, whose parts are told apart by slashes: without folders. */
+  private static String file(String place) {
+    return place.substring(place.lastIndexOf('/') + 1);
   }
 
   private void giveBack(CompilerProcess process) {

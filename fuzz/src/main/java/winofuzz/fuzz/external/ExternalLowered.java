@@ -30,9 +30,9 @@ import winofuzz.metal.session.Session;
 
 /** What another compiler made of a convolution: kernels and memories, no stages. */
 final class ExternalLowered implements LoweredCase {
-  private final Answer.Lowered answer;
+  private final CompilerAnswer.Lowered answer;
 
-  ExternalLowered(Answer.Lowered answer) {
+  ExternalLowered(CompilerAnswer.Lowered answer) {
     this.answer = answer;
   }
 

@@ -3,6 +3,7 @@ package winofuzz.fuzz.external;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.json.Json;
@@ -11,7 +12,7 @@ import winofuzz.ir.DType;
 /**
  * What a compiler says about itself.
  *
- * @param name in results
+ * @param name in results, and of the folder of what is kept for it
  * @param revision of the compiler
  * @param paths at least one, the one that others are held against first
  * @param dtypes of the convolutions that it lowers
@@ -19,6 +20,9 @@ import winofuzz.ir.DType;
 record Greeting(String name, String revision, List<LoweringPath> paths, List<DType> dtypes) {
   private static final String PROTOCOL = "winofuzz-compiler";
   private static final int VERSION = 1;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final Set<DType> KNOWN_DTYPES =
+      Set.of(DType.FLOAT32, DType.FLOAT16, DType.BFLOAT16);
 
   Greeting {
     paths = List.copyOf(paths);
@@ -41,11 +45,14 @@ record Greeting(String name, String revision, List<LoweringPath> paths, List<DTy
             "expected protocol %s, version %d, found %s, version %d"
                 .formatted(PROTOCOL, VERSION, protocol, version));
       }
+      if (!NAME.matcher(name).matches()) {
+        throw new BadInputException(
+            "name: expected 1 to 64 letters, digits, '.', '_' and '-', found '" + name + "'");
+      }
       if (paths.isEmpty() || new HashSet<>(paths).size() < paths.size()) {
         throw new BadInputException("paths: expected some, each once, found " + paths);
       }
-      Set<DType> known = Set.of(DType.FLOAT32, DType.FLOAT16, DType.BFLOAT16);
-      if (dtypes.isEmpty() || !known.containsAll(dtypes)) {
+      if (dtypes.isEmpty() || !KNOWN_DTYPES.containsAll(dtypes)) {
         throw new BadInputException(
             "dtypes: expected some of float32, float16 and bfloat16, found " + dtypes);
       }

@@ -5,9 +5,9 @@
  * <p>Start at {@link winofuzz.fuzz.external.ExternalCompiler}.
  *
  * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
- * winofuzz.fuzz.finding}, {@code winofuzz.fuzz.grid}, {@code winofuzz.fuzz.json}, {@code
- * winofuzz.fuzz.lowering}, {@code winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.metal},
- * {@code winofuzz.metal.bundle}, {@code winofuzz.metal.msl}, {@code winofuzz.metal.session}.
+ * winofuzz.fuzz.grid}, {@code winofuzz.fuzz.json}, {@code winofuzz.fuzz.lowering}, {@code
+ * winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.metal}, {@code winofuzz.metal.bundle},
+ * {@code winofuzz.metal.msl}, {@code winofuzz.metal.session}.
  */
 @NullMarked
 package winofuzz.fuzz.external;

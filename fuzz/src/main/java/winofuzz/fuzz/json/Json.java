@@ -25,6 +25,8 @@ import winofuzz.fuzz.files.InputFile;
  * Reads and writes JSON documents. A document is a record whose components are the document's keys,
  * in its order.
  *
+ * <p>Only its components: what else a record tells, such as {@code isEmpty()}, is not written.
+ *
  * <p>Reading is strict: a key that a record has no component for, a value of another kind, a number
  * that its component cannot hold, and a missing or null value of a component that is not
  * {@code @Nullable} are each a {@link BadInputException} of one line: where, the path of the key,
@@ -49,6 +51,7 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
     for (CoercionInputShape shape :
         List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {

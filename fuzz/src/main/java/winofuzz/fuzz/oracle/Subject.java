@@ -25,6 +25,7 @@ import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
+import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.interpret.ConvolutionBound;
 import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.ExactConvolution;
@@ -83,13 +84,16 @@ public final class Subject {
         .map(
             lowered -> {
               Subject other = new Subject(subject, setting, workbench);
-              other.attempts.put(path, new Attempt(lowered, null));
+              other.attempts.put(path, new Attempt(lowered, null, null));
               return other;
             });
   }
 
-  /** What came of lowering it on a path: one of the two is there. */
-  private record Attempt(@Nullable LoweredCase lowered, @Nullable LoweringException failure) {}
+  /** What came of lowering it on a path: one of the three is there. */
+  private record Attempt(
+      @Nullable LoweredCase lowered,
+      @Nullable LoweringException failure,
+      @Nullable UnsupportedCaseException refusal) {}
 
   /** The inputs, and whether no operation on them rounds. */
   private record Draw(Values activation, Values weight, boolean certified) {}
@@ -102,7 +106,16 @@ public final class Subject {
     return setting;
   }
 
+  /**
+   * Whether a path lowers it.
+   *
+   * @throws UnsupportedCaseException if the compiler does not offer it
+   */
   boolean isLowered(LoweringPath path) {
+    UnsupportedCaseException refusal = attempt(path).refusal;
+    if (refusal != null) {
+      throw refusal;
+    }
     return attempt(path).lowered != null;
   }
 
@@ -133,9 +146,12 @@ public final class Subject {
           workbench
               .compiler()
               .lower(subject.convolution(), path, setting.defects(), setting.target()),
+          null,
           null);
     } catch (LoweringException e) {
-      return new Attempt(null, e);
+      return new Attempt(null, e, null);
+    } catch (UnsupportedCaseException e) {
+      return new Attempt(null, null, e);
     }
   }
 
@@ -397,7 +413,7 @@ public final class Subject {
       Draw candidate = draw(attempt, true);
       Values exact = direct(candidate);
       if (setting.paths().stream()
-          .allMatch(p -> !isLowered(p) || isExactInFloats(p, candidate, exact))) {
+          .allMatch(p -> attempt(p).lowered == null || isExactInFloats(p, candidate, exact))) {
         direct = exact;
         return candidate;
       }

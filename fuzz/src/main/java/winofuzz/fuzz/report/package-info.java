@@ -9,7 +9,7 @@
  * winofuzz.fuzz.finding}, {@code winofuzz.fuzz.gate}, {@code winofuzz.fuzz.grid}, {@code
  * winofuzz.fuzz.lowering}, {@code winofuzz.fuzz.oracle}, {@code winofuzz.fuzz.selftest}, {@code
  * winofuzz.fuzz.serve}, {@code winofuzz.fuzz.shrink}, {@code winofuzz.interpret}, {@code
- * winofuzz.ir}.
+ * winofuzz.ir}, {@code winofuzz.metal}.
  */
 @NullMarked
 package winofuzz.fuzz.report;

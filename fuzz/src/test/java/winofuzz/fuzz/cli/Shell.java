@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.oracle.FakeCompiler;
 
@@ -49,13 +50,23 @@ record Shell(Path home) {
     return fuzz(new FakeCompiler(), words);
   }
 
-  /** Runs it. */
+  /** Runs it over a compiler. */
   Outcome fuzz(CompilerUnderTest workbench, String... words) {
+    return outcome(
+        console ->
+            Main.run(words, new Context(console, workbench, new Devices(List.of("sim")), home)));
+  }
+
+  /** Runs it over the compiler that it names. */
+  Outcome command(String... words) {
+    return outcome(console -> Main.run(words, console, new Devices(List.of("sim")), home));
+  }
+
+  private static Outcome outcome(ToIntFunction<Console> command) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = new Console(stream(out), stream(err), false);
-    Context context = new Context(console, workbench, new Devices(List.of("sim")), home);
-    int status = Main.run(words, context);
+    int status = command.applyAsInt(console);
     console.out().flush();
     console.err().flush();
     return new Outcome(

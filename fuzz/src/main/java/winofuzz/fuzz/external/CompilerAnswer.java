@@ -2,6 +2,7 @@ package winofuzz.fuzz.external;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +19,11 @@ import winofuzz.ir.Memory;
 import winofuzz.metal.Extent;
 
 /** What a compiler answers to a request. */
-sealed interface Answer {
+sealed interface CompilerAnswer {
   /** It lowered the case. */
   record Lowered(
       List<ExternalMemory> memories, List<ExternalKernel> kernels, Optional<Boolean> winograd)
-      implements Answer {
+      implements CompilerAnswer {
     public Lowered {
       memories = List.copyOf(memories);
       kernels = List.copyOf(kernels);
@@ -34,17 +35,25 @@ sealed interface Answer {
    *
    * @param place in its own source, empty if it tells none
    */
-  record Failed(String error, String place) implements Answer {}
+  record Failed(String error, String place) implements CompilerAnswer {}
+
+  /**
+   * It broke instead of answering.
+   *
+   * @param error what it did
+   * @param way how that is told from other ways to break
+   */
+  record Broken(String error, String way) implements CompilerAnswer {}
 
   /** It does not offer what the case asks for. */
-  record Unsupported(String reason) implements Answer {}
+  record Unsupported(String reason) implements CompilerAnswer {}
 
   /**
    * Reads the answer to a request.
    *
    * @throws BadInputException if it is none, or contradicts itself or the convolution
    */
-  static Answer read(String line, long id, Convolution convolution) {
+  static CompilerAnswer read(String line, long id, Convolution convolution) {
     return Json.read(line, "answer", AnswerDocument.class, d -> d.answer(id, convolution));
   }
 
@@ -61,9 +70,9 @@ sealed interface Answer {
     private static final int MOST_MEMORIES = 10_000;
 
     /** The most bytes of all memories together. */
-    private static final long MOST_BYTES = 1L << 30;
+    private static final long MOST_BYTES = 1L << 28;
 
-    private Answer answer(long asked, Convolution convolution) {
+    private CompilerAnswer answer(long asked, Convolution convolution) {
       if (id != asked) {
         throw new BadInputException("id: expected %d, found %d".formatted(asked, id));
       }
@@ -134,20 +143,30 @@ sealed interface Answer {
 
   /** A memory as the line has it. */
   record MemoryDocument(
-      String name, DType dtype, long elements, MemoryRole role, @Nullable String contents) {
+      String name, String dtype, long elements, MemoryRole role, @Nullable String contents) {
     private static final long MOST_ELEMENTS = 1L << 28;
 
     private ExternalMemory memory() {
       Sense.requireBetween("elements", 1, MOST_ELEMENTS, elements);
-      if (dtype.lanes() != 1 || dtype.isPointer() || !isInMemory(dtype.kind())) {
-        throw new BadInputException("dtype: expected that of elements in memory, found " + dtype);
-      }
+      DType type = type();
       if ((contents != null) != (role == MemoryRole.CONSTANT)) {
         throw new BadInputException("contents: expected for a constant, and for nothing else");
       }
-      Memory memory = new Memory(name, dtype, elements, role.role);
+      Memory memory = new Memory(name, type, elements, role.role);
       return new ExternalMemory(
-          memory, contents == null ? Optional.empty() : Optional.of(bytes(contents)));
+          memory, contents == null ? Optional.empty() : Optional.of(bytes(contents, type)));
+    }
+
+    private DType type() {
+      return Arrays.stream(DType.Kind.values())
+          .filter(MemoryDocument::isInMemory)
+          .map(DType::scalar)
+          .filter(type -> type.toString().equals(dtype))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new BadInputException(
+                      "dtype: expected that of elements in memory, found '" + dtype + "'"));
     }
 
     private static boolean isInMemory(DType.Kind kind) {
@@ -158,14 +177,14 @@ sealed interface Answer {
       };
     }
 
-    private byte[] bytes(String text) {
+    private byte[] bytes(String text, DType type) {
       byte[] found;
       try {
         found = Base64.getDecoder().decode(text);
       } catch (IllegalArgumentException e) {
         throw new BadInputException("contents: expected Base64, found something else", e);
       }
-      long expected = elements * dtype.kind().bytes();
+      long expected = elements * type.kind().bytes();
       if (found.length != expected) {
         throw new BadInputException(
             "contents: expected %d bytes, found %d".formatted(expected, found.length));

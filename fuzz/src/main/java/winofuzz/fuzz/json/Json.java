@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,19 @@ public final class Json {
           null);
     }
     return convert(object, where, kind, Function.identity());
+  }
+
+  /**
+   * Returns the number that a key of an object has, before the object is read as a document; empty
+   * where there is none, or one that a long does not hold.
+   *
+   * @param where as of {@link #read(String, String, Class, Function)}
+   */
+  public static OptionalLong number(String text, String where, String key) {
+    JsonNode found = object(text, where).get(key);
+    return found != null && found.canConvertToLong() && found.isIntegralNumber()
+        ? OptionalLong.of(found.longValue())
+        : OptionalLong.empty();
   }
 
   /**

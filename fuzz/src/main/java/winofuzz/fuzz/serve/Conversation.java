@@ -1,7 +1,6 @@
 package winofuzz.fuzz.serve;
 
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -107,10 +106,9 @@ final class Conversation {
   }
 
   private Answer answer(String line) throws IOException {
-    DeviceRequest request = DeviceRequest.read(line);
-    byte[] given = request instanceof DeviceRequest.Write write ? bytes(write) : new byte[0];
+    byte[] given = in.readNBytes(following(line));
     try {
-      return answer(request, given);
+      return answer(DeviceRequest.read(line), given);
     } catch (BadLaunchException | BadInputException e) {
       return refused(e, Mistake.REQUEST);
     } catch (MslSyntaxException e) {
@@ -126,16 +124,14 @@ final class Conversation {
     return new Answer(new DeviceAnswer.Refused(String.valueOf(e.getMessage()), mistake));
   }
 
-  private byte[] bytes(DeviceRequest.Write request) throws IOException {
-    if (request.bytes() < 0) {
-      throw new BadInputException("request: bytes: expected 0 or more, found " + request.bytes());
+  /** How many bytes follow a request, whatever else is wrong with it. */
+  private static int following(String line) {
+    long bytes = Json.number(line, "request", "bytes").orElse(0);
+    if (bytes > Integer.MAX_VALUE) {
+      throw new BadInputException(
+          "request: bytes: expected at most %d, found %d".formatted(Integer.MAX_VALUE, bytes));
     }
-    byte[] given = in.readNBytes(request.bytes());
-    if (given.length < request.bytes()) {
-      throw new EOFException(
-          "request: expected %d bytes, found %d".formatted(request.bytes(), given.length));
-    }
-    return given;
+    return (int) Math.max(0, bytes);
   }
 
   private Answer answer(DeviceRequest request, byte[] given) {
@@ -145,7 +141,7 @@ final class Conversation {
         allocated -= memory(r.memory()).size();
         memories.remove(r.memory());
       }
-      case DeviceRequest.Write r -> memory(r.memory()).write(r.offset(), given);
+      case DeviceRequest.Write r -> write(r, given);
       case DeviceRequest.Read r -> {
         byte[] found = memory(r.memory()).read(r.offset(), r.size());
         return new Answer(new DeviceAnswer.Contents(true, found.length), found);
@@ -166,6 +162,14 @@ final class Conversation {
       }
     }
     return new Answer(DeviceAnswer.Done.DONE);
+  }
+
+  private void write(DeviceRequest.Write request, byte[] given) {
+    if (given.length != request.bytes()) {
+      throw new BadInputException(
+          "bytes: expected %d, found %d".formatted(request.bytes(), given.length));
+    }
+    memory(request.memory()).write(request.offset(), given);
   }
 
   private void allocate(DeviceRequest.Allocate request) {

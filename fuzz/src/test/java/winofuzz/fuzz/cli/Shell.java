@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,22 +51,32 @@ record Shell(Path home) {
     return fuzz(new FakeCompiler(), words);
   }
 
+  /** Runs it while another process says something to it. */
+  Outcome fuzz(InputStream in, String... words) {
+    return outcome(in, console -> Main.run(words, context(console, new FakeCompiler())));
+  }
+
   /** Runs it over a compiler. */
   Outcome fuzz(CompilerUnderTest workbench, String... words) {
     return outcome(
-        console ->
-            Main.run(words, new Context(console, workbench, new Devices(List.of("sim")), home)));
+        InputStream.nullInputStream(), console -> Main.run(words, context(console, workbench)));
   }
 
   /** Runs it over the compiler that it names. */
   Outcome command(String... words) {
-    return outcome(console -> Main.run(words, console, new Devices(List.of("sim")), home));
+    return outcome(
+        InputStream.nullInputStream(),
+        console -> Main.run(words, console, new Devices(List.of("sim")), home));
   }
 
-  private static Outcome outcome(ToIntFunction<Console> command) {
+  private Context context(Console console, CompilerUnderTest workbench) {
+    return new Context(console, workbench, new Devices(List.of("sim")), home);
+  }
+
+  private static Outcome outcome(InputStream in, ToIntFunction<Console> command) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console = new Console(stream(out), stream(err), false);
+    Console console = new Console(in, stream(out), stream(err), false);
     int status = command.applyAsInt(console);
     console.out().flush();
     console.err().flush();

@@ -42,8 +42,9 @@ import winofuzz.ir.UOp;
  *
  * <p>The phases and passes are those of the {@link Pipeline} that compiles; the application is
  * found by an {@link ApplicationSearch}. Where what a pass leaves has no value yet, the passes
- * after it are run in full. Where a pass applies rules that it cannot do without, an application
- * that changes the value of an expression is looked for; without one the pass is named alone.
+ * after it are run in full. Where a pass applies rules that it cannot do without, or what an
+ * application changes cannot be told, one that changes the value of an expression is looked for;
+ * without any the pass is named alone.
  */
 public final class Bisection {
   /** What memory holds that was never written, where it is looked at: no value that is computed. */
@@ -237,27 +238,30 @@ public final class Bisection {
         return new Culprit(stage, place(span.passes().get(pass)), application, evidence);
       }
     }
-    return withoutRefusing(stage, span, evidence);
-  }
-
-  /**
-   * Returns the first application that is seen to change the value of an expression, where refusing
-   * rules tells nothing, as the passes cannot do without them; else the last pass.
-   */
-  private static Culprit withoutRefusing(Stage stage, Span span, String evidence) {
     for (int pass = 0; pass < span.passes().size(); pass++) {
-      Fuel unlimited = Fuel.unlimited();
-      span.run(pass, unlimited);
-      List<Fuel.Spent> spent = unlimited.spent();
-      for (int i = 0; i < spent.size(); i++) {
-        if (Samples.compare(spent.get(i).before(), spent.get(i).after())
-            instanceof Comparison.Different(String text)) {
-          Application application = application(spent.get(i), i, text);
-          return new Culprit(stage, place(span.passes().get(pass)), application, evidence);
-        }
+      Application application = firstSeenToChange(span, pass);
+      if (application != null) {
+        return new Culprit(stage, place(span.passes().get(pass)), application, evidence);
       }
     }
     return new Culprit(stage, place(span.passes().getLast()), null, evidence);
+  }
+
+  /**
+   * Returns the first application in a pass that is seen to change the value of an expression,
+   * where refusing rules does not tell; null if there is none.
+   */
+  private static @Nullable Application firstSeenToChange(Span span, int pass) {
+    Fuel unlimited = Fuel.unlimited();
+    span.run(pass, unlimited);
+    List<Fuel.Spent> spent = unlimited.spent();
+    for (int i = 0; i < spent.size(); i++) {
+      if (Samples.compare(spent.get(i).before(), spent.get(i).after())
+          instanceof Comparison.Different(String text)) {
+        return application(spent.get(i), i, text);
+      }
+    }
+    return null;
   }
 
   private static Place place(Pass pass) {
@@ -284,7 +288,8 @@ public final class Bisection {
 
   /**
    * Returns the application that was found, or the innermost one within it that is seen to change a
-   * value; null if its rule is not to blame.
+   * value, or any such where it cannot be told of the one that was found; null if no rule is to
+   * blame.
    */
   private @Nullable Application application(
       Span span, int pass, ApplicationSearch.Found found, boolean isRefused) {
@@ -298,10 +303,11 @@ public final class Bisection {
       case Comparison.Different(String text) -> application(spent, found.number(), text);
       case Comparison.Equal _ ->
           isRefused || !valuesDecide() ? application(spent, found.number(), "") : null;
-      case Comparison.Unknown _ ->
-          !found.suspected() || !isShared(spent.rule())
-              ? application(spent, found.number(), "")
-              : null;
+      case Comparison.Unknown _ -> {
+        Application seen = firstSeenToChange(span, pass);
+        boolean isToBlame = seen == null && (!found.suspected() || !isShared(spent.rule()));
+        yield isToBlame ? application(spent, found.number(), "") : seen;
+      }
     };
   }
 

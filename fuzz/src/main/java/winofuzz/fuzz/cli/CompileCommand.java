@@ -19,6 +19,7 @@ import winofuzz.fuzz.cases.KnownNames;
 import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.fuzz.report.CompileDocument;
 import winofuzz.fuzz.report.CompileReport;
 import winofuzz.fuzz.report.CompileReport.Request;
@@ -87,7 +88,7 @@ final class CompileCommand implements Callable<Integer> {
     } catch (LoweringException e) {
       double millis = (System.nanoTime() - start) / 1e6;
       if (json) {
-        context.console().json(CompileDocument.of(request, e, millis));
+        context.console().json(CompileDocument.of(request, String.valueOf(e.getMessage()), millis));
       } else {
         context
             .console()
@@ -160,8 +161,14 @@ final class CompileCommand implements Callable<Integer> {
       LoweredCase lowered = compile(request);
       return CompileDocument.of(request, lowered, (System.nanoTime() - start) / 1e6);
     } catch (LoweringException e) {
-      return CompileDocument.of(request, e, (System.nanoTime() - start) / 1e6);
+      return failed(request, String.valueOf(e.getMessage()), start);
+    } catch (UnsupportedCaseException e) {
+      return failed(request, "not supported: " + e.getMessage(), start);
     }
+  }
+
+  private static CompileDocument failed(Request request, String error, long start) {
+    return CompileDocument.of(request, error, (System.nanoTime() - start) / 1e6);
   }
 
   private Request request(CaseLine line) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CompilerChoice;
 import winofuzz.fuzz.engine.BuiltinCompiler;
+import winofuzz.fuzz.external.CommandWords;
 import winofuzz.fuzz.external.CompilerLimits;
 import winofuzz.fuzz.external.ExternalCompiler;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
@@ -81,28 +82,38 @@ record CompilerArguments(CompilerChoice choice, List<String> rest) {
    * @throws BadInputException if it is not there, or has no switches
    */
   CompilerUnderTest compiler(Path home) {
+    if (choice.isBuiltin()) {
+      return new BuiltinCompiler();
+    }
+    try {
+      return ExternalCompiler.of(command(home), CompilerLimits.USUAL);
+    } catch (BadInputException e) {
+      throw new BadInputException("--compiler: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Returns the command that starts a compiler other than the one of this project, word by word.
+   *
+   * @param home as of {@link #compiler}
+   * @throws BadInputException if there is none, or it has no switches
+   */
+  List<String> command(Path home) {
     Optional<Path> checkout = checkout(choice);
     if (checkout.isPresent()) {
       return tinygrad(home, checkout.get());
     }
     if (!choice.switches().isEmpty()) {
       throw new BadInputException(
-          "--path: expected switches with --compiler tinygrad:DIR alone, found '%s'"
+          "expected switches of a --path with tinygrad:DIR alone, found '%s'"
               .formatted(choice.switches().firstEntry().getValue()));
     }
-    try {
-      return choice.isBuiltin()
-          ? new BuiltinCompiler()
-          : ExternalCompiler.of(choice.text(), CompilerLimits.USUAL);
-    } catch (BadInputException e) {
-      throw new BadInputException("--compiler: " + e.getMessage(), e);
-    }
+    return CommandWords.split(choice.text());
   }
 
-  private CompilerUnderTest tinygrad(Path home, Path checkout) {
+  private List<String> tinygrad(Path home, Path checkout) {
     if (!Files.isDirectory(checkout.resolve("tinygrad"))) {
-      throw new BadInputException(
-          "--compiler: expected a checkout of tinygrad, found none in " + checkout);
+      throw new BadInputException("expected a checkout of tinygrad, found none in " + checkout);
     }
     Path worker = home.resolve("bridges").resolve("tinygrad").resolve("worker.py");
     List<String> command =
@@ -113,10 +124,6 @@ record CompilerArguments(CompilerChoice choice, List<String> rest) {
     for (Map.Entry<String, String> path : choice.switches().entrySet()) {
       command.addAll(List.of("--path", path.getKey() + ":" + path.getValue()));
     }
-    try {
-      return ExternalCompiler.of(command, CompilerLimits.USUAL);
-    } catch (BadInputException e) {
-      throw new BadInputException("--compiler: " + e.getMessage(), e);
-    }
+    return command;
   }
 }

@@ -23,6 +23,7 @@ import winofuzz.fuzz.grid.GridRowDocument;
 import winofuzz.fuzz.grid.GridTable;
 import winofuzz.fuzz.inputs.Inputs;
 import winofuzz.fuzz.json.Json;
+import winofuzz.fuzz.lowering.UnsupportedCaseException;
 
 /** {@code grid}: launches side by side, each axis named by its origin. */
 @Command(name = "grid", description = "Shows launches side by side, each axis named by its origin.")
@@ -101,6 +102,8 @@ final class GridCommand implements Callable<Integer> {
           null);
     } catch (LoweringException e) {
       return new GridTable.Row(path, defects, List.of(), String.valueOf(e.getMessage()));
+    } catch (UnsupportedCaseException e) {
+      return new GridTable.Row(path, defects, List.of(), "not supported: " + e.getMessage());
     }
   }
 

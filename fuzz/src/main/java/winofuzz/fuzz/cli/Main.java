@@ -13,6 +13,7 @@ import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.files.IoProblem;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
+import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.DeviceException;
 import winofuzz.metal.msl.MslSyntaxException;
@@ -89,6 +90,7 @@ public final class Main {
     root.addSubcommand(new ExecCommand(context));
     root.addSubcommand(new GridCommand(context));
     root.addSubcommand(new DevicesCommand(context));
+    root.addSubcommand("protocol", ProtocolCommand.with(context));
     root.addSubcommand(new DeviceCommand(context));
     root.addSubcommand(new WatchCommand(context));
     root.addSubcommand(new BisectCommand(context));
@@ -135,6 +137,8 @@ public final class Main {
     return switch (e) {
       case BadInputException _, BadLaunchException _, MslSyntaxException _ ->
           badInput(console, command, String.valueOf(e.getMessage()));
+      case UnsupportedCaseException _ ->
+          badInput(console, command, "not supported: " + e.getMessage());
       case InvalidPathException bad ->
           badInput(console, command, "expected a path, found '%s'".formatted(bad.getInput()));
       default -> machineFailed(console.err(), command.getCommandSpec().qualifiedName(), e);

@@ -5,7 +5,7 @@ import java.util.List;
 import winofuzz.fuzz.cases.BadInputException;
 
 /** A command as one text: words between blanks, with quotes as in a shell. */
-final class CommandWords {
+public final class CommandWords {
   private CommandWords() {}
 
   /**
@@ -14,7 +14,7 @@ final class CommandWords {
    *
    * @throws BadInputException if a quote is not closed, or there is no word
    */
-  static List<String> split(String command) {
+  public static List<String> split(String command) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     boolean begun = false;

@@ -1,6 +1,8 @@
 package winofuzz.fuzz.external;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -10,6 +12,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Convolution;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.external.BrokenCompilerException.Way;
 import winofuzz.fuzz.external.ExternalKernel.Argument;
 import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.json.Sense;
@@ -37,14 +40,6 @@ sealed interface CompilerAnswer {
    */
   record Failed(String error, String place) implements CompilerAnswer {}
 
-  /**
-   * It broke instead of answering.
-   *
-   * @param error what it did
-   * @param way how that is told from other ways to break
-   */
-  record Broken(String error, String way) implements CompilerAnswer {}
-
   /** It does not offer what the case asks for. */
   record Unsupported(String reason) implements CompilerAnswer {}
 
@@ -55,6 +50,21 @@ sealed interface CompilerAnswer {
    */
   static CompilerAnswer read(String line, long id, Convolution convolution) {
     return Json.read(line, "answer", AnswerDocument.class, d -> d.answer(id, convolution));
+  }
+
+  /**
+   * Waits for the answer to a request.
+   *
+   * @throws BrokenCompilerException if there comes none
+   */
+  static CompilerAnswer hear(
+      CompilerProcess process, Duration limit, long id, Convolution convolution)
+      throws BrokenCompilerException {
+    try {
+      return read(process.hear(limit), id, convolution);
+    } catch (BadInputException e) {
+      throw new BrokenCompilerException(Way.NO_ANSWER, "gave no answer: " + e.getMessage(), e);
+    }
   }
 
   /** The line as it stands. */
@@ -154,7 +164,10 @@ sealed interface CompilerAnswer {
       }
       Memory memory = new Memory(name, type, elements, role.role);
       return new ExternalMemory(
-          memory, contents == null ? Optional.empty() : Optional.of(bytes(contents, type)));
+          memory,
+          contents == null
+              ? Optional.empty()
+              : Optional.of(ByteBuffer.wrap(bytes(contents, type))));
     }
 
     private DType type() {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -198,6 +199,26 @@ final class CompilerProcess implements AutoCloseable {
           .reduce((a, b) -> b)
           .map(last -> ": " + last.strip().replaceAll("\\p{Cntrl}", "?"))
           .orElse("");
+    }
+  }
+
+  /**
+   * Ends its input, and returns the exit status that it ends with; none if it does not end in time.
+   *
+   * @throws BrokenCompilerException if it writes something instead
+   * @throws CancellationException if this thread is interrupted
+   */
+  OptionalInt end(Duration limit) throws BrokenCompilerException {
+    try {
+      process.getOutputStream().close();
+      boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      requireQuiet();
+      return ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+    } catch (IOException e) {
+      throw new BrokenCompilerException(Way.EXITED, ending("ended before its input"), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while a compiler was waited for");
     }
   }
 

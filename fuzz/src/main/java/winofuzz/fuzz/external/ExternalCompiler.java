@@ -34,16 +34,23 @@ public final class ExternalCompiler implements CompilerUnderTest {
 
   private record Key(Convolution convolution, LoweringPath path) {}
 
+  /** What came of asking. */
+  private sealed interface Told {
+    record Answered(CompilerAnswer answer) implements Told {}
+
+    record Broken(String error, Way way) implements Told {}
+  }
+
   private final List<String> command;
   private final CompilerLimits limits;
   private final AtomicLong ids = new AtomicLong();
   private final Deque<CompilerProcess> idle = new ArrayDeque<>();
-  private final Map<Key, CompilerAnswer> answers =
+  private final Map<Key, Told> answers =
       new LinkedHashMap<>(MOST_KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, CompilerAnswer> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Told> eldest) {
           return size() > MOST_KEPT;
         }
       };
@@ -73,14 +80,9 @@ public final class ExternalCompiler implements CompilerUnderTest {
   /**
    * Starts a compiler.
    *
-   * @param command as one text, which is split as in a shell
+   * @param command word by word
    * @throws BadInputException if it cannot be started or does not greet
    */
-  public static ExternalCompiler of(String command, CompilerLimits limits) {
-    return new ExternalCompiler(CommandWords.split(command), limits);
-  }
-
-  /** Starts a compiler whose command is given word by word. */
   public static ExternalCompiler of(List<String> command, CompilerLimits limits) {
     return new ExternalCompiler(command, limits);
   }
@@ -116,57 +118,48 @@ public final class ExternalCompiler implements CompilerUnderTest {
     if (!greeting.dtypes().contains(convolution.dtype())) {
       throw new UnsupportedCaseException(name() + " does not offer " + convolution.dtype());
     }
-    return switch (answer(new Key(convolution, path))) {
-      case CompilerAnswer.Lowered lowered -> new ExternalLowered(lowered);
-      case CompilerAnswer.Failed(String error, String place) ->
+    return switch (tell(new Key(convolution, path))) {
+      case Told.Answered(CompilerAnswer.Lowered lowered) -> new ExternalLowered(lowered);
+      case Told.Answered(CompilerAnswer.Failed(String error, String place)) ->
           throw new LoweringException(
               place.isEmpty() ? error : error + " (" + place + ")", file(place), null);
-      case CompilerAnswer.Broken(String error, String way) ->
-          throw new LoweringException(error, way, null);
-      case CompilerAnswer.Unsupported(String reason) -> throw new UnsupportedCaseException(reason);
+      case Told.Answered(CompilerAnswer.Unsupported(String reason)) ->
+          throw new UnsupportedCaseException(reason);
+      case Told.Broken(String error, Way way) ->
+          throw new LoweringException(error, way.word(), null);
     };
   }
 
-  private CompilerAnswer answer(Key key) {
+  private Told tell(Key key) {
     synchronized (answers) {
-      CompilerAnswer known = answers.get(key);
+      Told known = answers.get(key);
       if (known != null) {
         return known;
       }
     }
-    CompilerAnswer fresh = ask(key);
+    Told fresh = ask(key);
     synchronized (answers) {
       answers.put(key, fresh);
     }
     return fresh;
   }
 
-  private CompilerAnswer ask(Key key) {
+  private Told ask(Key key) {
     CompilerProcess process = null;
     try {
       process = take();
       process.requireQuiet();
       long id = ids.incrementAndGet();
       process.say(Json.line(new LowerRequest(id, key.path(), key.convolution())));
-      String line = process.hear(limits.answer());
-      CompilerAnswer answer = answer(line, id, key.convolution());
+      CompilerAnswer answer = CompilerAnswer.hear(process, limits.answer(), id, key.convolution());
       giveBack(process);
-      return answer;
+      return new Told.Answered(answer);
     } catch (BrokenCompilerException e) {
       close(process);
-      return new CompilerAnswer.Broken("the compiler " + e.getMessage(), e.way().word());
+      return new Told.Broken("the compiler " + e.getMessage(), e.way());
     } catch (CancellationException e) {
       close(process);
       throw e;
-    }
-  }
-
-  private static CompilerAnswer answer(String line, long id, Convolution convolution)
-      throws BrokenCompilerException {
-    try {
-      return CompilerAnswer.read(line, id, convolution);
-    } catch (BadInputException e) {
-      throw new BrokenCompilerException(Way.NO_ANSWER, "gave no answer: " + e.getMessage(), e);
     }
   }
 

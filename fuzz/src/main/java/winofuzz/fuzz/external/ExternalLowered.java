@@ -1,5 +1,6 @@
 package winofuzz.fuzz.external;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +125,14 @@ final class ExternalLowered implements LoweredCase {
     List<DeviceMemory> result = new ArrayList<>();
     for (ExternalMemory external : answer.memories()) {
       DeviceMemory memory = new DeviceMemory(Math.toIntExact(external.bytes()));
-      external.contents().ifPresent(bytes -> memory.write(0, bytes));
+      external
+          .contents()
+          .ifPresent(
+              given -> {
+                byte[] bytes = new byte[given.remaining()];
+                ByteBuffer _ = given.duplicate().get(bytes);
+                memory.write(0, bytes);
+              });
       if (external.memory().role() == Memory.Role.INPUT) {
         Values values = external.memory().name().equals(ACTIVATION) ? activation : weight;
         memory.write(0, MemoryValues.buffer(external.memory(), values).toBytes());

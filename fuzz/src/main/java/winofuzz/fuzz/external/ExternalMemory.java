@@ -1,5 +1,6 @@
 package winofuzz.fuzz.external;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import winofuzz.ir.Memory;
 
@@ -8,7 +9,7 @@ import winofuzz.ir.Memory;
  *
  * @param contents what it holds before the first kernel, for a constant
  */
-record ExternalMemory(Memory memory, Optional<byte[]> contents) {
+record ExternalMemory(Memory memory, Optional<ByteBuffer> contents) {
 
   /** Its size in bytes. */
   long bytes() {

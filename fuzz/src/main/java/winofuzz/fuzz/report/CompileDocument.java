@@ -8,7 +8,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.Defect;
-import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
@@ -59,9 +58,9 @@ public record CompileDocument(
         request, null, millis, lowered.kernels().stream().map(k -> Kernel.of(lowered, k)).toList());
   }
 
-  /** Returns the document of a case that cannot be lowered. */
-  public static CompileDocument of(Request request, LoweringException failure, double millis) {
-    return of(request, failure.getMessage(), millis, List.of());
+  /** Returns the document of a case that is not lowered, and why not. */
+  public static CompileDocument of(Request request, String error, double millis) {
+    return of(request, error, millis, List.of());
   }
 
   private static CompileDocument of(

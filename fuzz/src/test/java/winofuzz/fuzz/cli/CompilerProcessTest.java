@@ -60,6 +60,21 @@ final class CompilerProcessTest {
   }
 
   @Test
+  void whatIsNotOfferedIsToldOfInOneLine() throws IOException {
+    Outcome compile = always(UNSUPPORTED, "compile --case cin=1,h=3,w=3,cout=1");
+    assertEquals(new Outcome(2, "", "fuzz compile: not supported: everything\n"), compile);
+    Path cases =
+        Files.writeString(
+            folder.resolve("cases"), "{\"batch\":1,\"cin\":1,\"h\":3,\"w\":3,\"cout\":1}\n");
+    Outcome batch = always(UNSUPPORTED, "compile --cases " + cases);
+    assertEquals(0, batch.status(), batch.err());
+    assertEquals("not supported: everything", batch.json().get("error").asText());
+    Outcome grid = always(UNSUPPORTED, "grid --sizes 8");
+    assertEquals(0, grid.status(), grid.err());
+    assertTrue(grid.out().contains("not supported: everything"), grid.out());
+  }
+
+  @Test
   void aPlaceInAFolderIsFoundAgain() throws IOException {
     String failing =
         ScriptedCompiler.answering("\"error\":\"no\",\"place\":\"/opt/x/lower.py:41\"");

@@ -37,12 +37,11 @@ final class MisbehavingCompilersTest {
   private static final LoweringPath BAD = new LoweringPath("bad");
   private static final LoweringPath GOOD = new LoweringPath("good");
 
-  /** Nobody waits as long where an answer comes. */
-  private static final CompilerLimits LIMITS =
-      new CompilerLimits(Duration.ofMinutes(10), Duration.ofMinutes(10), 1 << 16);
+  private static final Duration LONG = Duration.ofMinutes(10);
+  private static final Duration SHORT = Duration.ofMillis(1);
 
-  private static final CompilerLimits NO_PATIENCE =
-      new CompilerLimits(Duration.ofMinutes(10), Duration.ofMillis(1), 1 << 16);
+  /** Nobody waits as long where an answer comes. */
+  private static final CompilerLimits LIMITS = new CompilerLimits(LONG, LONG, LONG, 1 << 16);
 
   @TempDir private Path folder;
 
@@ -375,7 +374,8 @@ final class MisbehavingCompilersTest {
   void oneThatIsSilentIsStartedAnew() {
     ScriptedCompiler scripts = new ScriptedCompiler(folder);
     String silent = scripts.script("read -r line").replace("*) printf", "*) read -r line ; printf");
-    try (ExternalCompiler compiler = ExternalCompiler.of(scripts.command(silent), NO_PATIENCE)) {
+    CompilerLimits limits = new CompilerLimits(LONG, SHORT, LONG, 1 << 16);
+    try (ExternalCompiler compiler = ExternalCompiler.of(scripts.command(silent), limits)) {
       for (LoweringPath path : List.of(BAD, GOOD)) {
         assertEquals("the compiler was silent for 0 s", failure(compiler, path).getMessage());
         assertEquals("silent", failure(compiler, path).pass());
@@ -548,8 +548,7 @@ final class MisbehavingCompilersTest {
   void oneThatIsSilentDoesNotGreet() {
     ScriptedCompiler scripts = new ScriptedCompiler(folder);
     List<String> command = scripts.command(scripts.script("read -r line", "exit 1"));
-    CompilerLimits limits =
-        new CompilerLimits(Duration.ofMillis(1), Duration.ofMinutes(1), 1 << 16);
+    CompilerLimits limits = new CompilerLimits(SHORT, LONG, LONG, 1 << 16);
     BadInputException mistake =
         assertThrows(BadInputException.class, () -> ExternalCompiler.of(command, limits));
     assertEquals(

@@ -173,8 +173,12 @@ public final class ConvolutionBound {
     return units < 1 ? units / (1 - units) * SLACK : Double.POSITIVE_INFINITY;
   }
 
-  /** Sums of products over the channels of a group, point by point. */
+  /**
+   * Sums of products over the channels of a group, point by point, each enlarged by so much that a
+   * product of small factors may underflow.
+   */
   private static Tensor products(Convolution c, Tensor x, Tensor w, int[] points) {
+    double least = c.dtype().kind().format().minNormal();
     int[] shape = x.shape.clone();
     shape[1] = c.cout();
     Tensor y = new Tensor(shape);
@@ -190,7 +194,7 @@ public final class ConvolutionBound {
           int from = (n * c.cin() + out / outputs * perGroup + channel) * plane;
           int weights = (out * perGroup + channel) * window;
           for (int i = 0; i < plane; i++) {
-            y.elements[to + i] += x.elements[from + i] * w.elements[weights + point[i]];
+            y.elements[to + i] += x.elements[from + i] * w.elements[weights + point[i]] + least;
           }
         }
       }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CompilerChoice;
 import winofuzz.fuzz.engine.BuiltinCompiler;
@@ -122,8 +123,16 @@ record CompilerArguments(CompilerChoice choice, List<String> rest) {
       command.addAll(List.of("--path", "direct"));
     }
     for (Map.Entry<String, String> path : choice.switches().entrySet()) {
-      command.addAll(List.of("--path", path.getKey() + ":" + path.getValue()));
+      command.addAll(List.of("--path", label(path.getKey()) + ":" + path.getValue()));
     }
     return command;
+  }
+
+  private static String label(String word) {
+    try {
+      return new LoweringPath(word).label();
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("--path: " + e.getMessage(), e);
+    }
   }
 }

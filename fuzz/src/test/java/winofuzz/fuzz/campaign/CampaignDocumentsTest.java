@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import winofuzz.convolution.Target;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.json.Damages;
 import winofuzz.fuzz.json.Golden;
@@ -21,6 +22,10 @@ final class CampaignDocumentsTest {
   @TempDir Path folder;
 
   private static Plan plan() {
+    return plan(Samples.finding().setting());
+  }
+
+  private static Plan plan(Setting setting) {
     return new Plan(
         -7,
         Duration.ofSeconds(30),
@@ -28,7 +33,7 @@ final class CampaignDocumentsTest {
         3,
         Set.of(InputDomain.ONEHOT, InputDomain.REAL),
         List.of(Target.APPLE_NOTC, Target.APPLE),
-        Samples.finding().setting(),
+        setting,
         2000);
   }
 
@@ -45,6 +50,15 @@ final class CampaignDocumentsTest {
     run().begin(plan());
     Golden.assertMatches("plan.json", Files.readString(folder.resolve("run.json")));
     assertEquals(plan(), run().plan(3));
+  }
+
+  @Test
+  void aPlanForAnotherCompilerNamesIt() throws IOException {
+    Plan plan = plan(Samples.otherCompiler().with(Target.APPLE_NOTC));
+    run().begin(plan);
+    Golden.assertMatches(
+        "plan-for-other-compiler.json", Files.readString(folder.resolve("run.json")));
+    assertEquals(plan, run().plan(3));
   }
 
   @Test

@@ -88,6 +88,20 @@ final class CompilerProcessTest {
   }
 
   @Test
+  void aRunGoesOnWithTheCompilerThatItBeganWith() throws IOException {
+    Outcome run = always(UNSUPPORTED, "run --cases 5 --jobs 1");
+    assertEquals(0, run.status(), run.err());
+    String reports = folder.resolve("reports").resolve("run-1").toString();
+    Outcome again = always(UNSUPPORTED, "run --json --resume " + reports);
+    assertEquals(0, again.status(), again.err());
+    assertEquals(5, again.json().at("/cases").asInt());
+    Outcome other = new Shell(folder).command("run", "--resume", reports);
+    assertEquals(2, other.status());
+    assertTrue(other.err().contains("expected --compiler 'sh " + folder), other.err());
+    assertTrue(other.err().endsWith(", with which it was made\n"), other.err());
+  }
+
+  @Test
   void oneThatDoesNotGreetIsOneLine() {
     Outcome check = fuzz("exit 4", "check", "--case", ScriptedCompiler.CASE);
     assertEquals(

@@ -35,6 +35,19 @@ final class CorpusDocumentsTest {
   }
 
   @Test
+  void aFindingOfAnotherCompilerNamesIt() throws IOException {
+    folder().keep(Samples.ofOtherCompiler());
+    Path file = folder().file(Samples.ofOtherCompiler());
+    Golden.assertMatches("finding-of-other-compiler.json", Files.readString(file));
+    assertEquals(Samples.ofOtherCompiler(), CaseFolder.readFinding(file));
+    assertEquals(
+        "bin/fuzz check --case "
+            + Samples.finding().minimal()
+            + " --compiler 'tinygrad:/t/x y' --path direct --path wino:WINO=1,BEAM=2",
+        Samples.ofOtherCompiler().reproduce());
+  }
+
+  @Test
   void aKeptCaseHasAFormat() throws IOException {
     folder().keep(Samples.kept());
     Path file = folder().file(Samples.kept());

@@ -12,6 +12,7 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Statistics;
 import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.cases.CompilerChoice;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.coverage.Coverage;
@@ -70,6 +71,37 @@ public final class Samples {
         finding().minimal(),
         Finding.Shrinking.UNFINISHED,
         1,
+        new TreeSet<>(),
+        new TreeSet<>(),
+        null,
+        null);
+  }
+
+  /** A setting of another compiler than that of this project. */
+  public static Setting otherCompiler() {
+    return new Setting(
+        new CompilerChoice("tinygrad:/t/x y", new TreeMap<>(Map.of("wino", "WINO=1,BEAM=2"))),
+        List.of(LoweringPath.DIRECT, new LoweringPath("wino")),
+        Set.of(),
+        Target.APPLE,
+        "sim");
+  }
+
+  /** A finding of another compiler. */
+  public static Finding ofOtherCompiler() {
+    return new Finding(
+        new Signature(
+            "lowering",
+            new LoweringPath("wino"),
+            new Symptom.FailsToLower(),
+            new Blame("kernel.py:412", "")),
+        "wino does not lower it",
+        otherCompiler(),
+        7,
+        finding().firstSeen(),
+        finding().minimal(),
+        Finding.Shrinking.PROVEN,
+        2,
         new TreeSet<>(),
         new TreeSet<>(),
         null,

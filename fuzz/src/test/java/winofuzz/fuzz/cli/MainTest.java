@@ -56,7 +56,7 @@ final class MainTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "bogus | fuzz: expected one of run, gate, corpus, check, triage, compile, interpret, exec, grid, devices, protocol, device, watch, selftest, found 'bogus'",
+        "bogus | fuzz: expected one of run, gate, corpus, check, triage, compile, interpret, exec, grid, devices, protocol, device, watch, bisect, selftest, found 'bogus'",
         "triage nosuch | fuzz triage: expected a case, or the id or file of a finding, found 'nosuch'",
         "run --bogus | fuzz run: Unknown option: '--bogus'",
         "run --budget soon | fuzz run: Invalid value for option '--budget': expected a duration such as 30s, 10m, 1h or PT30S, found 'soon'",

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -57,7 +56,7 @@ final class ReferenceCompilerTest {
             "--path",
             "old:WINO_OLD=1");
     SortedMap<String, String> differences = new TreeMap<>();
-    try (ExternalCompiler reference = ExternalCompiler.of(command, Duration.ofMinutes(3))) {
+    try (ExternalCompiler reference = ExternalCompiler.of(command, CompilerLimits.USUAL)) {
       for (ConvCase c : cases()) {
         for (LoweringPath path : List.of(LoweringPath.DIRECT, LoweringPath.OLD)) {
           String difference = NodeArena.call(() -> difference(c, path, reference));

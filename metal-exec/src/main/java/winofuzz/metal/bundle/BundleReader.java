@@ -16,10 +16,10 @@ final class BundleReader {
 
   static final String LAUNCH = "launch.json";
 
-  private final BundleDocument document;
+  private final BundleJson document;
 
   private BundleReader(Path folder) {
-    this.document = new BundleDocument(folder, LAUNCH);
+    this.document = new BundleJson(folder, LAUNCH);
   }
 
   static Bundle read(Path folder) {

@@ -12,10 +12,10 @@ import winofuzz.metal.bundle.Chain.Argument;
 /** Reads a chain's folder; whatever is wrong is one line with the file and what was expected. */
 final class ChainReader {
 
-  private final BundleDocument document;
+  private final BundleJson document;
 
   ChainReader(Path folder) {
-    this.document = new BundleDocument(folder, Chain.FILE);
+    this.document = new BundleJson(folder, Chain.FILE);
   }
 
   Chain run() {

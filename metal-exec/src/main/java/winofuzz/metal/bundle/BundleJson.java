@@ -27,7 +27,7 @@ import winofuzz.metal.Extent;
  * The JSON file of a bundle, and the files that it names. Whatever is wrong is one line with the
  * file and what was expected.
  */
-final class BundleDocument {
+final class BundleJson {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -51,7 +51,7 @@ final class BundleDocument {
    *
    * @param name of the JSON file
    */
-  BundleDocument(Path folder, String name) {
+  BundleJson(Path folder, String name) {
     this.files = new BundleFiles(folder);
     this.file = folder.resolve(name);
   }

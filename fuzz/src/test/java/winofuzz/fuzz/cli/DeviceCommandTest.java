@@ -117,6 +117,7 @@ final class DeviceCommandTest {
           2, threadgroup (0, 0, 0), thread (0, 0, 0), in 2 launches
                    a[0] = a[1];
                    from x.relu()
+          in all   1  read of what was never written
           2 launches of 1 kernels: 1 fault, 0 warnings, 0 not run to the end
           """,
           outcome.out());

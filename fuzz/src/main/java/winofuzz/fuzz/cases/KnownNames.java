@@ -14,12 +14,19 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.inputs.Selection;
 import winofuzz.ir.DType;
+import winofuzz.ir.DType.Kind;
 
 /**
  * Reads the names that files and the command line give things. An unknown name is a {@link
  * BadInputException} that lists the known ones.
  */
 public final class KnownNames {
+  private static final List<DType> ELEMENT_TYPES =
+      Arrays.stream(Kind.values())
+          .filter(k -> k != Kind.VOID && k != Kind.INDEX && k != Kind.FLOAT64)
+          .map(DType::scalar)
+          .toList();
+
   private KnownNames() {}
 
   /** Reads the name of a path of any compiler. */
@@ -48,6 +55,11 @@ public final class KnownNames {
   /** Reads a type that a convolution may have. */
   public static DType dtype(String text) {
     return of(CaseDraft.DTYPES.toArray(DType[]::new), DType::toString, text);
+  }
+
+  /** Reads a type that elements in memory may have. */
+  public static DType elementType(String text) {
+    return of(ELEMENT_TYPES.toArray(DType[]::new), DType::toString, text);
   }
 
   /** Reads elements such as {@code x0+w3}, or {@code none}. */

@@ -1,0 +1,139 @@
+package winofuzz.fuzz.programs.campaign;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import winofuzz.convolution.LoweringException;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.lowering.LoweredCase.Fault;
+import winofuzz.fuzz.lowering.LoweredKernels;
+import winofuzz.fuzz.lowering.LoweredKernels.Run;
+import winofuzz.fuzz.lowering.MeteredRun;
+import winofuzz.fuzz.lowering.UnsupportedCaseException;
+import winofuzz.fuzz.programs.ProgramCompiler;
+import winofuzz.fuzz.programs.ProgramSample;
+import winofuzz.fuzz.programs.Tensor;
+import winofuzz.fuzz.programs.TensorBuffers;
+import winofuzz.fuzz.programs.TensorProgram;
+import winofuzz.metal.Buffer;
+import winofuzz.metal.Device;
+import winofuzz.work.WorkLimitError;
+import winofuzz.work.WorkMeter;
+
+/**
+ * Asks of a program what must hold on each path: it lowers, its kernels run without a fault, and
+ * the output is exactly what the interpreter says. As every path is held to that, no two are
+ * compared: the one that differs is known to be wrong.
+ *
+ * @param device that runs the kernels
+ * @param paths at least one
+ */
+public record ProgramJudge(ProgramCompiler compiler, Device device, List<LoweringPath> paths) {
+  /** How much the kernels of a program may do, far beyond what any small one does. */
+  private static final long MOST_WORK = 200_000_000;
+
+  public ProgramJudge {
+    paths = List.copyOf(paths);
+  }
+
+  /** Judges one program on several inputs. */
+  public ProgramVerdict judge(List<ProgramSample> samples) {
+    List<String> remarks = new ArrayList<>();
+    for (LoweringPath path : paths) {
+      switch (judge(samples, path)) {
+        case ProgramVerdict.Holds holds -> remarks.addAll(holds.remarks());
+        case ProgramVerdict.Undecided undecided -> {
+          return undecided;
+        }
+        case ProgramVerdict.Wrong wrong -> {
+          return wrong;
+        }
+      }
+    }
+    return new ProgramVerdict.Holds(remarks);
+  }
+
+  /** Judges one program on one path. */
+  ProgramVerdict judge(List<ProgramSample> samples, LoweringPath path) {
+    LoweredKernels lowered;
+    try {
+      lowered = compiler.lower(samples.getFirst().program(), path);
+    } catch (LoweringException e) {
+      return new ProgramVerdict.Wrong(
+          ProgramSymptom.of(e), path, 0, String.valueOf(e.getMessage()));
+    } catch (UnsupportedCaseException e) {
+      return new ProgramVerdict.Undecided(String.valueOf(e.getMessage()));
+    }
+    List<String> remarks = new ArrayList<>();
+    for (int i = 0; i < samples.size(); i++) {
+      ProgramVerdict verdict = run(lowered, samples.get(i), path, i);
+      if (!(verdict instanceof ProgramVerdict.Holds holds)) {
+        return verdict;
+      }
+      holds.remarks().stream().filter(r -> !remarks.contains(r)).forEach(remarks::add);
+    }
+    return new ProgramVerdict.Holds(remarks);
+  }
+
+  private ProgramVerdict run(
+      LoweredKernels lowered, ProgramSample sample, LoweringPath path, int number) {
+    Run run;
+    try {
+      run = lowered.run(device, new MeteredRun(new WorkMeter(MOST_WORK)), inputs(sample));
+    } catch (UnsupportedCaseException e) {
+      return new ProgramVerdict.Undecided(reason(e));
+    } catch (WorkLimitError e) {
+      return new ProgramVerdict.Undecided("kernels that do " + e.getMessage());
+    } catch (RuntimeException e) {
+      return new ProgramVerdict.Wrong(ProgramSymptom.of(e), path, number, e.toString());
+    }
+    return switch (run) {
+      case Run.Stopped(String how, String detail) ->
+          new ProgramVerdict.Wrong(ProgramSymptom.stopped(how), path, number, detail);
+      case Run.Finished finished -> judge(finished, sample, path, number);
+    };
+  }
+
+  /** Returns why a kernel was not run, without the name of the kernel. */
+  private static String reason(UnsupportedCaseException e) {
+    String message = String.valueOf(e.getMessage());
+    return "kernels" + message.replaceFirst("^[^:]*", "");
+  }
+
+  private static Map<String, Buffer> inputs(ProgramSample sample) {
+    Map<String, Buffer> result = new HashMap<>();
+    List<TensorProgram.Input> inputs = sample.program().inputs();
+    for (int i = 0; i < inputs.size(); i++) {
+      result.put(inputs.get(i).name(), TensorBuffers.buffer(sample.values().get(i)));
+    }
+    return result;
+  }
+
+  /** A fault comes first, as wrong values may follow from it. */
+  private static ProgramVerdict judge(
+      Run.Finished run, ProgramSample sample, LoweringPath path, int number) {
+    if (!run.faults().isEmpty()) {
+      Fault fault = run.faults().getFirst();
+      return new ProgramVerdict.Wrong(ProgramSymptom.of(fault), path, number, fault.detail());
+    }
+    Tensor expected = sample.expected();
+    List<Integer> differences = TensorBuffers.differences(expected, run.output());
+    if (!differences.isEmpty()) {
+      int first = differences.getFirst();
+      return new ProgramVerdict.Wrong(
+          ProgramSymptom.wrongValues(),
+          path,
+          number,
+          "%d of %d elements differ; the first at %d: expected %s, found %s"
+              .formatted(
+                  differences.size(),
+                  expected.elements().size(),
+                  first,
+                  expected.elements().get(first).toPlainString(),
+                  run.output().shown(first)));
+    }
+    return new ProgramVerdict.Holds(
+        run.warnings().stream().map(w -> w.kind().description()).distinct().toList());
+  }
+}

@@ -1,0 +1,23 @@
+package winofuzz.fuzz.programs.campaign;
+
+import java.io.IOException;
+
+/** Hears of what a campaign over programs does, as it happens and from one thread. */
+public interface ProgramListener {
+  /**
+   * Some time has passed.
+   *
+   * @param findings how many there are
+   * @param shrinking how many programs are being made smaller
+   */
+  default void progress(ProgramCounts counts, int findings, int shrinking) {}
+
+  /** A program failed that no known finding explains. */
+  default void found(ProgramFinding finding) throws IOException {}
+
+  /** A finding has a smaller program, or is known to have none. */
+  default void minimized(ProgramFinding finding) throws IOException {}
+
+  /** A finding has turned out to be another one, or has another name now. */
+  default void dropped(ProgramFinding finding) throws IOException {}
+}

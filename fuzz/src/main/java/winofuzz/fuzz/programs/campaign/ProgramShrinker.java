@@ -1,0 +1,63 @@
+package winofuzz.fuzz.programs.campaign;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import winofuzz.fuzz.programs.ProgramSample;
+
+/**
+ * Makes programs smaller that fail. Each try is the smallest one that was not made before; the
+ * first that fails alike is what is made smaller next.
+ */
+final class ProgramShrinker {
+  /** How many programs are tried for one finding. */
+  static final int USUAL_TRIES = 1500;
+
+  private final ProgramJudge judge;
+  private final int mostTries;
+
+  ProgramShrinker(ProgramJudge judge, int mostTries) {
+    this.judge = judge;
+    this.mostTries = mostTries;
+  }
+
+  /**
+   * What became of a program.
+   *
+   * @param verdict on it
+   * @param isFinished whether nothing smaller is left to try
+   */
+  record Shrunk(ProgramSample sample, ProgramVerdict.Wrong verdict, boolean isFinished) {}
+
+  /**
+   * Makes a program smaller.
+   *
+   * @param verdict on it
+   * @param mayGoOn asked before each try
+   */
+  Shrunk shrink(ProgramSample sample, ProgramVerdict.Wrong verdict, BooleanSupplier mayGoOn) {
+    Shrunk smallest = new Shrunk(sample, verdict, false);
+    Set<ProgramSample> tried = new HashSet<>();
+    while (true) {
+      Shrunk next = null;
+      for (ProgramSample smaller : SmallerPrograms.of(smallest.sample)) {
+        if (!tried.add(smaller)) {
+          continue;
+        }
+        if (tried.size() > mostTries || !mayGoOn.getAsBoolean()) {
+          return smallest;
+        }
+        if (judge.judge(List.of(smaller), verdict.path()) instanceof ProgramVerdict.Wrong wrong
+            && wrong.symptom().equals(verdict.symptom())) {
+          next = new Shrunk(smaller, wrong, false);
+          break;
+        }
+      }
+      if (next == null) {
+        return new Shrunk(smallest.sample, smallest.verdict, true);
+      }
+      smallest = next;
+    }
+  }
+}

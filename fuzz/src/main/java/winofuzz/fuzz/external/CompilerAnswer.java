@@ -4,19 +4,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import winofuzz.convolution.Convolution;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.KnownNames;
 import winofuzz.fuzz.external.BrokenCompilerException.Way;
 import winofuzz.fuzz.external.ExternalKernel.Argument;
 import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.json.Sense;
-import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.ir.DType;
 import winofuzz.ir.Memory;
 import winofuzz.metal.Extent;
@@ -46,10 +45,10 @@ sealed interface CompilerAnswer {
   /**
    * Reads the answer to a request.
    *
-   * @throws BadInputException if it is none, or contradicts itself or the convolution
+   * @throws BadInputException if it is none, or contradicts itself or the request
    */
-  static CompilerAnswer read(String line, long id, Convolution convolution) {
-    return Json.read(line, "answer", AnswerDocument.class, d -> d.answer(id, convolution));
+  static CompilerAnswer read(String line, long id, Request request) {
+    return Json.read(line, "answer", AnswerDocument.class, d -> d.answer(id, request));
   }
 
   /**
@@ -57,11 +56,10 @@ sealed interface CompilerAnswer {
    *
    * @throws BrokenCompilerException if there comes none
    */
-  static CompilerAnswer hear(
-      CompilerProcess process, Duration limit, long id, Convolution convolution)
+  static CompilerAnswer hear(CompilerProcess process, Duration limit, long id, Request request)
       throws BrokenCompilerException {
     try {
-      return read(process.hear(limit), id, convolution);
+      return read(process.hear(limit), id, request);
     } catch (BadInputException e) {
       throw new BrokenCompilerException(Way.NO_ANSWER, "gave no answer: " + e.getMessage(), e);
     }
@@ -82,7 +80,7 @@ sealed interface CompilerAnswer {
     /** The most bytes of all memories together. */
     private static final long MOST_BYTES = 1L << 28;
 
-    private CompilerAnswer answer(long asked, Convolution convolution) {
+    private CompilerAnswer answer(long asked, Request request) {
       if (id != asked) {
         throw new BadInputException("id: expected %d, found %d".formatted(asked, id));
       }
@@ -98,7 +96,7 @@ sealed interface CompilerAnswer {
       Sense.requireBetween("memories", 1, MOST_MEMORIES, memories.size());
       Sense.requireBetween("kernels", 1, MOST_KERNELS, kernels.size());
       List<ExternalMemory> made = memories(memories);
-      requireRoles(made, convolution);
+      requireRoles(made, request.memories());
       List<ExternalKernel> read = new ArrayList<>();
       for (int i = 0; i < kernels.size(); i++) {
         int at = i;
@@ -120,33 +118,33 @@ sealed interface CompilerAnswer {
       return made;
     }
 
-    private static void requireRoles(List<ExternalMemory> made, Convolution c) {
-      requireOne(made, "y", Memory.Role.OUTPUT, c.dtype(), Convolution.product(c.outputShape()));
-      requireOne(
-          made,
-          LoweredCase.ACTIVATION,
-          Memory.Role.INPUT,
-          c.dtype(),
-          Convolution.product(c.inputShape()));
-      requireOne(
-          made,
-          LoweredCase.WEIGHT,
-          Memory.Role.INPUT,
-          c.dtype(),
-          Convolution.product(c.weightShape()));
+    private static void requireRoles(List<ExternalMemory> made, List<Memory> expected) {
+      expected.forEach(memory -> requireOne(made, memory));
       long given = made.stream().filter(m -> m.memory().role() != Memory.Role.INTERMEDIATE).count();
-      if (given != 3) {
-        throw new BadInputException("memories: expected inputs x and w, and an output y alone");
+      if (given != expected.size()) {
+        throw new BadInputException(
+            "memories: expected inputs %s, and an output %s alone"
+                .formatted(
+                    names(expected, Memory.Role.INPUT), names(expected, Memory.Role.OUTPUT)));
       }
     }
 
-    private static void requireOne(
-        List<ExternalMemory> made, String name, Memory.Role role, DType dtype, long elements) {
-      Memory expected = new Memory(name, dtype, elements, role);
+    private static String names(List<Memory> memories, Memory.Role role) {
+      return memories.stream()
+          .filter(m -> m.role() == role)
+          .map(Memory::name)
+          .collect(Collectors.joining(" and "));
+    }
+
+    private static void requireOne(List<ExternalMemory> made, Memory expected) {
       if (made.stream().filter(m -> m.memory().equals(expected)).count() != 1) {
         throw new BadInputException(
             "memories: expected one %s %s of %d elements of %s"
-                .formatted(role == Memory.Role.OUTPUT ? "output" : "input", name, elements, dtype));
+                .formatted(
+                    expected.role() == Memory.Role.OUTPUT ? "output" : "input",
+                    expected.name(),
+                    expected.elements(),
+                    expected.dtype()));
       }
     }
   }
@@ -171,23 +169,12 @@ sealed interface CompilerAnswer {
     }
 
     private DType type() {
-      return Arrays.stream(DType.Kind.values())
-          .filter(MemoryDocument::isInMemory)
-          .map(DType::scalar)
-          .filter(type -> type.toString().equals(dtype))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new BadInputException(
-                      "dtype: expected that of elements in memory, found '" + dtype + "'"));
-    }
-
-    private static boolean isInMemory(DType.Kind kind) {
-      return switch (kind) {
-        case VOID, INDEX, FLOAT64 -> false;
-        case BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> true;
-        case FLOAT16, BFLOAT16, FLOAT32 -> true;
-      };
+      try {
+        return KnownNames.elementType(dtype);
+      } catch (BadInputException e) {
+        throw new BadInputException(
+            "dtype: expected that of elements in memory, found '" + dtype + "'", e);
+      }
     }
 
     private byte[] bytes(String text, DType type) {

@@ -21,18 +21,21 @@ import winofuzz.fuzz.external.BrokenCompilerException.Way;
 import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.lowering.LoweredKernels;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
+import winofuzz.fuzz.programs.ProgramCompiler;
+import winofuzz.fuzz.programs.TensorProgram;
 
 /**
  * A compiler that is a process of its own and speaks the compiler protocol. There are as many
  * processes as threads that lower at once; one that breaks is replaced, and what it was asked for
  * fails to lower.
  */
-public final class ExternalCompiler implements CompilerUnderTest {
+public final class ExternalCompiler implements CompilerUnderTest, ProgramCompiler {
   /** How many answers are kept: a case is shrunk by asking for its convolution again. */
   private static final int MOST_KEPT = 512;
 
-  private record Key(Convolution convolution, LoweringPath path) {}
+  private record Key(Request request, LoweringPath path) {}
 
   /** What came of asking. */
   private sealed interface Told {
@@ -118,8 +121,27 @@ public final class ExternalCompiler implements CompilerUnderTest {
     if (!greeting.dtypes().contains(convolution.dtype())) {
       throw new UnsupportedCaseException(name() + " does not offer " + convolution.dtype());
     }
-    return switch (tell(new Key(convolution, path))) {
-      case Told.Answered(CompilerAnswer.Lowered lowered) -> new ExternalLowered(lowered);
+    return new ExternalLowered(lowered(new Request.OfConvolution(convolution), path));
+  }
+
+  @Override
+  public boolean lowersPrograms() {
+    return greeting.features().contains(Greeting.PROGRAMS);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws UnsupportedCaseException if the compiler does not offer what the program asks for
+   */
+  @Override
+  public LoweredKernels lower(TensorProgram program, LoweringPath path) {
+    return new ExternalRun(lowered(new Request.OfProgram(program), path));
+  }
+
+  private CompilerAnswer.Lowered lowered(Request request, LoweringPath path) {
+    return switch (tell(new Key(request, path))) {
+      case Told.Answered(CompilerAnswer.Lowered lowered) -> lowered;
       case Told.Answered(CompilerAnswer.Failed(String error, String place)) ->
           throw new LoweringException(
               place.isEmpty() ? error : error + " (" + place + ")", file(place), null);
@@ -150,8 +172,8 @@ public final class ExternalCompiler implements CompilerUnderTest {
       process = take();
       process.requireQuiet();
       long id = ids.incrementAndGet();
-      process.say(Json.line(new LowerRequest(id, key.path(), key.convolution())));
-      CompilerAnswer answer = CompilerAnswer.hear(process, limits.answer(), id, key.convolution());
+      process.say(Json.line(LowerRequest.of(id, key.path(), key.request())));
+      CompilerAnswer answer = CompilerAnswer.hear(process, limits.answer(), id, key.request());
       giveBack(process);
       return new Told.Answered(answer);
     } catch (BrokenCompilerException e) {

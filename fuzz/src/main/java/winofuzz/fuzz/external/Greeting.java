@@ -16,8 +16,17 @@ import winofuzz.ir.DType;
  * @param revision of the compiler
  * @param paths at least one, the one that others are held against first
  * @param dtypes of the convolutions that it lowers
+ * @param features optional parts of the protocol that it speaks
  */
-record Greeting(String name, String revision, List<LoweringPath> paths, List<DType> dtypes) {
+record Greeting(
+    String name,
+    String revision,
+    List<LoweringPath> paths,
+    List<DType> dtypes,
+    List<String> features) {
+  /** The feature of lowering tensor programs. */
+  static final String PROGRAMS = "programs";
+
   private static final String PROTOCOL = "winofuzz-compiler";
   private static final int VERSION = 1;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -27,6 +36,7 @@ record Greeting(String name, String revision, List<LoweringPath> paths, List<DTy
   Greeting {
     paths = List.copyOf(paths);
     dtypes = List.copyOf(dtypes);
+    features = List.copyOf(features);
   }
 
   /** The line as it stands. */
@@ -56,7 +66,8 @@ record Greeting(String name, String revision, List<LoweringPath> paths, List<DTy
         throw new BadInputException(
             "dtypes: expected some of float32, float16 and bfloat16, found " + dtypes);
       }
-      return new Greeting(name, revision, paths.stream().map(Greeting::path).toList(), dtypes);
+      return new Greeting(
+          name, revision, paths.stream().map(Greeting::path).toList(), dtypes, features);
     }
   }
 

@@ -8,17 +8,33 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.programs.ProgramDocument;
+import winofuzz.fuzz.programs.TensorProgram;
 import winofuzz.ir.DType;
 
-/** What a compiler is asked: to lower a convolution on a path. */
+/**
+ * The line by which a compiler is asked to lower something on a path.
+ *
+ * @param convolution null where it is a program
+ * @param program null where it is a convolution
+ */
 record LowerRequest(
     long id,
     @JsonProperty("do") String action,
     String path,
-    @JsonProperty("case") Document convolution) {
+    @JsonProperty("case") @Nullable Document convolution,
+    @Nullable ProgramDocument program) {
 
-  LowerRequest(long id, LoweringPath path, Convolution convolution) {
-    this(id, "lower", path.label(), Document.of(convolution));
+  private static final String LOWER = "lower";
+
+  /** Returns the line of a request. */
+  static LowerRequest of(long id, LoweringPath path, Request request) {
+    return switch (request) {
+      case Request.OfConvolution(Convolution c) ->
+          new LowerRequest(id, LOWER, path.label(), Document.of(c), null);
+      case Request.OfProgram(TensorProgram p) ->
+          new LowerRequest(id, LOWER, path.label(), null, ProgramDocument.of(p));
+    };
   }
 
   /**

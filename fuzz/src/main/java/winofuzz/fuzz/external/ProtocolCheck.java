@@ -174,15 +174,16 @@ public final class ProtocolCheck {
   private CompilerAnswer ask(CompilerProcess process, LoweringPath path, Convolution convolution)
       throws BrokenCompilerException {
     ids++;
-    return answer(process, Json.line(new LowerRequest(ids, path, convolution)), convolution);
+    Request request = new Request.OfConvolution(convolution);
+    return answer(process, Json.line(LowerRequest.of(ids, path, request)), request);
   }
 
   /** Says a request with the latest id. */
-  private CompilerAnswer answer(CompilerProcess process, String request, Convolution convolution)
+  private CompilerAnswer answer(CompilerProcess process, String line, Request request)
       throws BrokenCompilerException {
     process.requireQuiet();
-    process.say(request);
-    return CompilerAnswer.hear(process, limits.answer(), ids, convolution);
+    process.say(line);
+    return CompilerAnswer.hear(process, limits.answer(), ids, request);
   }
 
   private Said said(CompilerAnswer answer, Convolution convolution) {
@@ -233,7 +234,7 @@ public final class ProtocolCheck {
       throws BrokenCompilerException {
     ids++;
     String request = Json.line(new UnknownRequest(ids, "dance"));
-    return switch (answer(process, request, convolution)) {
+    return switch (answer(process, request, new Request.OfConvolution(convolution))) {
       case CompilerAnswer.Failed failed -> new Said(Outcome.HOLDS, "error: " + failed.error());
       case CompilerAnswer.Lowered _, CompilerAnswer.Unsupported _ ->
           new Said(Outcome.FAILS, "expected an error, found another answer");

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Lowers convolutions with a checkout of tinygrad, by the compiler protocol of Winofuzz."""
+"""Lowers convolutions and tensor programs with a checkout of tinygrad, by the compiler protocol."""
 
 import argparse
 import json
@@ -65,7 +65,7 @@ def _converse(options):
     _say(sys.stdout, {
         "protocol": "winofuzz-compiler", "version": 1, "name": "tinygrad",
         "revision": _revision(options.checkout), "paths": list(processes), "dtypes": DTYPES,
-        "features": [],
+        "features": ["programs"],
     })
     try:
         for line in sys.stdin:

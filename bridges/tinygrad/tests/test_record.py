@@ -24,8 +24,9 @@ class RecordTest(unittest.TestCase):
         self.recorder.launch(Launch(text, name, (1, 1, 1), (4, 1, 1), arguments, callsite))
 
     def _answer(self):
-        tensors = {"x": self.x, "w": self.w, "y": self.y}
-        return record.answer(self.recorder.events, tensors, "float32")
+        parts = {"y": self.y, "x": self.x, "w": self.w}
+        tensors = {name: record.Tensor(part, "float32") for name, part in parts.items()}
+        return record.answer(self.recorder.events, tensors)
 
     def test_roles(self):
         constant, between = self._whole(4), self._whole(8)

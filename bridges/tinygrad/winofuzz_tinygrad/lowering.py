@@ -1,10 +1,11 @@
-"""Has a checkout of tinygrad lower convolutions."""
+"""Has a checkout of tinygrad lower convolutions and tensor programs."""
 
 import os
 import traceback
 
-from winofuzz_tinygrad import record, standin
+from winofuzz_tinygrad import programs, record, signature, standin
 from winofuzz_tinygrad.recorder import Recorder
+from winofuzz_tinygrad.unsupported import Unsupported
 
 _TRANSPARENT = ("CONTIGUOUS_BACKWARD", "CONTIGUOUS", "DETACH")
 """Operations that a realized tensor may have on top of its buffer."""
@@ -24,7 +25,11 @@ class Lowering:
     def answer(self, request):
         """Returns the answer to a request of the protocol, without its id."""
         try:
+            if "program" in request:
+                return self._lower_program(request["program"])
             return self._lower(request["case"])
+        except Unsupported as missing:
+            return {"unsupported": str(missing)}
         except Exception as error:  # What a compiler under test raises is what we are after.
             return self._failure(error)
 
@@ -45,19 +50,31 @@ class Lowering:
 
     def _lower(self, case):
         convolution = _Convolution(case)
-        answer = self._recorded(convolution, case["dtype"])
-        winograd = self._winograd(convolution, case["dtype"], answer)
+        dtypes = dict.fromkeys(convolution.inputs, case["dtype"])
+        answer = self._recorded(convolution.output, convolution.inputs, dtypes)
+        winograd = self._winograd(convolution, dtypes, answer)
         return answer | ({} if winograd is None else {"winograd": winograd})
 
-    def _recorded(self, convolution, dtype):
+    def _lower_program(self, request):
+        program = programs.TensorProgram(request)
+        with programs.optimized(request.get("options", ())):
+            return self._recorded(program.output, program.inputs, program.dtypes)
+
+    def _recorded(self, output, inputs, dtypes):
+        """Returns what it takes to compute an output of inputs with the given types."""
         self._recorder.clear()
-        y = convolution.output().realize()
-        tensors = {"x": _part(convolution.x), "w": _part(convolution.w), "y": _part(y)}
+        y = output()
+        tensors = {"y": record.Tensor(_part(y.realize()), _dtype_name(y))}
         events = self._recorder.events
         self._recorder.clear()
-        return record.answer(events, tensors, dtype)
+        for name, tensor in inputs.items():
+            part = _part(tensor)
+            if part.memory is tensors["y"].part.memory:
+                raise Unsupported("an output that is an input, without a kernel")
+            tensors[name] = record.Tensor(part, dtypes[name])
+        return record.answer(events, tensors)
 
-    def _winograd(self, convolution, dtype, answer):
+    def _winograd(self, convolution, dtypes, answer):
         """Returns whether the answer uses Winograd's algorithm, or None if that is unknown.
 
         It does if a switch for it is on and the tensor's graph is another without that switch, or
@@ -72,7 +89,7 @@ class Lowering:
                 plain = convolution.output()
                 if plain.uop is not convolution.with_switches(switches).uop:
                     return True
-                without = self._recorded(convolution, dtype)
+                without = self._recorded(convolution.output, convolution.inputs, dtypes)
         except Exception:  # Without the switch it is another path, which has its own findings.
             return None
         return without["kernels"] != answer["kernels"]
@@ -95,15 +112,13 @@ class _Convolution:
         groups = case["groups"]
         kernel = tuple(case["kernel"])
         sizes = [case[axis] for axis in ("d", "h", "w") if axis in case]
-        self.x = self._empty(case["batch"], case["cin"], *sizes)
-        self.w = self._empty(case["cout"], case["cin"] // groups, *kernel)
+        self.inputs = {
+            "x": self._empty(case["batch"], case["cin"], *sizes),
+            "w": self._empty(case["cout"], case["cin"] // groups, *kernel),
+        }
 
     def _empty(self, *shape):
-        from tinygrad import Tensor, dtypes
-        dtype = getattr(dtypes, self._case["dtype"])
-        tensor = Tensor.empty(*shape, dtype=dtype, device="METAL").realize()
-        tensor.uop.buffer.ensure_allocated()
-        return tensor
+        return programs.empty(shape, self._case["dtype"])
 
     def with_switches(self, switches):
         """Returns the convolution with switches as they are given."""
@@ -114,8 +129,8 @@ class _Convolution:
     def output(self):
         """Returns the convolution, which is not realized."""
         case = self._case
-        return self.x.conv2d(
-            self.w, groups=case["groups"], stride=_scalar(case["stride"]),
+        return self.inputs["x"].conv2d(
+            self.inputs["w"], groups=case["groups"], stride=_scalar(case["stride"]),
             dilation=_scalar(case["dilation"]), padding=_padding(case["pad"]))
 
 
@@ -136,3 +151,12 @@ def _part(tensor):
     while node.op.name in _TRANSPARENT:
         node = node.src[0]
     return node.buffer.ensure_allocated()._buf
+
+
+def _dtype_name(tensor):
+    """Returns the protocol's name of the type of a tensor."""
+    from tinygrad import dtypes
+    for name in signature.SIZES:
+        if getattr(dtypes, name) == tensor.dtype:
+            return name
+    raise record.NotRepresentable(f"an output of {tensor.dtype}")

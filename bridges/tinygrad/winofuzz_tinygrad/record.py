@@ -2,6 +2,7 @@
 
 import base64
 import re
+from dataclasses import dataclass
 
 from winofuzz_tinygrad import signature
 from winofuzz_tinygrad.recorder import Copied, Written
@@ -12,15 +13,23 @@ class NotRepresentable(Exception):
     """A record of something that the protocol has no words for."""
 
 
-def answer(events, tensors, dtype):
+@dataclass(frozen=True)
+class Tensor:
+    """The part of a memory that an input or the output is, with the type of its elements."""
+
+    part: Part
+    dtype: str
+
+
+def answer(events, tensors):
     """Returns the members `memories` and `kernels` of an answer.
 
-    `tensors` has the parts that are x, w and y, all of the given type. Names of kernels do not
-    depend on what was lowered before.
+    `tensors` has the inputs and the output, y, by their names, in the order of the answer. Names
+    of kernels do not depend on what was lowered before.
     """
     launches = [event for event in events if isinstance(event, Launch)]
-    _check(events, {id(part.memory): name for name, part in tensors.items()})
-    memories = _Memories(tensors, dtype, launches)
+    _check(events, {id(tensor.part.memory): name for name, tensor in tensors.items()})
+    memories = _Memories(tensors, launches)
     names = _Names()
     kernels = [_kernel(launch, memories, names) for launch in launches]
     return {"memories": memories.described(), "kernels": kernels}
@@ -64,15 +73,15 @@ def _argument(value, memories):
 
 
 class _Memories:
-    """The memories of an answer: y, x and w first, then the others in order of use."""
+    """The memories of an answer: those with names first, then the others in order of use."""
 
-    def __init__(self, tensors, dtype, launches):
-        self._dtype = dtype
+    def __init__(self, tensors, launches):
+        self._tensors = tensors
         self._names = {}
         self._order = []
-        for name in ("y", "x", "w"):
-            self._names[id(self._whole(name, tensors[name]))] = name
-            self._order.append(tensors[name].memory)
+        for name, tensor in tensors.items():
+            self._names[id(self._whole(name, tensor.part))] = name
+            self._order.append(tensor.part.memory)
         self._types = {}
         for launch in launches:
             self._see(launch)
@@ -103,9 +112,9 @@ class _Memories:
 
     def _described(self, index, memory):
         name = self._names.get(id(memory))
-        dtype = self._dtype if name is not None else self._type(memory)
+        dtype = self._tensors[name].dtype if name is not None else self._type(memory)
         described = {
-            "name": name or f"t{index - 2}",
+            "name": name or f"t{index + 1 - len(self._tensors)}",
             "dtype": dtype,
             "elements": memory.size // signature.SIZES[dtype],
             "role": self._role(name, memory),

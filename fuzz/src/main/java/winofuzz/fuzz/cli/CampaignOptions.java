@@ -11,6 +11,7 @@ import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.oracle.CaseLimits;
+import winofuzz.fuzz.programs.campaign.ProgramPlan;
 import winofuzz.fuzz.shrink.Shrinker;
 
 /** The options that say what a campaign draws and what a case may cost. */
@@ -75,6 +76,16 @@ final class CampaignOptions {
         setting.targets(context),
         setting.setting(context),
         Shrinker.USUAL_TRIES);
+  }
+
+  /** What was asked for, over programs. */
+  ProgramPlan programPlan(Duration budget) {
+    return new ProgramPlan(seed, budget, mostCases(), jobs());
+  }
+
+  /** How cases and programs are lowered and run. */
+  SettingOptions setting() {
+    return setting;
   }
 
   long mostCases() {

@@ -1,19 +1,28 @@
 package winofuzz.fuzz.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.programs.campaign.ProgramFile;
+import winofuzz.fuzz.programs.campaign.ProgramJudge;
+import winofuzz.fuzz.programs.campaign.ProgramVerdict;
 import winofuzz.fuzz.report.CheckDocument;
 import winofuzz.fuzz.report.CheckReport;
+import winofuzz.fuzz.report.ProgramCheckDocument;
 
-/** {@code check}: all assertions on one case. */
-@Command(name = "check", description = "Asks every assertion of one case.")
+/** {@code check}: all assertions on one case, or all that must hold of a program. */
+@Command(name = "check", description = "Asks every assertion of one case or program.")
 final class CheckCommand implements Callable<Integer> {
   private final Context context;
 
@@ -21,10 +30,15 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--case",
-      required = true,
       paramLabel = "SPEC",
       description = "such as cin=16,h=64,w=64,cout=16,pad=1")
-  private String spec = "";
+  private @Nullable String spec;
+
+  @Option(
+      names = "--program",
+      paramLabel = "FILE",
+      description = "a program on its inputs, as run --programs keeps it, instead of a case")
+  private @Nullable Path program;
 
   @Option(names = "--json", description = "the result as one JSON document")
   private boolean json;
@@ -34,8 +48,31 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
-    ConvCase c = CaseText.parse(spec);
+  public Integer call() throws IOException {
+    if ((spec == null) == (program == null)) {
+      throw new BadInputException("expected --case or --program, and not both");
+    }
+    return program == null ? check(String.valueOf(spec)) : check(program);
+  }
+
+  private int check(Path file) throws IOException {
+    ProgramJudge judge =
+        new ProgramJudge(
+            ProgramsRun.compiler(context, "--program"),
+            options.chosenDevice(context),
+            options.programPaths(context));
+    ProgramVerdict verdict = judge.judge(List.of(ProgramFile.read(file)));
+    ProgramCheckDocument document = ProgramCheckDocument.of(verdict);
+    if (json) {
+      context.console().json(document);
+    } else {
+      context.console().out().print(document.text());
+    }
+    return verdict instanceof ProgramVerdict.Wrong ? ExitCode.FINDING : ExitCode.AGREES;
+  }
+
+  private int check(String text) {
+    ConvCase c = CaseText.parse(text);
     Limits.requireFits(c);
     Setting setting = options.setting(context);
     CaseReport report = new Oracle(context.compiler(), setting).judge(c, setting.target());

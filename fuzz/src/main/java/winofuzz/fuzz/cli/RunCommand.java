@@ -22,6 +22,7 @@ import winofuzz.fuzz.cases.KnownNames;
 import winofuzz.fuzz.files.IoProblem;
 import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.programs.ProgramCompiler;
 import winofuzz.fuzz.report.CampaignDocument;
 import winofuzz.fuzz.report.CampaignReport;
 import winofuzz.fuzz.report.StatusLine;
@@ -62,6 +63,13 @@ final class RunCommand implements Callable<Integer> {
               + " damaged or gone")
   private boolean force;
 
+  @Option(
+      names = "--programs",
+      description =
+          "draws programs of tensor operations instead of convolutions; for a compiler that lowers"
+              + " them")
+  private boolean programs;
+
   @Option(names = "--json", description = "the result as one JSON document")
   private boolean json;
 
@@ -75,7 +83,23 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Console console = context.console();
     StatusLine status = new StatusLine(console.err(), console.terminal());
+    if (programs) {
+      return runPrograms(status);
+    }
     return resume == null ? begin(status) : goOn(status, resume);
+  }
+
+  private int runPrograms(StatusLine status) throws IOException, InterruptedException {
+    for (String option :
+        List.of("--resume", "--inputs", "--defects", "--target", "--case-work", "--case-time")) {
+      if (isGiven(option)) {
+        throw new BadInputException(option + ": expected without --programs, which has none");
+      }
+    }
+    ProgramCompiler _ = ProgramsRun.compiler(context, "--programs");
+    return new ProgramsRun(context, options.setting().programPaths(context), status)
+        .run(
+            options.programPlan(budget), options.setting().chosenDevice(context), out, force, json);
   }
 
   private int begin(StatusLine status) throws IOException, InterruptedException {

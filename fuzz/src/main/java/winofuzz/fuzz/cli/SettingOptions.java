@@ -11,6 +11,7 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.Setting;
+import winofuzz.metal.Device;
 
 /** The options that say how cases are lowered and run. */
 final class SettingOptions {
@@ -58,6 +59,16 @@ final class SettingOptions {
         defects(),
         targets(context).getFirst(),
         context.devices().resolve(device));
+  }
+
+  /** The paths that programs are lowered by: those asked for, or the first that there is. */
+  List<LoweringPath> programPaths(Context context) {
+    return paths.isEmpty() ? context.compiler().paths().subList(0, 1) : paths;
+  }
+
+  /** The device that was asked for. */
+  Device chosenDevice(Context context) {
+    return context.devices().get(device, null);
   }
 
   /** Whether {@code --defects} was given. */

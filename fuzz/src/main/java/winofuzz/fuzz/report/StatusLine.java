@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import winofuzz.fuzz.campaign.Progress;
+import winofuzz.fuzz.programs.campaign.ProgramCounts;
 
 /**
  * The progress of a campaign on one line: rewritten in place if the stream is a terminal, else a
@@ -24,13 +25,38 @@ public final class StatusLine {
 
   /** Shows how far a campaign is. */
   public void show(Progress p) {
+    show(p.elapsed(), text(p));
+  }
+
+  /** Shows how far a campaign over programs is. */
+  public void show(ProgramCounts counts, int findings, int shrinking) {
+    show(
+        counts.elapsed(),
+        String.format(
+            Locale.ROOT,
+            "%s gone  %d programs  %.1f/s  %s",
+            clock(counts.elapsed()),
+            counts.programs(),
+            counts.programsPerSecond(),
+            found(findings, shrinking)));
+  }
+
+  private void show(Duration elapsed, String text) {
     if (terminal) {
-      err.print(CLEAR + text(p));
+      err.print(CLEAR + text);
       err.flush();
-    } else if (p.elapsed().minus(lastPlain).compareTo(PLAIN_EVERY) >= 0) {
-      lastPlain = p.elapsed();
-      err.println(text(p));
+    } else if (elapsed.minus(lastPlain).compareTo(PLAIN_EVERY) >= 0) {
+      lastPlain = elapsed;
+      err.println(text);
     }
+  }
+
+  private static String found(int findings, int shrinking) {
+    return "%d finding%s%s"
+        .formatted(
+            findings,
+            findings == 1 ? "" : "s",
+            shrinking == 0 ? "" : " (" + shrinking + " shrinking)");
   }
 
   /** Shows how many things are done, if the line can be rewritten in place. */
@@ -55,17 +81,14 @@ public final class StatusLine {
   }
 
   static String text(Progress p) {
-    String shrinking = p.shrinking() == 0 ? "" : " (" + p.shrinking() + " shrinking)";
     return String.format(
         Locale.ROOT,
-        "%s left  %d cases  %.1f/s  %d shape classes  %d finding%s%s",
+        "%s left  %d cases  %.1f/s  %d shape classes  %s",
         clock(p.budget().minus(p.elapsed())),
         p.cases(),
         p.casesPerSecond(),
         p.shapeClasses(),
-        p.findings(),
-        p.findings() == 1 ? "" : "s",
-        shrinking);
+        found(p.findings(), p.shrinking()));
   }
 
   private static String clock(Duration left) {

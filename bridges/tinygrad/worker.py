@@ -12,7 +12,8 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from winofuzz_tinygrad.paths import Path, PathProcess  # noqa: E402
+from winofuzz_tinygrad.lowering import Lowering, needs_watch  # noqa: E402
+from winofuzz_tinygrad.paths import Path, PathProcess, die_with_parent  # noqa: E402
 
 DTYPES = ["float32", "float16", "bfloat16"]
 
@@ -21,7 +22,7 @@ def main():
     """Runs the worker, or the process of one of its paths."""
     options = _options()
     if options.lower:
-        _lower(options.checkout)
+        _lower(options.checkout, options.fresh)
     else:
         _converse(options)
 
@@ -38,6 +39,7 @@ def _options():
     parser.add_argument("--time-limit", type=float, default=120, metavar="SECONDS",
                         help="how long a case may take (default: 120)")
     parser.add_argument("--lower", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--fresh", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if not os.path.isdir(os.path.join(options.checkout, "tinygrad")):
         parser.error(f"--checkout {options.checkout}: there is no tinygrad in it")
@@ -56,31 +58,36 @@ def _path(text):
 
 
 def _converse(options):
-    """Greets and answers requests until the input ends."""
-    processes = {
-        path.name: PathProcess(path, options.checkout, options.tensor_cores == "on",
-                               options.time_limit)
-        for path in options.paths
-    }
+    """Greets and answers requests until the input ends.
+
+    Requests in which rules are watched have processes of their own, as what was lowered before
+    would hide which rules are applied.
+    """
+    plain, fresh = (
+        {path.name: PathProcess(path, options.checkout, options.tensor_cores == "on",
+                                options.time_limit, is_fresh)
+         for path in options.paths}
+        for is_fresh in (False, True))
     _say(sys.stdout, {
         "protocol": "winofuzz-compiler", "version": 1, "name": "tinygrad",
-        "revision": _revision(options.checkout), "paths": list(processes), "dtypes": DTYPES,
-        "features": ["programs"],
+        "revision": _revision(options.checkout), "paths": list(plain), "dtypes": DTYPES,
+        "features": ["programs", "refuse", "blame"],
     })
     try:
         for line in sys.stdin:
-            _say(sys.stdout, _answer(json.loads(line), processes))
+            _say(sys.stdout, _answer(json.loads(line), plain, fresh))
     finally:
-        for process in processes.values():
+        for process in (*plain.values(), *fresh.values()):
             process.close()
 
 
-def _answer(request, processes):
+def _answer(request, plain, fresh):
     answer = {"id": request.get("id")}
-    if request.get("do") != "lower":
+    if request.get("do") not in ("lower", "blame"):
         return answer | {"error": f"unknown request '{request.get('do')}'"}
-    if request.get("path") not in processes:
+    if request.get("path") not in plain:
         return answer | {"error": f"unknown path '{request.get('path')}'"}
+    processes = fresh if needs_watch(request) else plain
     return answer | processes[request["path"]].answer(request)
 
 
@@ -89,15 +96,32 @@ def _say(output, message):
     output.flush()
 
 
-def _lower(checkout):
+def _lower(checkout, fresh):
     """Answers requests with the checkout in this process; what it prints is error output."""
-    from winofuzz_tinygrad.lowering import Lowering
     output = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     sys.path.insert(0, checkout)
     lowering = Lowering(checkout)
+    if fresh:
+        lowering.prepare()
     for line in sys.stdin:
-        _say(output, lowering.answer(json.loads(line)))
+        if fresh:
+            _answer_apart(lowering, json.loads(line), output)
+        else:
+            _say(output, lowering.answer(json.loads(line)))
+
+
+def _answer_apart(lowering, request, output):
+    """Answers a request in a child, which dies with this process."""
+    child = os.fork()
+    if child == 0:
+        die_with_parent()
+        _say(output, lowering.answer(request))
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    if status:
+        how = os.waitstatus_to_exitcode(status)
+        _say(output, {"error": f"tinygrad ended with status {how}"})
 
 
 def _revision(checkout):

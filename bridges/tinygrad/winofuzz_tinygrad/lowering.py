@@ -1,10 +1,12 @@
 """Has a checkout of tinygrad lower convolutions and tensor programs."""
 
+import contextlib
 import os
 import traceback
 
-from winofuzz_tinygrad import programs, record, signature, standin
+from winofuzz_tinygrad import blame, dialect, programs, record, signature, standin
 from winofuzz_tinygrad.recorder import Recorder
+from winofuzz_tinygrad.rules import Watch
 from winofuzz_tinygrad.unsupported import Unsupported
 
 _TRANSPARENT = ("CONTIGUOUS_BACKWARD", "CONTIGUOUS", "DETACH")
@@ -22,11 +24,29 @@ class Lowering:
         self._recorder = Recorder()
         standin.install(self._recorder)
 
+    def prepare(self):
+        """Has the checkout do now what it would do once, whatever it lowers."""
+        import tinygrad  # noqa: F401
+        self._device()
+        dialect.compile_patterns()
+
+    @staticmethod
+    def _device():
+        from tinygrad import Device
+        return Device["METAL"].renderer
+
     def answer(self, request):
-        """Returns the answer to a request of the protocol, without its id."""
+        """Returns the answer to a request of the protocol, without its id.
+
+        One that needs rules to be watched must be the first that this process lowers.
+        """
         try:
             if "program" in request:
                 return self._lower_program(request["program"])
+            if request["do"] == "blame":
+                return self._blame(request["case"])
+            if needs_watch(request):
+                return self._watched(request)
             return self._lower(request["case"])
         except Unsupported as missing:
             return {"unsupported": str(missing)}
@@ -50,10 +70,23 @@ class Lowering:
 
     def _lower(self, case):
         convolution = _Convolution(case)
-        dtypes = dict.fromkeys(convolution.inputs, case["dtype"])
-        answer = self._recorded(convolution.output, convolution.inputs, dtypes)
-        winograd = self._winograd(convolution, dtypes, answer)
+        answer = self._recorded(*convolution.recording())
+        winograd = self._winograd(convolution, answer)
         return answer | ({} if winograd is None else {"winograd": winograd})
+
+    def _watched(self, request):
+        """Returns what comes of lowering without some rules, and which others were applied."""
+        convolution = _Convolution(request["case"])
+        with Watch(self._checkout, request.get("refuse", ()), keep=False) as watch:
+            answer = self._recorded(*convolution.recording())
+        return answer | {"rules": list(watch.rules)}
+
+    def _blame(self, case):
+        convolution = _Convolution(case)
+        with Watch(self._checkout) as watch, contextlib.suppress(Exception):
+            # One that fails to lower is judged by what it did until then.
+            self._recorded(*convolution.recording())
+        return blame.judge(watch.applications, dialect.floors()).answer()
 
     def _lower_program(self, request):
         program = programs.TensorProgram(request)
@@ -74,7 +107,7 @@ class Lowering:
             tensors[name] = record.Tensor(part, dtypes[name])
         return record.answer(events, tensors)
 
-    def _winograd(self, convolution, dtypes, answer):
+    def _winograd(self, convolution, answer):
         """Returns whether the answer uses Winograd's algorithm, or None if that is unknown.
 
         It does if a switch for it is on and the tensor's graph is another without that switch, or
@@ -89,10 +122,16 @@ class Lowering:
                 plain = convolution.output()
                 if plain.uop is not convolution.with_switches(switches).uop:
                     return True
-                without = self._recorded(convolution.output, convolution.inputs, dtypes)
+                without = self._recorded(*convolution.recording())
         except Exception:  # Without the switch it is another path, which has its own findings.
             return None
         return without["kernels"] != answer["kernels"]
+
+
+def needs_watch(request):
+    """Returns whether rules are to be watched while a request is answered."""
+    return request["do"] == "blame" or bool(request.get("refuse")) or "rules" in request.get(
+        "tell", ())
 
 
 def _winograd_switches():
@@ -119,6 +158,10 @@ class _Convolution:
 
     def _empty(self, *shape):
         return programs.empty(shape, self._case["dtype"])
+
+    def recording(self):
+        """Returns what it takes to record the convolution."""
+        return self.output, self.inputs, dict.fromkeys(self.inputs, self._case["dtype"])
 
     def with_switches(self, switches):
         """Returns the convolution with switches as they are given."""

@@ -40,10 +40,14 @@ class Path:
 
 
 class PathProcess:
-    """Lowers cases by one path. The process starts on the first case, and again if it died."""
+    """Lowers cases by one path. The process starts on the first case, and again if it died.
 
-    def __init__(self, path, checkout, tensor_cores, time_limit):
+    One that is fresh answers each request in a process that has lowered nothing before.
+    """
+
+    def __init__(self, path, checkout, tensor_cores, time_limit, fresh=False):
         self._path = path
+        self._fresh = fresh
         self._checkout = checkout
         self._tensor_cores = tensor_cores
         self._time_limit = time_limit
@@ -80,6 +84,7 @@ class PathProcess:
     def _start(self):
         worker = pathlib.Path(__file__).parent.parent / "worker.py"
         command = [sys.executable, str(worker), "--checkout", self._checkout, "--lower"]
+        command += ["--fresh"] if self._fresh else []
         self._pending = b""
         self._asked = 0
         self._process = subprocess.Popen(

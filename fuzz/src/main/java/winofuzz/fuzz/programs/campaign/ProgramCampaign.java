@@ -131,7 +131,9 @@ public final class ProgramCampaign {
       return Optional.empty();
     }
     DrawnProgram program = source.get(number);
-    return Optional.of(new Judged(number, program, judge.judge(program.samples())));
+    ProgramVerdict verdict = judge.judge(program.samples());
+    // What stops the campaign may have ended the compiler as well.
+    return stopped ? Optional.empty() : Optional.of(new Judged(number, program, verdict));
   }
 
   private void take(Judged judged, List<ProgramFinding> failed) throws IOException {

@@ -19,6 +19,7 @@ import winofuzz.compiler.rewrite.Rule;
 import winofuzz.fuzz.engine.ApplicationSearch.Outcome;
 import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.Culprit.Application;
+import winofuzz.fuzz.lowering.Culprit.Expression;
 import winofuzz.fuzz.lowering.Culprit.Place;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
@@ -268,6 +269,10 @@ public final class Bisection {
     return new Place(pass.id(), pass.name());
   }
 
+  private static Expression expression(UOp node) {
+    return new Expression(node.toString(), node.toposort().size());
+  }
+
   private static Place place(Rule<?> rule) {
     return new Place(rule.id(), rule.description());
   }
@@ -312,7 +317,12 @@ public final class Bisection {
   }
 
   private static Application application(Fuel.Spent spent, int number, String evidence) {
-    return new Application(place(spent.rule()), number, spent.before(), spent.after(), evidence);
+    return new Application(
+        place(spent.rule()),
+        number,
+        expression(spent.before()),
+        expression(spent.after()),
+        evidence);
   }
 
   /** Whether only exact values are looked at, so that equal ones do no harm. */

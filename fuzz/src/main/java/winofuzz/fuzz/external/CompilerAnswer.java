@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.BadInputException;
@@ -22,15 +23,27 @@ import winofuzz.metal.Extent;
 
 /** What a compiler answers to a request. */
 sealed interface CompilerAnswer {
-  /** It lowered the case. */
+  /**
+   * It lowered the case.
+   *
+   * @param rules those that were applied, in the order of their first application; empty where it
+   *     does not tell
+   */
   record Lowered(
-      List<ExternalMemory> memories, List<ExternalKernel> kernels, Optional<Boolean> winograd)
+      List<ExternalMemory> memories,
+      List<ExternalKernel> kernels,
+      Optional<Boolean> winograd,
+      List<String> rules)
       implements CompilerAnswer {
     public Lowered {
       memories = List.copyOf(memories);
       kernels = List.copyOf(kernels);
+      rules = List.copyOf(rules);
     }
   }
+
+  /** It judged the rules that it applied. */
+  record Judged(RuleJudgement judgement) implements CompilerAnswer {}
 
   /**
    * It failed to.
@@ -71,6 +84,12 @@ sealed interface CompilerAnswer {
       @Nullable List<MemoryDocument> memories,
       @Nullable List<KernelDocument> kernels,
       @Nullable Boolean winograd,
+      @Nullable List<String> rules,
+      @Nullable List<RuleJudgement.Suspect> suspects,
+      @Nullable Long judged,
+      @Nullable Long skipped,
+      @Nullable SortedMap<String, Long> reasons,
+      @Nullable List<String> unjudged,
       @Nullable String error,
       @Nullable String place,
       @Nullable String unsupported) {
@@ -90,6 +109,14 @@ sealed interface CompilerAnswer {
       if (unsupported != null) {
         return new Unsupported(oneLine(unsupported));
       }
+      if (suspects != null) {
+        return new Judged(
+            new RuleJudgement(
+                suspects,
+                judged == null ? 0 : judged,
+                skipped == null ? 0 : skipped,
+                unjudged == null ? List.of() : unjudged));
+      }
       if (memories == null || kernels == null) {
         throw new BadInputException("expected memories and kernels, an error, or unsupported");
       }
@@ -102,7 +129,8 @@ sealed interface CompilerAnswer {
         int at = i;
         read.add(within("kernels[" + i + "]", () -> kernels.get(at).kernel(made)));
       }
-      return new Lowered(made, read, Optional.ofNullable(winograd));
+      return new Lowered(
+          made, read, Optional.ofNullable(winograd), rules == null ? List.of() : rules);
     }
 
     private static List<ExternalMemory> memories(List<MemoryDocument> documents) {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,7 +36,10 @@ public final class ExternalCompiler implements CompilerUnderTest, ProgramCompile
   /** How many answers are kept: a case is shrunk by asking for its convolution again. */
   private static final int MOST_KEPT = 512;
 
-  private record Key(Request request, LoweringPath path) {}
+  /** How many rules are refused to find out why a case does not lower. */
+  private static final int MOST_SUSPECTS = 8;
+
+  private record Key(Request request, LoweringPath path, Inquiry inquiry) {}
 
   /** What came of asking. */
   private sealed interface Told {
@@ -121,7 +125,9 @@ public final class ExternalCompiler implements CompilerUnderTest, ProgramCompile
     if (!greeting.dtypes().contains(convolution.dtype())) {
       throw new UnsupportedCaseException(name() + " does not offer " + convolution.dtype());
     }
-    return new ExternalLowered(lowered(new Request.OfConvolution(convolution), path));
+    Request request = new Request.OfConvolution(convolution);
+    return new ExternalLowered(
+        lowered(request, path), convolution, rewriting(request, path), List.of());
   }
 
   @Override
@@ -140,15 +146,52 @@ public final class ExternalCompiler implements CompilerUnderTest, ProgramCompile
   }
 
   private CompilerAnswer.Lowered lowered(Request request, LoweringPath path) {
-    return switch (tell(new Key(request, path))) {
+    return switch (tell(new Key(request, path, new Inquiry.Lower()))) {
       case Told.Answered(CompilerAnswer.Lowered lowered) -> lowered;
       case Told.Answered(CompilerAnswer.Failed(String error, String place)) ->
           throw new LoweringException(
-              place.isEmpty() ? error : error + " (" + place + ")", file(place), null);
+              place.isEmpty() ? error : error + " (" + place + ")",
+              file(ruleToBlame(rewriting(request, path)).orElse(place)),
+              null);
+      case Told.Answered(CompilerAnswer.Judged _) ->
+          throw new LoweringException("answers what was not asked", Way.NO_ANSWER.word(), null);
       case Told.Answered(CompilerAnswer.Unsupported(String reason)) ->
           throw new UnsupportedCaseException(reason);
       case Told.Broken(String error, Way way) ->
           throw new LoweringException(error, way.word(), null);
+    };
+  }
+
+  /** Returns the wrong rule without which the compiler lowers what it does not lower with it. */
+  private static Optional<String> ruleToBlame(Rewriting rewriting) {
+    return rewriting.judgement().stream()
+        .flatMap(judgement -> judgement.suspects().stream())
+        .map(RuleJudgement.Suspect::rule)
+        .limit(MOST_SUSPECTS)
+        .filter(rule -> rewriting.without(List.of(rule)).isPresent())
+        .findFirst();
+  }
+
+  /** What the compiler can be asked about its rules, as far as it speaks of them. */
+  private Rewriting rewriting(Request request, LoweringPath path) {
+    return new Rewriting() {
+      @Override
+      public Optional<CompilerAnswer.Lowered> without(List<String> rules) {
+        return greeting.features().contains(Greeting.REFUSE)
+                && tell(new Key(request, path, new Inquiry.LowerWithout(rules)))
+                    instanceof Told.Answered(CompilerAnswer.Lowered lowered)
+            ? Optional.of(lowered)
+            : Optional.empty();
+      }
+
+      @Override
+      public Optional<RuleJudgement> judgement() {
+        return greeting.features().contains(Greeting.BLAME)
+                && tell(new Key(request, path, new Inquiry.Blame()))
+                    instanceof Told.Answered(CompilerAnswer.Judged(RuleJudgement judgement))
+            ? Optional.of(judgement)
+            : Optional.empty();
+      }
     };
   }
 
@@ -172,7 +215,7 @@ public final class ExternalCompiler implements CompilerUnderTest, ProgramCompile
       process = take();
       process.requireQuiet();
       long id = ids.incrementAndGet();
-      process.say(Json.line(LowerRequest.of(id, key.path(), key.request())));
+      process.say(Json.line(LowerRequest.of(id, key.path(), key.request(), key.inquiry())));
       CompilerAnswer answer = CompilerAnswer.hear(process, limits.answer(), id, key.request());
       giveBack(process);
       return new Told.Answered(answer);

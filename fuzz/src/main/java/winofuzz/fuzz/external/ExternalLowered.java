@@ -1,11 +1,17 @@
 package winofuzz.fuzz.external;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import winofuzz.convolution.CompiledKernel;
+import winofuzz.convolution.Convolution;
 import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredKernels.Run;
 import winofuzz.fuzz.lowering.MemoryValues;
@@ -18,14 +24,31 @@ import winofuzz.metal.Buffer;
 import winofuzz.metal.Device;
 import winofuzz.metal.bundle.Bundle;
 
-/** What another compiler made of a convolution: kernels and memories, no stages. */
+/**
+ * What another compiler made of a convolution: kernels and memories, no stages; rules and blame
+ * where it speaks of them.
+ */
 final class ExternalLowered implements LoweredCase {
   private final CompilerAnswer.Lowered answer;
   private final ExternalRun run;
+  private final Convolution convolution;
+  private final Rewriting rewriting;
+  private final List<String> refused;
 
-  ExternalLowered(CompilerAnswer.Lowered answer) {
+  /**
+   * @param rewriting what the compiler tells about its rules
+   * @param refused the rules that were not applied
+   */
+  ExternalLowered(
+      CompilerAnswer.Lowered answer,
+      Convolution convolution,
+      Rewriting rewriting,
+      List<String> refused) {
     this.answer = answer;
     this.run = new ExternalRun(answer);
+    this.convolution = convolution;
+    this.rewriting = rewriting;
+    this.refused = List.copyOf(refused);
   }
 
   @Override
@@ -41,6 +64,56 @@ final class ExternalLowered implements LoweredCase {
   @Override
   public Optional<Boolean> isWinograd() {
     return answer.winograd();
+  }
+
+  @Override
+  public Set<String> rules() {
+    return new LinkedHashSet<>(answer.rules());
+  }
+
+  /** The rules that are known to be wrong, whatever pass they are applied in. */
+  @Override
+  public Set<String> rulesFrom(String pass) {
+    return judgement().stream()
+        .flatMap(judgement -> judgement.suspects().stream())
+        .map(RuleJudgement.Suspect::rule)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  @Override
+  public Optional<LoweredCase> without(String rule) {
+    return without(List.of(rule)).map(lowered -> lowered);
+  }
+
+  /** Lowers it with some rules refused; empty where that cannot be done. */
+  Optional<ExternalLowered> without(List<String> rules) {
+    List<String> all = Stream.concat(refused.stream(), rules.stream()).sorted().toList();
+    return rewriting.without(all).map(lowered -> likeThis(lowered, all));
+  }
+
+  /** Without a rule, it is on the same path as with it. */
+  private ExternalLowered likeThis(CompilerAnswer.Lowered lowered, List<String> without) {
+    Optional<Boolean> winograd = lowered.winograd().or(answer::winograd);
+    return new ExternalLowered(
+        new CompilerAnswer.Lowered(
+            lowered.memories(), lowered.kernels(), winograd, lowered.rules()),
+        convolution,
+        rewriting,
+        without);
+  }
+
+  /** Returns which rules are wrong; empty where the compiler does not judge them. */
+  Optional<RuleJudgement> judgement() {
+    return refused.isEmpty() ? rewriting.judgement() : Optional.empty();
+  }
+
+  /** The kernels are looked at; there is nothing before them that could be. */
+  @Override
+  public Optional<Culprit> culprit(
+      Set<StageFault> bugs, Values activation, Values weight, Values expected) {
+    return new RuleSearch(
+            new Correctness(bugs, convolution, isWinograd(), activation, weight, expected))
+        .culprit(this);
   }
 
   /** Only the extents of the launches are known. */

@@ -27,6 +27,12 @@ record Greeting(
   /** The feature of lowering tensor programs. */
   static final String PROGRAMS = "programs";
 
+  /** The feature of lowering without some rules. */
+  static final String REFUSE = "refuse";
+
+  /** The feature of judging rules. */
+  static final String BLAME = "blame";
+
   private static final String PROTOCOL = "winofuzz-compiler";
   private static final int VERSION = 1;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");

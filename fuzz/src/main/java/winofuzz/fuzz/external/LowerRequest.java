@@ -13,27 +13,35 @@ import winofuzz.fuzz.programs.TensorProgram;
 import winofuzz.ir.DType;
 
 /**
- * The line by which a compiler is asked to lower something on a path.
+ * The line by which a compiler is asked about something on a path.
  *
  * @param convolution null where it is a program
  * @param program null where it is a convolution
+ * @param refuse the rules that it must not apply; null for none
+ * @param tell what it is to tell besides the kernels; null for nothing
  */
 record LowerRequest(
     long id,
     @JsonProperty("do") String action,
     String path,
     @JsonProperty("case") @Nullable Document convolution,
-    @Nullable ProgramDocument program) {
+    @Nullable ProgramDocument program,
+    @Nullable List<String> refuse,
+    @Nullable List<String> tell) {
 
-  private static final String LOWER = "lower";
+  private static final List<String> RULES = List.of("rules");
 
-  /** Returns the line of a request. */
-  static LowerRequest of(long id, LoweringPath path, Request request) {
+  /** Returns the line of an inquiry about a request. */
+  static LowerRequest of(long id, LoweringPath path, Request request, Inquiry inquiry) {
+    String action = inquiry instanceof Inquiry.Blame ? "blame" : "lower";
+    List<String> refuse =
+        inquiry instanceof Inquiry.LowerWithout(List<String> rules) ? rules : null;
+    List<String> tell = refuse == null ? null : RULES;
     return switch (request) {
       case Request.OfConvolution(Convolution c) ->
-          new LowerRequest(id, LOWER, path.label(), Document.of(c), null);
+          new LowerRequest(id, action, path.label(), Document.of(c), null, refuse, tell);
       case Request.OfProgram(TensorProgram p) ->
-          new LowerRequest(id, LOWER, path.label(), null, ProgramDocument.of(p));
+          new LowerRequest(id, action, path.label(), null, ProgramDocument.of(p), refuse, tell);
     };
   }
 

@@ -100,10 +100,41 @@ public final class ProtocolCheck {
       check(path + " twice the same", process -> twice(process, path, convolution(USUAL, first)));
     }
     Convolution usual = convolution(USUAL, first);
+    checkRules(greeting, usual);
     check("an unknown request", process -> unknownRequest(process, usual));
     check("the next case", process -> next(process, greeting.paths().getFirst(), usual));
     check("the end of its input", this::end);
     check("another start", _ -> again(greeting));
+  }
+
+  /** What it says that it knows about its rules. */
+  private void checkRules(Greeting greeting, Convolution usual) {
+    LoweringPath path = greeting.paths().getFirst();
+    if (greeting.features().contains(Greeting.REFUSE)) {
+      Inquiry told = new Inquiry.LowerWithout(List.of());
+      check("the rules that it applied", process -> rules(ask(process, path, usual, told)));
+    }
+    if (greeting.features().contains(Greeting.BLAME)) {
+      Inquiry blame = new Inquiry.Blame();
+      check("the rules that are wrong", process -> rules(ask(process, path, usual, blame)));
+    }
+  }
+
+  private static Said rules(CompilerAnswer answer) {
+    return switch (answer) {
+      case CompilerAnswer.Lowered lowered when !lowered.rules().isEmpty() ->
+          new Said(Outcome.HOLDS, lowered.rules().size() + " rules");
+      case CompilerAnswer.Lowered _ -> new Said(Outcome.FAILS, "it tells no rules");
+      case CompilerAnswer.Judged(RuleJudgement judgement) ->
+          new Said(
+              Outcome.HOLDS,
+              "%d applications judged, %d skipped, %d rules wrong"
+                  .formatted(judgement.judged(), judgement.skipped(), judgement.suspects().size()));
+      case CompilerAnswer.Unsupported(String reason) ->
+          new Said(Outcome.UNKNOWN, "it does not offer: " + reason);
+      case CompilerAnswer.Failed failed ->
+          new Said(Outcome.HOLDS, "it says that it fails: " + failed.error());
+    };
   }
 
   private static String shown(Greeting greeting) {
@@ -173,9 +204,15 @@ public final class ProtocolCheck {
 
   private CompilerAnswer ask(CompilerProcess process, LoweringPath path, Convolution convolution)
       throws BrokenCompilerException {
+    return ask(process, path, convolution, new Inquiry.Lower());
+  }
+
+  private CompilerAnswer ask(
+      CompilerProcess process, LoweringPath path, Convolution convolution, Inquiry inquiry)
+      throws BrokenCompilerException {
     ids++;
     Request request = new Request.OfConvolution(convolution);
-    return answer(process, Json.line(LowerRequest.of(ids, path, request)), request);
+    return answer(process, Json.line(LowerRequest.of(ids, path, request, inquiry)), request);
   }
 
   /** Says a request with the latest id. */
@@ -188,7 +225,9 @@ public final class ProtocolCheck {
 
   private Said said(CompilerAnswer answer, Convolution convolution) {
     return switch (answer) {
-      case CompilerAnswer.Lowered lowered -> run(new ExternalLowered(lowered), convolution);
+      case CompilerAnswer.Lowered lowered ->
+          run(new ExternalLowered(lowered, convolution, Rewriting.NONE, List.of()), convolution);
+      case CompilerAnswer.Judged _ -> new Said(Outcome.FAILS, "it answers what was not asked");
       case CompilerAnswer.Unsupported(String reason) ->
           new Said(Outcome.UNKNOWN, "it does not offer: " + reason);
       case CompilerAnswer.Failed failed ->
@@ -236,7 +275,7 @@ public final class ProtocolCheck {
     String request = Json.line(new UnknownRequest(ids, "dance"));
     return switch (answer(process, request, new Request.OfConvolution(convolution))) {
       case CompilerAnswer.Failed failed -> new Said(Outcome.HOLDS, "error: " + failed.error());
-      case CompilerAnswer.Lowered _, CompilerAnswer.Unsupported _ ->
+      case CompilerAnswer.Lowered _, CompilerAnswer.Judged _, CompilerAnswer.Unsupported _ ->
           new Said(Outcome.FAILS, "expected an error, found another answer");
     };
   }

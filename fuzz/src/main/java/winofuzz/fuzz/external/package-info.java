@@ -7,7 +7,8 @@
  * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
  * winofuzz.fuzz.grid}, {@code winofuzz.fuzz.json}, {@code winofuzz.fuzz.lowering}, {@code
  * winofuzz.fuzz.programs}, {@code winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.metal},
- * {@code winofuzz.metal.bundle}, {@code winofuzz.metal.msl}, {@code winofuzz.metal.session}.
+ * {@code winofuzz.metal.bundle}, {@code winofuzz.metal.msl}, {@code winofuzz.metal.session}, {@code
+ * winofuzz.metal.sim}.
  */
 @NullMarked
 package winofuzz.fuzz.external;

@@ -3,7 +3,6 @@ package winofuzz.fuzz.lowering;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.finding.Blame;
 import winofuzz.ir.Stage;
-import winofuzz.ir.UOp;
 
 /**
  * What made a result wrong.
@@ -29,12 +28,36 @@ public record Culprit(Stage stage, Place pass, @Nullable Application application
    * One application of a rule.
    *
    * @param rule the rule
-   * @param number how many applications came before it in the pass
-   * @param before the node that it was applied to
-   * @param after the node that it put there
+   * @param number how many applications came before it in the pass; -1 where that is not known
+   * @param before what it was applied to; empty where that is not known
+   * @param after what it put there
    * @param evidence the first element in which the two differ; empty where they cannot be compared
    */
-  public record Application(Place rule, int number, UOp before, UOp after, String evidence) {}
+  public record Application(
+      Place rule, int number, Expression before, Expression after, String evidence) {
+
+    /** An application of which only the rule is known. */
+    public static Application of(Place rule) {
+      return new Application(rule, -1, Expression.NONE, Expression.NONE, "");
+    }
+  }
+
+  /**
+   * An expression of a compiler.
+   *
+   * @param text as the compiler writes it
+   * @param nodes how many nodes it has; zero where that is not known
+   */
+  public record Expression(String text, int nodes) {
+    /** None that is known. */
+    public static final Expression NONE = new Expression("", 0);
+
+    /** {@code x + 1, of 3 nodes}. */
+    @Override
+    public String toString() {
+      return nodes == 0 ? text : text + ", of " + nodes + " nodes";
+    }
+  }
 
   /** Returns the pass and rule, without what depends on the case. */
   public Blame blame() {

@@ -17,9 +17,11 @@ import winofuzz.ir.Stage;
  * inputs that no order of sums rounds unless the path transforms the convolution.
  */
 final class DeviceAssertion implements Assertion {
+  static final String NAME = "device";
+
   @Override
   public String name() {
-    return "device";
+    return NAME;
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.LoweringException;
@@ -25,6 +24,7 @@ import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
+import winofuzz.fuzz.lowering.Roundings;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.interpret.ConvolutionBound;
 import winofuzz.interpret.EvaluationException;
@@ -46,9 +46,6 @@ import winofuzz.work.Work;
 public final class Subject {
   /** The device that checks every access. */
   static final String CHECKED_DEVICE = "sim";
-
-  /** Up to here float32 has every integer. */
-  private static final double EXACT_INTEGERS = 0x1p24;
 
   private static final Set<StageFault> VALUE = Set.of(StageFault.VALUE);
   private static final Set<StageFault> READ = Set.of(StageFault.READ);
@@ -244,13 +241,15 @@ public final class Subject {
                   ? List.of(READ)
                   : List.of(NONE, READ, VALUE, INTERMEDIATE));
       case Symptom.FailsToLower _ -> new Blame(failure(path).pass(), "");
-      case Symptom.DidNotFinish _,
-          Symptom.WrongOnDevice _,
-          Symptom.PathsDiffer _,
-          Symptom.EngineFailure _,
-          Symptom.LimitExceeded _ ->
-          Blame.NONE;
+      case Symptom.WrongOnDevice _ -> hasStages(path) ? Blame.NONE : blame(path, VALUE);
+      case Symptom.DidNotFinish _ -> hasStages(path) ? Blame.NONE : blame(path, NONE);
+      case Symptom.PathsDiffer _, Symptom.EngineFailure _, Symptom.LimitExceeded _ -> Blame.NONE;
     };
+  }
+
+  /** Where there are stages, they are all right before a device is to blame. */
+  private boolean hasStages(LoweringPath path) {
+    return !lowered(path).stages().isEmpty();
   }
 
   /** Where exact values tell nothing, the floats of the stage are compared with those before it. */
@@ -326,31 +325,10 @@ public final class Subject {
     return lowered.culprit(looked, inputs.activation, inputs.weight, direct(inputs));
   }
 
-  /**
-   * Whether the convolution of the inputs is exact in float32, whatever the order of its sums: all
-   * terms are integers, and the sum of their absolute values is at most 2^24.
-   */
+  /** Whether the convolution of the inputs is exact in float32, whatever the order of its sums. */
   boolean isExactInAnyOrder() {
     Draw inputs = draw();
-    if (!subject.convolution().dtype().equals(DType.FLOAT32)
-        || !areIntegers(inputs.activation)
-        || !areIntegers(inputs.weight)) {
-      return false;
-    }
-    Values sums =
-        ExactConvolution.evaluate(
-            subject.convolution(), absolute(inputs.activation), absolute(inputs.weight));
-    return IntStream.range(0, sums.size()).allMatch(i -> sums.at(i) <= EXACT_INTEGERS);
-  }
-
-  private static boolean areIntegers(Values values) {
-    return values.areFinite()
-        && IntStream.range(0, values.size()).allMatch(i -> values.at(i) == Math.rint(values.at(i)));
-  }
-
-  private static Values absolute(Values values) {
-    return Values.of(
-        IntStream.range(0, values.size()).mapToDouble(i -> Math.abs(values.at(i))).toArray());
+    return Roundings.isExactInAnyOrder(subject.convolution(), inputs.activation, inputs.weight);
   }
 
   /** How far rounding may take any way of computing it from the exact values. */

@@ -16,6 +16,7 @@ import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.lowering.Culprit;
+import winofuzz.ir.Stage;
 
 /**
  * The violations on one case, and which of them are bugs of their own. On a case
@@ -101,6 +102,13 @@ final class Violations {
   }
 
   private static Signature wrongValues(LoweringPath path, Culprit culprit) {
+    if (culprit.stage() == Stage.METAL) {
+      return new Signature(
+          DeviceAssertion.NAME,
+          path,
+          new Symptom.WrongOnDevice(Subject.CHECKED_DEVICE),
+          culprit.blame());
+    }
     return new Signature(
         AlgebraAssertion.NAME, path, new Symptom.WrongStage(culprit.stage()), culprit.blame());
   }

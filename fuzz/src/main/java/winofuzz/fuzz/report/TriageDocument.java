@@ -55,9 +55,9 @@ public record TriageDocument(@JsonProperty("case") ConvCase subject, List<Sympto
           culprit.pass().id(),
           culprit.evidence(),
           a == null ? null : a.rule().id(),
-          a == null ? null : a.number() + 1,
-          a == null ? null : a.before().toString(),
-          a == null ? null : a.after().toString(),
+          a == null || a.number() < 0 ? null : a.number() + 1,
+          a == null ? null : a.before().text(),
+          a == null ? null : a.after().text(),
           a == null ? null : a.evidence());
     }
   }

@@ -11,7 +11,6 @@ import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.grid.LaunchShape;
 import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.shrink.Minimal;
-import winofuzz.ir.UOp;
 
 /** What makes a case fail, as text. */
 public final class TriageReport {
@@ -87,17 +86,17 @@ public final class TriageReport {
     line(text, "", culprit.evidence());
     Culprit.Application application = culprit.application();
     if (application != null) {
-      line(text, "", "application " + (application.number() + 1) + " of the pass:");
-      line(text, "  before", shown(application.before()));
-      line(text, "  after", shown(application.after()));
+      if (application.number() >= 0) {
+        line(text, "", "application " + (application.number() + 1) + " of the pass:");
+      }
+      if (!application.before().equals(Culprit.Expression.NONE)) {
+        line(text, "  before", application.before().toString());
+        line(text, "  after", application.after().toString());
+      }
       if (!application.evidence().isEmpty()) {
         line(text, "", application.evidence());
       }
     }
-  }
-
-  private static String shown(UOp node) {
-    return node + ", of " + node.toposort().size() + " nodes";
   }
 
   private static void line(StringBuilder text, String head, String tail) {

@@ -75,7 +75,8 @@ final class ProgramRequestTest {
   @Test
   void aRequestHasTheProgramAndNoValues() {
     TensorProgram program = SAMPLE.program();
-    String line = Json.line(LowerRequest.of(7, GOOD, new Request.OfProgram(program)));
+    String line =
+        Json.line(LowerRequest.of(7, GOOD, new Request.OfProgram(program), new Inquiry.Lower()));
     assertEquals("{\"id\":7,\"do\":\"lower\",\"path\":\"good\",\"program\":" + PROGRAM + "}", line);
   }
 

@@ -142,8 +142,13 @@ public class FakeCompiler implements CompilerUnderTest {
       return new Culprit(
           Stage.RANGED,
           new Culprit.Place("rewrite", "rewrite"),
-          new Culprit.Application(new Culprit.Place(rule, rule), 0, node, node, ""),
+          new Culprit.Application(
+              new Culprit.Place(rule, rule), 0, expression(node), expression(node), ""),
           "");
+    }
+
+    private static Culprit.Expression expression(UOp node) {
+      return new Culprit.Expression(node.toString(), 1);
     }
 
     @Override

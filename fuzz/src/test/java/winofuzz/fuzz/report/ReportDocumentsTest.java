@@ -133,13 +133,18 @@ final class ReportDocumentsTest {
   @Test
   void ofATriage() throws IOException {
     Culprit.Application application =
-        new Culprit.Application(place("add-zero"), 2, UOp.index(3), UOp.index(4), "3 and 4");
+        new Culprit.Application(
+            place("add-zero"), 2, expression(UOp.index(3)), expression(UOp.index(4)), "3 and 4");
     List<TriageReport.Triaged> triaged =
         List.of(
             triaged(new Culprit(Stage.RANGED, place("winograd"), application, "element 0")),
             triaged(new Culprit(Stage.LINEAR, place("linearize"), null, "element 1")),
             triaged(null));
     assertFormat("triage.json", TriageDocument.of(CASE, triaged));
+  }
+
+  private static Culprit.Expression expression(UOp node) {
+    return new Culprit.Expression(node.toString(), 1);
   }
 
   private static Culprit.Place place(String id) {

@@ -49,6 +49,13 @@ class WorkerTest(unittest.TestCase):
         self.assertIs(True, wino["winograd"])
         self.assertGreater(len(wino["kernels"]), len(direct["kernels"]))
 
+    def test_an_output_that_is_a_constant_is_written(self):
+        # Each window sees nothing but padding.
+        sees_padding = case(h=1, w=1, pad=[2, 2, 2, 2], kernel=[2, 2], dilation=[3, 3])
+        with Worker() as worker:
+            answer = worker.lower("direct", sees_padding)
+        self.assertEqual(1, len(answer["kernels"]))
+
     def test_an_answer_does_not_depend_on_what_came_before(self):
         others = case(h=7, dtype="float16"), case(cout=4)
         with Worker() as first, Worker() as second:

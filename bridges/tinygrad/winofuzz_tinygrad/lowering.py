@@ -97,7 +97,7 @@ class Lowering:
         """Returns what it takes to compute an output of inputs with the given types."""
         self._recorder.clear()
         y = output()
-        tensors = {"y": record.Tensor(_part(y.realize()), _dtype_name(y))}
+        tensors = {"y": record.Tensor(_part(_in_memory(y)), _dtype_name(y))}
         events = self._recorder.events
         self._recorder.clear()
         for name, tensor in inputs.items():
@@ -186,6 +186,12 @@ def _padding(pad):
 def _scalar(steps):
     """Returns one number for equal ones: the form in which tinygrad looks for Winograd."""
     return steps[0] if len(set(steps)) == 1 else tuple(steps)
+
+
+def _in_memory(tensor):
+    """Realizes a tensor. One that is found to be a constant has no memory unless asked to."""
+    tensor.realize()
+    return tensor.contiguous().realize() if tensor.uop.base.op.name == "CONST" else tensor
 
 
 def _part(tensor):

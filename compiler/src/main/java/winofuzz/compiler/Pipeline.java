@@ -75,6 +75,7 @@ public record Pipeline(List<Phase> phases) {
                   Lowering.LAUNCH_DIMENSIONS,
                   Lowering.INDEPENDENT_LOOPS,
                   Lowering.LANE_EXPANSION,
+                  Lowering.ASSOCIATION,
                   Lowering.LINEARIZATION),
               // Metal text.
               new Phase(Stage.METAL, Fidelity.NONE, MetalRenderer.PASS)));

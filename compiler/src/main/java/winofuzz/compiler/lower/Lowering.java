@@ -58,6 +58,10 @@ public final class Lowering {
               SymbolicRules.COMMUTATIVE),
           LaneExpansion::apply);
 
+  /** Associates sums and products as text does. */
+  public static final Pass ASSOCIATION =
+      Pass.eachGraph("association", null, List.of(), (graph, rewriter) -> Association.apply(graph));
+
   /** Puts the nodes of a kernel into an order in which they can be executed. */
   public static final Pass LINEARIZATION =
       Pass.eachKernel(

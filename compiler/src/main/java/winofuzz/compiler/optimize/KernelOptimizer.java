@@ -10,7 +10,11 @@ import winofuzz.ir.UOp;
 /** The passes from a kernel of the kernel split to a scheduled kernel. */
 public final class KernelOptimizer {
   private static final RuleSet<Object> SYMBOLIC =
-      RuleSet.<Object>join("initial symbolic", SymbolicRules.FULL, FlattenRanges.RULES);
+      RuleSet.<Object>join(
+          "initial symbolic",
+          SymbolicRules.EXACT_CONSTANTS,
+          SymbolicRules.FULL,
+          FlattenRanges.RULES);
 
   /** Splits ranges of which the kernel takes remainders. */
   public static final Pass SPLIT_RANGES =

@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 import winofuzz.compiler.rewrite.Pattern;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleSet;
+import winofuzz.ir.DType;
 import winofuzz.ir.Op;
+import winofuzz.ir.UOp;
 
 /** Operations all of whose operands are constants. */
 final class ConstantRules {
@@ -35,6 +37,22 @@ final class ConstantRules {
               "f(c, d, e) -> its value",
               op(ops(Op::isTernary)).src(CONSTANT, CONSTANT, CONSTANT),
               m -> ConstantFolding.fold(m.root())));
+
+  /**
+   * Real constants for passes that keep no rounding. Elsewhere folding keeps it: a constant carries
+   * what its operations come to in floating point.
+   */
+  static final RuleSet<Object> EXACT =
+      RuleSet.of(
+          "exact constants",
+          Rule.of(
+              "fold-exact",
+              "c + d, c * d -> its exact value, of floats",
+              op(Op.ADD, Op.MUL).dtype(DType::isFloat).src(CONSTANT, CONSTANT),
+              m -> {
+                UOp folded = ConstantFolding.fold(m.root());
+                return folded == null ? null : Constants.roundedOnce(folded);
+              }));
 
   /** Returns the operations that pass. */
   static Set<Op> ops(Predicate<Op> test) {

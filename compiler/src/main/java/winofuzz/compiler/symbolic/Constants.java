@@ -3,6 +3,7 @@ package winofuzz.compiler.symbolic;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
@@ -31,6 +32,17 @@ final class Constants {
     return constant.arg() instanceof Arg.Constants(List<Arg.Constant> values)
         ? values.get(lane)
         : (Arg.Constant) constant.arg();
+  }
+
+  /** Returns a constant whose lanes are worth their exact values, rounded once. */
+  static UOp roundedOnce(UOp constant) {
+    int lanes = constant.is(Op.VCONST) ? constant.dtype().count() : 1;
+    return of(
+        constant.dtype(),
+        IntStream.range(0, lanes)
+            .mapToObj(i -> lane(constant, i))
+            .map(v -> v instanceof Arg.Real real ? new Arg.Real(real.value()) : v)
+            .toList());
   }
 
   /** Returns a constant converted to a type, or null if a lane's value has no counterpart there. */

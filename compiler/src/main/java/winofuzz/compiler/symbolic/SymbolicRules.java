@@ -24,6 +24,9 @@ public final class SymbolicRules {
           CastRules.REDUNDANT,
           WhereRules.DECIDED);
 
+  /** Folds real constants without keeping how they round. */
+  public static final RuleSet<Object> EXACT_CONSTANTS = ConstantRules.EXACT;
+
   /** The canonical order of commuted indices. */
   public static final RuleSet<Object> COMMUTATIVE = TermRules.COMMUTATIVE;
 

@@ -1,5 +1,6 @@
 package winofuzz.fuzz.external;
 
+import static java.lang.Math.abs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -91,27 +93,35 @@ final class ReferenceCompilerTest {
     LoweredCase ours = lower(new BuiltinCompiler(), c, path);
     LoweredCase theirs = lower(reference, c, path);
     if (ours == null || theirs == null) {
-      boolean known = ours == null ? theirs == null : isDilated(c);
-      return known ? null : (ours == null ? "only theirs" : "only ours") + " lowers";
+      return ours == theirs ? null : (ours == null ? "only theirs" : "only ours") + " lowers";
     }
     String kernels = launches(ours);
     if (!kernels.equals(launches(theirs))) {
       return "ours " + kernels + ", theirs " + launches(theirs);
     }
-    if (path.equals(LoweringPath.OLD) && c.convolution().cin() == c.convolution().groups()) {
-      return null;
-    }
     Execution left = run(ours, c);
     Execution right = run(theirs, c);
     return left instanceof Execution.Finished l
             && right instanceof Execution.Finished r
-            && Differences.sameBits(l.output(), r.output())
+            && (Differences.sameBits(l.output(), r.output())
+                || (foldsConstantsInLanes(c, path) && areClose(l.output(), r.output())))
         ? null
         : "other bits: " + describe(left) + ", theirs " + describe(right);
   }
 
-  private static boolean isDilated(ConvCase c) {
-    return c.convolution().spatial().stream().anyMatch(a -> a.dilation() > 1);
+  /**
+   * Whether all is one kernel without a reduce. Constants of the transforms are multiplied there
+   * lane by lane, and the two compilers round some of them at other places.
+   */
+  private static boolean foldsConstantsInLanes(ConvCase c, LoweringPath path) {
+    return path.equals(LoweringPath.OLD) && c.convolution().cin() == c.convolution().groups();
+  }
+
+  private static boolean areClose(Values left, Values right) {
+    double largest =
+        IntStream.range(0, left.size()).mapToDouble(i -> abs(left.at(i))).max().orElse(0);
+    return IntStream.range(0, left.size())
+        .allMatch(i -> abs(left.at(i) - right.at(i)) <= largest * 0x1p-20);
   }
 
   private static @Nullable LoweredCase lower(

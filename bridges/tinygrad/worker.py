@@ -12,6 +12,7 @@ import sys
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
+from winofuzz_tinygrad import script  # noqa: E402
 from winofuzz_tinygrad.lowering import Lowering, needs_watch  # noqa: E402
 from winofuzz_tinygrad.paths import Path, PathProcess, die_with_parent  # noqa: E402
 
@@ -63,6 +64,7 @@ def _converse(options):
     Requests in which rules are watched have processes of their own, as what was lowered before
     would hide which rules are applied.
     """
+    paths = {path.name: path for path in options.paths}
     plain, fresh = (
         {path.name: PathProcess(path, options.checkout, options.tensor_cores == "on",
                                 options.time_limit, is_fresh)
@@ -70,23 +72,25 @@ def _converse(options):
         for is_fresh in (False, True))
     _say(sys.stdout, {
         "protocol": "winofuzz-compiler", "version": 1, "name": "tinygrad",
-        "revision": _revision(options.checkout), "paths": list(plain), "dtypes": DTYPES,
-        "features": ["programs", "refuse", "blame"],
+        "revision": _revision(options.checkout), "paths": list(paths), "dtypes": DTYPES,
+        "features": ["programs", "refuse", "blame", "script"],
     })
     try:
         for line in sys.stdin:
-            _say(sys.stdout, _answer(json.loads(line), plain, fresh))
+            _say(sys.stdout, _answer(json.loads(line), paths, plain, fresh))
     finally:
         for process in (*plain.values(), *fresh.values()):
             process.close()
 
 
-def _answer(request, plain, fresh):
+def _answer(request, paths, plain, fresh):
     answer = {"id": request.get("id")}
-    if request.get("do") not in ("lower", "blame"):
+    if request.get("do") not in ("lower", "blame", "script"):
         return answer | {"error": f"unknown request '{request.get('do')}'"}
-    if request.get("path") not in plain:
+    if request.get("path") not in paths:
         return answer | {"error": f"unknown path '{request.get('path')}'"}
+    if request["do"] == "script":
+        return answer | {"script": script.text(paths[request["path"]], request)}
     processes = fresh if needs_watch(request) else plain
     return answer | processes[request["path"]].answer(request)
 

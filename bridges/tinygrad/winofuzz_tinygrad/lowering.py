@@ -4,7 +4,7 @@ import contextlib
 import os
 import traceback
 
-from winofuzz_tinygrad import blame, dialect, programs, record, signature, standin
+from winofuzz_tinygrad import blame, conv2d, dialect, programs, record, signature, standin
 from winofuzz_tinygrad.recorder import Recorder
 from winofuzz_tinygrad.rules import Watch
 from winofuzz_tinygrad.unsupported import Unsupported
@@ -148,16 +148,9 @@ class _Convolution:
 
     def __init__(self, case):
         self._case = case
-        groups = case["groups"]
-        kernel = tuple(case["kernel"])
-        sizes = [case[axis] for axis in ("d", "h", "w") if axis in case]
         self.inputs = {
-            "x": self._empty(case["batch"], case["cin"], *sizes),
-            "w": self._empty(case["cout"], case["cin"] // groups, *kernel),
-        }
-
-    def _empty(self, *shape):
-        return programs.empty(shape, self._case["dtype"])
+            name: programs.empty(shape, case["dtype"])
+            for name, shape in conv2d.shapes(case).items()}
 
     def recording(self):
         """Returns what it takes to record the convolution."""
@@ -171,21 +164,7 @@ class _Convolution:
 
     def output(self):
         """Returns the convolution, which is not realized."""
-        case = self._case
-        return self.inputs["x"].conv2d(
-            self.inputs["w"], groups=case["groups"], stride=_scalar(case["stride"]),
-            dilation=_scalar(case["dilation"]), padding=_padding(case["pad"]))
-
-
-def _padding(pad):
-    """Returns what is added before and after each axis with the last axis first."""
-    pairs = [pad[i:i + 2] for i in range(0, len(pad), 2)]
-    return tuple(side for pair in reversed(pairs) for side in pair)
-
-
-def _scalar(steps):
-    """Returns one number for equal ones: the form in which tinygrad looks for Winograd."""
-    return steps[0] if len(set(steps)) == 1 else tuple(steps)
+        return self.inputs["x"].conv2d(self.inputs["w"], **conv2d.arguments(self._case))
 
 
 def _in_memory(tensor):

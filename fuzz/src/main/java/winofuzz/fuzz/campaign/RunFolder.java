@@ -42,6 +42,7 @@ public final class RunFolder implements CampaignListener, AutoCloseable {
   private final Map<String, KeptCase> kept = new LinkedHashMap<>();
 
   private final Map<String, Finding> findings = new LinkedHashMap<>();
+  private final Map<String, String> scripts = new LinkedHashMap<>();
   private @Nullable Statistics counted;
 
   /**
@@ -195,6 +196,10 @@ public final class RunFolder implements CampaignListener, AutoCloseable {
     }
     for (Finding each : findings.values()) {
       folder.keep(each);
+      String script = scripts.get(each.id());
+      if (script != null) {
+        folder.keep(each, script);
+      }
     }
     write(Objects.requireNonNull(planned));
     if (counted != null) {
@@ -243,6 +248,12 @@ public final class RunFolder implements CampaignListener, AutoCloseable {
   private void keep(Finding finding) throws IOException {
     findings.put(finding.id(), finding);
     write(to -> to.keep(finding));
+  }
+
+  /** Keeps the script of a finding beside it. */
+  public void script(Finding finding, String text) throws IOException {
+    scripts.put(finding.id(), text);
+    write(to -> to.keep(finding, text));
   }
 
   @Override

@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.programs.ProgramSample;
+import winofuzz.fuzz.programs.ProgramScript;
 import winofuzz.fuzz.programs.campaign.ProgramFile;
 import winofuzz.fuzz.programs.campaign.ProgramJudge;
 import winofuzz.fuzz.programs.campaign.ProgramVerdict;
@@ -40,6 +44,13 @@ final class CheckCommand implements Callable<Integer> {
       description = "a program on its inputs, as run --programs keeps it, instead of a case")
   private @Nullable Path program;
 
+  @Option(
+      names = "--script",
+      description =
+          "instead of the result, a script that shows it with the compiler alone, on the first"
+              + " path that is violated")
+  private boolean script;
+
   @Option(names = "--json", description = "the result as one JSON document")
   private boolean json;
 
@@ -52,6 +63,9 @@ final class CheckCommand implements Callable<Integer> {
     if ((spec == null) == (program == null)) {
       throw new BadInputException("expected --case or --program, and not both");
     }
+    if (script && json) {
+      throw new BadInputException("--script: expected without --json");
+    }
     return program == null ? check(String.valueOf(spec)) : check(program);
   }
 
@@ -61,9 +75,12 @@ final class CheckCommand implements Callable<Integer> {
             ProgramsRun.compiler(context, "--program"),
             options.chosenDevice(context),
             options.programPaths(context));
-    ProgramVerdict verdict = judge.judge(List.of(ProgramFile.read(file)));
+    ProgramSample sample = ProgramFile.read(file);
+    ProgramVerdict verdict = judge.judge(List.of(sample));
     ProgramCheckDocument document = ProgramCheckDocument.of(verdict);
-    if (json) {
+    if (script) {
+      context.console().out().print(ProgramScript.of(sample));
+    } else if (json) {
       context.console().json(document);
     } else {
       context.console().out().print(document.text());
@@ -75,12 +92,26 @@ final class CheckCommand implements Callable<Integer> {
     ConvCase c = CaseText.parse(text);
     Limits.requireFits(c);
     Setting setting = options.setting(context);
+    CaseScripts scripts = new CaseScripts(context.compiler());
+    if (script) {
+      scripts.requireOffered("--script");
+    }
     CaseReport report = new Oracle(context.compiler(), setting).judge(c, setting.target());
-    if (json) {
+    if (script) {
+      context.console().out().print(scripts.of(c, path(report, setting)));
+    } else if (json) {
       context.console().json(CheckDocument.of(report));
     } else {
       context.console().out().print(CheckReport.text(report));
     }
     return report.isViolated() ? ExitCode.FINDING : ExitCode.AGREES;
+  }
+
+  /** Returns the first path that is violated, or the last one. */
+  private static LoweringPath path(CaseReport report, Setting setting) {
+    return report.violations().stream()
+        .map(Finding::path)
+        .findFirst()
+        .orElse(setting.paths().getLast());
   }
 }

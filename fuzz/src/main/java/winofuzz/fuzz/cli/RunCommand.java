@@ -185,7 +185,12 @@ final class RunCommand implements Callable<Integer> {
         new LimitedJudge(
             new Oracle(context.compiler(), plan.setting()), plan.setting(), options.limits());
     Campaign campaign =
-        new Campaign(plan, judge, new RunListener(folder, status), System::nanoTime, checkpoint);
+        new Campaign(
+            plan,
+            judge,
+            new RunListener(folder, status, new CaseScripts(context.compiler())),
+            System::nanoTime,
+            checkpoint);
     // The folder is let go of before the process may end.
     try (judge;
         Interrupt _ = new Interrupt(campaign::stop);

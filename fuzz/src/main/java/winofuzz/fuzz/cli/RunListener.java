@@ -7,6 +7,7 @@ import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.campaign.Statistics;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.report.CampaignReport;
 import winofuzz.fuzz.report.StatusLine;
@@ -15,10 +16,12 @@ import winofuzz.fuzz.report.StatusLine;
 final class RunListener implements CampaignListener {
   private final RunFolder folder;
   private final StatusLine status;
+  private final CaseScripts scripts;
 
-  RunListener(RunFolder folder, StatusLine status) {
+  RunListener(RunFolder folder, StatusLine status, CaseScripts scripts) {
     this.folder = folder;
     this.status = status;
+    this.scripts = scripts;
   }
 
   @Override
@@ -57,6 +60,17 @@ final class RunListener implements CampaignListener {
             + finding.minimal()
             + (finding.provenMinimal() ? "" : " (" + CampaignReport.unproven(finding) + ")"));
     folder.minimized(finding);
+    if (scripts.has(finding.minimal())) {
+      keepScript(finding);
+    }
+  }
+
+  private void keepScript(Finding finding) throws IOException {
+    try {
+      folder.script(finding, scripts.of(finding.minimal(), finding.path()));
+    } catch (UnsupportedCaseException e) {
+      status.say("no script  of %s: %s".formatted(finding.signature(), e.getMessage()));
+    }
   }
 
   @Override

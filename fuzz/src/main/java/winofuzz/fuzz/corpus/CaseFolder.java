@@ -26,6 +26,9 @@ public final class CaseFolder {
 
   private static final String SUFFIX = ".json";
 
+  /** Scripts are in the language of their compiler, which is Python so far. */
+  private static final String SCRIPT = ".py";
+
   /** How many files are read of a folder. */
   private static final int MOST_FILES = 200_000;
 
@@ -89,6 +92,11 @@ public final class CaseFolder {
   /** Returns the file of the finding with an id. */
   public Path findingFile(String id) {
     return findings().resolve(id + SUFFIX);
+  }
+
+  /** Writes the script of a finding beside it. */
+  public void keep(Finding finding, String script) throws IOException {
+    AtomicFiles.write(findings().resolve(finding.id() + SCRIPT), script);
   }
 
   /** Returns the file of a case. */

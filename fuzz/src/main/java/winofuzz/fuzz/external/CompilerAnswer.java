@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.BadInputException;
@@ -41,6 +42,9 @@ sealed interface CompilerAnswer {
       rules = List.copyOf(rules);
     }
   }
+
+  /** It wrote a script. */
+  record Scripted(String text) implements CompilerAnswer {}
 
   /** It judged the rules that it applied. */
   record Judged(RuleJudgement judgement) implements CompilerAnswer {}
@@ -90,6 +94,7 @@ sealed interface CompilerAnswer {
       @Nullable Long skipped,
       @Nullable SortedMap<String, Long> reasons,
       @Nullable List<String> unjudged,
+      @Nullable String script,
       @Nullable String error,
       @Nullable String place,
       @Nullable String unsupported) {
@@ -98,6 +103,11 @@ sealed interface CompilerAnswer {
 
     /** The most bytes of all memories together. */
     private static final long MOST_BYTES = 1L << 28;
+
+    private static final int MOST_SCRIPT = 1 << 20;
+
+    /** What has no place in a text that is shown. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\n\t]]");
 
     private CompilerAnswer answer(long asked, Request request) {
       if (id != asked) {
@@ -117,6 +127,9 @@ sealed interface CompilerAnswer {
                 skipped == null ? 0 : skipped,
                 unjudged == null ? List.of() : unjudged));
       }
+      if (script != null) {
+        return new Scripted(text(script));
+      }
       if (memories == null || kernels == null) {
         throw new BadInputException("expected memories and kernels, an error, or unsupported");
       }
@@ -131,6 +144,15 @@ sealed interface CompilerAnswer {
       }
       return new Lowered(
           made, read, Optional.ofNullable(winograd), rules == null ? List.of() : rules);
+    }
+
+    private static String text(String script) {
+      Sense.requireText("script", script);
+      Sense.requireBetween("script", 1, MOST_SCRIPT, script.length());
+      if (CONTROL.matcher(script).find()) {
+        throw new BadInputException("script: expected a text, found control characters");
+      }
+      return script;
     }
 
     private static List<ExternalMemory> memories(List<MemoryDocument> documents) {

@@ -2,6 +2,7 @@ package winofuzz.fuzz.external;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import winofuzz.convolution.Convolution;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
@@ -42,9 +43,33 @@ final class Correctness {
     this.weight = weight;
     this.expected = expected;
     this.bound = ConvolutionBound.of(convolution, activation, weight);
-    this.mayRound =
-        !winograd.equals(Optional.of(false))
-            || !Roundings.isExactInAnyOrder(convolution, activation, weight);
+    this.mayRound = mayRound(convolution, winograd, activation, weight);
+  }
+
+  private static boolean mayRound(
+      Convolution convolution, Optional<Boolean> winograd, Values activation, Values weight) {
+    return !winograd.equals(Optional.of(false))
+        || !Roundings.isExactInAnyOrder(convolution, activation, weight);
+  }
+
+  /**
+   * Returns how far rounding can take any element of a convolution; 0 where inputs are not finite.
+   *
+   * @param winograd whether the kernels use Winograd's algorithm, if that is known
+   */
+  static double tolerance(
+      Convolution convolution, Optional<Boolean> winograd, Values activation, Values weight) {
+    if (!activation.areFinite()
+        || !weight.areFinite()
+        || !mayRound(convolution, winograd, activation, weight)) {
+      return 0;
+    }
+    ConvolutionBound bound = ConvolutionBound.of(convolution, activation, weight);
+    if (bound.mayOverflow()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    int elements = Math.toIntExact(Convolution.product(convolution.outputShape()));
+    return IntStream.range(0, elements).mapToDouble(bound::errorAt).max().orElse(0);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
@@ -26,6 +27,7 @@ import winofuzz.fuzz.lowering.LoweredKernels;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.fuzz.programs.ProgramCompiler;
 import winofuzz.fuzz.programs.TensorProgram;
+import winofuzz.interpret.Values;
 
 /**
  * A compiler that is a process of its own and speaks the compiler protocol. There are as many
@@ -145,6 +147,38 @@ public final class ExternalCompiler implements CompilerUnderTest, ProgramCompile
     return new ExternalRun(lowered(new Request.OfProgram(program), path));
   }
 
+  @Override
+  public boolean writesScripts() {
+    return greeting.features().contains(Greeting.SCRIPT);
+  }
+
+  @Override
+  public String script(Convolution convolution, LoweringPath path, Values x, Values w) {
+    Request request = new Request.OfConvolution(convolution);
+    Optional<Boolean> winograd =
+        tell(new Key(request, path, new Inquiry.Lower()))
+                instanceof Told.Answered(CompilerAnswer.Lowered lowered)
+            ? lowered.winograd()
+            : Optional.of(false);
+    Inquiry script =
+        new Inquiry.Script(
+            elements(x), elements(w), Correctness.tolerance(convolution, winograd, x, w));
+    return switch (tell(new Key(request, path, script))) {
+      case Told.Answered(CompilerAnswer.Scripted(String text)) -> text;
+      case Told.Answered(CompilerAnswer.Unsupported(String reason)) ->
+          throw new UnsupportedCaseException(reason);
+      case Told.Answered(CompilerAnswer.Failed(String error, _)) ->
+          throw new UnsupportedCaseException(name() + " writes no script: " + error);
+      case Told.Answered(CompilerAnswer.Lowered _), Told.Answered(CompilerAnswer.Judged _) ->
+          throw new UnsupportedCaseException(name() + " answers what was not asked");
+      case Told.Broken(String error, _) -> throw new UnsupportedCaseException(error);
+    };
+  }
+
+  private static List<Double> elements(Values values) {
+    return IntStream.range(0, values.size()).mapToObj(values::at).toList();
+  }
+
   private CompilerAnswer.Lowered lowered(Request request, LoweringPath path) {
     return switch (tell(new Key(request, path, new Inquiry.Lower()))) {
       case Told.Answered(CompilerAnswer.Lowered lowered) -> lowered;
@@ -153,7 +187,7 @@ public final class ExternalCompiler implements CompilerUnderTest, ProgramCompile
               place.isEmpty() ? error : error + " (" + place + ")",
               file(ruleToBlame(rewriting(request, path)).orElse(place)),
               null);
-      case Told.Answered(CompilerAnswer.Judged _) ->
+      case Told.Answered(CompilerAnswer.Judged _), Told.Answered(CompilerAnswer.Scripted _) ->
           throw new LoweringException("answers what was not asked", Way.NO_ANSWER.word(), null);
       case Told.Answered(CompilerAnswer.Unsupported(String reason)) ->
           throw new UnsupportedCaseException(reason);

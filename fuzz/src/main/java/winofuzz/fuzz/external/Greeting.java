@@ -33,6 +33,9 @@ record Greeting(
   /** The feature of judging rules. */
   static final String BLAME = "blame";
 
+  /** The feature of writing scripts. */
+  static final String SCRIPT = "script";
+
   private static final String PROTOCOL = "winofuzz-compiler";
   private static final int VERSION = 1;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");

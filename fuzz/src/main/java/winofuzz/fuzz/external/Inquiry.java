@@ -20,4 +20,18 @@ sealed interface Inquiry {
 
   /** Which rules are wrong. */
   record Blame() implements Inquiry {}
+
+  /**
+   * A script that shows what comes of a convolution.
+   *
+   * @param activation in row-major order
+   * @param weight in row-major order
+   * @param tolerance how far rounding can take an element; perhaps infinite
+   */
+  record Script(List<Double> activation, List<Double> weight, double tolerance) implements Inquiry {
+    public Script {
+      activation = List.copyOf(activation);
+      weight = List.copyOf(weight);
+    }
+  }
 }

@@ -19,6 +19,8 @@ import winofuzz.ir.DType;
  * @param program null where it is a convolution
  * @param refuse the rules that it must not apply; null for none
  * @param tell what it is to tell besides the kernels; null for nothing
+ * @param values those of the inputs, of which a script is asked for; null for none
+ * @param tolerance how far rounding can take an element of the output; null likewise
  */
 record LowerRequest(
     long id,
@@ -27,23 +29,52 @@ record LowerRequest(
     @JsonProperty("case") @Nullable Document convolution,
     @Nullable ProgramDocument program,
     @Nullable List<String> refuse,
-    @Nullable List<String> tell) {
+    @Nullable List<String> tell,
+    @Nullable ValuesDocument values,
+    @Nullable Double tolerance) {
 
   private static final List<String> RULES = List.of("rules");
 
   /** Returns the line of an inquiry about a request. */
   static LowerRequest of(long id, LoweringPath path, Request request, Inquiry inquiry) {
-    String action = inquiry instanceof Inquiry.Blame ? "blame" : "lower";
-    List<String> refuse =
-        inquiry instanceof Inquiry.LowerWithout(List<String> rules) ? rules : null;
-    List<String> tell = refuse == null ? null : RULES;
-    return switch (request) {
-      case Request.OfConvolution(Convolution c) ->
-          new LowerRequest(id, action, path.label(), Document.of(c), null, refuse, tell);
-      case Request.OfProgram(TensorProgram p) ->
-          new LowerRequest(id, action, path.label(), null, ProgramDocument.of(p), refuse, tell);
+    Document convolution =
+        request instanceof Request.OfConvolution(Convolution c) ? Document.of(c) : null;
+    ProgramDocument program =
+        request instanceof Request.OfProgram(TensorProgram p) ? ProgramDocument.of(p) : null;
+    LowerRequest plain =
+        new LowerRequest(id, "lower", path.label(), convolution, program, null, null, null, null);
+    return switch (inquiry) {
+      case Inquiry.Lower _ -> plain;
+      case Inquiry.LowerWithout(List<String> rules) -> plain.without(rules);
+      case Inquiry.Blame _ -> plain.withAction("blame");
+      case Inquiry.Script script -> plain.of(script);
     };
   }
+
+  private LowerRequest withAction(String other) {
+    return new LowerRequest(id, other, path, convolution, program, refuse, tell, values, tolerance);
+  }
+
+  private LowerRequest without(List<String> rules) {
+    return new LowerRequest(
+        id, action, path, convolution, program, rules, RULES, values, tolerance);
+  }
+
+  private LowerRequest of(Inquiry.Script script) {
+    return new LowerRequest(
+        id,
+        "script",
+        path,
+        convolution,
+        program,
+        refuse,
+        tell,
+        new ValuesDocument(script.activation(), script.weight()),
+        script.tolerance());
+  }
+
+  /** The elements of both inputs in row-major order. */
+  record ValuesDocument(List<Double> x, List<Double> w) {}
 
   /**
    * A convolution with all that there is to say about it.

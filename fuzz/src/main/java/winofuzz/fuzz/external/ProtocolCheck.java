@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.LoweringPath;
@@ -101,6 +102,9 @@ public final class ProtocolCheck {
     }
     Convolution usual = convolution(USUAL, first);
     checkRules(greeting, usual);
+    if (greeting.features().contains(Greeting.SCRIPT)) {
+      check("a script", process -> script(process, greeting.paths().getFirst(), usual));
+    }
     check("an unknown request", process -> unknownRequest(process, usual));
     check("the next case", process -> next(process, greeting.paths().getFirst(), usual));
     check("the end of its input", this::end);
@@ -120,6 +124,23 @@ public final class ProtocolCheck {
     }
   }
 
+  private Said script(CompilerProcess process, LoweringPath path, Convolution convolution)
+      throws BrokenCompilerException {
+    Inquiry script =
+        new Inquiry.Script(
+            elements(ones(convolution, Convolution.product(convolution.inputShape()))),
+            elements(ones(convolution, Convolution.product(convolution.weightShape()))),
+            0);
+    CompilerAnswer answer = ask(process, path, convolution, script);
+    return answer instanceof CompilerAnswer.Scripted(String text)
+        ? new Said(Outcome.HOLDS, text.lines().count() + " lines")
+        : other(answer);
+  }
+
+  private static List<Double> elements(Values values) {
+    return IntStream.range(0, values.size()).mapToObj(values::at).toList();
+  }
+
   private static Said rules(CompilerAnswer answer) {
     return switch (answer) {
       case CompilerAnswer.Lowered lowered when !lowered.rules().isEmpty() ->
@@ -130,10 +151,20 @@ public final class ProtocolCheck {
               Outcome.HOLDS,
               "%d applications judged, %d skipped, %d rules wrong"
                   .formatted(judgement.judged(), judgement.skipped(), judgement.suspects().size()));
+      case CompilerAnswer.Scripted _, CompilerAnswer.Unsupported _, CompilerAnswer.Failed _ ->
+          other(answer);
+    };
+  }
+
+  /** What is said of an answer that may come instead of the one that was asked for. */
+  private static Said other(CompilerAnswer answer) {
+    return switch (answer) {
       case CompilerAnswer.Unsupported(String reason) ->
           new Said(Outcome.UNKNOWN, "it does not offer: " + reason);
       case CompilerAnswer.Failed failed ->
           new Said(Outcome.HOLDS, "it says that it fails: " + failed.error());
+      case CompilerAnswer.Lowered _, CompilerAnswer.Judged _, CompilerAnswer.Scripted _ ->
+          new Said(Outcome.FAILS, "it answers what was not asked");
     };
   }
 
@@ -227,11 +258,11 @@ public final class ProtocolCheck {
     return switch (answer) {
       case CompilerAnswer.Lowered lowered ->
           run(new ExternalLowered(lowered, convolution, Rewriting.NONE, List.of()), convolution);
-      case CompilerAnswer.Judged _ -> new Said(Outcome.FAILS, "it answers what was not asked");
-      case CompilerAnswer.Unsupported(String reason) ->
-          new Said(Outcome.UNKNOWN, "it does not offer: " + reason);
-      case CompilerAnswer.Failed failed ->
-          new Said(Outcome.HOLDS, "it says that it fails: " + failed.error());
+      case CompilerAnswer.Judged _,
+          CompilerAnswer.Scripted _,
+          CompilerAnswer.Unsupported _,
+          CompilerAnswer.Failed _ ->
+          other(answer);
     };
   }
 
@@ -275,7 +306,10 @@ public final class ProtocolCheck {
     String request = Json.line(new UnknownRequest(ids, "dance"));
     return switch (answer(process, request, new Request.OfConvolution(convolution))) {
       case CompilerAnswer.Failed failed -> new Said(Outcome.HOLDS, "error: " + failed.error());
-      case CompilerAnswer.Lowered _, CompilerAnswer.Judged _, CompilerAnswer.Unsupported _ ->
+      case CompilerAnswer.Lowered _,
+          CompilerAnswer.Judged _,
+          CompilerAnswer.Scripted _,
+          CompilerAnswer.Unsupported _ ->
           new Said(Outcome.FAILS, "expected an error, found another answer");
     };
   }

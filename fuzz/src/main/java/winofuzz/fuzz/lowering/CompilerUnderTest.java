@@ -8,6 +8,7 @@ import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.finding.Blame;
+import winofuzz.interpret.Values;
 
 /** A compiler that is judged. Any number of threads may use it at once. */
 public interface CompilerUnderTest extends AutoCloseable {
@@ -57,6 +58,24 @@ public interface CompilerUnderTest extends AutoCloseable {
   /** The targets that it lowers for, the usual one first. */
   default List<Target> targets() {
     return List.of(Target.values());
+  }
+
+  /** Returns whether it writes scripts. */
+  default boolean writesScripts() {
+    return false;
+  }
+
+  /**
+   * Returns a script in the language of the compiler, which needs that alone and shows what a path
+   * makes of a convolution.
+   *
+   * @param activation the values that the script gives it
+   * @param weight likewise
+   * @throws UnsupportedCaseException if it writes none
+   */
+  default String script(
+      Convolution convolution, LoweringPath path, Values activation, Values weight) {
+    throw new UnsupportedCaseException(name() + " writes no scripts");
   }
 
   /** Lets go of what it holds, such as processes. */

@@ -16,7 +16,10 @@ public final class ProgramScript {
     this.sample = sample;
   }
 
-  /** Returns the script, which ends with what is expected and what is found. */
+  /**
+   * Returns the script, which prints what is expected and what is found, and exits with 1 if they
+   * differ.
+   */
   public static String of(ProgramSample sample) {
     return new ProgramScript(sample).text();
   }
@@ -40,10 +43,12 @@ public final class ProgramScript {
     }
     DType dtype = program.output().dtype();
     line("y = y.contiguous().realize()");
-    line("print(\"expected\", " + nested(sample.expected()) + ")");
     // Python has no numbers of this type.
     String found = dtype.equals(DType.BFLOAT16) ? "y.cast(dtypes.float32)" : "y";
-    line("print(\"found   \", " + found + ".tolist())");
+    line("expected, found = %s, %s.tolist()".formatted(nested(sample.expected()), found));
+    line("print(\"expected\", expected)");
+    line("print(\"found   \", found)");
+    line("raise SystemExit(found != expected)");
     return text.toString();
   }
 

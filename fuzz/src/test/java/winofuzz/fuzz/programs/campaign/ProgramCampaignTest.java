@@ -69,8 +69,10 @@ final class ProgramCampaignTest {
         t1 = a.cast(dtypes.int32)
         y = t1.repeat(())
         y = y.contiguous().realize()
-        print("expected", 0)
-        print("found   ", y.tolist())
+        expected, found = 0, y.tolist()
+        print("expected", expected)
+        print("found   ", found)
+        raise SystemExit(found != expected)
         """,
         script(result));
   }

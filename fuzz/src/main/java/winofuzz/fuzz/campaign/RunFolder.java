@@ -1,7 +1,6 @@
 package winofuzz.fuzz.campaign;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -23,6 +22,7 @@ import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.files.AtomicFiles;
 import winofuzz.fuzz.files.InputFile;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.lock.RunLock;
 
 /**
  * What a run leaves on disk, written as it happens: its plan, the cases it kept, its findings, and
@@ -178,7 +178,7 @@ public final class RunFolder implements CampaignListener, AutoCloseable {
     Path name = Objects.requireNonNull(before.toAbsolutePath().normalize().getFileName());
     close();
     try {
-      moveTo(freshFolder(before.toAbsolutePath().resolveSibling(name + "-moved")));
+      moveTo(AtomicFiles.freshFolder(before.toAbsolutePath().resolveSibling(name + "-moved")));
     } catch (IOException e) {
       moveTo(Files.createTempDirectory(name + "-moved"));
     }
@@ -204,23 +204,6 @@ public final class RunFolder implements CampaignListener, AutoCloseable {
     write(Objects.requireNonNull(planned));
     if (counted != null) {
       folder.write(statisticsFile(), StatisticsDocument.of(counted));
-    }
-  }
-
-  /**
-   * Makes a folder that is not there yet, so that it is nobody else's.
-   *
-   * @param prefix its path up to a number
-   */
-  public static Path freshFolder(Path prefix) throws IOException {
-    Files.createDirectories(AtomicFiles.folderOf(prefix));
-    int number = 1;
-    while (true) {
-      try {
-        return Files.createDirectory(prefix.resolveSibling(prefix.getFileName() + "-" + number));
-      } catch (FileAlreadyExistsException taken) {
-        number++;
-      }
     }
   }
 

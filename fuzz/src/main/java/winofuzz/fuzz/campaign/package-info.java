@@ -8,7 +8,8 @@
  * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
  * winofuzz.fuzz.corpus}, {@code winofuzz.fuzz.coverage}, {@code winofuzz.fuzz.files}, {@code
  * winofuzz.fuzz.finding}, {@code winofuzz.fuzz.grid}, {@code winofuzz.fuzz.inputs}, {@code
- * winofuzz.fuzz.json}, {@code winofuzz.fuzz.oracle}, {@code winofuzz.fuzz.shrink}.
+ * winofuzz.fuzz.json}, {@code winofuzz.fuzz.lock}, {@code winofuzz.fuzz.oracle}, {@code
+ * winofuzz.fuzz.shrink}.
  */
 @NullMarked
 package winofuzz.fuzz.campaign;

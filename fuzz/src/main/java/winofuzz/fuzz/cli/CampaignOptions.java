@@ -79,8 +79,8 @@ final class CampaignOptions {
   }
 
   /** What was asked for, over programs. */
-  ProgramPlan programPlan(Duration budget) {
-    return new ProgramPlan(seed, budget, mostCases(), jobs());
+  ProgramPlan programPlan(Duration budget, Context context) {
+    return new ProgramPlan(seed, budget, mostCases(), jobs(), setting.programSetting(context));
   }
 
   /** How cases and programs are lowered and run. */

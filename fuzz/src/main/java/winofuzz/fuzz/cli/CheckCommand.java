@@ -16,6 +16,7 @@ import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.programs.ProgramCompiler;
 import winofuzz.fuzz.programs.ProgramSample;
 import winofuzz.fuzz.programs.ProgramScript;
 import winofuzz.fuzz.programs.campaign.ProgramFile;
@@ -70,12 +71,11 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int check(Path file) throws IOException {
+    ProgramCompiler compiler = ProgramsRun.compiler(context, "--program");
+    Setting setting = options.programSetting(context);
     ProgramJudge judge =
-        new ProgramJudge(
-            ProgramsRun.compiler(context, "--program"),
-            options.chosenDevice(context),
-            options.programPaths(context));
-    ProgramSample sample = ProgramFile.read(file);
+        new ProgramJudge(compiler, context.devices().get(setting.device(), null), setting.paths());
+    ProgramSample sample = ProgramFile.read(file).sample();
     ProgramVerdict verdict = judge.judge(List.of(sample));
     ProgramCheckDocument document = ProgramCheckDocument.of(verdict);
     if (script) {

@@ -1,8 +1,10 @@
 package winofuzz.fuzz.cli;
 
 import java.nio.file.Path;
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CompilerChoice;
+import winofuzz.fuzz.cases.KnownNames;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 
@@ -33,6 +35,18 @@ record Context(
       throw new BadInputException(
           "%s: expected %s, with which it was made"
               .formatted(what, setting.compiler().options(setting.paths())));
+    }
+  }
+
+  /** Refuses a plan for another compiler, or with paths that this one does not offer any more. */
+  void requireOffered(Setting setting, String file) {
+    requireCompiler(setting, "--resume");
+    for (LoweringPath path : setting.paths()) {
+      try {
+        LoweringPath _ = KnownNames.path(path.label(), compiler.paths());
+      } catch (BadInputException e) {
+        throw new BadInputException(file + ": paths: " + e.getMessage(), e);
+      }
     }
   }
 

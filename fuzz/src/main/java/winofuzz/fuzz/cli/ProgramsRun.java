@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import winofuzz.convolution.LoweringPath;
-import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.files.AtomicFiles;
+import winofuzz.fuzz.files.IoProblem;
 import winofuzz.fuzz.programs.ProgramCompiler;
 import winofuzz.fuzz.programs.campaign.ProgramCampaign;
+import winofuzz.fuzz.programs.campaign.ProgramCheckpoint;
 import winofuzz.fuzz.programs.campaign.ProgramCounts;
 import winofuzz.fuzz.programs.campaign.ProgramFinding;
 import winofuzz.fuzz.programs.campaign.ProgramFolder;
@@ -20,18 +23,17 @@ import winofuzz.fuzz.programs.campaign.ProgramResult;
 import winofuzz.fuzz.report.ProgramsDocument;
 import winofuzz.fuzz.report.ProgramsReport;
 import winofuzz.fuzz.report.StatusLine;
-import winofuzz.metal.Device;
 
-/** {@code run --programs}: a campaign over tensor programs. */
+/** {@code run --programs}: a campaign over tensor programs. Its methods return the exit status. */
 final class ProgramsRun {
   private final Context context;
-  private final List<LoweringPath> paths;
   private final StatusLine status;
+  private final boolean json;
 
-  ProgramsRun(Context context, List<LoweringPath> paths, StatusLine status) {
+  ProgramsRun(Context context, StatusLine status, boolean json) {
     this.context = context;
-    this.paths = paths;
     this.status = status;
+    this.json = json;
   }
 
   /** Returns the compiler, which must lower programs. */
@@ -43,54 +45,99 @@ final class ProgramsRun {
         option + ": expected a compiler that lowers programs, found " + context.compiler().name());
   }
 
+  /** Returns whether a folder holds such a campaign. */
+  static boolean isIn(Path root) {
+    return new ProgramFolder(root, message -> {}).isRun();
+  }
+
   /**
-   * Runs a campaign; the result is the exit status.
+   * Begins a campaign.
    *
    * @param out the folder of the run; null for a new one
    * @param force whether it may hold another run
    */
-  int run(ProgramPlan plan, Device device, @Nullable Path out, boolean force, boolean json)
+  int begin(ProgramPlan plan, @Nullable Path out, boolean force)
       throws IOException, InterruptedException {
-    ProgramJudge judge = new ProgramJudge(compiler(context, "--programs"), device, paths);
-    ProgramFolder folder = folder(out, force);
+    Path reports = context.home().resolve("reports");
+    Path root = out == null ? AtomicFiles.freshFolder(reports.resolve("programs")) : out;
+    FolderOption option = new FolderOption("--out", root);
+    try (ProgramFolder folder = new ProgramFolder(root, status::say)) {
+      if (!force && folder.isUsed()) {
+        throw option.used();
+      }
+      option.take(() -> folder.begin(plan));
+      return run(plan, folder, ProgramCheckpoint.START);
+    }
+  }
+
+  /**
+   * Goes on with a campaign.
+   *
+   * @param change what is asked for besides the plan of the folder
+   * @param force whether it begins again where the folder is damaged
+   */
+  int goOn(Path root, int jobs, Change change, boolean force)
+      throws IOException, InterruptedException {
+    FolderOption option = new FolderOption("--resume", root);
+    try (ProgramFolder folder = new ProgramFolder(root, status::say)) {
+      ProgramPlan plan = folder.plan(jobs);
+      context.requireOffered(plan.setting(), "programs.json");
+      option.take(folder::hold);
+      ProgramCheckpoint checkpoint = folder.checkpoint(force);
+      ProgramPlan changed = change.of(checkpoint).apply(plan);
+      option.take(() -> folder.goOn(changed, checkpoint));
+      return run(changed, folder, checkpoint);
+    }
+  }
+
+  /** Says how a plan changes when it goes on from a checkpoint. */
+  interface Change {
+    UnaryOperator<ProgramPlan> of(ProgramCheckpoint from);
+  }
+
+  private int run(ProgramPlan plan, ProgramFolder folder, ProgramCheckpoint from)
+      throws IOException, InterruptedException {
+    LatestRun.of(context.home()).set(folder.root());
+    Setting setting = plan.setting();
+    ProgramJudge judge =
+        new ProgramJudge(
+            compiler(context, "--programs"),
+            context.devices().get(setting.device(), null),
+            setting.paths());
     ProgramCampaign campaign =
-        new ProgramCampaign(plan, judge, new Listener(folder, status), System::nanoTime);
-    try (Interrupt _ = new Interrupt(campaign::stop)) {
+        new ProgramCampaign(plan, judge, new Listener(folder, status), System::nanoTime, from);
+    // The folder is let go of before the process may end.
+    try (Interrupt _ = new Interrupt(campaign::stop);
+        folder) {
       ProgramResult result = campaign.run();
       status.clear();
       status.say("kept in    " + folder.root());
-      print(result, folder, json);
+      print(result, folder);
       context.console().out().flush();
-      if (result.interrupted()) {
-        return ExitCode.INTERRUPTED;
-      }
-      return result.findings().isEmpty() ? ExitCode.AGREES : ExitCode.FINDING;
-    }
-  }
-
-  private ProgramFolder folder(@Nullable Path out, boolean force) throws IOException {
-    Path reports = context.home().resolve("reports");
-    ProgramFolder folder =
-        new ProgramFolder(out == null ? RunFolder.freshFolder(reports.resolve("programs")) : out);
-    if (!force && folder.isUsed()) {
-      throw new BadInputException(
-          "--out: expected a folder without a run, found one in %s; --force adds to it"
-              .formatted(folder.root()));
-    }
-    try {
-      folder.prepare();
+      return finish(result, folder);
     } catch (IOException e) {
-      throw new BadInputException(
-          "--out: expected a folder that takes files, found " + folder.root(), e);
+      throw new IOException(
+          "%s; what was found before is kept; go on with bin/fuzz run --resume %s"
+              .formatted(IoProblem.message(e), folder.root()),
+          e);
     }
-    return folder;
   }
 
-  private void print(ProgramResult result, ProgramFolder folder, boolean json) {
+  private int finish(ProgramResult result, ProgramFolder folder) {
+    if (result.interrupted()) {
+      status.say("go on with bin/fuzz run --resume " + folder.root());
+      return ExitCode.INTERRUPTED;
+    }
+    return result.findings().isEmpty() ? ExitCode.AGREES : ExitCode.FINDING;
+  }
+
+  private void print(ProgramResult result, ProgramFolder folder) {
     Function<ProgramFinding, String> reproduce =
-        f -> ProgramsReport.reproduce(folder.file(f), context.choice().options(List.of(f.path())));
+        f ->
+            ProgramsReport.reproduce(
+                folder.file(f.id()), context.choice().options(List.of(f.path())));
     if (json) {
-      context.console().json(ProgramsDocument.of(result, reproduce));
+      context.console().json(ProgramsDocument.of(result, context.choice(), reproduce));
     } else {
       context.console().out().print(ProgramsReport.text(result, reproduce));
     }
@@ -118,6 +165,16 @@ final class ProgramsRun {
                   finding.signature(),
                   finding.count()));
       folder.minimized(finding);
+    }
+
+    @Override
+    public void counted(ProgramCheckpoint checkpoint) throws IOException {
+      folder.counted(checkpoint);
+    }
+
+    @Override
+    public void finished(ProgramResult result) throws IOException {
+      folder.finished(result);
     }
 
     @Override

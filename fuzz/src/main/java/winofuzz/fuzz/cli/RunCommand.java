@@ -5,24 +5,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.campaign.Campaign;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Checkpoint;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.cases.KnownNames;
+import winofuzz.fuzz.files.AtomicFiles;
 import winofuzz.fuzz.files.IoProblem;
 import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.programs.ProgramCompiler;
+import winofuzz.fuzz.programs.campaign.ProgramCheckpoint;
+import winofuzz.fuzz.programs.campaign.ProgramPlan;
 import winofuzz.fuzz.report.CampaignDocument;
 import winofuzz.fuzz.report.CampaignReport;
 import winofuzz.fuzz.report.StatusLine;
@@ -33,6 +35,8 @@ import winofuzz.fuzz.report.StatusLine;
     description =
         "Draws cases until the budget is spent and reports those on which paths disagree.")
 final class RunCommand implements Callable<Integer> {
+  private static final String OWN = "expected without --resume, which has its own";
+
   private final Context context;
 
   @Mixin private CampaignOptions options = new CampaignOptions();
@@ -67,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--programs",
       description =
           "draws programs of tensor operations instead of convolutions; for a compiler that lowers"
-              + " them")
+              + " them. A run that goes on draws what it drew before")
   private boolean programs;
 
   @Option(names = "--json", description = "the result as one JSON document")
@@ -83,56 +87,73 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Console console = context.console();
     StatusLine status = new StatusLine(console.err(), console.terminal());
-    if (programs) {
+    if (programs || (resume != null && ProgramsRun.isIn(resume))) {
       return runPrograms(status);
     }
     return resume == null ? begin(status) : goOn(status, resume);
   }
 
   private int runPrograms(StatusLine status) throws IOException, InterruptedException {
-    for (String option :
-        List.of("--resume", "--inputs", "--defects", "--target", "--case-work", "--case-time")) {
+    refuse(
+        List.of("--inputs", "--defects", "--target", "--case-work", "--case-time"),
+        "expected without --programs, which has none");
+    ProgramCompiler _ = ProgramsRun.compiler(context, "--programs");
+    ProgramsRun run = new ProgramsRun(context, status, json);
+    if (resume == null) {
+      return run.begin(options.programPlan(budget, context), out, force);
+    }
+    refuse(List.of("--out", "--seed", "--paths", "--device"), OWN);
+    return run.goOn(resume, options.jobs(), this::changed, force);
+  }
+
+  private UnaryOperator<ProgramPlan> changed(ProgramCheckpoint checkpoint) {
+    return plan -> {
+      ProgramPlan result = plan;
+      if (isGiven("--budget")) {
+        result = result.withBudget(checkpoint.counts().elapsed().plus(budget));
+      }
+      if (isGiven("--cases")) {
+        result = result.withMostPrograms(options.mostCases());
+      }
+      return result;
+    };
+  }
+
+  private void refuse(List<String> refused, String problem) {
+    for (String option : refused) {
       if (isGiven(option)) {
-        throw new BadInputException(option + ": expected without --programs, which has none");
+        throw new BadInputException(option + ": " + problem);
       }
     }
-    ProgramCompiler _ = ProgramsRun.compiler(context, "--programs");
-    return new ProgramsRun(context, options.setting().programPaths(context), status)
-        .run(
-            options.programPlan(budget), options.setting().chosenDevice(context), out, force, json);
   }
 
   private int begin(StatusLine status) throws IOException, InterruptedException {
     Plan plan = options.plan(budget, context);
     Path reports = context.home().resolve("reports");
-    Path root = out == null ? RunFolder.freshFolder(reports.resolve("run")) : out;
+    Path root = out == null ? AtomicFiles.freshFolder(reports.resolve("run")) : out;
+    FolderOption option = new FolderOption("--out", root);
     try (RunFolder folder = new RunFolder(root, status::say)) {
-      if (!force && folder.isUsed()) {
-        throw new BadInputException(
-            ("--out: expected a folder without a run, found one in %s; --resume %s goes on with it,"
-                    + " --force replaces it")
-                .formatted(root, root));
+      if (!force && (folder.isUsed() || ProgramsRun.isIn(root))) {
+        throw option.used();
       }
-      holding("--out", root, () -> folder.begin(plan));
+      option.take(() -> folder.begin(plan));
       return run(plan, folder, Checkpoint.START, status);
     }
   }
 
   private int goOn(StatusLine status, Path root) throws IOException, InterruptedException {
-    for (String option :
-        List.of("--out", "--seed", "--inputs", "--paths", "--defects", "--target", "--device")) {
-      if (isGiven(option)) {
-        throw new BadInputException(option + ": expected without --resume, which has its own");
-      }
-    }
+    refuse(
+        List.of("--out", "--seed", "--inputs", "--paths", "--defects", "--target", "--device"),
+        OWN);
+    FolderOption option = new FolderOption("--resume", root);
     try (RunFolder folder = new RunFolder(root, status::say)) {
       Plan plan = folder.plan(options.jobs());
-      requireOffered(plan);
+      context.requireOffered(plan.setting(), "run.json");
       context.devices().resolve(plan.setting().device());
-      holding("--resume", root, folder::hold);
+      option.take(folder::hold);
       Checkpoint checkpoint = force ? folder.salvaged() : folder.checkpoint();
       Plan changed = changed(plan, checkpoint);
-      holding("--resume", root, () -> folder.goOn(changed));
+      option.take(() -> folder.goOn(changed));
       return run(changed, folder, checkpoint, status);
     }
   }
@@ -146,32 +167,6 @@ final class RunCommand implements Callable<Integer> {
       result = result.withMostCases(options.mostCases());
     }
     return result;
-  }
-
-  /** Refuses a plan with another compiler, or with paths that it does not offer any more. */
-  private void requireOffered(Plan plan) {
-    context.requireCompiler(plan.setting(), "--resume");
-    for (LoweringPath path : plan.setting().paths()) {
-      try {
-        KnownNames.path(path.label(), context.compiler().paths());
-      } catch (BadInputException e) {
-        throw new BadInputException("run.json: paths: " + e.getMessage(), e);
-      }
-    }
-  }
-
-  /** What takes a folder for a run. */
-  private interface Holding {
-    void run() throws IOException;
-  }
-
-  private static void holding(String option, Path root, Holding holding) {
-    try {
-      holding.run();
-    } catch (IOException e) {
-      throw new BadInputException(
-          option + ": expected a folder that takes files, found " + root, e);
-    }
   }
 
   private boolean isGiven(String option) {

@@ -11,7 +11,6 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.Setting;
-import winofuzz.metal.Device;
 
 /** The options that say how cases are lowered and run. */
 final class SettingOptions {
@@ -61,14 +60,16 @@ final class SettingOptions {
         context.devices().resolve(device));
   }
 
-  /** The paths that programs are lowered by: those asked for, or the first that there is. */
-  List<LoweringPath> programPaths(Context context) {
-    return paths.isEmpty() ? context.compiler().paths().subList(0, 1) : paths;
-  }
-
-  /** The device that was asked for. */
-  Device chosenDevice(Context context) {
-    return context.devices().get(device, null);
+  /**
+   * How programs are lowered and run: by the paths that were asked for, or the first that there is.
+   */
+  Setting programSetting(Context context) {
+    return new Setting(
+        context.choice(),
+        paths.isEmpty() ? context.compiler().paths().subList(0, 1) : paths,
+        Set.of(),
+        context.compiler().targets().getFirst(),
+        context.devices().resolve(device));
   }
 
   /** Whether {@code --defects} was given. */

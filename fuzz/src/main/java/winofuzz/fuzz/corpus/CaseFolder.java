@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -201,12 +200,6 @@ public final class CaseFolder {
 
   /** Moves a file that could not be read to {@code damaged/}, and returns where it is now. */
   public Path setAside(Path file) throws IOException {
-    Path folder = Files.createDirectories(root.resolve("damaged"));
-    String name = String.valueOf(file.getFileName());
-    Path place = folder.resolve(name);
-    for (int i = 1; InputFile.exists(place); i++) {
-      place = folder.resolve(name + "." + i);
-    }
-    return Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+    return AtomicFiles.setAside(file, root.resolve("damaged"));
   }
 }

@@ -53,6 +53,37 @@ public final class AtomicFiles {
   }
 
   /**
+   * Makes a folder that is not there yet, so that it is nobody else's.
+   *
+   * @param prefix its path up to a number
+   */
+  public static Path freshFolder(Path prefix) throws IOException {
+    Files.createDirectories(folderOf(prefix));
+    int number = 1;
+    while (true) {
+      try {
+        return Files.createDirectory(prefix.resolveSibling(prefix.getFileName() + "-" + number));
+      } catch (FileAlreadyExistsException taken) {
+        number++;
+      }
+    }
+  }
+
+  /**
+   * Moves a file to a folder, which is made if it is not there, under a name that is free, and
+   * returns where it is now.
+   */
+  public static Path setAside(Path file, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    String name = String.valueOf(file.getFileName());
+    Path place = folder.resolve(name);
+    for (int i = 1; InputFile.exists(place); i++) {
+      place = folder.resolve(name + "." + i);
+    }
+    return Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
    * Writes a file under another name beside it, then moves it into place, so that a reader, or a
    * kill at any moment, sees the old contents or the new. Who may read it is up to the umask.
    *

@@ -41,6 +41,15 @@ public record SampleDocument(ProgramDocument program, List<List<BigDecimal>> val
       }
       tensors.add(new Tensor(type, values.get(i)));
     }
-    return new ProgramSample(made, tensors);
+    ProgramSample sample = new ProgramSample(made, tensors);
+    try {
+      Tensor _ = sample.expected();
+    } catch (UndefinedValueException e) {
+      throw new BadInputException(
+          "values: expected inputs for which the program is defined, found %s"
+              .formatted(e.getMessage()),
+          e);
+    }
+    return sample;
   }
 }

@@ -3,6 +3,7 @@ package winofuzz.fuzz.report;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import winofuzz.fuzz.cases.CompilerChoice;
 import winofuzz.fuzz.programs.ProgramScript;
 import winofuzz.fuzz.programs.campaign.ProgramFile;
 import winofuzz.fuzz.programs.campaign.ProgramFinding;
@@ -26,10 +27,11 @@ public record ProgramsDocument(
   /**
    * Returns the document of a campaign.
    *
+   * @param compiler that was asked
    * @param reproduce gives the command that shows a finding again
    */
   public static ProgramsDocument of(
-      ProgramResult result, Function<ProgramFinding, String> reproduce) {
+      ProgramResult result, CompilerChoice compiler, Function<ProgramFinding, String> reproduce) {
     return new ProgramsDocument(
         result.seed(),
         rounded(result.counts().elapsed().toNanos() / 1e9),
@@ -42,7 +44,7 @@ public record ProgramsDocument(
                 f ->
                     new FoundProgram(
                         f.id(),
-                        ProgramFile.of(f),
+                        ProgramFile.of(f, compiler),
                         ProgramScript.of(f.smallest()),
                         reproduce.apply(f)))
             .toList(),

@@ -20,6 +20,7 @@ import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.json.Samples;
+import winofuzz.fuzz.lock.RunLock;
 
 /** The folder of a run belongs to one process, and what is in it outlives the folder. */
 final class RunFolderTest {

@@ -34,7 +34,7 @@ final class ProgramsCommandTest {
   @Test
   void whatACampaignOverProgramsDoesNotHaveIsRefused() {
     assertMistake("run --programs --inputs onehot", "--inputs: expected without --programs");
-    assertMistake("run --programs --resume x", "--resume: expected without --programs");
+    assertMistake("run --programs --inputs real --resume x", "--inputs: expected without --prog");
   }
 
   @Test

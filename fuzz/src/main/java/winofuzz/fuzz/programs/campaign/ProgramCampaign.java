@@ -3,10 +3,12 @@ package winofuzz.fuzz.programs.campaign;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,14 +17,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import winofuzz.fuzz.inputs.Hash;
 import winofuzz.fuzz.programs.DrawnProgram;
 import winofuzz.fuzz.programs.ProgramSource;
 
 /**
  * Draws programs in rounds. In a round, programs are judged on several threads; then those that
  * fail are made smaller, but for those that a finding explains which was known before the round. So
- * what is found does not depend on the number of threads or their speed.
+ * what is found does not depend on the number of threads or their speed, nor on stops: a campaign
+ * goes on from the end of its last whole round.
  */
 public final class ProgramCampaign {
   private static final int ROUND = 64;
@@ -31,24 +33,20 @@ public final class ProgramCampaign {
   /** How long after the budget what is at hand may go on. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  /** So many programs that a finding explains are made smaller all the same, then one in four. */
-  private static final int SURELY_SHRUNK = 3;
-
-  private static final int SHRUNK_ONE_IN = 4;
-
   private final ProgramPlan plan;
   private final ProgramJudge judge;
   private final ProgramListener listener;
   private final LongSupplier nanoTime;
   private final long start;
-  private final SortedMap<String, Integer> undecided = new TreeMap<>();
-  private final SortedMap<String, Integer> remarks = new TreeMap<>();
+  private final Duration before;
+  private final ProgramTally tally;
 
-  /** By signature. */
-  private final SortedMap<String, ProgramFinding> findings = new TreeMap<>();
+  /** What programs that failed were made smaller to before the campaign was stopped, by number. */
+  private final Map<Long, ProgramFinding> known = new HashMap<>();
 
-  private long programs;
-  private long samples;
+  /** What there was at the end of the last whole round. */
+  private ProgramCheckpoint checkpoint;
+
   private int shrinking;
   private volatile boolean stopped;
 
@@ -59,14 +57,23 @@ public final class ProgramCampaign {
    * A campaign, which begins now.
    *
    * @param nanoTime the clock, as {@link System#nanoTime}
+   * @param from what it goes on from
    */
   public ProgramCampaign(
-      ProgramPlan plan, ProgramJudge judge, ProgramListener listener, LongSupplier nanoTime) {
+      ProgramPlan plan,
+      ProgramJudge judge,
+      ProgramListener listener,
+      LongSupplier nanoTime,
+      ProgramCheckpoint from) {
     this.plan = plan;
     this.judge = judge;
     this.listener = listener;
     this.nanoTime = nanoTime;
     start = nanoTime.getAsLong();
+    before = from.counts().elapsed();
+    tally = new ProgramTally(plan.seed(), from);
+    from.shrunk().forEach(f -> known.put(f.number(), f));
+    checkpoint = from;
   }
 
   /** Asks it to end soon; what was found so far is its result. Any thread may ask. */
@@ -76,7 +83,7 @@ public final class ProgramCampaign {
   }
 
   private Duration elapsed() {
-    return Duration.ofNanos(nanoTime.getAsLong() - start);
+    return before.plusNanos(nanoTime.getAsLong() - start);
   }
 
   private boolean mayGoOn() {
@@ -93,25 +100,43 @@ public final class ProgramCampaign {
         Executors.newFixedThreadPool(
             plan.jobs(), Thread.ofPlatform().daemon().name("winofuzz-programs").factory());
     try {
-      while (mayGoOn() && programs < plan.mostPrograms()) {
-        List<ProgramFinding> failed = judgeRound(threads);
-        shrinkRound(threads, failed);
+      while (mayGoOn() && tally.programs() < plan.mostPrograms()) {
+        round(threads);
       }
     } finally {
       threads.shutdownNow();
     }
-    return new ProgramResult(plan.seed(), counts(), List.copyOf(findings.values()), stopped);
+    ProgramResult result = new ProgramResult(plan.seed(), counts(), tally.findings(), stopped);
+    listener.finished(result);
+    return result;
+  }
+
+  /** A round that is not whole is begun again by a campaign that goes on. */
+  private void round(ExecutorService threads) throws IOException, InterruptedException {
+    long end = tally.programs() + ROUND;
+    List<ProgramFinding> failed = judgeRound(threads, Math.min(end, plan.mostPrograms()));
+    boolean isShrunk = shrinkRound(threads, failed);
+    if (isShrunk && tally.programs() == end) {
+      checkpoint = new ProgramCheckpoint(counts(), tally.findings(), List.of(), new TreeSet<>());
+      known.clear();
+    }
+    keep();
+  }
+
+  private void keep() throws IOException {
+    List<ProgramFinding> shrunk =
+        known.values().stream().sorted(Comparator.comparing(ProgramFinding::number)).toList();
+    listener.counted(checkpoint.at(elapsed(), tally.findings(), shrunk));
   }
 
   /** What was said of a program. */
   private record Judged(long number, DrawnProgram program, ProgramVerdict verdict) {}
 
-  private List<ProgramFinding> judgeRound(ExecutorService threads)
+  private List<ProgramFinding> judgeRound(ExecutorService threads, long end)
       throws IOException, InterruptedException {
     ProgramSource source = new ProgramSource(plan.seed());
     List<Future<Optional<Judged>>> round = new ArrayList<>();
-    long end = Math.min(programs + ROUND, plan.mostPrograms());
-    for (long number = programs; number < end; number++) {
+    for (long number = tally.programs(); number < end; number++) {
       long at = number;
       round.add(threads.submit(() -> judged(source, at)));
     }
@@ -137,68 +162,62 @@ public final class ProgramCampaign {
   }
 
   private void take(Judged judged, List<ProgramFinding> failed) throws IOException {
-    programs++;
     switch (judged.verdict) {
-      case ProgramVerdict.Holds holds -> {
-        samples += judged.program.values().size();
-        holds.remarks().forEach(remark -> remarks.merge(remark, 1, Integer::sum));
-      }
-      case ProgramVerdict.Undecided(String reason) -> undecided.merge(reason, 1, Integer::sum);
+      case ProgramVerdict.Holds holds -> tally.holds(holds, judged.program.values().size());
+      case ProgramVerdict.Undecided undecided -> tally.undecided(undecided);
       case ProgramVerdict.Wrong wrong -> {
-        samples += wrong.sample() + 1;
         ProgramFinding seen =
             ProgramFinding.seen(wrong, judged.program.sample(wrong.sample()), judged.number);
-        if (isWorthShrinking(seen)) {
+        if (tally.wrong(seen, wrong.sample() + 1)) {
           failed.add(seen);
           listener.found(seen);
         }
       }
     }
-    listener.progress(counts(), findings.size(), shrinking);
+    progress();
   }
 
-  /** Counts what a known finding explains; returns whether it is to be made smaller. */
-  private boolean isWorthShrinking(ProgramFinding seen) {
-    for (ProgramFinding known : findings.values()) {
-      if (known.isFinished() && known.mayExplain(seen)) {
-        boolean isSampled =
-            Hash.of(plan.seed()).with(seen.number()).with(-1).below(SHRUNK_ONE_IN) == 0;
-        if (known.count() >= SURELY_SHRUNK && (known.symptom().tellsAll() || !isSampled)) {
-          findings.put(known.signature(), known.withCount(known.count() + 1));
-          return false;
-        }
+  private void progress() {
+    listener.progress(counts(), tally.findings().size(), shrinking);
+  }
+
+  /** Returns whether all were made smaller to the end. */
+  private boolean shrinkRound(ExecutorService threads, List<ProgramFinding> failed)
+      throws IOException, InterruptedException {
+    Map<Long, Future<Optional<ProgramShrinker.Shrunk>>> tasks = new HashMap<>();
+    for (ProgramFinding each : failed) {
+      if (!known.containsKey(each.number())) {
+        tasks.put(each.number(), threads.submit(() -> shrunk(each)));
       }
     }
-    return true;
-  }
-
-  private void shrinkRound(ExecutorService threads, List<ProgramFinding> failed)
-      throws IOException, InterruptedException {
-    List<Future<Optional<ProgramFinding>>> round = new ArrayList<>();
-    for (ProgramFinding each : failed) {
-      round.add(threads.submit(() -> Optional.of(shrunk(each))));
-    }
     shrinking = failed.size();
-    for (int i = 0; i < failed.size(); i++) {
-      join(failed.get(i), await(round.get(i)).orElse(failed.get(i)));
+    boolean isWhole = true;
+    for (ProgramFinding seen : failed) {
+      Future<Optional<ProgramShrinker.Shrunk>> task = tasks.get(seen.number());
+      Optional<ProgramShrinker.Shrunk> shrunk = task == null ? Optional.empty() : await(task);
+      if (shrunk.isPresent() && !shrunk.get().isStopped()) {
+        known.put(seen.number(), seen.with(shrunk.get()));
+      }
+      ProgramFinding done = known.get(seen.number());
+      isWhole &= done != null;
+      join(seen, done != null ? done : shrunk.map(seen::with).orElse(seen));
       shrinking--;
+      keep();
     }
+    return isWhole;
   }
 
-  private ProgramFinding shrunk(ProgramFinding seen) {
+  private Optional<ProgramShrinker.Shrunk> shrunk(ProgramFinding seen) {
     ProgramVerdict.Wrong verdict =
         new ProgramVerdict.Wrong(seen.symptom(), seen.path(), 0, seen.detail());
-    return seen.with(
+    return Optional.of(
         new ProgramShrinker(judge, ProgramShrinker.USUAL_TRIES)
             .shrink(seen.smallest(), verdict, this::mayGoOn));
   }
 
   private void join(ProgramFinding seen, ProgramFinding shrunk) throws IOException {
-    ProgramFinding known = findings.get(shrunk.signature());
-    ProgramFinding joined = known == null ? shrunk : known.joined(shrunk);
-    findings.put(joined.signature(), joined);
-    listener.minimized(joined);
-    if (!findings.containsKey(seen.signature())) {
+    listener.minimized(tally.join(shrunk));
+    if (!tally.has(seen)) {
       listener.dropped(seen);
     }
   }
@@ -209,7 +228,7 @@ public final class ProgramCampaign {
       try {
         return task.get(TICK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        listener.progress(counts(), findings.size(), shrinking);
+        progress();
         if (isOver()) {
           task.cancel(true);
           return Optional.empty();
@@ -229,6 +248,6 @@ public final class ProgramCampaign {
   }
 
   private ProgramCounts counts() {
-    return new ProgramCounts(elapsed(), programs, samples, undecided, remarks);
+    return tally.counts(elapsed());
   }
 }

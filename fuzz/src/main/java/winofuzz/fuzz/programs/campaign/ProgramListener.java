@@ -18,6 +18,12 @@ public interface ProgramListener {
   /** A finding has a smaller program, or is known to have none. */
   default void minimized(ProgramFinding finding) throws IOException {}
 
+  /** There is something to go on from. */
+  default void counted(ProgramCheckpoint checkpoint) throws IOException {}
+
+  /** The campaign is at its end, and findings have their last counts. */
+  default void finished(ProgramResult result) throws IOException {}
+
   /** A finding has turned out to be another one, or has another name now. */
   default void dropped(ProgramFinding finding) throws IOException {}
 }

@@ -27,8 +27,18 @@ final class ProgramShrinker {
    *
    * @param verdict on it
    * @param isFinished whether nothing smaller is left to try
+   * @param isStopped whether it could have gone on
    */
-  record Shrunk(ProgramSample sample, ProgramVerdict.Wrong verdict, boolean isFinished) {}
+  record Shrunk(
+      ProgramSample sample, ProgramVerdict.Wrong verdict, boolean isFinished, boolean isStopped) {
+    private Shrunk finished() {
+      return new Shrunk(sample, verdict, true, false);
+    }
+
+    private Shrunk stopped() {
+      return new Shrunk(sample, verdict, false, true);
+    }
+  }
 
   /**
    * Makes a program smaller.
@@ -37,7 +47,7 @@ final class ProgramShrinker {
    * @param mayGoOn asked before each try
    */
   Shrunk shrink(ProgramSample sample, ProgramVerdict.Wrong verdict, BooleanSupplier mayGoOn) {
-    Shrunk smallest = new Shrunk(sample, verdict, false);
+    Shrunk smallest = new Shrunk(sample, verdict, false, false);
     Set<ProgramSample> tried = new HashSet<>();
     while (true) {
       Shrunk next = null;
@@ -45,17 +55,21 @@ final class ProgramShrinker {
         if (!tried.add(smaller)) {
           continue;
         }
-        if (tried.size() > mostTries || !mayGoOn.getAsBoolean()) {
+        if (!mayGoOn.getAsBoolean()) {
+          return smallest.stopped();
+        }
+        if (tried.size() > mostTries) {
           return smallest;
         }
         if (judge.judge(List.of(smaller), verdict.path()) instanceof ProgramVerdict.Wrong wrong
             && wrong.symptom().equals(verdict.symptom())) {
-          next = new Shrunk(smaller, wrong, false);
+          next = new Shrunk(smaller, wrong, false, false);
           break;
         }
       }
       if (next == null) {
-        return new Shrunk(smallest.sample, smallest.verdict, true);
+        // What stops it may have ended the compiler as well.
+        return mayGoOn.getAsBoolean() ? smallest.finished() : smallest.stopped();
       }
       smallest = next;
     }

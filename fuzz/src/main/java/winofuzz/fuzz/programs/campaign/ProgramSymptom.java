@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import winofuzz.convolution.LoweringException;
+import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
 
 /**
@@ -72,5 +73,20 @@ public record ProgramSymptom(Kind kind, String what) {
   /** Returns the kind and what it is. */
   public String label() {
     return kind.label() + (what.isEmpty() ? "" : "/" + what);
+  }
+
+  /**
+   * Returns the symptom of a label.
+   *
+   * @throws BadInputException if there is none
+   */
+  static ProgramSymptom of(String label) {
+    String[] parts = label.split("/", 2);
+    for (Kind kind : Kind.values()) {
+      if (kind.label().equals(parts[0]) && (parts.length == 1) == (kind == Kind.VALUES)) {
+        return new ProgramSymptom(kind, parts.length == 1 ? "" : parts[1]);
+      }
+    }
+    throw new BadInputException("symptom: expected that of a program, found '" + label + "'");
   }
 }

@@ -6,8 +6,8 @@
  *
  * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
  * winofuzz.fuzz.files}, {@code winofuzz.fuzz.inputs}, {@code winofuzz.fuzz.json}, {@code
- * winofuzz.fuzz.lowering}, {@code winofuzz.fuzz.programs}, {@code winofuzz.ir}, {@code
- * winofuzz.metal}, {@code winofuzz.work}.
+ * winofuzz.fuzz.lock}, {@code winofuzz.fuzz.lowering}, {@code winofuzz.fuzz.programs}, {@code
+ * winofuzz.ir}, {@code winofuzz.metal}, {@code winofuzz.work}.
  */
 @NullMarked
 package winofuzz.fuzz.programs.campaign;

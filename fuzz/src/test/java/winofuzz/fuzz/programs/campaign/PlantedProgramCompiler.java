@@ -26,11 +26,12 @@ import winofuzz.metal.WorkLimit;
 /**
  * A compiler whose kernels are the interpreter, but for programs that have what its mistake takes.
  */
-final class PlantedProgramCompiler implements ProgramCompiler {
-  static final LoweringPath PATH = new LoweringPath("planted");
+public final class PlantedProgramCompiler implements ProgramCompiler {
+  /** Its only path. */
+  public static final LoweringPath PATH = new LoweringPath("planted");
 
   /** What it does wrong. */
-  enum Mistake {
+  public enum Mistake {
     NONE,
     /** The last element of what is made of something repeated that was cast before. */
     WRONG_AFTER_CAST_AND_REPEAT,
@@ -47,7 +48,8 @@ final class PlantedProgramCompiler implements ProgramCompiler {
   /** How many programs it was asked for. */
   final AtomicInteger asked = new AtomicInteger();
 
-  PlantedProgramCompiler(Mistake mistake) {
+  /** A compiler with a mistake. */
+  public PlantedProgramCompiler(Mistake mistake) {
     this.mistake = mistake;
   }
 

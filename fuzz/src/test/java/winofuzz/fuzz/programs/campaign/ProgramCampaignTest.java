@@ -2,6 +2,7 @@ package winofuzz.fuzz.programs.campaign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,9 +11,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import winofuzz.convolution.Target;
+import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.programs.ProgramSample;
 import winofuzz.fuzz.programs.ProgramScript;
 import winofuzz.fuzz.programs.ProgramSource;
@@ -35,8 +41,22 @@ final class ProgramCampaignTest {
 
   private static ProgramResult run(
       Mistake mistake, int programs, int jobs, ProgramListener listener) throws Exception {
-    ProgramPlan plan = new ProgramPlan(1, Duration.ofDays(1), programs, jobs);
-    return new ProgramCampaign(plan, judge(mistake), listener, () -> 0).run();
+    return campaign(mistake, plan(programs, jobs), listener, ProgramCheckpoint.START).run();
+  }
+
+  private static ProgramPlan plan(int programs, int jobs) {
+    Setting setting =
+        new Setting(List.of(PlantedProgramCompiler.PATH), Set.of(), Target.APPLE, "sim");
+    return new ProgramPlan(1, Duration.ofDays(1), programs, jobs, setting);
+  }
+
+  private static ProgramCampaign campaign(
+      Mistake mistake, ProgramPlan plan, ProgramListener listener, ProgramCheckpoint from) {
+    return new ProgramCampaign(plan, judge(mistake), listener, () -> 0, from);
+  }
+
+  private ProgramFolder files() {
+    return new ProgramFolder(folder, message -> {});
   }
 
   private static String script(ProgramResult result) {
@@ -113,16 +133,18 @@ final class ProgramCampaignTest {
 
   @Test
   void whatIsFoundIsKeptAndCheckedAgain() throws Exception {
-    ProgramFolder files = new ProgramFolder(folder);
-    files.prepare();
+    ProgramFolder files = files();
+    files.begin(plan(500, 2));
     ProgramResult result = run(Mistake.FAULT_IN_PADDED_GATHER, 500, 2, files);
     ProgramFinding finding = result.findings().getFirst();
     assertEquals(
         List.of(finding.id() + ".json", finding.id() + ".py"), names(folder.resolve("programs")));
-    assertEquals(finding.smallest(), ProgramFile.read(files.file(finding)));
-    assertEquals(ProgramScript.of(finding.smallest()), Files.readString(files.script(finding)));
-    ProgramVerdict again =
-        judge(Mistake.FAULT_IN_PADDED_GATHER).judge(List.of(ProgramFile.read(files.file(finding))));
+    ProgramFile kept = ProgramFile.read(files.file(finding.id()));
+    assertEquals(finding, kept.finding());
+    assertEquals(
+        ProgramScript.of(finding.smallest()),
+        Files.readString(folder.resolve("programs").resolve(finding.id() + ".py")));
+    ProgramVerdict again = judge(Mistake.FAULT_IN_PADDED_GATHER).judge(List.of(kept.sample()));
     assertTrue(again instanceof ProgramVerdict.Wrong, again.toString());
   }
 
@@ -135,8 +157,8 @@ final class ProgramCampaignTest {
   /** What is found before it is made smaller is there already when it is stopped. */
   @Test
   void aStopKeepsWhatWasFound() throws Exception {
-    ProgramFolder files = new ProgramFolder(folder);
-    files.prepare();
+    ProgramFolder files = files();
+    files.begin(plan(1000, 1));
     List<ProgramCampaign> running = new ArrayList<>();
     ProgramListener stopping =
         new ProgramListener() {
@@ -151,13 +173,135 @@ final class ProgramCampaignTest {
             files.minimized(finding);
           }
         };
-    ProgramPlan plan = new ProgramPlan(1, Duration.ofDays(1), 1000, 1);
-    running.add(new ProgramCampaign(plan, judge(Mistake.NO_TRIANGLES), stopping, System::nanoTime));
+    running.add(campaign(Mistake.NO_TRIANGLES, plan(1000, 1), stopping, ProgramCheckpoint.START));
     ProgramResult result = running.getFirst().run();
     assertTrue(result.interrupted());
     assertFalse(result.findings().isEmpty());
     assertFalse(result.findings().getFirst().isFinished());
     assertTrue(names(folder.resolve("programs")).size() >= 2);
+  }
+
+  /**
+   * Writes to a folder until it has done so a number of times; then the process is as if killed.
+   */
+  private static final class Killed implements ProgramListener {
+    private final ProgramFolder files;
+    private int left;
+
+    Killed(ProgramFolder files, int writes) {
+      this.files = files;
+      left = writes;
+    }
+
+    private void live() throws IOException {
+      if (left == 0) {
+        throw new IOException("killed");
+      }
+      left--;
+    }
+
+    @Override
+    public void found(ProgramFinding finding) throws IOException {
+      live();
+      files.found(finding);
+    }
+
+    @Override
+    public void minimized(ProgramFinding finding) throws IOException {
+      live();
+      files.minimized(finding);
+    }
+
+    @Override
+    public void counted(ProgramCheckpoint checkpoint) throws IOException {
+      live();
+      files.counted(checkpoint);
+    }
+
+    @Override
+    public void dropped(ProgramFinding finding) throws IOException {
+      live();
+      files.dropped(finding);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 11})
+  void aKilledRunGoesOnToWhatItWouldHaveComeTo(int writes) throws Exception {
+    Mistake mistake = Mistake.WRONG_AFTER_CAST_AND_REPEAT;
+    ProgramResult expected = run(mistake, 400, 2);
+    ProgramPlan plan = plan(400, 2);
+    try (ProgramFolder files = files()) {
+      files.begin(plan);
+      assertThrows(
+          IOException.class,
+          () -> campaign(mistake, plan, new Killed(files, writes), ProgramCheckpoint.START).run());
+    }
+    ProgramResult result;
+    try (ProgramFolder files = files()) {
+      ProgramCheckpoint checkpoint = files.checkpoint(false);
+      files.goOn(files.plan(2), checkpoint);
+      result = campaign(mistake, plan, files, checkpoint).run();
+    }
+    assertEquals(expected.findings(), result.findings());
+    assertEquals(expected.counts(), result.counts());
+    List<String> kept = new ArrayList<>();
+    expected.findings().forEach(f -> kept.addAll(List.of(f.id() + ".json", f.id() + ".py")));
+    assertEquals(kept.stream().sorted().toList(), names(folder.resolve("programs")));
+  }
+
+  /** What a stop leaves half-done is done again, and what it was called before is gone. */
+  @Test
+  void aStoppedRunGoesOnToWhatItWouldHaveComeTo() throws Exception {
+    Mistake mistake = Mistake.WRONG_AFTER_CAST_AND_REPEAT;
+    ProgramResult expected = run(mistake, 400, 1);
+    List<ProgramCampaign> running = new ArrayList<>();
+    try (ProgramFolder files = files()) {
+      files.begin(plan(400, 1));
+      running.add(
+          campaign(mistake, plan(400, 1), stoppingAt(files, running, 3), ProgramCheckpoint.START));
+      assertTrue(running.getFirst().run().interrupted());
+    }
+    try (ProgramFolder files = files()) {
+      ProgramCheckpoint checkpoint = files.checkpoint(false);
+      assertFalse(checkpoint.open().isEmpty() && checkpoint.findings().isEmpty());
+      files.goOn(files.plan(1), checkpoint);
+      ProgramResult result = campaign(mistake, plan(400, 1), files, checkpoint).run();
+      assertEquals(expected.findings(), result.findings());
+    }
+    assertEquals(2 * expected.findings().size(), names(folder.resolve("programs")).size());
+  }
+
+  /** Keeps everything, and stops a campaign when it has found a number of programs. */
+  private static ProgramListener stoppingAt(
+      ProgramFolder files, List<ProgramCampaign> running, int number) {
+    return new ProgramListener() {
+      private int found;
+
+      @Override
+      public void found(ProgramFinding finding) throws IOException {
+        files.found(finding);
+        found++;
+        if (found == number) {
+          running.getFirst().stop();
+        }
+      }
+
+      @Override
+      public void minimized(ProgramFinding finding) throws IOException {
+        files.minimized(finding);
+      }
+
+      @Override
+      public void counted(ProgramCheckpoint checkpoint) throws IOException {
+        files.counted(checkpoint);
+      }
+
+      @Override
+      public void dropped(ProgramFinding finding) throws IOException {
+        files.dropped(finding);
+      }
+    };
   }
 
   @Test

@@ -1,4 +1,4 @@
-package winofuzz.fuzz.campaign;
+package winofuzz.fuzz.lock;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,7 +31,7 @@ import winofuzz.fuzz.json.Sense;
  * folder lock one and the same file. It is read through the one channel alone: a process loses its
  * lock when it closes any other.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
   private static final int FORMAT = 1;
   private static final String NAME = "run.lock";
   private static final long MOST_BYTES = 4096;
@@ -57,9 +57,10 @@ final class RunLock implements AutoCloseable {
    * @param startedMillis when it was started, since the beginning of 1970; another process may have
    *     its number later
    */
-  record Owner(long pid, long startedMillis, String host) {
+  public record Owner(long pid, long startedMillis, String host) {
 
-    static Owner thisProcess() {
+    /** Returns this process. */
+    public static Owner thisProcess() {
       return new Owner(
           ProcessHandle.current().pid(),
           started(ProcessHandle.current()).map(Instant::toEpochMilli).orElse(0L),
@@ -102,7 +103,7 @@ final class RunLock implements AutoCloseable {
    * @param messages receives a line if a stale lock was taken over
    * @throws BadInputException if another process has it
    */
-  static RunLock take(Path folder, Consumer<String> messages) throws IOException {
+  public static RunLock take(Path folder, Consumer<String> messages) throws IOException {
     Path file = folder.resolve(NAME);
     if (InputFile.exists(file)) {
       // Anything but a file of a few lines is refused before it is opened for writing.
@@ -173,7 +174,7 @@ final class RunLock implements AutoCloseable {
   }
 
   /** Returns whether the file is still there, and is the one that was locked. */
-  boolean isInPlace() {
+  public boolean isInPlace() {
     try {
       return Objects.equals(key, key(file));
     } catch (IOException e) {

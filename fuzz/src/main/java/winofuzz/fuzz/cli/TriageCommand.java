@@ -3,6 +3,7 @@ package winofuzz.fuzz.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,16 +30,20 @@ import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judge;
 import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
+import winofuzz.fuzz.programs.campaign.ProgramFile;
+import winofuzz.fuzz.programs.campaign.ProgramFolder;
 import winofuzz.fuzz.report.TriageDocument;
 import winofuzz.fuzz.report.TriageReport;
 import winofuzz.fuzz.report.TriageReport.Triaged;
 import winofuzz.fuzz.shrink.Minimal;
 import winofuzz.fuzz.shrink.Shrinker;
 
-/** {@code triage}: the smallest case that fails alike, and what makes it fail. */
+/** {@code triage}: the smallest case or program that fails alike, and what makes it fail. */
 @Command(
     name = "triage",
-    description = "Minimizes a failing case and finds the pass and rule that make it fail.")
+    description =
+        "Minimizes a failing case and finds the pass and rule that make it fail, or minimizes a"
+            + " failing program and shows what becomes of it.")
 final class TriageCommand implements Callable<Integer> {
   private final Context context;
 
@@ -57,6 +62,15 @@ final class TriageCommand implements Callable<Integer> {
               + " corpus, then reports")
   private @Nullable Path in;
 
+  @Option(
+      names = "--budget",
+      paramLabel = "DURATION",
+      description =
+          "how long a program is made smaller; a case is until it is minimal. Default:"
+              + " ${DEFAULT-VALUE}",
+      defaultValue = "2m")
+  private Duration budget = Duration.ofMinutes(2);
+
   @Option(names = "--json", description = "the result as one JSON document")
   private boolean json;
 
@@ -73,7 +87,16 @@ final class TriageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Request request = subject.contains("=") ? ofCase() : ofFinding();
+    if (subject.contains("=")) {
+      return triage(ofCase());
+    }
+    Path file = findingFile();
+    return ProgramFile.isIn(file)
+        ? new ProgramTriage(context, options.setting(context).device(), budget, json).run(file)
+        : triage(ofFinding(file));
+  }
+
+  private int triage(Request request) {
     Limits.requireFits(request.subject);
     List<Triaged> triaged = new ArrayList<>();
     Oracle oracle = new Oracle(context.compiler(), request.setting);
@@ -109,8 +132,8 @@ final class TriageCommand implements Callable<Integer> {
   }
 
   /** A finding says itself on which paths, with which defects and for which target. */
-  private Request ofFinding() throws IOException {
-    Finding finding = CaseFolder.readFinding(findingFile());
+  private Request ofFinding(Path file) throws IOException {
+    Finding finding = CaseFolder.readFinding(file);
     Setting own = finding.setting();
     context.requireCompiler(own, "the finding");
     return new Request(
@@ -131,9 +154,12 @@ final class TriageCommand implements Callable<Integer> {
       return named;
     }
     for (Path folder : folders()) {
-      Path file = new CaseFolder(folder).findingFile(subject);
-      if (InputFile.exists(file)) {
-        return file;
+      for (Path file :
+          List.of(
+              new CaseFolder(folder).findingFile(subject), ProgramFolder.file(folder, subject))) {
+        if (InputFile.exists(file)) {
+          return file;
+        }
       }
     }
     throw new BadInputException(

@@ -62,8 +62,7 @@ record ExternalRun(CompilerAnswer.Lowered answer) implements LoweredKernels {
       }
       switch (outcome) {
         case Outcome.Ran ran -> warnings.addAll(ran.warnings());
-        case Outcome.Trapped trapped ->
-            trapped.violations().forEach(v -> faults.add(new Fault(v.kind(), v.toString())));
+        case Outcome.Trapped trapped -> trapped.violations().forEach(v -> faults.add(Fault.of(v)));
         case Outcome.Unsupported unsupported ->
             throw new UnsupportedCaseException(kernel.name() + ": " + unsupported.reason());
         case Outcome.TimedOut late -> {

@@ -110,6 +110,15 @@ public final class Json {
   }
 
   /**
+   * Returns whether an object has a key, before it is read as a document.
+   *
+   * @param where as of {@link #read(String, String, Class, Function)}
+   */
+  public static boolean has(String text, String where, String key) {
+    return object(text, where).has(key);
+  }
+
+  /**
    * Reads a document whose key {@code format} has a given value.
    *
    * @param where as of {@link #read(String, String, Class, Function)}

@@ -104,7 +104,7 @@ final class KernelRunner {
   }
 
   private static Fault fault(Violation violation) {
-    return new Fault(violation.kind(), violation.toString());
+    return Fault.of(violation);
   }
 
   private static Values output(List<Memory> memories, List<Buffer> contents) {

@@ -230,8 +230,21 @@ public interface LoweredCase {
    *
    * @param kind what happened
    * @param detail one line that says where
+   * @param kernel that does it; empty where that is not known
+   * @param line of the kernel's text, from 1; 0 where no line is to blame
    */
-  record Fault(Violation.Kind kind, String detail) {
+  record Fault(Violation.Kind kind, String detail, String kernel, int line) {
+    /** A fault of no known line. */
+    public Fault(Violation.Kind kind, String detail) {
+      this(kind, detail, "", 0);
+    }
+
+    /** Returns the fault that a violation is. */
+    public static Fault of(Violation violation) {
+      return new Fault(
+          violation.kind(), violation.toString(), violation.kernel(), violation.line());
+    }
+
     /** What it is called where it is the symptom of a bug. */
     public Symptom symptom() {
       return new Symptom.MemoryFault(kind);

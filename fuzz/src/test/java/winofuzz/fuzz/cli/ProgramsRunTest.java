@@ -14,6 +14,15 @@ import winofuzz.fuzz.programs.campaign.PlantedProgramCompiler.Mistake;
 
 /** The folder of a campaign over programs: who uses it, and how the campaign goes on. */
 final class ProgramsRunTest {
+  private static final String LARGE =
+      """
+      {"format":1,"symptom":"lowering/KeyError/ops.py:7","detail":"KeyError: triangle",
+       "path":"planted","number":3,"count":2,"finished":false,
+       "program":{"inputs":[{"name":"a","dtype":"int32","shape":[2,3]}],
+         "steps":[{"op":"neg","of":[0]},{"op":"triu","of":[1],"diagonal":1},{"op":"neg","of":[2]}]},
+       "values":[[1,2,3,4,5,6]]}
+      """;
+
   @TempDir private Path folder;
 
   private Path run() {
@@ -82,5 +91,41 @@ final class ProgramsRunTest {
     assertEquals(1, forced.status(), forced.err());
     assertEquals(64, forced.json().at("/programs").asInt());
     assertTrue(Files.exists(run().resolve("damaged").resolve("statistics.json")));
+  }
+
+  @Test
+  void triageTellsTheStoryOfAFinding() throws IOException {
+    String id = begun(64).json().at("/findings/0/id").asText();
+    Outcome triage = fuzz("triage " + id);
+    assertEquals(1, triage.status(), triage.err());
+    assertTrue(triage.out().contains("lowering/KeyError/ops.py:7\n"), triage.out());
+    assertTrue(triage.out().contains("  seen     KeyError: triangle (ops.py:7)\n"), triage.out());
+    assertTrue(triage.out().contains("  minimal  1 step on 1 input of "), triage.out());
+    assertTrue(triage.out().contains("proven minimal: nothing that is one change"), triage.out());
+    assertTrue(triage.out().contains("    y = y.contiguous().realize()\n"), triage.out());
+  }
+
+  /** A file that another run left may hold a larger program. */
+  @Test
+  void triageGoesOnMakingAProgramSmallerWithinItsBudget() throws IOException {
+    Path file = Files.writeString(folder.resolve("large.json"), LARGE);
+    Outcome none = fuzz("triage --budget 0s " + file);
+    assertEquals(1, none.status(), none.err());
+    assertTrue(none.out().contains("smallest so far 3 steps on 1 input of 6"), none.out());
+    assertTrue(none.out().contains("not proven: out of time"), none.out());
+    Outcome json = fuzz("triage --json " + file);
+    assertEquals(1, json.json().at("/finding/program/steps").size(), json.out());
+    assertTrue(json.json().at("/provenMinimal").asBoolean(), json.out());
+  }
+
+  @Test
+  void aFindingThatIsGoneIsToldSo() throws IOException {
+    Path file = Files.writeString(folder.resolve("large.json"), LARGE);
+    Outcome triage =
+        new Shell(folder).fuzz(new ToyProgramCompiler(Mistake.NONE), "triage", file.toString());
+    assertEquals(0, triage.status(), triage.err());
+    assertEquals(
+        "its program does not show the finding any more: lowering/KeyError/ops.py:7\n",
+        triage.err());
   }
 }

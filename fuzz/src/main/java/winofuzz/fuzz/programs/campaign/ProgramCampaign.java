@@ -195,7 +195,7 @@ public final class ProgramCampaign {
     for (ProgramFinding seen : failed) {
       Future<Optional<ProgramShrinker.Shrunk>> task = tasks.get(seen.number());
       Optional<ProgramShrinker.Shrunk> shrunk = task == null ? Optional.empty() : await(task);
-      if (shrunk.isPresent() && !shrunk.get().isStopped()) {
+      if (shrunk.isPresent() && shrunk.get().end() != ProgramShrinker.End.STOPPED) {
         known.put(seen.number(), seen.with(shrunk.get()));
       }
       ProgramFinding done = known.get(seen.number());

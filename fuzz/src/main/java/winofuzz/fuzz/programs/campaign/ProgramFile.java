@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CompilerChoice;
+import winofuzz.fuzz.files.InputFile;
 import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.json.Sense;
 import winofuzz.fuzz.programs.ProgramDocument;
@@ -98,6 +99,15 @@ public record ProgramFile(
           ProgramSample _ = document.sample();
           return document;
         });
+  }
+
+  /**
+   * Returns whether a file has a program in it, rather than a case.
+   *
+   * @throws BadInputException if it is no document
+   */
+  public static boolean isIn(Path file) throws IOException {
+    return Json.has(InputFile.document(file).text(), file.toString(), "program");
   }
 
   /** Refuses what is no id of a finding. */

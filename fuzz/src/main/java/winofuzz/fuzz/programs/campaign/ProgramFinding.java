@@ -31,7 +31,13 @@ public record ProgramFinding(
         verdict.symptom(), verdict.path(), sample, verdict.detail(), number, 1, false);
   }
 
-  ProgramFinding with(ProgramShrinker.Shrunk shrunk) {
+  /** Returns another finding on the same program. */
+  public ProgramFinding seenAs(ProgramVerdict.Wrong verdict) {
+    return seen(verdict, smallest, number);
+  }
+
+  /** Returns this finding on the program that its own was made smaller to. */
+  public ProgramFinding with(ProgramShrinker.Shrunk shrunk) {
     return new ProgramFinding(
         symptom,
         path,
@@ -39,7 +45,7 @@ public record ProgramFinding(
         shrunk.verdict().detail(),
         number,
         count,
-        shrunk.isFinished());
+        shrunk.end() == ProgramShrinker.End.MINIMAL);
   }
 
   /** Returns this finding, which another one with the same signature belongs to. */

@@ -46,6 +46,10 @@ public final class ProgramFolder implements ProgramListener, AutoCloseable {
   }
 
   private Path programs() {
+    return programs(root);
+  }
+
+  private static Path programs(Path root) {
     return root.resolve("programs");
   }
 
@@ -69,7 +73,12 @@ public final class ProgramFolder implements ProgramListener, AutoCloseable {
 
   /** Returns where the document of a finding is. */
   public Path file(String id) {
-    return programs().resolve(id + ".json");
+    return file(root, id);
+  }
+
+  /** Returns where the document of a finding is in the folder of a run. */
+  public static Path file(Path root, String id) {
+    return programs(root).resolve(id + ".json");
   }
 
   private Path script(String id) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
@@ -80,7 +81,7 @@ public record ProgramJudge(ProgramCompiler compiler, Device device, List<Lowerin
       LoweredKernels lowered, ProgramSample sample, LoweringPath path, int number) {
     Run run;
     try {
-      run = lowered.run(device, new MeteredRun(new WorkMeter(MOST_WORK)), inputs(sample));
+      run = lowered.run(device, limit(), inputs(sample));
     } catch (UnsupportedCaseException e) {
       return new ProgramVerdict.Undecided(reason(e));
     } catch (WorkLimitError e) {
@@ -93,6 +94,33 @@ public record ProgramJudge(ProgramCompiler compiler, Device device, List<Lowerin
           new ProgramVerdict.Wrong(ProgramSymptom.stopped(how), path, number, detail);
       case Run.Finished finished -> judge(finished, sample, path, number);
     };
+  }
+
+  /** Returns what becomes of a program on a path, as far as it comes to something. */
+  public ProgramStory story(ProgramSample sample, LoweringPath path) {
+    LoweredKernels lowered;
+    try {
+      lowered = compiler.lower(sample.program(), path);
+    } catch (LoweringException | UnsupportedCaseException e) {
+      return new ProgramStory(List.of(), List.of(), List.of());
+    }
+    try {
+      return switch (lowered.run(device, limit(), inputs(sample))) {
+        case Run.Stopped _ -> new ProgramStory(lowered.kernels(), List.of(), List.of());
+        case Run.Finished run ->
+            new ProgramStory(lowered.kernels(), run.faults(), shown(run.output()));
+      };
+    } catch (UnsupportedCaseException | WorkLimitError e) {
+      return new ProgramStory(lowered.kernels(), List.of(), List.of());
+    }
+  }
+
+  private static MeteredRun limit() {
+    return new MeteredRun(new WorkMeter(MOST_WORK));
+  }
+
+  private static List<String> shown(Buffer output) {
+    return IntStream.range(0, output.length()).mapToObj(output::shown).toList();
   }
 
   /** Returns why a kernel was not run, without the name of the kernel. */

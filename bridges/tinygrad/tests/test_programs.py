@@ -53,6 +53,14 @@ class ProgramsTest(unittest.TestCase):
         answer, = self._lowered(program(*steps[:23]))
         self.assertEqual(["y", "int64", 10], [
             answer["memories"][0][key] for key in ("name", "dtype", "elements")])
+        product = {"op": "matmul", "of": [0, 1], "dtype": "int64"}
+        turned = {"op": "permute", "of": [0], "axes": [1, 0]}
+        answer, = self._lowered(program(turned, product))
+        self.assertEqual(["int64", 49], [answer["memories"][0][key] for key in (
+            "dtype", "elements")])
+        bits = {"op": "bitcast", "of": [0], "dtype": "float32"}
+        answer, = self._lowered(program(bits, {"op": "neg", "of": [1]}))
+        self.assertEqual("float32", answer["memories"][0]["dtype"])
         gather = {"op": "gather", "of": [0, 1]}
         answer, = self._lowered(program({**steps[23]}, gather))
         self.assertEqual(15, answer["memories"][0]["elements"])
@@ -67,6 +75,21 @@ class ProgramsTest(unittest.TestCase):
         self.assertEqual([["UPCAST 0 7"]], forced)
         self.assertNotIn(plain, (none, forced))
         self.assertEqual(plain, again)
+
+    def test_tensor_cores_are_taken_where_they_fit(self):
+        product = {"op": "matmul", "of": [0, 1], "dtype": "float32"}
+        turned = {"op": "permute", "of": [0], "axes": [1, 0]}
+        answer, = self._lowered(
+            program(turned, product, dtype="float16", shape=(8, 8), options=["TC:0:0"]))
+        self.assertEqual([["TC 0 -1,0,1"]], [k["options"] for k in answer["kernels"]])
+        self.assertIn("simdgroup", answer["kernels"][0]["source"])
+
+    def test_what_a_checkout_does_not_know_is_unsupported(self):
+        shift, unknown = self._lowered(
+            program({"op": "shl", "of": [0, 0]}, dtype="uint8"),
+            program({"op": "dance", "of": [0]}))
+        self.assertEqual({"id": 1, "unsupported": "operation dance"}, unknown)
+        self.assertTrue("kernels" in shift or "unsupported" in shift, shift)
 
     def test_what_makes_no_kernel_is_unsupported(self):
         view, unknown, alone = self._lowered(

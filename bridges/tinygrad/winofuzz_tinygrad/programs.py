@@ -1,5 +1,6 @@
 """Builds the tensor programs of the protocol with a checkout of tinygrad."""
 
+import functools
 from contextlib import contextmanager
 
 from winofuzz_tinygrad.unsupported import Unsupported
@@ -39,6 +40,8 @@ def _step(step, operands):
     op = step["op"]
     if op in _ELEMENTS:
         return _ELEMENTS[op](*operands)
+    if op not in _OTHERS:
+        raise Unsupported(f"operation {op}")
     return _OTHERS[op](step, *operands)
 
 
@@ -54,6 +57,23 @@ def _method(name):
             raise Unsupported(f"Tensor.{name}")
         return getattr(tensor, name)(*arguments, **named)
     return call
+
+
+def _shifted(name, a, b):
+    if not _shifts_by_tensors():
+        raise Unsupported("shifts by tensors")
+    return getattr(a, name)(b)
+
+
+@functools.cache
+def _shifts_by_tensors():
+    """Returns whether the checkout shifts by other than constants."""
+    one = empty((1,), "uint8")
+    try:
+        one.lshift(one)
+    except (AttributeError, AssertionError, TypeError):
+        return False
+    return True
 
 
 _ELEMENTS = {
@@ -74,6 +94,8 @@ _ELEMENTS = {
     "trunc-div": lambda a, b: a.div(b, rounding_mode="trunc"),
     "floor-mod": lambda a, b: a % b,
     "trunc-mod": _method("fmod"),
+    "shl": lambda a, b: _shifted("lshift", a, b),
+    "shr": lambda a, b: _shifted("rshift", a, b),
     "where": _method("where"),
 }
 """The operations on elements by their labels."""
@@ -128,6 +150,8 @@ _OTHERS = {
     "full": _full,
     "range": _range,
     "cast": lambda step, x: x.cast(_dtype(step["dtype"])),
+    "bitcast": lambda step, x: _method("bitcast")(x, _dtype(step["dtype"])),
+    "matmul": lambda step, x, y: x.matmul(y, dtype=_dtype(step["dtype"])),
     "contiguous": lambda step, x: x.contiguous(),
     "sum": _accumulation("sum"),
     "prod": _accumulation("prod"),
@@ -192,6 +216,9 @@ def _option(text, opt, ops):
     name, *numbers = text.split(":")
     if not hasattr(ops, name):
         raise Unsupported(f"option {name}")
+    if name == "TC":
+        # Any tensor core, and that tensor cores are used.
+        return opt(ops.TC, int(numbers[0]), (-1, int(numbers[1]), 1))
     return opt(getattr(ops, name), *map(int, numbers))
 
 

@@ -25,7 +25,14 @@ public enum ElementOperation {
   FLOOR_MODULO("floor-mod", 2),
   /** Has the sign of the dividend. */
   TRUNCATE_MODULO("trunc-mod", 2),
-  /** The second operand where the first is true, elsewhere the third. */
+  /** Of unsigned integers, by fewer bits than they have. */
+  SHIFT_LEFT("shl", 2),
+  /** Likewise. */
+  SHIFT_RIGHT("shr", 2),
+  /**
+   * The second operand where the first is true, elsewhere the third. Axes of the first may have
+   * extent 1 where those of the others do not.
+   */
   WHERE("where", 3);
 
   private final String label;
@@ -53,6 +60,7 @@ public enum ElementOperation {
       case NOT -> dtype.isBool();
       case AND, OR, XOR -> !dtype.isFloat();
       case FLOOR_DIVIDE, TRUNCATE_DIVIDE, FLOOR_MODULO, TRUNCATE_MODULO -> dtype.isInteger();
+      case SHIFT_LEFT, SHIFT_RIGHT -> dtype.isInteger() && dtype.kind().isUnsigned();
       case MAXIMUM, MINIMUM, EQUAL, UNEQUAL, WHERE -> true;
     };
   }

@@ -59,6 +59,43 @@ final class ExactNumbers {
     return wrapped(to, number.toBigIntegerExact());
   }
 
+  /**
+   * Returns the element of a type that has the bits of an element of another one. What comes of a
+   * zero float is undefined, as its sign is.
+   */
+  static BigDecimal bitcast(DType from, DType to, BigDecimal number) {
+    BigInteger bits = from.isFloat() ? floatBits(from, number) : number.toBigIntegerExact();
+    return to.isFloat()
+        ? floatOf(to, bits.mod(BigInteger.ONE.shiftLeft(bits(to))).intValue())
+        : wrapped(to, bits);
+  }
+
+  private static BigInteger floatBits(DType dtype, BigDecimal number) {
+    if (number.signum() == 0) {
+      throw new UndefinedValueException("the bits of a zero");
+    }
+    float value = number.floatValue();
+    return BigInteger.valueOf(
+        switch (dtype.kind()) {
+          case FLOAT16 -> Float.floatToFloat16(value);
+          case BFLOAT16 -> Float.floatToRawIntBits(value) >> Short.SIZE;
+          default -> Float.floatToRawIntBits(value); // A double is none of the types of elements.
+        });
+  }
+
+  private static BigDecimal floatOf(DType dtype, int bits) {
+    float value =
+        switch (dtype.kind()) {
+          case FLOAT16 -> Float.float16ToFloat((short) bits);
+          case BFLOAT16 -> Float.intBitsToFloat(bits << Short.SIZE);
+          default -> Float.intBitsToFloat(bits); // As above.
+        };
+    if (!Float.isFinite(value) || (value == 0 && bits != 0)) {
+      throw new UndefinedValueException(value + " as " + dtype);
+    }
+    return settled(dtype, new BigDecimal(value));
+  }
+
   /** Returns the integer of a type with the same low bits. */
   static BigDecimal wrapped(DType dtype, BigInteger number) {
     int bits = bits(dtype);
@@ -80,7 +117,8 @@ final class ExactNumbers {
     return new BigDecimal(BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE));
   }
 
-  private static int bits(DType dtype) {
+  /** Returns how many bits an element has. */
+  static int bits(DType dtype) {
     return Byte.SIZE * dtype.kind().bytes();
   }
 

@@ -15,8 +15,8 @@ sealed interface InputFill {
   /** The edges of an integer type and of those it may be taken for, among small numbers. */
   record Edges() implements InputFill {}
 
-  /** Numbers from 0 to a bound, which is not among them. */
-  record Below(int bound) implements InputFill {}
+  /** Numbers in a range, both ends of which are in it. */
+  record Between(int low, int high) implements InputFill {}
 
   /** Returns a tensor of a type, which depends on the seed alone. */
   default Tensor drawn(TensorType type, Hash seed) {
@@ -32,7 +32,7 @@ sealed interface InputFill {
       return BigDecimal.valueOf(seed.below(2));
     }
     return switch (this) {
-      case Below(int bound) -> BigDecimal.valueOf(seed.below(bound));
+      case Between(int low, int high) -> BigDecimal.valueOf(seed.between(low, high));
       case Small _ -> small(dtype, seed);
       case Edges _ when dtype.isFloat() || seed.with(1).below(2) == 0 -> small(dtype, seed);
       case Edges _ -> edge(dtype, seed);

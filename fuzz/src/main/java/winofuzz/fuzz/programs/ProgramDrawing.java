@@ -49,11 +49,18 @@ final class ProgramDrawing {
           DType.FLOAT16,
           DType.BFLOAT16);
 
+  private static final List<DType> TENSOR_CORE_DTYPES =
+      List.of(DType.FLOAT32, DType.FLOAT16, DType.BFLOAT16);
+
+  /** Around what a tensor core takes. */
+  private static final List<Integer> TENSOR_CORE_EXTENTS = List.of(8, 8, 8, 5, 9, 10);
+
   private static final List<Integer> EXTENTS = List.of(1, 2, 2, 3, 3, 4, 5, 5, 6, 7);
 
   private final Random random;
   private final ProgramBuilder builder = new ProgramBuilder(SAMPLES, MOST_ELEMENTS);
   private int latest;
+  private boolean hasTensorCoreProduct;
 
   private ProgramDrawing(Random random) {
     this.random = random;
@@ -98,7 +105,7 @@ final class ProgramDrawing {
   private @Nullable TensorOp op() {
     int x = random.nextInt(4) == 0 ? random.nextInt(builder.size()) : latest;
     TensorType type = builder.type(x);
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(27)) {
       case 0, 1, 2, 3 -> onElements(x);
       case 4, 5 -> new TensorOp.Cast(x, any(DTYPES));
       case 6, 7 -> reduce(x);
@@ -113,7 +120,9 @@ final class ProgramDrawing {
       case 18, 19 -> joined(x);
       case 20 -> type.rank() < 2 ? null : new TensorOp.Triangle(coin(), x, between(-2, 2));
       case 21, 22 -> gather(x);
-      default -> new TensorOp.Contiguous(x); // 23
+      case 23, 24 -> product(x);
+      case 25 -> new TensorOp.Bitcast(x, any(DTYPES));
+      default -> new TensorOp.Contiguous(x); // 26
     };
   }
 
@@ -121,7 +130,7 @@ final class ProgramDrawing {
     DType dtype = builder.type(x).dtype();
     ElementOperation operation = any(List.of(ElementOperation.values()));
     if (operation == ElementOperation.WHERE) {
-      int condition = like(new TensorType(DType.BOOL, builder.type(x).shape()));
+      int condition = like(new TensorType(DType.BOOL, mask(builder.type(x))));
       List<Integer> choices = coin() ? List.of(x, partner(x)) : List.of(partner(x), x);
       return new TensorOp.OnElements(
           operation, List.of(condition, choices.getFirst(), choices.getLast()));
@@ -134,6 +143,15 @@ final class ProgramDrawing {
     }
     int other = partner(x);
     return new TensorOp.OnElements(operation, coin() ? List.of(x, other) : List.of(other, x));
+  }
+
+  /** Returns the shape of a condition: that of a type, or with an axis of extent 1. */
+  private List<Integer> mask(TensorType type) {
+    List<Integer> shape = new ArrayList<>(type.shape());
+    if (type.rank() > 0 && random.nextInt(3) == 0) {
+      shape.set(axis(type), 1);
+    }
+    return shape;
   }
 
   /** Returns another result of the type of one: mostly a constant, or one that is there. */
@@ -300,11 +318,31 @@ final class ProgramDrawing {
     }
     DType dtype = random.nextInt(4) == 0 ? DType.INT64 : DType.INT32;
     List<Integer> shape = coin() ? List.of(any(EXTENTS)) : List.of(any(EXTENTS), any(EXTENTS));
-    return new TensorOp.Gather(
-        x, input(new TensorType(dtype, shape), new InputFill.Below(type.shape().getFirst())));
+    int extent = type.shape().getFirst();
+    InputFill fill = new InputFill.Between(coin() ? 0 : -extent, extent - 1);
+    return new TensorOp.Gather(x, input(new TensorType(dtype, shape), fill));
+  }
+
+  /** A matrix by another one, or two fresh ones that tensor cores may take. */
+  private TensorOp product(int x) {
+    TensorType type = builder.type(x);
+    if (type.rank() == 2 && !type.dtype().isBool() && coin()) {
+      int other = like(new TensorType(type.dtype(), List.of(type.shape().getLast(), any(EXTENTS))));
+      return new TensorOp.MatrixProduct(x, other, coin() ? type.dtype() : any(DTYPES));
+    }
+    DType dtype = any(TENSOR_CORE_DTYPES);
+    int inner = any(TENSOR_CORE_EXTENTS);
+    InputFill fill = new InputFill.Between(-1, 2);
+    int left = input(new TensorType(dtype, List.of(any(TENSOR_CORE_EXTENTS), inner)), fill);
+    int right = input(new TensorType(dtype, List.of(inner, any(TENSOR_CORE_EXTENTS))), fill);
+    hasTensorCoreProduct = true;
+    return new TensorOp.MatrixProduct(left, right, coin() ? dtype : DType.FLOAT32);
   }
 
   private List<String> options() {
+    if (hasTensorCoreProduct && coin()) {
+      return ScheduleOption.drawnWithTensorCores(random);
+    }
     return random.nextInt(OPTIONS_ONE_IN) > 0 ? List.of() : ScheduleOption.drawn(random);
   }
 

@@ -87,11 +87,17 @@ public final class ProgramInterpreter {
     DType from = x.type().dtype();
     return switch (op) {
       case TensorOp.OfNone none -> made(none, type);
+      case OnElements on when on.operation() == ElementOperation.WHERE ->
+          onElements(on.operation(), type.dtype(), type, spread(of, type));
       case OnElements on -> onElements(on.operation(), of.getLast().type().dtype(), type, of);
       case TensorOp.Cast _ ->
           new Tensor(
               type,
               x.elements().stream().map(e -> ExactNumbers.cast(from, type.dtype(), e)).toList());
+      case TensorOp.Bitcast _ ->
+          new Tensor(
+              type,
+              x.elements().stream().map(e -> ExactNumbers.bitcast(from, type.dtype(), e)).toList());
       case TensorOp.Contiguous _ -> x;
       case Reduce reduce -> reduced(reduce, type, x);
       case TensorOp.Locate locate -> located(locate, type, x);
@@ -115,6 +121,8 @@ public final class ProgramInterpreter {
                 return stays ? x.at(at) : BigDecimal.ZERO;
               });
       case Gather _ -> gathered(type, x, of.getLast());
+      case TensorOp.MatrixProduct _ ->
+          Tensor.of(type, at -> product(type.dtype(), x, of.getLast(), at));
     };
   }
 
@@ -130,6 +138,14 @@ public final class ProgramInterpreter {
           Tensor.of(type, at -> ExactNumbers.settled(type.dtype(), BigDecimal.valueOf(at[0])));
       default -> throw new AssertionError("a step without operands: " + op); // There are two.
     };
+  }
+
+  /** Returns the operands with the first, a condition, in a shape. */
+  private static List<Tensor> spread(List<Tensor> operands, TensorType type) {
+    Tensor condition = operands.getFirst();
+    List<Tensor> result = new ArrayList<>(operands);
+    result.set(0, Tensor.of(new TensorType(DType.BOOL, type.shape()), at -> modulo(condition, at)));
+    return result;
   }
 
   private static Tensor onElements(
@@ -164,8 +180,28 @@ public final class ProgramInterpreter {
       case TRUNCATE_DIVIDE -> quotient(dtype, a, b, RoundingMode.DOWN);
       case FLOOR_MODULO -> remainder(dtype, a, b, RoundingMode.FLOOR);
       case TRUNCATE_MODULO -> remainder(dtype, a, b, RoundingMode.DOWN);
+      case SHIFT_LEFT ->
+          ExactNumbers.settled(dtype, new BigDecimal(integer(a).shiftLeft(count(dtype, b))));
+      case SHIFT_RIGHT -> new BigDecimal(integer(a).shiftRight(count(dtype, b)));
       case WHERE -> a.signum() != 0 ? b : c;
     };
+  }
+
+  private static int count(DType dtype, BigDecimal bits) {
+    if (bits.compareTo(BigDecimal.valueOf(ExactNumbers.bits(dtype))) >= 0) {
+      throw new UndefinedValueException("a shift by %s of %s".formatted(bits, dtype));
+    }
+    return bits.intValueExact();
+  }
+
+  /** Returns an element of a product, whose terms are of the type of the operands. */
+  private static BigDecimal product(DType dtype, Tensor a, Tensor b, int[] at) {
+    DType from = a.type().dtype();
+    List<BigDecimal> terms = new ArrayList<>();
+    for (int k = 0; k < b.type().shape().getFirst(); k++) {
+      terms.add(ExactNumbers.settled(from, a.at(at[0], k).multiply(b.at(k, at[1]))));
+    }
+    return ExactNumbers.sum(dtype, cast(from, dtype, terms));
   }
 
   private static BigDecimal truth(boolean holds) {
@@ -310,6 +346,15 @@ public final class ProgramInterpreter {
     return result;
   }
 
+  /** Returns where an index is, which counts from the end if it is negative. */
+  private static int row(BigDecimal index, int extent) {
+    BigDecimal row = index.signum() < 0 ? index.add(BigDecimal.valueOf(extent)) : index;
+    if (row.signum() < 0 || row.compareTo(BigDecimal.valueOf(extent)) >= 0) {
+      throw new UndefinedValueException("index %s of %d".formatted(index, extent));
+    }
+    return row.intValueExact();
+  }
+
   private static Tensor gathered(TensorType type, Tensor x, Tensor index) {
     int extent = x.type().shape().getFirst();
     int rank = index.type().rank();
@@ -319,11 +364,8 @@ public final class ProgramInterpreter {
           int[] where = new int[rank];
           System.arraycopy(at, 0, where, 0, rank);
           BigDecimal row = index.at(where);
-          if (row.signum() < 0 || row.compareTo(BigDecimal.valueOf(extent)) >= 0) {
-            throw new UndefinedValueException("index %s of %d".formatted(row, extent));
-          }
           int[] source = new int[at.length - rank + 1];
-          source[0] = row.intValue();
+          source[0] = row(row, extent);
           System.arraycopy(at, rank, source, 1, at.length - rank);
           return x.at(source);
         });

@@ -83,6 +83,10 @@ public final class ProgramScript {
 
   private static String option(String option) {
     String[] parts = option.split(":", 2);
+    if (parts[0].equals(ScheduleOption.TC.name())) {
+      // Any tensor core, and that tensor cores are used.
+      return "Opt(OptOps.TC, %s, 1))".formatted(parts[1].replace(":", ", (-1, "));
+    }
     return "Opt(OptOps.%s%s)"
         .formatted(parts[0], parts.length < 2 ? "" : ", " + parts[1].replace(":", ", "));
   }
@@ -105,6 +109,9 @@ public final class ProgramScript {
       case TensorOp.Count count ->
           "Tensor.arange(%d, dtype=%s)".formatted(count.size(), dtype(count.dtype()));
       case TensorOp.Cast cast -> "%s.cast(%s)".formatted(x, dtype(cast.dtype()));
+      case TensorOp.Bitcast bitcast -> "%s.bitcast(%s)".formatted(x, dtype(bitcast.dtype()));
+      case TensorOp.MatrixProduct product ->
+          "%s.matmul(%s, dtype=%s)".formatted(x, of.getLast(), dtype(product.dtype()));
       case TensorOp.Contiguous _ -> x + ".contiguous()";
       case TensorOp.Reduce reduce -> reduce(reduce, x);
       case TensorOp.Locate locate ->
@@ -146,6 +153,8 @@ public final class ProgramScript {
       case TRUNCATE_DIVIDE -> "%s.div(%s, rounding_mode=\"trunc\")".formatted(a, b);
       case FLOOR_MODULO -> a + " % " + b;
       case TRUNCATE_MODULO -> "%s.fmod(%s)".formatted(a, b);
+      case SHIFT_LEFT -> a + " << " + b;
+      case SHIFT_RIGHT -> a + " >> " + b;
       case WHERE -> "%s.where(%s, %s)".formatted(a, b, of.getLast());
     };
   }

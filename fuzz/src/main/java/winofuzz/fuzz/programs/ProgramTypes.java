@@ -56,6 +56,15 @@ final class ProgramTypes {
       case OnElements on -> onElements(on, of);
       case TensorOp.OfNone none -> made(none);
       case TensorOp.Cast cast -> new TensorType(cast.dtype(), x.shape());
+      case TensorOp.Bitcast bitcast -> {
+        require(
+            !x.dtype().isBool()
+                && !bitcast.dtype().isBool()
+                && bitcast.dtype().kind().bytes() == x.dtype().kind().bytes(),
+            op,
+            "numbers of one size");
+        yield new TensorType(bitcast.dtype(), x.shape());
+      }
       case TensorOp.Contiguous _ -> x;
       case Reduce reduce -> reduce(reduce, x);
       case TensorOp.Locate locate -> {
@@ -90,6 +99,7 @@ final class ProgramTypes {
         require(x.rank() >= 2, op, "two axes");
         yield x;
       }
+      case TensorOp.MatrixProduct product -> product(product, x, of.getLast());
       case Gather _ -> {
         TensorType index = of.getLast();
         require(x.rank() >= 1 && index.dtype().isInteger(), op, "an axis and integers");
@@ -105,14 +115,27 @@ final class ProgramTypes {
     require(of.size() == operation.arity(), op, operation.arity() + " operands");
     if (operation == ElementOperation.WHERE) {
       require(of.getFirst().dtype().isBool(), op, "a condition");
-      require(of.getFirst().shape().equals(of.get(1).shape()), op, "one shape");
       require(of.get(1).equals(of.get(2)), op, "choices of one type");
+      require(
+          of.getFirst().rank() == of.get(1).rank(), op, "a condition with the axes of its choices");
+      for (int i = 0; i < of.get(1).rank(); i++) {
+        int extent = of.getFirst().shape().get(i);
+        require(extent == 1 || extent == of.get(1).shape().get(i), op, "extents of 1, or the same");
+      }
       return of.get(1);
     }
     TensorType x = of.getFirst();
     require(of.stream().allMatch(x::equals), op, "operands of one type");
     require(operation.takes(x.dtype()), op, "another type than " + x.dtype());
     return operation.compares() ? new TensorType(DType.BOOL, x.shape()) : x;
+  }
+
+  private static TensorType product(TensorOp.MatrixProduct op, TensorType x, TensorType y) {
+    require(x.rank() == 2 && y.rank() == 2, op, "two matrices");
+    require(x.dtype().equals(y.dtype()), op, "operands of one type");
+    require(!x.dtype().isBool() && !op.dtype().isBool(), op, "numbers");
+    require(x.shape().getLast().equals(y.shape().getFirst()), op, "as many rows as columns");
+    return new TensorType(op.dtype(), List.of(x.shape().getFirst(), y.shape().getLast()));
   }
 
   private static TensorType reduce(Reduce op, TensorType x) {

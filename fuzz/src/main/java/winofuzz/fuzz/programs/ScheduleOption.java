@@ -17,7 +17,9 @@ public enum ScheduleOption {
   LOCAL(3),
   GROUP(2),
   GROUPTOP(2),
-  PADTO(3);
+  PADTO(3),
+  /** Tensor cores, with a number that says how far axes are split or padded for them. */
+  TC(2);
 
   private final int axes;
 
@@ -34,6 +36,7 @@ public enum ScheduleOption {
       case GROUP -> List.of(0, 4, 8, 16);
       case GROUPTOP -> List.of(13, 16, 32);
       case PADTO -> List.of(8, 32);
+      case TC -> List.of(0, 1, 2);
     };
   }
 
@@ -51,6 +54,16 @@ public enum ScheduleOption {
       result.add(option.text(random.nextInt(option.axes), number));
     }
     return result.isEmpty() ? List.of(NOOPT.name()) : result;
+  }
+
+  /** Draws some that begin with tensor cores, which a kernel takes before all others. */
+  static List<String> drawnWithTensorCores(Random random) {
+    List<String> result = new ArrayList<>();
+    result.add(TC.text(0, random.nextInt(TC.numbers().size())));
+    if (random.nextBoolean()) {
+      drawn(random).stream().filter(o -> !o.equals(NOOPT.name())).forEach(result::add);
+    }
+    return result;
   }
 
   /** Returns simpler lists of options, the simplest first. */

@@ -79,6 +79,8 @@ public record StepDocument(
           plain.withType(s.type().dtype()).withShape(s.type().shape()).withValue(s.value());
       case TensorOp.Count s -> plain.withType(s.dtype()).withShape(List.of(s.size()));
       case TensorOp.Cast s -> plain.withType(s.dtype());
+      case TensorOp.Bitcast s -> plain.withType(s.dtype());
+      case TensorOp.MatrixProduct s -> plain.withType(s.dtype());
       case TensorOp.Reduce s when s.dtype() != null -> plain.withType(s.dtype()).withAxes(s.axes());
       case TensorOp.Reduce s -> plain.withAxes(s.axes());
       case TensorOp.Locate s -> plain.withAxis(s.axis());
@@ -130,6 +132,9 @@ public record StepDocument(
           new TensorOp.Full(new TensorType(type(), given(shape, "shape")), given(value, "value"));
       case "range" -> new TensorOp.Count(type(), given(shape, "shape").getFirst());
       case "cast" -> new TensorOp.Cast(operand(), type());
+      case "bitcast" -> new TensorOp.Bitcast(operand(), type());
+      case "matmul" ->
+          new TensorOp.MatrixProduct(operands(2).getFirst(), operands(2).getLast(), type());
       case "contiguous" -> new TensorOp.Contiguous(operand());
       case "argmax" -> new TensorOp.Locate(true, operand(), given(axis, "axis"));
       case "argmin" -> new TensorOp.Locate(false, operand(), given(axis, "axis"));

@@ -97,6 +97,19 @@ public sealed interface TensorOp {
     }
   }
 
+  /** The bits of each element as one of another type of the same size. */
+  record Bitcast(int of, DType dtype) implements OfOne {
+    @Override
+    public String label() {
+      return "bitcast";
+    }
+
+    @Override
+    public TensorOp renumbered(IntUnaryOperator number) {
+      return new Bitcast(number.applyAsInt(of), dtype);
+    }
+  }
+
   /** The same, in a memory of its own. */
   record Contiguous(int of) implements OfOne {
     @Override
@@ -332,7 +345,32 @@ public sealed interface TensorOp {
     }
   }
 
-  /** For each element of an integer tensor, what is there along the first axis of another. */
+  /**
+   * The product of two matrices.
+   *
+   * @param dtype in which products of elements, which have the type of these, are added up
+   */
+  record MatrixProduct(int left, int right, DType dtype) implements TensorOp {
+    @Override
+    public String label() {
+      return "matmul";
+    }
+
+    @Override
+    public List<Integer> operands() {
+      return List.of(left, right);
+    }
+
+    @Override
+    public TensorOp renumbered(IntUnaryOperator number) {
+      return new MatrixProduct(number.applyAsInt(left), number.applyAsInt(right), dtype);
+    }
+  }
+
+  /**
+   * For each element of an integer tensor, what is there along the first axis of another; a
+   * negative one counts from the end.
+   */
   record Gather(int of, int index) implements TensorOp {
     @Override
     public String label() {

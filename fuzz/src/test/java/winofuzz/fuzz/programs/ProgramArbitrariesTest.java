@@ -92,6 +92,8 @@ final class ProgramArbitrariesTest {
                 "stack",
                 "triu",
                 "tril",
+                "bitcast",
+                "matmul",
                 "gather")),
         labels.toString());
   }

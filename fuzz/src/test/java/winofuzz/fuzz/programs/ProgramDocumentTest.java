@@ -78,8 +78,10 @@ final class ProgramDocumentTest {
         t2 = t1.repeat((2,))
         y = t2.cat(b, dim=0)
         y = y.contiguous().realize()
-        print("expected", [1, 2, 3, 1, 2, 3, -1, 300])
-        print("found   ", y.tolist())
+        expected, found = [1, 2, 3, 1, 2, 3, -1, 300], y.tolist()
+        print("expected", expected)
+        print("found   ", found)
+        raise SystemExit(found != expected)
         """,
         ProgramScript.of(read(SAMPLE)));
   }

@@ -78,7 +78,10 @@ final class ProgramInterpreterTest {
           floor-mod | int32 4 7 -7 7 -7 ; int32 4 2 2 -2 -2     | int32 4 1 1 -1 -1
           trunc-mod | int32 4 7 -7 7 -7 ; int32 4 2 2 -2 -2     | int32 4 1 -1 1 -1
           trunc-div | uint8 1 255 ; uint8 1 2                   | uint8 1 127
+          shl       | uint8 3 255 1 3 ; uint8 3 1 7 0           | uint8 3 254 128 3
+          shr       | uint64 2 18446744073709551615 5 ; uint64 2 63 1 | uint64 2 1 2
           where     | bool 2 1 0 ; uint8 2 1 2 ; uint8 2 3 4    | uint8 2 1 4
+          where     | bool 2x1 1 0 ; int8 2x2 1 2 3 4 ; int8 2x2 5 6 7 8 | int8 2x2 1 2 7 8
           """)
   void operationsOnElements(String op, String operands, String expected) {
     assertEquals(tensor(expected), result("'op':'" + op + "'", operands));
@@ -156,6 +159,16 @@ final class ProgramInterpreterTest {
           'op':'tril','diagonal':-1 | int32 2x2 1 2 3 4 | int32 2x2 0 0 3 0
           'op':'triu','diagonal':1 | int32 2x3 1 2 3 4 5 6 | int32 2x3 0 2 3 0 0 6
           'op':'gather' | int32 2x2 1 2 3 4 ; uint8 3 1 0 1 | int32 3x2 3 4 1 2 3 4
+          'op':'gather' | int32 3 1 2 3 ; int64 3 -1 -3 0 | int32 3 3 1 1
+          'op':'bitcast','dtype':'int32' | float32 2 1 -2.5 | int32 2 1065353216 -1071644672
+          'op':'bitcast','dtype':'int16' | float16 2 1 -2 | int16 2 15360 -16384
+          'op':'bitcast','dtype':'uint16' | bfloat16 2 1 -2 | uint16 2 16256 49152
+          'op':'bitcast','dtype':'bfloat16' | int16 2 16256 0 | bfloat16 2 1 0
+          'op':'bitcast','dtype':'float32' | int32 1 -1071644672 | float32 1 -2.5
+          'op':'bitcast','dtype':'uint8' | int8 2 -1 127 | uint8 2 255 127
+          'op':'matmul','dtype':'int32' | int8 1x2 3 -4 ; int8 2x2 1 2 5 6 | int32 1x2 -17 -18
+          'op':'matmul','dtype':'int32' | uint8 1x1 16 ; uint8 1x1 17 | int32 1x1 16
+          'op':'matmul','dtype':'float32' | float16 1x2 40 0.5 ; float16 2x1 50 0.5 | float32 1x1 2000.25
           """)
   void movement(String op, String operands, String expected) {
     assertEquals(tensor(expected), result(op, operands));
@@ -184,7 +197,15 @@ final class ProgramInterpreterTest {
           'op':'sum','axes':[0],'dtype':'bfloat16' | float32 2 256 -0.5
           'op':'prod','axes':[0],'dtype':'int32' | int32 3 65536 65536 0
           'op':'gather' | int32 2 1 2 ; int32 1 2
-          'op':'gather' | int32 2 1 2 ; int32 1 -1
+          'op':'gather' | int32 2 1 2 ; int32 1 -3
+          'op':'shl' | uint8 1 1 ; uint8 1 8
+          'op':'shr' | uint8 1 1 ; uint8 1 8
+          'op':'bitcast','dtype':'int32' | float32 1 0
+          'op':'bitcast','dtype':'float32' | int32 1 -2147483648
+          'op':'bitcast','dtype':'float32' | int32 1 -1
+          'op':'bitcast','dtype':'float16' | uint16 1 1
+          'op':'matmul','dtype':'int32' | int8 1x1 127 ; int8 1x1 2
+          'op':'matmul','dtype':'float16' | float16 1x2 2048 1 ; float16 2x1 1 1
           'op':'pad','sides':[[0,1]],'value':0.5 | int32 1 1
           'op':'full','dtype':'uint8','shape':[1],'value':256 | ~~
           """)
@@ -204,7 +225,13 @@ final class ProgramInterpreterTest {
           'op':'not' | int8 1 1
           'op':'and' | float32 1 1 ; float32 1 1
           'op':'floor-div' | float32 1 1 ; float32 1 1
+          'op':'shl' | int8 1 1 ; int8 1 1
           'op':'where' | int8 1 1 ; int8 1 1 ; int8 1 1
+          'op':'where' | bool 2 1 1 ; int8 1 1 ; int8 1 1
+          'op':'bitcast','dtype':'int32' | int8 1 1
+          'op':'bitcast','dtype':'int8' | bool 1 1
+          'op':'matmul','dtype':'int8' | int8 1x2 1 1 ; int8 1x1 1
+          'op':'matmul','dtype':'int8' | int8 1 1 ; int8 1x1 1
           'op':'sum','axes':[1],'dtype':'int8' | int8 1 1
           'op':'sum','axes':[0],'dtype':'bool' | int8 1 1
           'op':'reduce-max','axes':[] | int8 1 1

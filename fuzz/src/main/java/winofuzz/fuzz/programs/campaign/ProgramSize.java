@@ -85,6 +85,8 @@ record ProgramSize(
       case TensorOp.OnElements _,
           TensorOp.Count _,
           TensorOp.Cast _,
+          TensorOp.Bitcast _,
+          TensorOp.MatrixProduct _,
           TensorOp.Contiguous _,
           TensorOp.Locate _,
           TensorOp.Reshape _,

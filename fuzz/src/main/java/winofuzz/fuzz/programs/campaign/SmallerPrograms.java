@@ -291,6 +291,7 @@ final class SmallerPrograms {
               SqueezedSteps.of(
                   op,
                   op.operands().stream().map(lacking::get).collect(Collectors.toList()),
+                  op.operands().stream().map(o -> results.get(o).type()).toList(),
                   results.get(result).type());
           if (squeezed == null) {
             throw new IllTypedException("expected the axis");

@@ -48,6 +48,8 @@ final class SmallerSteps {
       case TensorOp.OnElements _,
           TensorOp.Count _,
           TensorOp.Cast _,
+          TensorOp.Bitcast _,
+          TensorOp.MatrixProduct _,
           TensorOp.Contiguous _,
           TensorOp.Locate _,
           TensorOp.Reshape _,
@@ -65,6 +67,9 @@ final class SmallerSteps {
               new TensorType(types.apply(s.type().dtype()), s.type().shape()), s.value());
       case TensorOp.Count s -> new TensorOp.Count(types.apply(s.dtype()), s.size());
       case TensorOp.Cast s -> new TensorOp.Cast(s.of(), types.apply(s.dtype()));
+      case TensorOp.Bitcast s -> new TensorOp.Bitcast(s.of(), types.apply(s.dtype()));
+      case TensorOp.MatrixProduct s ->
+          new TensorOp.MatrixProduct(s.left(), s.right(), types.apply(s.dtype()));
       case TensorOp.Reduce s when s.dtype() != null ->
           new TensorOp.Reduce(s.kind(), s.of(), s.axes(), types.apply(s.dtype()));
       default -> null; // The others have the types of their operands.

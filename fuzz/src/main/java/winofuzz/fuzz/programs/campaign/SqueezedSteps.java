@@ -22,12 +22,14 @@ final class SqueezedSteps {
    * Returns what a step becomes; null where it needs the axis.
    *
    * @param of for each operand, which axis is gone; null for none
+   * @param operands their types before
    * @param result its type before
    */
-  static @Nullable Squeezed of(TensorOp op, List<@Nullable Integer> of, TensorType result) {
+  static @Nullable Squeezed of(
+      TensorOp op, List<@Nullable Integer> of, List<TensorType> operands, TensorType result) {
     Integer gone = of.getFirst();
     if (op instanceof TensorOp.Gather gather) {
-      return gathered(gather, of);
+      return gathered(gather, of, operands.getLast().rank());
     }
     if (gone == null || of.stream().anyMatch(g -> !gone.equals(g))) {
       return null;
@@ -35,6 +37,7 @@ final class SqueezedSteps {
     return switch (op) {
       case TensorOp.OnElements s -> new Squeezed(s, gone);
       case TensorOp.Cast s -> new Squeezed(s, gone);
+      case TensorOp.Bitcast s -> new Squeezed(s, gone);
       case TensorOp.Contiguous s -> new Squeezed(s, gone);
       case TensorOp.Reshape s -> new Squeezed(s, null);
       case TensorOp.Reduce s -> reduced(s, gone);
@@ -65,9 +68,15 @@ final class SqueezedSteps {
     };
   }
 
-  private static @Nullable Squeezed gathered(TensorOp.Gather op, List<@Nullable Integer> of) {
+  /** The axes of the index are the first of the result; then come those of the operand but one. */
+  private static @Nullable Squeezed gathered(
+      TensorOp.Gather op, List<@Nullable Integer> of, int indexRank) {
+    Integer ofRows = of.getFirst();
     Integer ofIndex = of.getLast();
-    return of.getFirst() == null && ofIndex != null ? new Squeezed(op, ofIndex) : null;
+    if (ofRows == null) {
+      return ofIndex == null ? null : new Squeezed(op, ofIndex);
+    }
+    return ofIndex == null && ofRows > 0 ? new Squeezed(op, indexRank - 1 + ofRows) : null;
   }
 
   private static @Nullable Squeezed reduced(TensorOp.Reduce op, int gone) {

@@ -41,12 +41,12 @@ class Lowering:
         One that needs rules to be watched must be the first that this process lowers.
         """
         try:
-            if "program" in request:
-                return self._lower_program(request["program"])
             if request["do"] == "blame":
-                return self._blame(request["case"])
+                return self._blame(request)
             if needs_watch(request):
                 return self._watched(request)
+            if "program" in request:
+                return self._record(request)
             return self._lower(request["case"])
         except Unsupported as missing:
             return {"unsupported": str(missing)}
@@ -76,21 +76,25 @@ class Lowering:
 
     def _watched(self, request):
         """Returns what comes of lowering without some rules, and which others were applied."""
-        convolution = _Convolution(request["case"])
-        with Watch(self._checkout, request.get("refuse", ()), keep=False) as watch:
-            answer = self._recorded(*convolution.recording())
+        refused = request.get("refuse", ())
+        answer = self._record(request, watch := Watch(self._checkout, refused, keep=False))
         return answer | {"rules": list(watch.rules)}
 
-    def _blame(self, case):
-        convolution = _Convolution(case)
-        with Watch(self._checkout) as watch, contextlib.suppress(Exception):
+    def _blame(self, request):
+        watch = Watch(self._checkout)
+        with contextlib.suppress(Exception):
             # One that fails to lower is judged by what it did until then.
-            self._recorded(*convolution.recording())
+            self._record(request, watch)
         return blame.judge(watch.applications, dialect.floors()).answer()
 
-    def _lower_program(self, request):
-        program = programs.TensorProgram(request)
-        with programs.optimized(request.get("options", ())):
+    def _record(self, request, watch=contextlib.nullcontext()):
+        """Returns what it takes to compute a case or a program, watched from its inputs on."""
+        if "program" not in request:
+            convolution = _Convolution(request["case"])
+            with watch:
+                return self._recorded(*convolution.recording())
+        program = programs.TensorProgram(request["program"])
+        with programs.optimized(request["program"].get("options", ())), watch:
             return self._recorded(program.output, program.inputs, program.dtypes)
 
     def _recorded(self, output, inputs, dtypes):

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import winofuzz.fuzz.cases.CompilerChoice;
 import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.programs.ProgramCompiler;
 import winofuzz.fuzz.programs.campaign.ProgramFile;
 import winofuzz.fuzz.programs.campaign.ProgramFinding;
@@ -54,12 +56,14 @@ record ProgramTriage(Context context, String device, Duration budget, boolean js
   private void triage(ProgramFinding finding, ProgramVerdict.Wrong wrong, ProgramJudge judge) {
     Shrunk shrunk =
         new ProgramShrinker(judge, MOST_TRIES).shrink(finding.smallest(), wrong, mayGoOn());
+    Optional<Culprit> culprit = judge.culprit(shrunk.sample(), finding.path());
     ProgramTriageDocument document =
         ProgramTriageDocument.of(
-            finding.with(shrunk),
+            finding.with(shrunk).blaming(culprit.map(c -> c.blame().rule()).orElse("")),
             context.choice(),
             shrunk,
-            judge.story(shrunk.sample(), finding.path()));
+            judge.story(shrunk.sample(), finding.path()),
+            culprit);
     if (json) {
       context.console().json(document);
     } else {

@@ -22,9 +22,11 @@ import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.external.BrokenCompilerException.Way;
 import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
+import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredKernels;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
+import winofuzz.fuzz.programs.KernelCheck;
 import winofuzz.fuzz.programs.ProgramCompiler;
 import winofuzz.fuzz.programs.TensorProgram;
 import winofuzz.interpret.Values;
@@ -145,6 +147,15 @@ public final class ExternalCompiler implements CompilerUnderTest, ProgramCompile
   @Override
   public LoweredKernels lower(TensorProgram program, LoweringPath path) {
     return new ExternalRun(lowered(new Request.OfProgram(program), path));
+  }
+
+  @Override
+  public Optional<Culprit> culprit(TensorProgram program, LoweringPath path, KernelCheck check) {
+    Request request = new Request.OfProgram(program);
+    return tell(new Key(request, path, new Inquiry.Lower()))
+            instanceof Told.Answered(CompilerAnswer.Lowered lowered)
+        ? new RuleSearch().culprit(new BlamableProgram(lowered, rewriting(request, path), check))
+        : Optional.empty();
   }
 
   @Override

@@ -111,9 +111,9 @@ final class ExternalLowered implements LoweredCase {
   @Override
   public Optional<Culprit> culprit(
       Set<StageFault> bugs, Values activation, Values weight, Values expected) {
-    return new RuleSearch(
-            new Correctness(bugs, convolution, isWinograd(), activation, weight, expected))
-        .culprit(this);
+    Correctness correctness =
+        new Correctness(bugs, convolution, isWinograd(), activation, weight, expected);
+    return new RuleSearch().culprit(new BlamableConvolution(this, correctness));
   }
 
   /** Only the extents of the launches are known. */

@@ -23,7 +23,7 @@ import winofuzz.ir.Stage;
  * misuse. How many tries there are is limited.
  */
 final class RuleSearch {
-  /** How often the convolution is lowered again. */
+  /** How often it is lowered again. */
   private static final int MOST_TRIES = 24;
 
   /** Of how many rules any is looked for. */
@@ -40,20 +40,14 @@ final class RuleSearch {
     UNKNOWN
   }
 
-  private final Correctness correctness;
   private int tries;
 
-  RuleSearch(Correctness correctness) {
-    this.correctness = correctness;
-  }
-
   /** Returns what makes kernels wrong; empty if they are right, or it cannot be told. */
-  Optional<Culprit> culprit(ExternalLowered lowered) {
-    Optional<String> wrong = correctness.wrong(lowered);
-    return wrong.flatMap(evidence -> culprit(lowered, evidence));
+  Optional<Culprit> culprit(Blamable lowered) {
+    return lowered.wrong().flatMap(evidence -> culprit(lowered, evidence));
   }
 
-  private Optional<Culprit> culprit(ExternalLowered lowered, String evidence) {
+  private Optional<Culprit> culprit(Blamable lowered, String evidence) {
     Optional<RuleJudgement> judgement = lowered.judgement();
     List<Suspect> suspects = judgement.map(RuleJudgement::suspects).orElse(List.of());
     Optional<Suspect> needed = Optional.empty();
@@ -69,7 +63,7 @@ final class RuleSearch {
     if (needed.isPresent()) {
       return needed.map(suspect -> culprit(suspect, evidence));
     }
-    if (correctness.hasMisusedMemory(lowered)) {
+    if (lowered.hasMisusedMemory()) {
       return Optional.empty();
     }
     List<String> unjudged = judgement.map(RuleJudgement::unjudged).orElse(List.of());
@@ -81,7 +75,7 @@ final class RuleSearch {
   }
 
   /** Returns a rule that is wrong though the compiler did not find it so. */
-  private Optional<String> unnamed(ExternalLowered lowered, List<String> unjudged) {
+  private Optional<String> unnamed(Blamable lowered, List<String> unjudged) {
     for (String rule : unjudged) {
       if (outcome(lowered, List.of(rule)) == Outcome.RIGHT) {
         return Optional.of(rule);
@@ -97,7 +91,7 @@ final class RuleSearch {
   }
 
   /** Returns the rule of a group without which it is right, where only that one is wrong. */
-  private Optional<String> byHalves(ExternalLowered lowered, List<String> rules) {
+  private Optional<String> byHalves(Blamable lowered, List<String> rules) {
     Deque<List<String>> groups = new ArrayDeque<>();
     groups.push(rules);
     while (!groups.isEmpty() && tries < MOST_TRIES) {
@@ -122,7 +116,7 @@ final class RuleSearch {
     return Optional.empty();
   }
 
-  private Outcome outcome(ExternalLowered lowered, List<String> rules) {
+  private Outcome outcome(Blamable lowered, List<String> rules) {
     if (tries >= MOST_TRIES) {
       return Outcome.UNKNOWN;
     }
@@ -130,7 +124,7 @@ final class RuleSearch {
     try {
       return lowered
           .without(rules)
-          .map(without -> correctness.wrong(without).isEmpty() ? Outcome.RIGHT : Outcome.WRONG)
+          .map(without -> without.wrong().isEmpty() ? Outcome.RIGHT : Outcome.WRONG)
           .orElse(Outcome.UNKNOWN);
     } catch (UnsupportedCaseException e) {
       return Outcome.UNKNOWN;

@@ -1,8 +1,10 @@
 package winofuzz.fuzz.programs;
 
 import java.util.List;
+import java.util.Optional;
 import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredKernels;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
 
@@ -21,4 +23,13 @@ public interface ProgramCompiler {
    * @throws UnsupportedCaseException if the compiler does not offer what it asks for
    */
   LoweredKernels lower(TensorProgram program, LoweringPath path);
+
+  /**
+   * Finds what makes kernels wrong.
+   *
+   * @return empty where they are right, or where the compiler cannot tell
+   */
+  default Optional<Culprit> culprit(TensorProgram program, LoweringPath path, KernelCheck check) {
+    return Optional.empty();
+  }
 }

@@ -63,6 +63,10 @@ public record TensorProgram(List<Input> inputs, List<TensorOp> steps, List<Strin
     return types;
   }
 
+  private static boolean keepsOrder(TensorOp step) {
+    return step instanceof TensorOp.Reshape || step instanceof TensorOp.Contiguous;
+  }
+
   /** Returns the types of all results. */
   public List<TensorType> types() {
     return Collections.unmodifiableList(types(inputs, steps));
@@ -75,11 +79,13 @@ public record TensorProgram(List<Input> inputs, List<TensorOp> steps, List<Strin
 
   /**
    * Returns what its operations and options are, without anything that a smaller program of the
-   * same kind may lack: {@code cast-repeat-concatenate}, {@code sum+PADTO+UNROLL}.
+   * same kind may lack: {@code cast-repeat-concatenate}, {@code sum+PADTO+UNROLL}. Operations that
+   * leave all elements where they are count only where there are no others.
    */
   public String form() {
-    StringBuilder form =
-        new StringBuilder(steps.stream().map(TensorOp::label).collect(Collectors.joining("-")));
+    List<String> labels = steps.stream().map(TensorOp::label).toList();
+    List<String> telling = steps.stream().filter(s -> !keepsOrder(s)).map(TensorOp::label).toList();
+    StringBuilder form = new StringBuilder(String.join("-", telling.isEmpty() ? labels : telling));
     new TreeSet<>(options.stream().map(o -> o.split(":", 2)[0]).toList())
         .forEach(kind -> form.append('+').append(kind));
     return form.toString();

@@ -4,9 +4,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.CompilerChoice;
+import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.programs.ProgramSample;
 import winofuzz.fuzz.programs.ProgramScript;
 import winofuzz.fuzz.programs.Tensor;
@@ -24,6 +26,7 @@ import winofuzz.fuzz.programs.campaign.ProgramStory;
  * @param tried how many programs were tried
  * @param expected the elements of the output
  * @param found likewise; none where the kernels did not run to the end
+ * @param culprit what makes the kernels wrong; null where that is not known
  * @param script shows it with the compiler alone
  */
 public record ProgramTriageDocument(
@@ -34,6 +37,7 @@ public record ProgramTriageDocument(
     List<String> expected,
     List<String> found,
     List<KernelText> kernels,
+    TriageDocument.@Nullable Culprit culprit,
     String script) {
   /** Of a larger output, only elements that differ are shown to people. */
   private static final int MOST_SHOWN = 24;
@@ -51,9 +55,14 @@ public record ProgramTriageDocument(
    * @param finding on the smallest program
    * @param shrunk how that came about
    * @param story what becomes of it
+   * @param culprit what makes its kernels wrong
    */
   public static ProgramTriageDocument of(
-      ProgramFinding finding, CompilerChoice compiler, Shrunk shrunk, ProgramStory story) {
+      ProgramFinding finding,
+      CompilerChoice compiler,
+      Shrunk shrunk,
+      ProgramStory story,
+      Optional<Culprit> culprit) {
     return new ProgramTriageDocument(
         ProgramFile.of(finding, compiler),
         shrunk.isProven(),
@@ -62,6 +71,7 @@ public record ProgramTriageDocument(
         texts(finding.smallest().expected()),
         story.found(),
         kernels(story),
+        culprit.map(TriageDocument.Culprit::of).orElse(null),
         ProgramScript.of(finding.smallest()));
   }
 
@@ -100,6 +110,9 @@ public record ProgramTriageDocument(
     lines.add(headed(isStopped ? "smallest so far" : "minimal", size(finding.sample())));
     lines.add(headed("", provenMinimal ? "proven minimal: " + proof() : "not proven: " + unproven));
     values(lines);
+    if (culprit != null) {
+      culprit(lines, culprit);
+    }
     kernels.forEach(kernel -> kernel(lines, kernel));
     lines.add(headed("script", ""));
     script.lines().forEach(line -> lines.add("    " + line));
@@ -141,6 +154,17 @@ public record ProgramTriageDocument(
                     headed(
                         "element",
                         "%d: expected %s, found %s".formatted(i, expected.get(i), found.get(i)))));
+  }
+
+  private static void culprit(List<String> lines, TriageDocument.Culprit culprit) {
+    lines.add(headed("broken", "by " + (culprit.rule() == null ? culprit.pass() : culprit.rule())));
+    if (culprit.before() != null && culprit.after() != null) {
+      lines.add(headed("before", culprit.before()));
+      lines.add(headed("after", culprit.after()));
+    }
+    if (culprit.differs() != null) {
+      lines.add(headed("", culprit.differs()));
+    }
   }
 
   private static boolean isEqual(String expected, String found) {

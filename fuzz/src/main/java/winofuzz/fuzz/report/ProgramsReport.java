@@ -47,10 +47,11 @@ public final class ProgramsReport {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
-            "%s  %s%n  %s%n  on path %s, seen on %s, first on number %d%s%n%n",
+            "%s  %s%n  %s%n%s  on path %s, seen on %s, first on number %d%s%n%n",
             finding.id(),
             finding.signature(),
             finding.detail(),
+            finding.rule().isEmpty() ? "" : String.format("  broken by %s%n", finding.rule()),
             finding.path().label(),
             number(finding.count(), "program"),
             finding.number(),

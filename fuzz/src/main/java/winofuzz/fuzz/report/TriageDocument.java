@@ -48,7 +48,7 @@ public record TriageDocument(@JsonProperty("case") ConvCase subject, List<Sympto
       @Nullable String after,
       @Nullable String differs) {
 
-    private static Culprit of(winofuzz.fuzz.lowering.Culprit culprit) {
+    static Culprit of(winofuzz.fuzz.lowering.Culprit culprit) {
       Application a = culprit.application();
       return new Culprit(
           culprit.stage(),

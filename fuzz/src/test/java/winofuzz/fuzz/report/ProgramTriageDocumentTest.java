@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import winofuzz.convolution.CompiledKernel;
@@ -52,7 +53,9 @@ final class ProgramTriageDocumentTest {
             List.of(new Fault(Violation.Kind.READ_OUT_OF_BOUNDS, "element 3 of 3", "k", 2)),
             List.of("-1", "7"));
     Shrunk shrunk = new Shrunk(finding.smallest(), verdict, end, 5, gaveUp);
-    return ProgramTriageDocument.of(finding, CompilerChoice.BUILTIN, shrunk, story).text();
+    return ProgramTriageDocument.of(
+            finding, CompilerChoice.BUILTIN, shrunk, story, Optional.empty())
+        .text();
   }
 
   @Test

@@ -181,38 +181,53 @@ public final class ProgramCampaign {
     listener.progress(counts(), tally.findings().size(), shrinking);
   }
 
+  /**
+   * What a program was made smaller to.
+   *
+   * @param isWhole whether there is no more to do
+   */
+  private record Reduced(ProgramFinding finding, boolean isWhole) {}
+
   /** Returns whether all were made smaller to the end. */
   private boolean shrinkRound(ExecutorService threads, List<ProgramFinding> failed)
       throws IOException, InterruptedException {
-    Map<Long, Future<Optional<ProgramShrinker.Shrunk>>> tasks = new HashMap<>();
+    Map<Long, Future<Optional<Reduced>>> tasks = new HashMap<>();
     for (ProgramFinding each : failed) {
       if (!known.containsKey(each.number())) {
-        tasks.put(each.number(), threads.submit(() -> shrunk(each)));
+        tasks.put(each.number(), threads.submit(() -> Optional.of(reduced(each))));
       }
     }
     shrinking = failed.size();
     boolean isWhole = true;
     for (ProgramFinding seen : failed) {
-      Future<Optional<ProgramShrinker.Shrunk>> task = tasks.get(seen.number());
-      Optional<ProgramShrinker.Shrunk> shrunk = task == null ? Optional.empty() : await(task);
-      if (shrunk.isPresent() && shrunk.get().end() != ProgramShrinker.End.STOPPED) {
-        known.put(seen.number(), seen.with(shrunk.get()));
+      Future<Optional<Reduced>> task = tasks.get(seen.number());
+      Reduced reduced =
+          task == null
+              ? new Reduced(known.getOrDefault(seen.number(), seen), true)
+              : await(task).orElse(new Reduced(seen, false));
+      if (reduced.isWhole) {
+        known.put(seen.number(), reduced.finding);
       }
-      ProgramFinding done = known.get(seen.number());
-      isWhole &= done != null;
-      join(seen, done != null ? done : shrunk.map(seen::with).orElse(seen));
+      isWhole &= reduced.isWhole;
+      join(seen, reduced.finding);
       shrinking--;
       keep();
     }
     return isWhole;
   }
 
-  private Optional<ProgramShrinker.Shrunk> shrunk(ProgramFinding seen) {
+  private Reduced reduced(ProgramFinding seen) {
     ProgramVerdict.Wrong verdict =
         new ProgramVerdict.Wrong(seen.symptom(), seen.path(), 0, seen.detail());
-    return Optional.of(
+    ProgramShrinker.Shrunk shrunk =
         new ProgramShrinker(judge, ProgramShrinker.USUAL_TRIES)
-            .shrink(seen.smallest(), verdict, this::mayGoOn));
+            .shrink(seen.smallest(), verdict, this::mayGoOn);
+    ProgramFinding smaller = seen.with(shrunk);
+    if (shrunk.end() == ProgramShrinker.End.STOPPED) {
+      return new Reduced(smaller, false);
+    }
+    String rule = judge.ruleToBlame(smaller.smallest(), smaller.path());
+    return new Reduced(smaller.blaming(rule), mayGoOn());
   }
 
   private void join(ProgramFinding seen, ProgramFinding shrunk) throws IOException {

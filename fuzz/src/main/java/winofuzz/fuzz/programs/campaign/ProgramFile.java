@@ -23,6 +23,7 @@ import winofuzz.fuzz.programs.SampleDocument;
  * @param number of the first program of the campaign that showed it
  * @param count how many did
  * @param finished whether nothing smaller that was tried shows it
+ * @param rule of the compiler that is to blame; null where none is known
  * @param values the elements of each input, in row-major order
  */
 public record ProgramFile(
@@ -34,6 +35,7 @@ public record ProgramFile(
     @Nullable Long number,
     @Nullable Long count,
     @Nullable Boolean finished,
+    @Nullable String rule,
     ProgramDocument program,
     List<List<BigDecimal>> values) {
   /** The version of the format of all files of a campaign. */
@@ -51,6 +53,7 @@ public record ProgramFile(
         finding.number(),
         finding.count(),
         finding.isFinished(),
+        finding.rule().isEmpty() ? null : finding.rule(),
         sample.program(),
         sample.values());
   }
@@ -82,7 +85,14 @@ public record ProgramFile(
     Sense.requireAtLeast("number", 0, number);
     Sense.requireAtLeast("count", 1, count);
     return new ProgramFinding(
-        ProgramSymptom.of(symptom), path, sample(), detail, number, count, finished);
+        ProgramSymptom.of(symptom),
+        path,
+        sample(),
+        detail,
+        number,
+        count,
+        finished,
+        rule == null ? "" : rule);
   }
 
   /**

@@ -16,6 +16,7 @@ import winofuzz.fuzz.programs.TensorOp;
  * @param number of the first program of the campaign that showed it
  * @param count how many did
  * @param isFinished whether nothing smaller that was tried shows it
+ * @param rule of the compiler that is to blame; empty if none is known
  */
 public record ProgramFinding(
     ProgramSymptom symptom,
@@ -24,11 +25,12 @@ public record ProgramFinding(
     String detail,
     long number,
     long count,
-    boolean isFinished) {
+    boolean isFinished,
+    String rule) {
 
   static ProgramFinding seen(ProgramVerdict.Wrong verdict, ProgramSample sample, long number) {
     return new ProgramFinding(
-        verdict.symptom(), verdict.path(), sample, verdict.detail(), number, 1, false);
+        verdict.symptom(), verdict.path(), sample, verdict.detail(), number, 1, false, "");
   }
 
   /** Returns another finding on the same program. */
@@ -45,7 +47,13 @@ public record ProgramFinding(
         shrunk.verdict().detail(),
         number,
         count,
-        shrunk.end() == ProgramShrinker.End.MINIMAL);
+        shrunk.end() == ProgramShrinker.End.MINIMAL,
+        rule);
+  }
+
+  /** Returns this finding, for which a rule is to blame. */
+  public ProgramFinding blaming(String other) {
+    return new ProgramFinding(symptom, path, smallest, detail, number, count, isFinished, other);
   }
 
   /** Returns this finding, which another one with the same signature belongs to. */
@@ -59,22 +67,27 @@ public record ProgramFinding(
         kept.detail,
         Math.min(number, other.number),
         count + other.count,
-        kept.isFinished);
+        kept.isFinished,
+        rule);
   }
 
   ProgramFinding withCount(long other) {
-    return new ProgramFinding(symptom, path, smallest, detail, number, other, isFinished);
+    return new ProgramFinding(symptom, path, smallest, detail, number, other, isFinished, rule);
   }
 
   /**
-   * Returns what findings are told apart by: {@code values/cast-repeat-concatenate}, {@code
-   * safety/read-out-of-bounds/gather-pad}, {@code lowering/KeyError/tinygrad/uop/ops.py:12}. Wrong
-   * values are one finding where even the smallest program wraps a narrow type around, as it hardly
-   * matters by which operations.
+   * Returns what findings are told apart by: the rule to blame, as in {@code
+   * values/tinygrad/codegen/gater.py:5}, else the operations of the smallest program, as in {@code
+   * safety/read-out-of-bounds/gather-pad}; for errors, their place, as in {@code
+   * lowering/KeyError/tinygrad/uop/ops.py:12}. Wrong values without a rule are one finding where
+   * even the smallest program wraps a narrow type around, as it hardly matters by which operations.
    */
   public String signature() {
     if (symptom.tellsAll()) {
       return symptom.label();
+    }
+    if (!rule.isEmpty()) {
+      return symptom.label() + "/" + rule;
     }
     return symptom.label() + "/" + (wraps() ? "wraps-around" : smallest.program().form());
   }

@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.fuzz.lowering.LoweredKernels;
 import winofuzz.fuzz.lowering.LoweredKernels.Run;
 import winofuzz.fuzz.lowering.MeteredRun;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
+import winofuzz.fuzz.programs.KernelCheck;
 import winofuzz.fuzz.programs.ProgramCompiler;
 import winofuzz.fuzz.programs.ProgramSample;
 import winofuzz.fuzz.programs.Tensor;
@@ -94,6 +97,50 @@ public record ProgramJudge(ProgramCompiler compiler, Device device, List<Lowerin
           new ProgramVerdict.Wrong(ProgramSymptom.stopped(how), path, number, detail);
       case Run.Finished finished -> judge(finished, sample, path, number);
     };
+  }
+
+  /** Returns what makes the kernels of a program wrong; empty where that is not known. */
+  public Optional<Culprit> culprit(ProgramSample sample, LoweringPath path) {
+    try {
+      return compiler.culprit(sample.program(), path, new Check(sample, path));
+    } catch (UnsupportedCaseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns the rule that makes the kernels of a program wrong; empty where none is known. */
+  String ruleToBlame(ProgramSample sample, LoweringPath path) {
+    return culprit(sample, path).map(found -> found.blame().rule()).orElse("");
+  }
+
+  /** Judges kernels of a program. */
+  private final class Check implements KernelCheck {
+    private final ProgramSample sample;
+    private final LoweringPath path;
+
+    Check(ProgramSample sample, LoweringPath path) {
+      this.sample = sample;
+      this.path = path;
+    }
+
+    @Override
+    public Optional<String> wrong(LoweredKernels kernels) {
+      return switch (ProgramJudge.this.run(kernels, sample, path, 0)) {
+        case ProgramVerdict.Holds _ -> Optional.empty();
+        case ProgramVerdict.Undecided(String reason) -> throw new UnsupportedCaseException(reason);
+        case ProgramVerdict.Wrong wrong -> Optional.of(wrong.detail());
+      };
+    }
+
+    @Override
+    public boolean hasMisusedMemory(LoweredKernels kernels) {
+      try {
+        return kernels.run(device, limit(), inputs(sample)) instanceof Run.Finished run
+            && run.faults().stream().anyMatch(fault -> !fault.isRead());
+      } catch (WorkLimitError e) {
+        return false;
+      }
+    }
   }
 
   /** Returns what becomes of a program on a path, as far as it comes to something. */

@@ -5,19 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.fuzz.lowering.LoweredKernels;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
+import winofuzz.fuzz.programs.KernelCheck;
 import winofuzz.fuzz.programs.ProgramCompiler;
 import winofuzz.fuzz.programs.ProgramInterpreter;
 import winofuzz.fuzz.programs.Tensor;
 import winofuzz.fuzz.programs.TensorBuffers;
 import winofuzz.fuzz.programs.TensorOp;
 import winofuzz.fuzz.programs.TensorProgram;
+import winofuzz.ir.Stage;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.Device;
 import winofuzz.metal.Violation;
@@ -35,6 +39,8 @@ public final class PlantedProgramCompiler implements ProgramCompiler {
     NONE,
     /** The last element of what is made of something repeated that was cast before. */
     WRONG_AFTER_CAST_AND_REPEAT,
+    /** The last element of what is flipped, or repeated; the compiler knows the rule. */
+    WRONG_BY_A_RULE,
     /** A read out of bounds where something gathered is padded. */
     FAULT_IN_PADDED_GATHER,
     /** Nothing with a triangle is lowered. */
@@ -61,6 +67,17 @@ public final class PlantedProgramCompiler implements ProgramCompiler {
   @Override
   public List<LoweringPath> paths() {
     return List.of(PATH);
+  }
+
+  /** Every mistake in the values is that of one rule. */
+  @Override
+  public Optional<Culprit> culprit(TensorProgram program, LoweringPath path, KernelCheck check) {
+    Culprit.Place rule = new Culprit.Place("fold.py:3", "fold.py:3");
+    return mistake == Mistake.WRONG_BY_A_RULE
+        ? check
+            .wrong(new Planted(program))
+            .map(evidence -> new Culprit(Stage.METAL, rule, Culprit.Application.of(rule), evidence))
+        : Optional.empty();
   }
 
   @Override
@@ -97,7 +114,7 @@ public final class PlantedProgramCompiler implements ProgramCompiler {
             TensorBuffers.tensor(input.type(), Objects.requireNonNull(inputs.get(input.name()))));
       }
       Tensor output = ProgramInterpreter.output(program, values);
-      if (mistake == Mistake.WRONG_AFTER_CAST_AND_REPEAT && has("repeat", "cast")) {
+      if (isWrong()) {
         List<BigDecimal> wrong = new ArrayList<>(output.elements());
         wrong.set(wrong.size() - 1, BigDecimal.valueOf(wrong.getLast().signum() == 0 ? 1 : 0));
         output = new Tensor(output.type(), wrong);
@@ -107,6 +124,16 @@ public final class PlantedProgramCompiler implements ProgramCompiler {
               ? List.of(new Fault(Violation.Kind.READ_OUT_OF_BOUNDS, "element -1 of 3"))
               : List.of();
       return new Run.Finished(TensorBuffers.buffer(output), faults, List.of());
+    }
+
+    private boolean isWrong() {
+      return switch (mistake) {
+        case WRONG_AFTER_CAST_AND_REPEAT -> has("repeat", "cast");
+        case WRONG_BY_A_RULE ->
+            program.steps().stream()
+                .anyMatch(s -> s.label().equals("flip") || s.label().equals("repeat"));
+        case NONE, FAULT_IN_PADDED_GATHER, NO_TRIANGLES, NO_FLIPS -> false;
+      };
     }
 
     /** Whether a step has an operand that is another one. */

@@ -118,6 +118,16 @@ final class ProgramCampaignTest {
   }
 
   @Test
+  void findingsThatBlameOneRuleAreOne() throws Exception {
+    ProgramResult result = run(Mistake.WRONG_BY_A_RULE, 300, 2);
+    assertEquals(
+        List.of("values/fold.py:3"),
+        result.findings().stream().map(ProgramFinding::signature).toList());
+    assertEquals("fold.py:3", result.findings().getFirst().rule());
+    assertTrue(result.findings().getFirst().count() > 10, result.toString());
+  }
+
+  @Test
   void whatIsNotOfferedIsCounted() throws Exception {
     ProgramResult result = run(Mistake.NO_FLIPS, 300, 2);
     assertEquals(List.of(), result.findings());

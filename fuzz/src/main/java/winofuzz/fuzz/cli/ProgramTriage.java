@@ -59,7 +59,7 @@ record ProgramTriage(Context context, String device, Duration budget, boolean js
     Optional<Culprit> culprit = judge.culprit(shrunk.sample(), finding.path());
     ProgramTriageDocument document =
         ProgramTriageDocument.of(
-            finding.with(shrunk).blaming(culprit.map(c -> c.blame().rule()).orElse("")),
+            finding.with(shrunk).blaming(culprit.map(ProgramJudge::wrongRule).orElse("")),
             context.choice(),
             shrunk,
             judge.story(shrunk.sample(), finding.path()),

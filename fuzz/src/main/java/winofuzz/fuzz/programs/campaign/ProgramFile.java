@@ -23,7 +23,7 @@ import winofuzz.fuzz.programs.SampleDocument;
  * @param number of the first program of the campaign that showed it
  * @param count how many did
  * @param finished whether nothing smaller that was tried shows it
- * @param rule of the compiler that is to blame; null where none is known
+ * @param rule of the compiler that is to blame, and known to be wrong; null where none is
  * @param values the elements of each input, in row-major order
  */
 public record ProgramFile(

@@ -16,7 +16,7 @@ import winofuzz.fuzz.programs.TensorOp;
  * @param number of the first program of the campaign that showed it
  * @param count how many did
  * @param isFinished whether nothing smaller that was tried shows it
- * @param rule of the compiler that is to blame; empty if none is known
+ * @param rule of the compiler that is to blame, and known to be wrong; empty if none is
  */
 public record ProgramFinding(
     ProgramSymptom symptom,

@@ -110,7 +110,16 @@ public record ProgramJudge(ProgramCompiler compiler, Device device, List<Lowerin
 
   /** Returns the rule that makes the kernels of a program wrong; empty where none is known. */
   String ruleToBlame(ProgramSample sample, LoweringPath path) {
-    return culprit(sample, path).map(found -> found.blame().rule()).orElse("");
+    return culprit(sample, path).map(ProgramJudge::wrongRule).orElse("");
+  }
+
+  /**
+   * Returns the rule of a culprit if it is known what it made wrong; else empty. Kernels may be
+   * right without a rule that is right itself: many mistakes may need it.
+   */
+  public static String wrongRule(Culprit culprit) {
+    Culprit.Application application = culprit.application();
+    return application == null || application.evidence().isEmpty() ? "" : application.rule().id();
   }
 
   /** Judges kernels of a program. */

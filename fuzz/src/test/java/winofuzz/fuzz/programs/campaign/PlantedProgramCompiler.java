@@ -76,7 +76,14 @@ public final class PlantedProgramCompiler implements ProgramCompiler {
     return mistake == Mistake.WRONG_BY_A_RULE
         ? check
             .wrong(new Planted(program))
-            .map(evidence -> new Culprit(Stage.METAL, rule, Culprit.Application.of(rule), evidence))
+            .map(
+                evidence ->
+                    new Culprit(
+                        Stage.METAL,
+                        rule,
+                        new Culprit.Application(
+                            rule, 0, Culprit.Expression.NONE, Culprit.Expression.NONE, "1, 0"),
+                        evidence))
         : Optional.empty();
   }
 

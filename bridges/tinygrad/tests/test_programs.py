@@ -91,6 +91,19 @@ class ProgramsTest(unittest.TestCase):
         self.assertEqual({"id": 1, "unsupported": "operation dance"}, unknown)
         self.assertTrue("kernels" in shift or "unsupported" in shift, shift)
 
+    def test_rules_of_a_program_are_told_refused_and_judged(self):
+        total = program({"op": "sum", "of": [0], "axes": [1], "dtype": "int64"}, options=["NOOPT"])
+        with Worker() as worker:
+            told = worker.ask(id=1, do="lower", path="direct", program=total, tell=["rules"])
+            self.assertGreater(len(told["rules"]), 10)
+            refused = worker.ask(
+                id=2, do="lower", path="direct", program=total, refuse=told["rules"][:1],
+                tell=["rules"])
+            self.assertNotIn(told["rules"][0], refused.get("rules", ()))
+            judged = worker.ask(id=3, do="blame", path="direct", program=total)
+        self.assertGreater(judged["judged"], 10)
+        self.assertEqual([[]], [kernel["options"] for kernel in told["kernels"]])
+
     def test_what_makes_no_kernel_is_unsupported(self):
         view, unknown, alone = self._lowered(
             program({"op": "reshape", "of": [0], "shape": [35]}),

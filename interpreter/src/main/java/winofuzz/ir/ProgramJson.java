@@ -120,9 +120,18 @@ public final class ProgramJson {
     return readNumbered(text).program();
   }
 
-  /** As {@link #read}, with the numbers that the nodes have in the document. */
+  /** As {@link #read(String)}, of a document that is part of another one. */
+  public static Program read(JsonNode document) {
+    return numbered(document).program();
+  }
+
+  /** As {@link #read(String)}, with the numbers that the nodes have in the document. */
   public static NumberedProgram readNumbered(String text) {
-    JsonObject head = new JsonObject("graph", parse(text));
+    return numbered(parse(text));
+  }
+
+  private static NumberedProgram numbered(JsonNode document) {
+    JsonObject head = new JsonObject("graph", document);
     if (!head.text("format").equals(FORMAT)) {
       throw head.error(FORMAT + " as format", head.text("format"));
     }

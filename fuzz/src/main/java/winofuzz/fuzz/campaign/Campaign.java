@@ -171,7 +171,7 @@ public final class Campaign {
         () -> {
           if (waiting.claimed.compareAndSet(false, true)) {
             try {
-              waiting.report.complete(judge.judge(c, target));
+              waiting.report.complete(judge.screen(c, target));
             } catch (Throwable broken) {
               waiting.report.completeExceptionally(broken);
             }

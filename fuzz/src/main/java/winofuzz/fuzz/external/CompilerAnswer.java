@@ -1,13 +1,16 @@
 package winofuzz.fuzz.external;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,6 +23,7 @@ import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.json.Sense;
 import winofuzz.ir.DType;
 import winofuzz.ir.Memory;
+import winofuzz.ir.Stage;
 import winofuzz.metal.Extent;
 
 /** What a compiler answers to a request. */
@@ -29,17 +33,20 @@ sealed interface CompilerAnswer {
    *
    * @param rules those that were applied, in the order of their first application; empty where it
    *     does not tell
+   * @param stages what it tells about stages, in their order; empty where it does not tell
    */
   record Lowered(
       List<ExternalMemory> memories,
       List<ExternalKernel> kernels,
       Optional<Boolean> winograd,
-      List<String> rules)
+      List<String> rules,
+      List<StageAnswer> stages)
       implements CompilerAnswer {
     public Lowered {
       memories = List.copyOf(memories);
       kernels = List.copyOf(kernels);
       rules = List.copyOf(rules);
+      stages = List.copyOf(stages);
     }
   }
 
@@ -89,6 +96,7 @@ sealed interface CompilerAnswer {
       @Nullable List<KernelDocument> kernels,
       @Nullable Boolean winograd,
       @Nullable List<String> rules,
+      @Nullable List<StageDocument> stages,
       @Nullable List<RuleJudgement.Suspect> suspects,
       @Nullable Long judged,
       @Nullable Long skipped,
@@ -143,7 +151,11 @@ sealed interface CompilerAnswer {
         read.add(within("kernels[" + i + "]", () -> kernels.get(at).kernel(made)));
       }
       return new Lowered(
-          made, read, Optional.ofNullable(winograd), rules == null ? List.of() : rules);
+          made,
+          read,
+          Optional.ofNullable(winograd),
+          rules == null ? List.of() : rules,
+          stages == null ? List.of() : StageDocument.answers(stages));
     }
 
     private static String text(String script) {
@@ -196,6 +208,41 @@ sealed interface CompilerAnswer {
                     expected.elements(),
                     expected.dtype()));
       }
+    }
+  }
+
+  /** What is told about a stage as the line has it. */
+  record StageDocument(String stage, @Nullable JsonNode graph, @Nullable String unsupported) {
+    private static final Set<Stage> EVALUATED = EnumSet.range(Stage.TENSOR, Stage.LINEAR);
+
+    private static List<StageAnswer> answers(List<StageDocument> documents) {
+      List<StageAnswer> result = new ArrayList<>();
+      for (int i = 0; i < documents.size(); i++) {
+        StageAnswer answer = within("stages[" + i + "]", documents.get(i)::answer);
+        if (!result.isEmpty() && answer.stage().compareTo(result.getLast().stage()) <= 0) {
+          throw new BadInputException("stages: expected each once, in their order");
+        }
+        result.add(answer);
+      }
+      return result;
+    }
+
+    private StageAnswer answer() {
+      Stage named =
+          EVALUATED.stream()
+              .filter(known -> known.label().equals(stage))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new BadInputException(
+                          "stage: expected one from tensor to linear, found '" + stage + "'"));
+      if (graph != null && unsupported == null) {
+        return new StageAnswer.Graph(named, graph);
+      }
+      if (graph == null && unsupported != null) {
+        return new StageAnswer.Unsupported(named, oneLine(unsupported));
+      }
+      throw new BadInputException("graph: expected a graph or unsupported");
     }
   }
 

@@ -134,6 +134,16 @@ public final class ExternalCompiler implements CompilerUnderTest, ProgramCompile
         lowered(request, path), convolution, rewriting(request, path), List.of());
   }
 
+  private boolean givesStages() {
+    return greeting.features().contains(Greeting.STAGES);
+  }
+
+  /** Graphs are asked for by lowering a case again. */
+  @Override
+  public boolean hasCostlyStages() {
+    return givesStages();
+  }
+
   @Override
   public boolean lowersPrograms() {
     return greeting.features().contains(Greeting.PROGRAMS);
@@ -173,7 +183,7 @@ public final class ExternalCompiler implements CompilerUnderTest, ProgramCompile
             : Optional.of(false);
     Inquiry script =
         new Inquiry.Script(
-            elements(x), elements(w), Correctness.tolerance(convolution, winograd, x, w));
+            elements(x), elements(w), KernelCorrectness.tolerance(convolution, winograd, x, w));
     return switch (tell(new Key(request, path, script))) {
       case Told.Answered(CompilerAnswer.Scripted(String text)) -> text;
       case Told.Answered(CompilerAnswer.Unsupported(String reason)) ->
@@ -236,6 +246,19 @@ public final class ExternalCompiler implements CompilerUnderTest, ProgramCompile
                     instanceof Told.Answered(CompilerAnswer.Judged(RuleJudgement judgement))
             ? Optional.of(judgement)
             : Optional.empty();
+      }
+
+      @Override
+      public Optional<CompilerAnswer> withStages(List<String> refused) {
+        if (!givesStages()) {
+          return Optional.empty();
+        }
+        // Graphs are large, so that they are not kept as other answers are.
+        return Optional.of(
+            switch (ask(new Key(request, path, new Inquiry.Stages(refused)))) {
+              case Told.Answered(CompilerAnswer answer) -> answer;
+              case Told.Broken(String error, Way _) -> new CompilerAnswer.Failed(error, "");
+            });
       }
     };
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.Convolution;
 import winofuzz.fuzz.grid.LaunchShape;
@@ -16,24 +17,33 @@ import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredKernels.Run;
 import winofuzz.fuzz.lowering.MemoryValues;
 import winofuzz.fuzz.lowering.MeteredRun;
+import winofuzz.fuzz.lowering.UnsupportedCaseException;
+import winofuzz.interpret.EvaluationException;
+import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.DType;
 import winofuzz.ir.Memory;
 import winofuzz.ir.NodeArena;
+import winofuzz.ir.Program;
+import winofuzz.ir.Stage;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.Device;
 import winofuzz.metal.bundle.Bundle;
+import winofuzz.number.NumericProfile;
 
 /**
- * What another compiler made of a convolution: kernels and memories, no stages; rules and blame
- * where it speaks of them.
+ * What another compiler made of a convolution: kernels and memories; stages, rules and blame where
+ * it speaks of them. Stages are asked for when they are first looked at. Used by one thread.
  */
 final class ExternalLowered implements LoweredCase {
+  private static final String NO_GRAPHS = "the compiler does not lower when it is asked for graphs";
+
   private final CompilerAnswer.Lowered answer;
   private final ExternalRun run;
   private final Convolution convolution;
   private final Rewriting rewriting;
   private final List<String> refused;
+  private @Nullable StageGraphs graphs;
 
   /**
    * @param rewriting what the compiler tells about its rules
@@ -67,6 +77,66 @@ final class ExternalLowered implements LoweredCase {
   }
 
   @Override
+  public List<Stage> stages() {
+    return List.copyOf(graphs().programs().keySet());
+  }
+
+  @Override
+  public List<MissingStage> missingStages() {
+    return graphs().missing();
+  }
+
+  @Override
+  public Program program(Stage stage) {
+    Program program = graphs().programs().get(stage);
+    return program == null ? LoweredCase.super.program(stage) : program;
+  }
+
+  /** How a compiler writes its instructions as statements, and so how they round, is not known. */
+  @Override
+  public boolean isBitExact() {
+    return false;
+  }
+
+  private StageGraphs graphs() {
+    if (graphs == null) {
+      graphs = rewriting.withStages(refused).map(this::graphs).orElse(StageGraphs.NONE);
+    }
+    return graphs;
+  }
+
+  private StageGraphs graphs(CompilerAnswer told) {
+    return switch (told) {
+      case CompilerAnswer.Lowered lowered -> graphs(lowered);
+      case CompilerAnswer.Failed(String error, String _) -> StageGraphs.missing(NO_GRAPHS, error);
+      case CompilerAnswer.Unsupported(String reason) -> StageGraphs.missing(NO_GRAPHS, reason);
+      case CompilerAnswer.Judged _, CompilerAnswer.Scripted _ ->
+          StageGraphs.missing(NO_GRAPHS, "answers what was not asked");
+    };
+  }
+
+  /** The graphs of another lowering are those of this one if the two come to the same kernels. */
+  private StageGraphs graphs(CompilerAnswer.Lowered told) {
+    if (!told.kernels().equals(answer.kernels())) {
+      return StageGraphs.missing("the kernels are others when graphs are asked for", "");
+    }
+    List<Memory> named =
+        memories().stream().filter(m -> m.role() != Memory.Role.INTERMEDIATE).toList();
+    return StageGraphs.read(told.stages(), named);
+  }
+
+  /** Where a program has no value, it is the kernels that say whether the compiler is wrong. */
+  @Override
+  public StageResult evaluate(
+      Stage stage, Semantics semantics, NumericProfile profile, Values activation, Values weight) {
+    try {
+      return LoweredCase.super.evaluate(stage, semantics, profile, activation, weight);
+    } catch (EvaluationException e) {
+      throw new UnsupportedCaseException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
   public Set<String> rules() {
     return new LinkedHashSet<>(answer.rules());
   }
@@ -96,7 +166,7 @@ final class ExternalLowered implements LoweredCase {
     Optional<Boolean> winograd = lowered.winograd().or(answer::winograd);
     return new ExternalLowered(
         new CompilerAnswer.Lowered(
-            lowered.memories(), lowered.kernels(), winograd, lowered.rules()),
+            lowered.memories(), lowered.kernels(), winograd, lowered.rules(), List.of()),
         convolution,
         rewriting,
         without);
@@ -107,12 +177,23 @@ final class ExternalLowered implements LoweredCase {
     return refused.isEmpty() ? rewriting.judgement() : Optional.empty();
   }
 
-  /** The kernels are looked at; there is nothing before them that could be. */
+  /** The first wrong stage is looked for, and the rule that makes it and the kernels wrong. */
   @Override
   public Optional<Culprit> culprit(
       Set<StageFault> bugs, Values activation, Values weight, Values expected) {
-    Correctness correctness =
-        new Correctness(bugs, convolution, isWinograd(), activation, weight, expected);
+    Correctness ofKernels =
+        new KernelCorrectness(bugs, convolution, isWinograd(), activation, weight, expected);
+    if (!bugs.contains(StageFault.VALUE)) {
+      return rule(ofKernels);
+    }
+    StageCorrectness ofStages = new StageCorrectness(activation, weight, expected);
+    Optional<StageCorrectness.Wrong> first = ofStages.first(this);
+    boolean areKernelsWrong = first.isEmpty() || ofKernels.wrong(this).isPresent();
+    Optional<Culprit> rule = rule(areKernelsWrong ? ofKernels : ofStages);
+    return first.map(wrong -> wrong.culprit(rule)).or(() -> rule);
+  }
+
+  private Optional<Culprit> rule(Correctness correctness) {
     return new RuleSearch().culprit(new BlamableConvolution(this, correctness));
   }
 

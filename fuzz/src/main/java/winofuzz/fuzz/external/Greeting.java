@@ -24,6 +24,9 @@ record Greeting(
     List<LoweringPath> paths,
     List<DType> dtypes,
     List<String> features) {
+  /** The feature of giving the graphs of stages. */
+  static final String STAGES = "stages";
+
   /** The feature of lowering tensor programs. */
   static final String PROGRAMS = "programs";
 

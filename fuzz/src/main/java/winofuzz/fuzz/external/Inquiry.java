@@ -18,6 +18,17 @@ sealed interface Inquiry {
     }
   }
 
+  /**
+   * The graphs of its stages.
+   *
+   * @param without the rules that it is lowered without, in order
+   */
+  record Stages(List<String> without) implements Inquiry {
+    public Stages {
+      without = List.copyOf(without);
+    }
+  }
+
   /** Which rules are wrong. */
   record Blame() implements Inquiry {}
 

@@ -34,6 +34,7 @@ record LowerRequest(
     @Nullable Double tolerance) {
 
   private static final List<String> RULES = List.of("rules");
+  private static final List<String> STAGES = List.of("stages");
 
   /** Returns the line of an inquiry about a request. */
   static LowerRequest of(long id, LoweringPath path, Request request, Inquiry inquiry) {
@@ -45,7 +46,9 @@ record LowerRequest(
         new LowerRequest(id, "lower", path.label(), convolution, program, null, null, null, null);
     return switch (inquiry) {
       case Inquiry.Lower _ -> plain;
-      case Inquiry.LowerWithout(List<String> rules) -> plain.without(rules);
+      case Inquiry.LowerWithout(List<String> rules) -> plain.telling(RULES, rules);
+      case Inquiry.Stages(List<String> rules) ->
+          plain.telling(STAGES, rules.isEmpty() ? null : rules);
       case Inquiry.Blame _ -> plain.withAction("blame");
       case Inquiry.Script script -> plain.of(script);
     };
@@ -55,9 +58,9 @@ record LowerRequest(
     return new LowerRequest(id, other, path, convolution, program, refuse, tell, values, tolerance);
   }
 
-  private LowerRequest without(List<String> rules) {
+  private LowerRequest telling(List<String> what, @Nullable List<String> without) {
     return new LowerRequest(
-        id, action, path, convolution, program, rules, RULES, values, tolerance);
+        id, action, path, convolution, program, without, what, values, tolerance);
   }
 
   private LowerRequest of(Inquiry.Script script) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.LoweringPath;
@@ -21,6 +22,7 @@ import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.interpret.Values;
 import winofuzz.ir.DType;
 import winofuzz.ir.NodeArena;
+import winofuzz.ir.Stage;
 import winofuzz.metal.Device;
 
 /**
@@ -102,9 +104,7 @@ public final class ProtocolCheck {
     }
     Convolution usual = convolution(USUAL, first);
     checkRules(greeting, usual);
-    if (greeting.features().contains(Greeting.SCRIPT)) {
-      check("a script", process -> script(process, greeting.paths().getFirst(), usual));
-    }
+    checkOptional(greeting, usual);
     check("an unknown request", process -> unknownRequest(process, usual));
     check("the next case", process -> next(process, greeting.paths().getFirst(), usual));
     check("the end of its input", this::end);
@@ -121,6 +121,19 @@ public final class ProtocolCheck {
     if (greeting.features().contains(Greeting.BLAME)) {
       Inquiry blame = new Inquiry.Blame();
       check("the rules that are wrong", process -> rules(ask(process, path, usual, blame)));
+    }
+  }
+
+  /** What else it says that it can tell. */
+  private void checkOptional(Greeting greeting, Convolution usual) {
+    LoweringPath path = greeting.paths().getFirst();
+    if (greeting.features().contains(Greeting.STAGES)) {
+      Inquiry told = new Inquiry.Stages(List.of());
+      check(
+          "the graphs of its stages", process -> stages(ask(process, path, usual, told), usual));
+    }
+    if (greeting.features().contains(Greeting.SCRIPT)) {
+      check("a script", process -> script(process, path, usual));
     }
   }
 
@@ -166,6 +179,32 @@ public final class ProtocolCheck {
       case CompilerAnswer.Lowered _, CompilerAnswer.Judged _, CompilerAnswer.Scripted _ ->
           new Said(Outcome.FAILS, "it answers what was not asked");
     };
+  }
+
+  private static Said stages(CompilerAnswer answer, Convolution convolution) {
+    return switch (answer) {
+      case CompilerAnswer.Lowered lowered when lowered.stages().isEmpty() ->
+          new Said(Outcome.FAILS, "it tells about no stages");
+      case CompilerAnswer.Lowered lowered -> NodeArena.call(() -> graphs(lowered, convolution));
+      case CompilerAnswer.Failed failed ->
+          new Said(Outcome.FAILS, "it does not lower when it is asked: " + failed.error());
+      case CompilerAnswer.Judged _, CompilerAnswer.Scripted _, CompilerAnswer.Unsupported _ ->
+          other(answer);
+    };
+  }
+
+  /** A graph is well formed or missing with a reason of the compiler's own. */
+  private static Said graphs(CompilerAnswer.Lowered lowered, Convolution convolution) {
+    StageGraphs graphs =
+        StageGraphs.read(lowered.stages(), new Request.OfConvolution(convolution).memories());
+    String said =
+        Stream.concat(
+                graphs.programs().keySet().stream().map(Stage::label),
+                graphs.missing().stream().map(m -> m.remark() + " " + m.detail()))
+            .map(String::strip)
+            .collect(Collectors.joining("; "));
+    boolean areWellFormed = graphs.missing().stream().allMatch(m -> m.detail().isEmpty());
+    return new Said(areWellFormed ? Outcome.HOLDS : Outcome.FAILS, said);
   }
 
   private static String shown(Greeting greeting) {

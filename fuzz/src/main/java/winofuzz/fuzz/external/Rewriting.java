@@ -3,7 +3,7 @@ package winofuzz.fuzz.external;
 import java.util.List;
 import java.util.Optional;
 
-/** What a compiler tells about the rules that it lowers a convolution on a path with. */
+/** What a compiler tells about how it lowers a convolution on a path. */
 interface Rewriting {
   /** Tells nothing. */
   Rewriting NONE =
@@ -15,6 +15,11 @@ interface Rewriting {
 
         @Override
         public Optional<RuleJudgement> judgement() {
+          return Optional.empty();
+        }
+
+        @Override
+        public Optional<CompilerAnswer> withStages(List<String> refused) {
           return Optional.empty();
         }
       };
@@ -29,4 +34,12 @@ interface Rewriting {
 
   /** Returns which rules are wrong; empty where the compiler does not judge them. */
   Optional<RuleJudgement> judgement();
+
+  /**
+   * Lowers it with some rules refused, and tells about the stages.
+   *
+   * @param refused in order
+   * @return empty where the compiler does not tell about stages; a failure where it does not answer
+   */
+  Optional<CompilerAnswer> withStages(List<String> refused);
 }

@@ -8,7 +8,7 @@
  * winofuzz.fuzz.grid}, {@code winofuzz.fuzz.json}, {@code winofuzz.fuzz.lowering}, {@code
  * winofuzz.fuzz.programs}, {@code winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.metal},
  * {@code winofuzz.metal.bundle}, {@code winofuzz.metal.msl}, {@code winofuzz.metal.session}, {@code
- * winofuzz.metal.sim}.
+ * winofuzz.metal.sim}, {@code winofuzz.number}.
  */
 @NullMarked
 package winofuzz.fuzz.external;

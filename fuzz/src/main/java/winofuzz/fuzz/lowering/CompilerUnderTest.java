@@ -33,6 +33,13 @@ public interface CompilerUnderTest extends AutoCloseable {
     return Firing.ALLOWED;
   }
 
+  /**
+   * Whether the programs at stages cost so much that a campaign asks for them on some cases only.
+   */
+  default boolean hasCostlyStages() {
+    return false;
+  }
+
   /** How many rewrite rules it has; zero where it tells of none. */
   default int rulesTotal() {
     return 0;

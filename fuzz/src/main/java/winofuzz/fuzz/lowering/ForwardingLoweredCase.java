@@ -47,6 +47,16 @@ public abstract class ForwardingLoweredCase implements LoweredCase {
   }
 
   @Override
+  public List<MissingStage> missingStages() {
+    return lowered.missingStages();
+  }
+
+  @Override
+  public boolean isBitExact() {
+    return lowered.isBitExact();
+  }
+
+  @Override
   public Program program(Stage stage) {
     return lowered.program(stage);
   }

@@ -57,6 +57,16 @@ public interface LoweredCase {
     throw new IllegalArgumentException("no program at stage " + stage.label());
   }
 
+  /** The stages that there should be a program for and is none, in order. */
+  default List<MissingStage> missingStages() {
+    return List.of();
+  }
+
+  /** Whether the floats of stage linear are those that a device computes, bit for bit. */
+  default boolean isBitExact() {
+    return stages().contains(Stage.LINEAR);
+  }
+
   /** How the float values of a stage, other than the first, relate to those of the one before. */
   default Fidelity fidelity(Stage stage) {
     return Fidelity.NONE;
@@ -127,6 +137,7 @@ public interface LoweredCase {
    * Evaluates the program at a stage.
    *
    * @param profile of what computes, which numbers that are not exact depend on
+   * @throws UnsupportedCaseException if a program of another's compiler has no value there
    */
   default StageResult evaluate(
       Stage stage, Semantics semantics, NumericProfile profile, Values activation, Values weight) {
@@ -162,6 +173,19 @@ public interface LoweredCase {
    */
   default List<Bundle> bundles(Device checked, Values activation, Values weight) {
     return KernelBundles.of(this, checked, Map.of(ACTIVATION, activation, WEIGHT, weight));
+  }
+
+  /**
+   * A stage that nothing can be said of.
+   *
+   * @param reason why not, in words that do not depend on the case
+   * @param detail one line that says more; empty where there is no more to say
+   */
+  record MissingStage(Stage stage, String reason, String detail) {
+    /** {@code linear is not judged: WMMA}. */
+    public String remark() {
+      return stage.label() + " is not judged: " + reason;
+    }
   }
 
   /** A pass and its rules, in the order in which they are tried. */

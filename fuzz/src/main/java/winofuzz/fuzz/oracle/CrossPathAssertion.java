@@ -11,7 +11,6 @@ import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.interpret.ConvolutionBound;
 import winofuzz.interpret.Values;
-import winofuzz.ir.Stage;
 import winofuzz.number.RoundingErrors;
 
 /**
@@ -117,7 +116,7 @@ final class CrossPathAssertion implements Assertion {
   }
 
   private static boolean canBeBounded(Subject subject, LoweringPath path) {
-    return subject.lowered(path).stages().contains(Stage.LINEAR);
+    return subject.lowered(path).isBitExact();
   }
 
   private static Verdict violated(String detail) {

@@ -41,7 +41,7 @@ final class DeviceAssertion implements Assertion {
               ? new Verdict.Skipped("the kernels do not run: " + how)
               : new Verdict.Violated(new Symptom.DidNotFinish(device, how), detail);
       case Execution.Finished finished ->
-          subject.lowered(path).stages().contains(Stage.LINEAR)
+          subject.lowered(path).isBitExact()
               ? compare(subject, path, finished.output(), device)
               : compareExactly(subject, path, finished.output(), device);
     };

@@ -16,6 +16,11 @@ public interface Judge {
   /** What the assertions say of a case. */
   CaseReport judge(ConvCase c, Target target);
 
+  /** What the assertions say of one of many cases; may leave out what costs much. */
+  default CaseReport screen(ConvCase c, Target target) {
+    return judge(c, target);
+  }
+
   /**
    * Whether a case shows a bug again; does no more work than it takes to tell.
    *

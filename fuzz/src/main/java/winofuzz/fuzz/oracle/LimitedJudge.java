@@ -79,7 +79,16 @@ public final class LimitedJudge implements Judge, AutoCloseable {
 
   @Override
   public CaseReport judge(ConvCase c, Target target) {
-    Run<CaseReport> run = new Run<>(() -> judge.judge(c, target));
+    return report(c, target, () -> judge.judge(c, target));
+  }
+
+  @Override
+  public CaseReport screen(ConvCase c, Target target) {
+    return report(c, target, () -> judge.screen(c, target));
+  }
+
+  private CaseReport report(ConvCase c, Target target, Supplier<CaseReport> question) {
+    Run<CaseReport> run = new Run<>(question);
     return switch (run.end()) {
       case End.Done<CaseReport>(CaseReport report) -> report;
       case End.GaveUp<CaseReport>(String limit, String detail) ->

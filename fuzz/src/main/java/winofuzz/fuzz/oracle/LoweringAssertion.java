@@ -32,7 +32,7 @@ final class LoweringAssertion implements Assertion {
     if (subject.hasReadOutside(path)) {
       return new Verdict.Skipped("what is read out of bounds has no value");
     }
-    List<Stage> stages = subject.lowered(path).stages();
+    List<Stage> stages = subject.stages(path);
     Verdict.HoldsWithRemark remark = null;
     int compared = 0;
     for (int i = 1; i < stages.size(); i++) {

@@ -16,6 +16,7 @@ import winofuzz.fuzz.finding.Concern;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.grid.GridComparison;
+import winofuzz.fuzz.inputs.Hash;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
@@ -28,6 +29,9 @@ import winofuzz.ir.NodeArena;
  * suffice is not, as that depends on the machine: it is thrown on.
  */
 public final class Oracle implements Judge {
+  /** One in how many cases of a campaign is asked for stages that cost much. */
+  private static final int COSTLY_STAGES_ONE_IN = 8;
+
   private final Workbench workbench;
   private final Setting setting;
   private final List<Assertion> assertions;
@@ -50,11 +54,32 @@ public final class Oracle implements Judge {
 
   @Override
   public CaseReport judge(ConvCase c, Target target) {
-    return NodeArena.call(() -> judgeInArena(c, target));
+    return NodeArena.call(() -> judgeInArena(subject(c, target, true)));
   }
 
-  private CaseReport judgeInArena(ConvCase c, Target target) {
-    Subject subject = new Subject(c, setting.with(target), workbench);
+  /** {@inheritDoc} Stages that cost much are left out for most cases, drawn from the case. */
+  @Override
+  public CaseReport screen(ConvCase c, Target target) {
+    boolean drawn = Hash.of(c.toString().hashCode()).below(COSTLY_STAGES_ONE_IN) == 0;
+    return NodeArena.call(() -> judgeInArena(subject(c, target, drawn)));
+  }
+
+  /**
+   * Returns a case as it is judged.
+   *
+   * @param costly whether stages are asked for even if they cost much
+   */
+  private Subject subject(ConvCase c, Target target, boolean costly) {
+    boolean asksForStages = costly || !workbench.compiler().hasCostlyStages();
+    return new Subject(c, setting.with(target), workbench, asksForStages);
+  }
+
+  /** Returns a case as it is judged to see whether it shows a bug: a wrong stage needs stages. */
+  private Subject subject(ConvCase c, Target target, Signature signature) {
+    return subject(c, target, signature.symptom() instanceof Symptom.WrongStage);
+  }
+
+  private CaseReport judgeInArena(Subject subject) {
     List<Judgement> judgements = new ArrayList<>();
     for (Assertion assertion : assertions) {
       for (LoweringPath path : assertion.paths(setting)) {
@@ -63,8 +88,8 @@ public final class Oracle implements Judge {
     }
     Violations violations = Violations.of(subject, judgements);
     return new CaseReport(
-        c,
-        target,
+        subject.subject(),
+        subject.setting().target(),
         judgements,
         violations.asFindings(),
         violations.findings(),
@@ -84,10 +109,10 @@ public final class Oracle implements Judge {
    */
   private boolean showsInArena(ConvCase c, Target target, Signature signature) {
     if (signature.assertion().equals(Violations.BLAME)) {
-      return judgeInArena(c, target).violations().stream()
+      return judgeInArena(subject(c, target, true)).violations().stream()
           .anyMatch(v -> v.signature().equals(signature));
     }
-    Subject subject = new Subject(c, setting.with(target), workbench);
+    Subject subject = subject(c, target, signature);
     Concern concern = signature.symptom().concern();
     boolean ofBoth = signature.symptom() instanceof Symptom.PathsDiffer;
     for (Assertion assertion : assertions) {
@@ -122,7 +147,7 @@ public final class Oracle implements Judge {
   public Optional<Culprit> culprit(ConvCase c, Target target, LoweringPath path) {
     return NodeArena.call(
         () -> {
-          Subject subject = new Subject(c, setting.with(target), workbench);
+          Subject subject = subject(c, target, true);
           return subject.isLowered(path) && subject.isFinite()
               ? subject
                   .culprit(path, EnumSet.of(StageFault.VALUE, StageFault.READ))
@@ -136,7 +161,7 @@ public final class Oracle implements Judge {
     LoweringPath path = signature.path();
     return NodeArena.call(
         () -> {
-          Subject subject = new Subject(c, setting.with(target), workbench);
+          Subject subject = subject(c, target, signature);
           return signature.blame().isNone() || !isLowered(subject, path)
               ? Set.of()
               : subject.lowered(path).rulesFrom(signature.blame().pass()).stream()

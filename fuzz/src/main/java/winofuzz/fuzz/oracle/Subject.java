@@ -22,6 +22,7 @@ import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
+import winofuzz.fuzz.lowering.LoweredCase.MissingStage;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
 import winofuzz.fuzz.lowering.Roundings;
@@ -60,6 +61,7 @@ public final class Subject {
   private final ConvCase subject;
   private final Setting setting;
   private final Workbench workbench;
+  private final boolean asksForStages;
   private final Map<LoweringPath, Attempt> attempts = new HashMap<>();
   private final Map<List<Object>, StageResult> evaluations = new HashMap<>();
   private final Map<List<Object>, Execution> executions = new HashMap<>();
@@ -68,10 +70,16 @@ public final class Subject {
   private @Nullable Values direct;
   private @Nullable ConvolutionBound roundingBound;
 
-  Subject(ConvCase subject, Setting setting, Workbench workbench) {
+  /**
+   * A case that nothing is known of.
+   *
+   * @param asksForStages whether the stages of a compiler are judged
+   */
+  Subject(ConvCase subject, Setting setting, Workbench workbench, boolean asksForStages) {
     this.subject = subject;
     this.setting = setting;
     this.workbench = workbench;
+    this.asksForStages = asksForStages;
   }
 
   /** Returns this with a rule refused on a path; empty where it does not lower without. */
@@ -80,7 +88,7 @@ public final class Subject {
         .without(rule)
         .map(
             lowered -> {
-              Subject other = new Subject(subject, setting, workbench);
+              Subject other = new Subject(subject, setting, workbench, asksForStages);
               other.attempts.put(path, new Attempt(lowered, null, null));
               return other;
             });
@@ -119,6 +127,21 @@ public final class Subject {
   /** What a path made of the case; asked only where {@link #isLowered}. */
   LoweredCase lowered(LoweringPath path) {
     return require(attempt(path).lowered, path);
+  }
+
+  /** Whether the stages of the compiler are judged. */
+  boolean asksForStages() {
+    return asksForStages;
+  }
+
+  /** The stages of a path that are judged, in order. */
+  List<Stage> stages(LoweringPath path) {
+    return asksForStages ? lowered(path).stages() : List.of();
+  }
+
+  /** The stages that should be judged, and that there is no program for. */
+  List<MissingStage> missingStages(LoweringPath path) {
+    return asksForStages ? lowered(path).missingStages() : List.of();
   }
 
   /** Why a path made nothing of it; asked only where not {@link #isLowered}. */
@@ -228,7 +251,8 @@ public final class Subject {
 
   /**
    * Returns the pass and rule to blame for a symptom on a path. Wrong values are looked for first
-   * where values are wrong, reads outside of buffers where memory is used wrongly.
+   * where values are wrong, reads outside of buffers where memory is used wrongly. A device is to
+   * blame itself where the floats that it should compute are known.
    */
   Blame blame(LoweringPath path, Symptom symptom) {
     return switch (symptom) {
@@ -241,15 +265,10 @@ public final class Subject {
                   ? List.of(READ)
                   : List.of(NONE, READ, VALUE, INTERMEDIATE));
       case Symptom.FailsToLower _ -> new Blame(failure(path).pass(), "");
-      case Symptom.WrongOnDevice _ -> hasStages(path) ? Blame.NONE : blame(path, VALUE);
-      case Symptom.DidNotFinish _ -> hasStages(path) ? Blame.NONE : blame(path, NONE);
+      case Symptom.WrongOnDevice _ -> lowered(path).isBitExact() ? Blame.NONE : blame(path, VALUE);
+      case Symptom.DidNotFinish _ -> lowered(path).isBitExact() ? Blame.NONE : blame(path, NONE);
       case Symptom.PathsDiffer _, Symptom.EngineFailure _, Symptom.LimitExceeded _ -> Blame.NONE;
     };
-  }
-
-  /** Where there are stages, they are all right before a device is to blame. */
-  private boolean hasStages(LoweringPath path) {
-    return !lowered(path).stages().isEmpty();
   }
 
   /** Where exact values tell nothing, the floats of the stage are compared with those before it. */
@@ -429,8 +448,7 @@ public final class Subject {
    */
   private boolean isExactInFloats(LoweringPath path, Draw inputs, Values exact) {
     try {
-      return lowered(path).stages().contains(Stage.LINEAR)
-          && Values.exactlyEqual(exact, onDevice(path, inputs));
+      return lowered(path).isBitExact() && Values.exactlyEqual(exact, onDevice(path, inputs));
     } catch (NoValueException e) {
       // The assertions report it; the inputs are not certified.
       return false;

@@ -71,6 +71,20 @@ final class ProtocolCheckTest {
     assertEquals("it ends, with exit status 0", verdict(verdicts, "the end of its input").detail());
   }
 
+  @Test
+  void oneThatSaysThatItGivesGraphsMustLowerWhenItIsAsked() {
+    String failing =
+        "case $line in *'\"tell\":[\"stages\"]'*) %s; continue ;; esac"
+            .formatted(ScriptedCompiler.answering("\"error\":\"no graphs\""));
+    String script =
+        script(RIGHT)
+            .replace("\"features\":[]", "\"features\":[\"stages\"]")
+            .replace("  case $line", "  " + failing + "\n  case $line");
+    assertEquals(
+        List.of("the graphs of its stages: it does not lower when it is asked: no graphs"),
+        failing(check(script, LIMITS)));
+  }
+
   static Stream<Arguments> mistakes() {
     return Stream.of(
         Arguments.of("exit 3", "it exited with 3"),

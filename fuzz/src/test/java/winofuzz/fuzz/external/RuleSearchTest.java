@@ -74,6 +74,11 @@ final class RuleSearchTest {
           new RuleJudgement(suspects.stream().map(Rules::suspect).toList(), 10, 2, unjudged));
     }
 
+    @Override
+    public Optional<CompilerAnswer> withStages(List<String> refused) {
+      return Optional.empty();
+    }
+
     private static Suspect suspect(String rule) {
       return new Suspect(rule, "fold", "(r0 // 4)", "r0", new TreeMap<>(), "0", "3");
     }
@@ -86,7 +91,8 @@ final class RuleSearchTest {
       String line = ANSWER.replace("OPERATOR", isWrong ? wrongly : "*");
       CompilerAnswer.Lowered made =
           (CompilerAnswer.Lowered) CompilerAnswer.read(line, 1, new Request.OfConvolution(PRODUCT));
-      return new CompilerAnswer.Lowered(made.memories(), made.kernels(), made.winograd(), told);
+      return new CompilerAnswer.Lowered(
+          made.memories(), made.kernels(), made.winograd(), told, List.of());
     }
 
     Optional<Culprit> culprit() {

@@ -61,8 +61,8 @@ def _path(text):
 def _converse(options):
     """Greets and answers requests until the input ends.
 
-    Requests in which rules are watched have processes of their own, as what was lowered before
-    would hide which rules are applied.
+    Requests in which the checkout is watched have processes of their own, as what was lowered
+    before would hide which rules are applied.
     """
     paths = {path.name: path for path in options.paths}
     plain, fresh = (
@@ -73,7 +73,7 @@ def _converse(options):
     _say(sys.stdout, {
         "protocol": "winofuzz-compiler", "version": 1, "name": "tinygrad",
         "revision": _revision(options.checkout), "paths": list(paths), "dtypes": DTYPES,
-        "features": ["programs", "refuse", "blame", "script"],
+        "features": ["stages", "programs", "refuse", "blame", "script"],
     })
     try:
         for line in sys.stdin:

@@ -7,6 +7,8 @@ import traceback
 from winofuzz_tinygrad import blame, conv2d, dialect, programs, record, signature, standin
 from winofuzz_tinygrad.recorder import Recorder
 from winofuzz_tinygrad.rules import Watch
+from winofuzz_tinygrad.stages import Stages
+from winofuzz_tinygrad.standin import Launch
 from winofuzz_tinygrad.unsupported import Unsupported
 
 _TRANSPARENT = ("CONTIGUOUS_BACKWARD", "CONTIGUOUS", "DETACH")
@@ -75,9 +77,10 @@ class Lowering:
         return answer | ({} if winograd is None else {"winograd": winograd})
 
     def _watched(self, request):
-        """Returns what comes of lowering without some rules, and which others were applied."""
-        refused = request.get("refuse", ())
-        answer = self._record(request, watch := Watch(self._checkout, refused, keep=False))
+        """Returns what comes of lowering without some rules, and what is to be told besides."""
+        watch = Watch(self._checkout, request.get("refuse", ()), keep=False)
+        stages = Stages(self._device()) if "stages" in request.get("tell", ()) else None
+        answer = self._record(request, watch, stages)
         return answer | {"rules": list(watch.rules)}
 
     def _blame(self, request):
@@ -87,18 +90,24 @@ class Lowering:
             self._record(request, watch)
         return blame.judge(watch.applications, dialect.floors()).answer()
 
-    def _record(self, request, watch=contextlib.nullcontext()):
-        """Returns what it takes to compute a case or a program, watched from its inputs on."""
+    def _record(self, request, watch=contextlib.nullcontext(), stages=None):
+        """Returns what it takes to compute a case or a program, watched from its inputs on.
+
+        `stages` tells about what a case was lowered to, where that is asked for.
+        """
         if "program" not in request:
             convolution = _Convolution(request["case"])
-            with watch:
-                return self._recorded(*convolution.recording())
+            with watch, stages or contextlib.nullcontext():
+                return self._recorded(*convolution.recording(), stages)
         program = programs.TensorProgram(request["program"])
         with programs.optimized(request["program"].get("options", ())), watch:
             return self._recorded(program.output, program.inputs, program.dtypes)
 
-    def _recorded(self, output, inputs, dtypes):
-        """Returns what it takes to compute an output of inputs with the given types."""
+    def _recorded(self, output, inputs, dtypes, stages=None):
+        """Returns what it takes to compute an output of inputs with the given types.
+
+        `stages` tells about what was lowered, where that is asked for.
+        """
         self._recorder.clear()
         y = output()
         tensors = {"y": record.Tensor(_part(_in_memory(y)), _dtype_name(y))}
@@ -109,7 +118,11 @@ class Lowering:
             if part.memory is tensors["y"].part.memory:
                 raise Unsupported("an output that is an input, without a kernel")
             tensors[name] = record.Tensor(part, dtypes[name])
-        return record.answer(events, tensors)
+        answer = record.answer(events, tensors)
+        if stages is None:
+            return answer
+        launches = [event for event in events if isinstance(event, Launch)]
+        return answer | {"stages": stages.answer(launches, answer)}
 
     def _winograd(self, convolution, answer):
         """Returns whether the answer uses Winograd's algorithm, or None if that is unknown.
@@ -133,9 +146,8 @@ class Lowering:
 
 
 def needs_watch(request):
-    """Returns whether rules are to be watched while a request is answered."""
-    return request["do"] == "blame" or bool(request.get("refuse")) or "rules" in request.get(
-        "tell", ())
+    """Returns whether what the checkout does is to be watched while a request is answered."""
+    return request["do"] == "blame" or bool(request.get("refuse")) or bool(request.get("tell"))
 
 
 def _winograd_switches():

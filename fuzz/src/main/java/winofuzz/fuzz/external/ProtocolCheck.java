@@ -129,8 +129,7 @@ public final class ProtocolCheck {
     LoweringPath path = greeting.paths().getFirst();
     if (greeting.features().contains(Greeting.STAGES)) {
       Inquiry told = new Inquiry.Stages(List.of());
-      check(
-          "the graphs of its stages", process -> stages(ask(process, path, usual, told), usual));
+      check("the graphs of its stages", process -> stages(ask(process, path, usual, told), usual));
     }
     if (greeting.features().contains(Greeting.SCRIPT)) {
       check("a script", process -> script(process, path, usual));

@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.AsynchronousCloseException;
@@ -82,8 +83,8 @@ public final class DeviceServer implements AutoCloseable {
   private void serve(SocketChannel client) {
     try (client) {
       serve(Channels.newInputStream(client), Channels.newOutputStream(client), device, listener);
-    } catch (AsynchronousCloseException e) {
-      // The server was closed.
+    } catch (AsynchronousCloseException | SocketException e) {
+      // The server was closed, or the client went away with something unread.
     } catch (BadInputException | IOException e) {
       problems.accept("client: " + e.getMessage());
     } finally {

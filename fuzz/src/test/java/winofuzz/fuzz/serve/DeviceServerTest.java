@@ -66,6 +66,17 @@ final class DeviceServerTest {
   }
 
   @Test
+  void clientsThatGoAwayWithoutReadingAreNoProblem() throws IOException {
+    try (DeviceServer _ = server(ServeListener.NONE)) {
+      for (int i = 0; i < 50; i++) {
+        SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve("device"))).close();
+      }
+      assertEquals(4, converse(FAULTY).size());
+    }
+    assertTrue(problems.isEmpty(), problems::toString);
+  }
+
+  @Test
   void aClientThatSpeaksNoJsonIsToldOfAndOthersGoOn() throws IOException, InterruptedException {
     try (DeviceServer _ = server(ServeListener.NONE)) {
       assertEquals(1, converse(new Dialogue().say("hello")).size());

@@ -48,28 +48,43 @@ public final class ProgramInterpreter {
     List<Tensor> results = results(program, inputs);
     for (int i = inputs.size(); i < results.size(); i++) {
       Tensor result = results.get(i);
-      DType dtype = result.type().dtype();
-      if (dtype.kind().isUnsigned() && dtype.kind().bytes() < Integer.BYTES) {
-        TensorOp op = program.steps().get(i - inputs.size());
-        if (!wide(op, result, results).equals(result.elements())) {
-          return true;
-        }
+      TensorOp op = program.steps().get(i - inputs.size());
+      DType.Kind kind = computedIn(op, result, results).kind();
+      if (kind.isUnsigned()
+          && kind.bytes() < Integer.BYTES
+          && !wide(op, result, results).equals(result.elements())) {
+        return true;
       }
     }
     return false;
   }
 
+  /** Returns the type of what a step computes; of a matrix product, that is each product. */
+  private static DType computedIn(TensorOp op, Tensor result, List<Tensor> results) {
+    return (op instanceof TensorOp.MatrixProduct product ? results.get(product.left()) : result)
+        .type()
+        .dtype();
+  }
+
   /** Returns the elements of a step as a wider type has them. */
   private static List<BigDecimal> wide(TensorOp op, Tensor result, List<Tensor> results) {
-    TensorType wide = new TensorType(DType.INT64, result.type().shape());
+    TensorType wide = wide(result);
     List<Tensor> of = op.operands().stream().map(results::get).toList();
     return switch (op) {
       case OnElements on when on.operation() != ElementOperation.WHERE ->
           onElements(on.operation(), DType.INT64, wide, of).elements();
       case Reduce reduce when reduce.kind().accumulates() ->
           reduced(reduce, wide, of.getFirst()).elements();
+      case TensorOp.MatrixProduct _ -> {
+        Tensor left = new Tensor(wide(of.getFirst()), of.getFirst().elements());
+        yield Tensor.of(wide, at -> product(DType.INT64, left, of.getLast(), at)).elements();
+      }
       default -> result.elements(); // No other operation computes.
     };
+  }
+
+  private static TensorType wide(Tensor tensor) {
+    return new TensorType(DType.INT64, tensor.type().shape());
   }
 
   /**

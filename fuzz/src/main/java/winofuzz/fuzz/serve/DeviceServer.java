@@ -5,10 +5,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
@@ -83,9 +81,9 @@ public final class DeviceServer implements AutoCloseable {
   private void serve(SocketChannel client) {
     try (client) {
       serve(Channels.newInputStream(client), Channels.newOutputStream(client), device, listener);
-    } catch (AsynchronousCloseException | SocketException e) {
-      // The server was closed, or the client went away with something unread.
-    } catch (BadInputException | IOException e) {
+    } catch (IOException e) {
+      // The client went away, or the server was closed.
+    } catch (BadInputException e) {
       problems.accept("client: " + e.getMessage());
     } finally {
       clients.remove(client);

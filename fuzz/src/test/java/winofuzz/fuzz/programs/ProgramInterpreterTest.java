@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,21 +30,52 @@ final class ProgramInterpreterTest {
         Arrays.stream(words).skip(2).map(BigDecimal::new).toList());
   }
 
+  /** Returns tensors that are separated by semicolons. */
+  private static List<Tensor> tensors(String operands) {
+    return operands.isBlank()
+        ? List.of()
+        : Stream.of(operands.split(";")).map(ProgramInterpreterTest::tensor).toList();
+  }
+
+  /** Returns a step of as many operands, the first ones of a program. */
+  private static TensorOp step(String members, int operands) {
+    List<Integer> numbers = IntStream.range(0, operands).boxed().toList();
+    String document =
+        "{%s%s}".formatted(members.replace('\'', '"'), operands == 0 ? "" : ",\"of\":" + numbers);
+    return Json.read(document, "step", StepDocument.class, StepDocument::step);
+  }
+
   /** Returns what one step makes of tensors that are separated by semicolons. */
   private static Tensor result(String members, String operands) {
-    List<Tensor> of =
-        operands.isBlank()
-            ? List.of()
-            : Stream.of(operands.split(";")).map(ProgramInterpreterTest::tensor).toList();
-    List<Integer> numbers = new ArrayList<>();
-    for (int i = 0; i < of.size(); i++) {
-      numbers.add(i);
-    }
-    String document =
-        "{%s%s}".formatted(members.replace('\'', '"'), of.isEmpty() ? "" : ",\"of\":" + numbers);
-    TensorOp op = Json.read(document, "step", StepDocument.class, StepDocument::step);
+    List<Tensor> of = tensors(operands);
+    TensorOp op = step(members, of.size());
     TensorType type = ProgramTypes.of(op, of.stream().map(Tensor::type).toList());
     return ProgramInterpreter.result(op, type, of);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          'op':'add'                       | uint8 1 255 ; uint8 1 1       | true
+          'op':'add'                       | uint8 1 254 ; uint8 1 1       | false
+          'op':'add'                       | uint32 1 4294967295 ; uint32 1 1 | false
+          'op':'sum','axes':[0],'dtype':'uint16' | uint16 2 65535 1        | true
+          'op':'matmul','dtype':'int32'    | uint16 1x1 2 ; uint16 1x1 65535 | true
+          'op':'matmul','dtype':'int32'    | uint16 1x1 1 ; uint16 1x1 65535 | false
+          'op':'matmul','dtype':'uint8'    | uint8 1x2 16 1 ; uint8 2x1 15 16 | true
+          'op':'matmul','dtype':'int32'    | int32 1x1 65536 ; int32 1x1 2 | false
+          """)
+  void narrowUnsignedTypesThatWrapAroundAreKnown(String op, String operands, boolean wraps) {
+    List<Tensor> of = tensors(operands);
+    List<TensorProgram.Input> inputs =
+        IntStream.range(0, of.size())
+            .mapToObj(i -> new TensorProgram.Input("x" + i, of.get(i).type()))
+            .toList();
+    TensorProgram program = new TensorProgram(inputs, List.of(step(op, of.size())), List.of());
+    assertEquals(wraps, ProgramInterpreter.wrapsNarrow(program, of));
   }
 
   @ParameterizedTest

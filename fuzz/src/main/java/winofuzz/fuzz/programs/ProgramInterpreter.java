@@ -74,7 +74,7 @@ public final class ProgramInterpreter {
       case OnElements on when on.operation() != ElementOperation.WHERE ->
           onElements(on.operation(), DType.INT64, wide, of).elements();
       case Reduce reduce when reduce.kind().accumulates() ->
-          reduced(reduce, wide, of.getFirst()).elements();
+          reduced(reduce, wide, cast(of.getFirst(), result.type().dtype())).elements();
       case TensorOp.MatrixProduct _ -> {
         Tensor left = new Tensor(wide(of.getFirst()), of.getFirst().elements());
         yield Tensor.of(wide, at -> product(DType.INT64, left, of.getLast(), at)).elements();
@@ -276,6 +276,11 @@ public final class ProgramInterpreter {
       case ANY -> truth(group.stream().anyMatch(e -> e.signum() != 0));
       case ALL -> truth(group.stream().allMatch(e -> e.signum() != 0));
     };
+  }
+
+  private static Tensor cast(Tensor x, DType to) {
+    return new Tensor(
+        new TensorType(to, x.type().shape()), cast(x.type().dtype(), to, x.elements()));
   }
 
   private static List<BigDecimal> cast(DType from, DType to, List<BigDecimal> elements) {

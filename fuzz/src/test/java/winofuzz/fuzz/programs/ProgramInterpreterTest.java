@@ -63,6 +63,8 @@ final class ProgramInterpreterTest {
           'op':'add'                       | uint8 1 254 ; uint8 1 1       | false
           'op':'add'                       | uint32 1 4294967295 ; uint32 1 1 | false
           'op':'sum','axes':[0],'dtype':'uint16' | uint16 2 65535 1        | true
+          'op':'sum','axes':[0],'dtype':'uint8' | int32 2 1 -1             | true
+          'op':'sum','axes':[0],'dtype':'uint8' | int32 2 1 254            | false
           'op':'matmul','dtype':'int32'    | uint16 1x1 2 ; uint16 1x1 65535 | true
           'op':'matmul','dtype':'int32'    | uint16 1x1 1 ; uint16 1x1 65535 | false
           'op':'matmul','dtype':'uint8'    | uint8 1x2 16 1 ; uint8 2x1 15 16 | true

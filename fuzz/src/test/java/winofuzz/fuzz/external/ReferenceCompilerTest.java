@@ -29,6 +29,7 @@ import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.oracle.Differences;
+import winofuzz.interpret.ConvolutionBound;
 import winofuzz.interpret.Values;
 import winofuzz.ir.DType;
 import winofuzz.ir.NodeArena;
@@ -104,7 +105,7 @@ final class ReferenceCompilerTest {
     return left instanceof Execution.Finished l
             && right instanceof Execution.Finished r
             && (Differences.sameBits(l.output(), r.output())
-                || (foldsConstantsInLanes(c, path) && areClose(l.output(), r.output())))
+                || (foldsConstantsInLanes(c, path) && areClose(c, l.output(), r.output())))
         ? null
         : "other bits: " + describe(left) + ", theirs " + describe(right);
   }
@@ -117,11 +118,15 @@ final class ReferenceCompilerTest {
     return path.equals(LoweringPath.OLD) && c.convolution().cin() == c.convolution().groups();
   }
 
-  private static boolean areClose(Values left, Values right) {
-    double largest =
-        IntStream.range(0, left.size()).mapToDouble(i -> abs(left.at(i))).max().orElse(0);
+  /** Whether two outputs differ by no more than rounding both of them can do. */
+  private static boolean areClose(ConvCase c, Values left, Values right) {
+    Drawing drawing = c.drawing();
+    DType dtype = c.convolution().dtype();
+    ConvolutionBound bound =
+        ConvolutionBound.of(
+            c.convolution(), values(dtype, drawing.activation()), values(dtype, drawing.weight()));
     return IntStream.range(0, left.size())
-        .allMatch(i -> abs(left.at(i) - right.at(i)) <= largest * 0x1p-20);
+        .allMatch(i -> abs(left.at(i) - right.at(i)) <= 2 * bound.errorAt(i));
   }
 
   private static @Nullable LoweredCase lower(

@@ -8,10 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.campaign.Campaign;
@@ -59,17 +58,16 @@ final class OneBugOneFindingTest {
     return findings.stream().map(f -> f.signature().toString()).toList();
   }
 
-  @Test
+  static List<PlantedDefect> defects() {
+    return PlantedDefects.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("defects")
   @Tag("long")
-  void eachPlantedDefectIsOneFinding() throws Exception {
-    SortedMap<String, List<String>> others = new TreeMap<>();
-    for (PlantedDefect defect : PlantedDefects.ALL) {
-      List<Finding> found = findings(defect);
-      if (found.size() != 1) {
-        others.put(defect.name(), signatures(found));
-      }
-    }
-    assertEquals(Collections.emptySortedMap(), others);
+  void aPlantedDefectIsOneFinding(PlantedDefect defect) throws Exception {
+    List<Finding> found = findings(defect);
+    assertEquals(1, found.size(), () -> defect.name() + ": " + signatures(found));
   }
 
   /**
@@ -86,24 +84,33 @@ final class OneBugOneFindingTest {
     };
   }
 
-  @Test
-  @Tag("long")
-  void twoPlantedDefectsAreTwoFindings() throws Exception {
+  /** A pair of defects of two places. */
+  record Pair(PlantedDefect first, PlantedDefect second) {
+    @Override
+    public String toString() {
+      return first.name() + " and " + second.name();
+    }
+  }
+
+  static List<Pair> pairs() {
     Random random = new Random(20);
-    SortedMap<String, List<String>> others = new TreeMap<>();
-    for (int pairs = 0; pairs < 20; ) {
+    List<Pair> pairs = new ArrayList<>();
+    while (pairs.size() < 20) {
       List<PlantedDefect> shuffled = new ArrayList<>(PlantedDefects.ALL);
       Collections.shuffle(shuffled, random);
-      PlantedDefect first = shuffled.get(0);
-      PlantedDefect second = shuffled.get(1);
-      if (!place(first).equals(place(second))) {
-        pairs++;
-        List<Finding> found = findings(first, second);
-        if (found.size() != 2) {
-          others.put(first.name() + " and " + second.name(), signatures(found));
-        }
+      Pair pair = new Pair(shuffled.get(0), shuffled.get(1));
+      if (!place(pair.first()).equals(place(pair.second()))) {
+        pairs.add(pair);
       }
     }
-    assertEquals(Collections.emptySortedMap(), others);
+    return pairs;
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  @Tag("long")
+  void twoPlantedDefectsAreTwoFindings(Pair pair) throws Exception {
+    List<Finding> found = findings(pair.first(), pair.second());
+    assertEquals(2, found.size(), () -> pair + ": " + signatures(found));
   }
 }

@@ -37,6 +37,16 @@ public interface Device {
         .run(launch.threadgroups(), launch.threads(), launch.arguments(), limit);
   }
 
+  /**
+   * Compiles a kernel and runs it several times, as {@link PreparedKernel#time}.
+   *
+   * @param runs how often, at least once
+   */
+  default Outcome time(Launch launch, int runs) {
+    return prepare(launch.source(), launch.kernel())
+        .time(launch.threadgroups(), launch.threads(), launch.arguments(), runs);
+  }
+
   /** Returns the machine behind it, such as a GPU's name; empty where there is none to name. */
   default String hardware() {
     return "";

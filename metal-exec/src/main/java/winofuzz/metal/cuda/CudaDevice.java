@@ -1,14 +1,17 @@
 package winofuzz.metal.cuda;
 
 import com.sun.jna.Pointer;
+import java.lang.ref.Cleaner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import winofuzz.metal.CacheFolder;
 import winofuzz.metal.Device;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.cxx.EntryPoints;
+import winofuzz.metal.launch.CompiledCache;
 import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.Function;
 import winofuzz.metal.msl.MslProgram;
@@ -23,8 +26,12 @@ public final class CudaDevice implements Device {
   private static final List<Path> DRIVER_FILES =
       List.of(Path.of("/dev/nvidiactl"), Path.of("/dev/dxg"));
 
+  /** Unloads the code of kernels that nothing refers to any more. */
+  private static final Cleaner CLEANER = Cleaner.create();
+
   private final Nvrtc compiler;
   private final Driver driver;
+  private final CompiledCache cache = new CompiledCache(CacheFolder.ofUser().resolve("cuda"));
   private final KernelCache kernels = new KernelCache(this::compile);
 
   private CudaDevice(Nvrtc compiler, Driver driver) {
@@ -58,13 +65,16 @@ public final class CudaDevice implements Device {
   }
 
   private PreparedKernel compile(MslProgram program, Function kernel) {
-    return switch (compiler.compile(CudaText.of(program), driver.architecture())) {
-      case Nvrtc.Result.Compiled compiled -> {
+    return switch (compiler.compile(cache, CudaText.of(program), driver.architecture())) {
+      case CompiledCache.Entry.Compiled(Path code) -> {
         driver.enter();
-        Pointer entry = driver.load(compiled.code(), EntryPoints.name(kernel.name()));
-        yield new CudaKernel(driver, program, kernel, entry);
+        Pointer module = driver.load(code);
+        Pointer entry = driver.function(module, EntryPoints.name(kernel.name()));
+        CudaKernel loaded = new CudaKernel(driver, program, kernel, entry);
+        CLEANER.register(loaded, () -> driver.unload(module));
+        yield loaded;
       }
-      case Nvrtc.Result.Refused(String messages) -> {
+      case CompiledCache.Entry.Refused(String messages) -> {
         String first = messages.lines().filter(l -> l.contains("error")).findFirst().orElse("");
         yield (_, _, _) -> new Outcome.Unsupported("the CUDA compiler says: " + first.strip());
       }

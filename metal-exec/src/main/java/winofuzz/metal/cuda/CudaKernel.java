@@ -2,6 +2,7 @@ package winofuzz.metal.cuda;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,12 @@ import winofuzz.metal.msl.MslProgram;
 /** A kernel that the GPU has loaded. */
 final class CudaKernel implements PreparedKernel {
 
+  /** A way to run a call. */
+  @FunctionalInterface
+  private interface Runner {
+    Driver.Ending run(KernelCall call);
+  }
+
   private final Driver driver;
   private final MslProgram program;
   private final Function kernel;
@@ -37,21 +44,39 @@ final class CudaKernel implements PreparedKernel {
 
   @Override
   public Outcome run(Extent threadgroups, Extent threads, List<BufferArgument> arguments) {
+    return run(threadgroups, threads, arguments, driver::run);
+  }
+
+  @Override
+  public Outcome time(
+      Extent threadgroups, Extent threads, List<BufferArgument> arguments, int runs) {
+    return run(
+        threadgroups, threads, arguments, call -> new KernelGraph(driver, call, runs).time());
+  }
+
+  private Outcome run(
+      Extent threadgroups, Extent threads, List<BufferArgument> arguments, Runner runner) {
     ArgumentTable matched =
         KernelArguments.match(program, kernel, threadgroups, threads, arguments);
     synchronized (driver) {
       driver.enter();
       List<Long> allocated = new ArrayList<>();
       try {
-        return run(threadgroups, threads, matched, allocated);
+        return run(threadgroups, threads, matched, runner, allocated);
       } finally {
         allocated.forEach(driver::free);
+        // The code is unloaded with the last reference to this.
+        Reference.reachabilityFence(this);
       }
     }
   }
 
   private Outcome run(
-      Extent threadgroups, Extent threads, ArgumentTable arguments, List<Long> allocated) {
+      Extent threadgroups,
+      Extent threads,
+      ArgumentTable arguments,
+      Runner runner,
+      List<Long> allocated) {
     SortedMap<Integer, Long> buffers = buffers(arguments, allocated);
     Map<Integer, Long> constants = new TreeMap<>();
     for (Buffer value : KernelArguments.functionConstants(program, arguments)) {
@@ -67,7 +92,7 @@ final class CudaKernel implements PreparedKernel {
     Memory argument = new Memory(launch.length);
     argument.write(0, launch, 0, launch.length);
     int shared = Math.toIntExact(LaunchLayout.threadgroupBytes(arguments));
-    return switch (driver.launch(entry, threadgroups, threads, shared, argument)) {
+    return switch (runner.run(new KernelCall(entry, threadgroups, threads, shared, argument))) {
       case Driver.Ending.Completed(Duration time) ->
           new Outcome.Ran(outputs(arguments, buffers), time);
       case Driver.Ending.Refused(String reason) -> new Outcome.Unsupported(reason);

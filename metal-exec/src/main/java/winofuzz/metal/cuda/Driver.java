@@ -1,18 +1,17 @@
 package winofuzz.metal.cuda;
 
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.FloatByReference;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import winofuzz.metal.DeviceException;
-import winofuzz.metal.Extent;
 
 /**
  * NVIDIA's driver, on the first GPU, in its primary context. Once a kernel has failed, the context
@@ -37,7 +36,7 @@ final class Driver {
   private static final int COMPUTE_MINOR = 76;
   private static final int NAME_BYTES = 256;
 
-  private static final int SUCCESS = 0;
+  static final int SUCCESS = 0;
   private static final int INVALID_VALUE = 1;
   private static final int OUT_OF_RESOURCES = 701;
 
@@ -73,17 +72,31 @@ final class Driver {
     return library.getFunction(function).invokeInt(arguments);
   }
 
-  private void call(String function, Object... arguments) {
-    int status = status(library, function, arguments);
+  /** Calls a function; returns its status. */
+  int status(String function, Object... arguments) {
+    return status(library, function, arguments);
+  }
+
+  /**
+   * Calls a function.
+   *
+   * @throws DeviceException if it fails
+   */
+  void call(String function, Object... arguments) {
+    require(status(function, arguments), function);
+  }
+
+  /** Throws a DeviceException that names a function if its status says that it failed. */
+  void require(int status, String function) {
     if (status != SUCCESS) {
       throw new DeviceException(function + " failed with " + error(status));
     }
   }
 
   /** Returns the name of an error, such as {@code CUDA_ERROR_ILLEGAL_ADDRESS}. */
-  private String error(int status) {
+  String error(int status) {
     PointerByReference name = new PointerByReference();
-    return status(library, "cuGetErrorName", status, name) == SUCCESS
+    return status("cuGetErrorName", status, name) == SUCCESS
         ? name.getValue().getString(0)
         : "status " + status;
   }
@@ -121,13 +134,24 @@ final class Driver {
     call("cuCtxSetCurrent", context);
   }
 
-  /** Returns the function of a name in a module of machine code. */
-  Pointer load(Pointer code, String name) {
+  /** Loads a file of machine code, to be unloaded. */
+  Pointer load(Path code) {
     PointerByReference module = new PointerByReference();
-    call("cuModuleLoadData", module, code);
+    call("cuModuleLoad", module, code.toString());
+    return module.getValue();
+  }
+
+  /** Returns the function of a name in a module. */
+  Pointer function(Pointer module, String name) {
     PointerByReference function = new PointerByReference();
-    call("cuModuleGetFunction", function, module.getValue(), name);
+    call("cuModuleGetFunction", function, module, name);
     return function.getValue();
+  }
+
+  /** Unloads a module, if the context is not lost. */
+  void unload(Pointer module) {
+    status("cuCtxSetCurrent", context);
+    status("cuModuleUnload", module);
   }
 
   /** Copies bytes to the GPU; to be freed. */
@@ -154,68 +178,46 @@ final class Driver {
   /** Frees memory, if the context is not lost. */
   void free(long address) {
     // What a failed kernel leaves behind is freed with the context.
-    status(library, "cuMemFree_v2", address);
+    status("cuMemFree_v2", address);
   }
 
-  /**
-   * Runs a function and waits for it.
-   *
-   * @param argument its one argument, passed by value
-   * @param sharedBytes memory of each block beyond what the function declares
-   */
-  Ending launch(
-      Pointer function, Extent blocks, Extent threads, int sharedBytes, Pointer argument) {
+  /** Runs a function and waits for it. */
+  Ending run(KernelCall call) {
     Pointer start = event();
     Pointer end = event();
     try {
       call("cuEventRecord", start, Pointer.NULL);
-      int launched = start(function, blocks, threads, sharedBytes, argument);
-      if (launched == INVALID_VALUE || launched == OUT_OF_RESOURCES) {
-        return new Ending.Refused(
-            "the GPU refuses %s threadgroups of %s threads with %s"
-                .formatted(blocks, threads, error(launched)));
-      }
+      int launched = call.enqueue(this, Pointer.NULL);
       if (launched != SUCCESS) {
-        return new Ending.Failed(error(launched));
+        return notLaunched(call, launched);
       }
       call("cuEventRecord", end, Pointer.NULL);
-      int ended = status(library, "cuCtxSynchronize");
+      int ended = status("cuCtxSynchronize");
       return ended == SUCCESS
           ? new Ending.Completed(between(start, end))
           : new Ending.Failed(error(ended));
     } finally {
-      status(library, "cuEventDestroy_v2", start);
-      status(library, "cuEventDestroy_v2", end);
+      status("cuEventDestroy_v2", start);
+      status("cuEventDestroy_v2", end);
     }
   }
 
-  private int start(
-      Pointer function, Extent blocks, Extent threads, int sharedBytes, Pointer argument) {
-    Memory arguments = new Memory(Native.POINTER_SIZE);
-    arguments.setPointer(0, argument);
-    return status(
-        library,
-        "cuLaunchKernel",
-        function,
-        blocks.x(),
-        blocks.y(),
-        blocks.z(),
-        threads.x(),
-        threads.y(),
-        threads.z(),
-        sharedBytes,
-        Pointer.NULL,
-        arguments,
-        Pointer.NULL);
+  /** Returns what came of a call that the driver did not take, by its status. */
+  Ending notLaunched(KernelCall call, int status) {
+    return status == INVALID_VALUE || status == OUT_OF_RESOURCES
+        ? new Ending.Refused("the GPU refuses %s with %s".formatted(call, error(status)))
+        : new Ending.Failed(error(status));
   }
 
-  private Pointer event() {
+  /** Returns a new event, to be destroyed. */
+  Pointer event() {
     PointerByReference event = new PointerByReference();
     call("cuEventCreate", event, 0);
     return event.getValue();
   }
 
-  private Duration between(Pointer start, Pointer end) {
+  /** Returns the time between two events that the GPU has passed. */
+  Duration between(Pointer start, Pointer end) {
     FloatByReference milliseconds = new FloatByReference();
     call("cuEventElapsedTime", milliseconds, start, end);
     return Duration.ofNanos(Math.round(milliseconds.getValue() * 1e6));

@@ -4,12 +4,18 @@ import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.StringArray;
+import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import winofuzz.metal.DeviceException;
+import winofuzz.metal.launch.CompiledCache;
 
 /** NVIDIA's runtime compiler, from CUDA C++ to machine code. */
 final class Nvrtc {
@@ -19,19 +25,28 @@ final class Nvrtc {
   private static final List<String> LIBRARIES =
       List.of("nvrtc", "libnvrtc.so.13", "libnvrtc.so.12");
 
-  /** What the compiler makes of a text. */
-  sealed interface Result {
-    /** Machine code of one architecture, a module for the driver. */
-    record Compiled(Memory code) implements Result {}
-
-    /** The text is not accepted. */
-    record Refused(String messages) implements Result {}
-  }
+  private static final List<String> OPTIONS =
+      List.of(
+          "--std=c++17",
+          "--fmad=false",
+          "--ftz=false",
+          "--prec-div=true",
+          "--prec-sqrt=true",
+          "--device-int128",
+          "--disable-warnings",
+          "--device-as-default-execution-space",
+          // Optimizing more takes minutes for kernels whose loops are all unrolled.
+          "--ptxas-options=-O1");
 
   private final NativeLibrary library;
+  private final String version;
 
   private Nvrtc(NativeLibrary library) {
     this.library = library;
+    IntByReference major = new IntByReference();
+    IntByReference minor = new IntByReference();
+    require(call("nvrtcVersion", major, minor), "nvrtcVersion");
+    this.version = major.getValue() + "." + minor.getValue();
   }
 
   /** Returns the compiler, if its library is on this machine. */
@@ -39,34 +54,42 @@ final class Nvrtc {
     return Libraries.firstOf(LIBRARIES).map(Nvrtc::new);
   }
 
-  /** Compiles for an architecture such as {@code sm_90}, every operation rounded. */
-  Result compile(String text, String architecture) {
+  /**
+   * Returns machine code that the driver loads, every operation rounded, compiled if a cache does
+   * not have it.
+   *
+   * @param architecture such as {@code sm_90}
+   */
+  CompiledCache.Entry compile(CompiledCache cache, String text, String architecture) {
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.add("--gpu-architecture=" + architecture);
+    List<String> key = new ArrayList<>(options);
+    key.add(version);
+    key.add(text);
+    return cache.get(".cubin", key, file -> compile(text, options, file));
+  }
+
+  private Optional<String> compile(String text, List<String> options, Path file)
+      throws IOException {
     PointerByReference program = new PointerByReference();
     require(
         call("nvrtcCreateProgram", program, text, "kernel.cu", 0, Pointer.NULL, Pointer.NULL),
         "nvrtcCreateProgram");
     try {
-      String[] options = {
-        "--std=c++17",
-        "--gpu-architecture=" + architecture,
-        "--fmad=false",
-        "--ftz=false",
-        "--prec-div=true",
-        "--prec-sqrt=true",
-        "--device-int128",
-        "--disable-warnings",
-        "--device-as-default-execution-space",
-        // Optimizing more takes minutes for kernels whose loops are all unrolled.
-        "--ptxas-options=-O1"
-      };
       int status =
-          call("nvrtcCompileProgram", program.getValue(), options.length, new StringArray(options));
+          call(
+              "nvrtcCompileProgram",
+              program.getValue(),
+              options.size(),
+              new StringArray(options.toArray(String[]::new)));
       if (status == COMPILATION_FAILED) {
         Memory log = memory(program, "nvrtcGetProgramLogSize", "nvrtcGetProgramLog");
-        return new Result.Refused(log.getString(0, StandardCharsets.UTF_8.name()));
+        return Optional.of(log.getString(0, StandardCharsets.UTF_8.name()));
       }
       require(status, "nvrtcCompileProgram");
-      return new Result.Compiled(memory(program, "nvrtcGetCUBINSize", "nvrtcGetCUBIN"));
+      Memory code = memory(program, "nvrtcGetCUBINSize", "nvrtcGetCUBIN");
+      Files.write(file, code.getByteArray(0, Math.toIntExact(code.size())));
+      return Optional.empty();
     } finally {
       call("nvrtcDestroyProgram", program);
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import winofuzz.metal.DeviceException;
+import winofuzz.metal.launch.CompiledCache;
 
 /** A C++ compiler of this machine. It is not run before a method needs it. */
 final class HostCompiler {
@@ -122,13 +123,19 @@ final class HostCompiler {
   }
 
   /**
-   * Compiles a text.
+   * Returns what it makes of a text, compiled if a cache does not have it.
    *
    * @param optimization the option that says how hard to try
-   * @return the errors that the compiler reports; empty if there are none
    * @throws DeviceException if the compiler does not come to an end
    */
-  Optional<String> compile(String text, Kind kind, String optimization, Path file) {
+  CompiledCache.Entry compile(CompiledCache cache, Kind kind, String optimization, String text) {
+    return cache.get(
+        kind.suffix(),
+        List.of(identity(), optimization, text),
+        file -> compile(text, kind, optimization, file));
+  }
+
+  private Optional<String> compile(String text, Kind kind, String optimization, Path file) {
     List<String> command = new ArrayList<>();
     command.add(program.toString());
     command.addAll(probed().flags);

@@ -10,6 +10,7 @@ import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.Protection;
 import winofuzz.metal.cxx.Dialect;
 import winofuzz.metal.cxx.Translation;
+import winofuzz.metal.launch.CompiledCache;
 import winofuzz.metal.launch.CompilerMessages;
 import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.Function;
@@ -22,11 +23,11 @@ import winofuzz.metal.msl.MslProgram;
 public final class HostDevice implements Device {
 
   private final HostCompiler compiler;
-  private final LibraryCache cache;
+  private final CompiledCache cache;
   private final Launchers launchers;
   private final KernelCache kernels = new KernelCache(this::compile);
 
-  HostDevice(HostCompiler compiler, LibraryCache cache) {
+  HostDevice(HostCompiler compiler, CompiledCache cache) {
     this.compiler = compiler;
     this.cache = cache;
     this.launchers = new Launchers(compiler, cache);
@@ -34,7 +35,7 @@ public final class HostDevice implements Device {
 
   /** Returns the device, if a C++ compiler is on the path. */
   public static Optional<HostDevice> find() {
-    LibraryCache cache = new LibraryCache(CacheFolder.ofUser().resolve("host"));
+    CompiledCache cache = new CompiledCache(CacheFolder.ofUser().resolve("host"));
     return HostCompiler.find(System.getenv().getOrDefault("PATH", ""))
         .map(compiler -> new HostDevice(compiler, cache));
   }
@@ -57,14 +58,14 @@ public final class HostDevice implements Device {
   private PreparedKernel compile(MslProgram program, Function kernel) {
     Translation translation = Translation.of(program, Dialect.HOST);
     launchers.prepare();
-    return switch (cache.get(
-        compiler,
+    return switch (compiler.compile(
+        cache,
         HostCompiler.Kind.LIBRARY,
         HostText.optimization(program),
         HostText.of(program, translation))) {
-      case LibraryCache.Entry.Compiled(Path path) ->
+      case CompiledCache.Entry.Compiled(Path path) ->
           new HostKernel(program, kernel, translation, launchers, path);
-      case LibraryCache.Entry.Refused(String messages) -> {
+      case CompiledCache.Entry.Refused(String messages) -> {
         Outcome refused =
             new Outcome.Unsupported(
                 new CompilerMessages("C++", "kernel.metal", translation::metalLine)

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.metal.DeviceException;
 import winofuzz.metal.Protection;
 import winofuzz.metal.cxx.Headers;
+import winofuzz.metal.launch.CompiledCache;
 
 /** The processes that run kernels, as many as launches run at once. Safe for several threads. */
 final class Launchers {
@@ -16,11 +17,11 @@ final class Launchers {
   private static final String TEXT = Headers.read("host/launcher.cpp");
 
   private final HostCompiler compiler;
-  private final LibraryCache cache;
+  private final CompiledCache cache;
   private final ConcurrentLinkedDeque<LauncherProcess> idle = new ConcurrentLinkedDeque<>();
   private @Nullable Path program;
 
-  Launchers(HostCompiler compiler, LibraryCache cache) {
+  Launchers(HostCompiler compiler, CompiledCache cache) {
     this.compiler = compiler;
     this.cache = cache;
   }
@@ -30,9 +31,9 @@ final class Launchers {
     Path known = program;
     if (known == null) {
       known =
-          switch (cache.get(compiler, HostCompiler.Kind.PROGRAM, "-O1", TEXT)) {
-            case LibraryCache.Entry.Compiled(Path path) -> path;
-            case LibraryCache.Entry.Refused(String messages) ->
+          switch (compiler.compile(cache, HostCompiler.Kind.PROGRAM, "-O1", TEXT)) {
+            case CompiledCache.Entry.Compiled(Path path) -> path;
+            case CompiledCache.Entry.Refused(String messages) ->
                 throw new DeviceException(
                     "the C++ compiler refuses the program that runs kernels: "
                         + messages.lines().filter(l -> l.contains("error")).findFirst().orElse(""));

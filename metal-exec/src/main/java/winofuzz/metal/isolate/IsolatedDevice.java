@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 import winofuzz.metal.BadLaunchException;
+import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Device;
+import winofuzz.metal.Extent;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
@@ -72,28 +74,42 @@ public final class IsolatedDevice implements Device {
 
   private PreparedKernel compile(MslProgram program, Function kernel) {
     String source = program.source().text();
-    return (threadgroups, threads, arguments) ->
-        send(new Launch(source, kernel.name(), threadgroups, threads, arguments));
+    return new PreparedKernel() {
+      @Override
+      public Outcome run(Extent threadgroups, Extent threads, List<BufferArgument> arguments) {
+        return send(Job.once(launch(threadgroups, threads, arguments)));
+      }
+
+      @Override
+      public Outcome time(
+          Extent threadgroups, Extent threads, List<BufferArgument> arguments, int runs) {
+        return send(new Job(launch(threadgroups, threads, arguments), runs));
+      }
+
+      private Launch launch(Extent threadgroups, Extent threads, List<BufferArgument> arguments) {
+        return new Launch(source, kernel.name(), threadgroups, threads, arguments);
+      }
+    };
   }
 
-  private Outcome send(Launch launch) {
+  private Outcome send(Job job) {
     WorkerProcess worker = idle.pollFirst();
     if (worker == null) {
       worker = WorkerProcess.start(name);
     }
     boolean usable = false;
     try {
-      Outcome outcome = worker.run(launch, limit);
+      Outcome outcome = worker.run(job, limit);
       if (outcome instanceof Outcome.Crashed(String how, _)) {
         // A GPU that gave up on a kernel runs no other for the same process.
-        return new Outcome.Crashed(how, keep(launch));
+        return new Outcome.Crashed(how, keep(job.launch()));
       }
       usable = true;
       return outcome;
     } catch (WorkerProcess.Ended e) {
-      return new Outcome.Crashed(String.valueOf(e.getMessage()), keep(launch));
+      return new Outcome.Crashed(String.valueOf(e.getMessage()), keep(job.launch()));
     } catch (WorkerProcess.OutOfTime e) {
-      return new Outcome.TimedOut(limit, 0, keep(launch));
+      return new Outcome.TimedOut(limit, 0, keep(job.launch()));
     } catch (BadLaunchException e) {
       usable = true;
       throw e;

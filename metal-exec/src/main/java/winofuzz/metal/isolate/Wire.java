@@ -52,7 +52,7 @@ final class Wire {
     return bytes;
   }
 
-  static void writeLaunch(DataOutputStream out, Launch launch) throws IOException {
+  private static void writeLaunch(DataOutputStream out, Launch launch) throws IOException {
     writeText(out, launch.source());
     writeText(out, launch.kernel());
     writeExtent(out, launch.threadgroups());
@@ -61,23 +61,49 @@ final class Wire {
     for (BufferArgument argument : launch.arguments()) {
       out.writeInt(argument.index());
       writeName(out, argument.role());
-      writeBuffer(out, argument.contents());
+      writeContents(out, argument);
       out.writeBoolean(argument.writtenOnce());
     }
   }
 
-  static Launch readLaunch(DataInputStream in) throws IOException {
+  static void writeJob(DataOutputStream out, Job job) throws IOException {
+    writeLaunch(out, job.launch());
+    out.writeInt(job.timedRuns());
+  }
+
+  static Job readJob(DataInputStream in) throws IOException {
+    return new Job(readLaunch(in), in.readInt());
+  }
+
+  private static Launch readLaunch(DataInputStream in) throws IOException {
     String source = readText(in);
     String kernel = readText(in);
     Extent threadgroups = readExtent(in);
     Extent threads = readExtent(in);
     List<BufferArgument> arguments = new ArrayList<>();
     for (int i = in.readInt(); i > 0; i--) {
-      arguments.add(
-          new BufferArgument(
-              in.readInt(), readName(in, BufferRole.class), readBuffer(in), in.readBoolean()));
+      int index = in.readInt();
+      BufferRole role = readName(in, BufferRole.class);
+      arguments.add(new BufferArgument(index, role, readContents(in, role), in.readBoolean()));
     }
     return new Launch(source, kernel, threadgroups, threads, arguments);
+  }
+
+  /** Of what the kernel does not see the contents of, only type and length are sent. */
+  private static void writeContents(DataOutputStream out, BufferArgument argument)
+      throws IOException {
+    if (argument.role().isGiven()) {
+      writeBuffer(out, argument.contents());
+    } else {
+      writeName(out, argument.contents().type());
+      out.writeInt(argument.contents().length());
+    }
+  }
+
+  private static Buffer readContents(DataInputStream in, BufferRole role) throws IOException {
+    return role.isGiven()
+        ? readBuffer(in)
+        : Buffer.zeros(readName(in, ElementType.class), in.readInt());
   }
 
   private static void writeExtent(DataOutputStream out, Extent extent) throws IOException {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Device;
 import winofuzz.metal.DeviceException;
-import winofuzz.metal.Launch;
 import winofuzz.metal.PreparedKernel;
 
 /** The process in which a device runs: launches come in, a sign when one begins, and replies. */
@@ -45,25 +44,24 @@ public final class Worker {
 
   private void serve() throws IOException {
     while (true) {
-      Launch launch;
+      Job job;
       try {
-        launch = Wire.readLaunch(in);
+        job = Wire.readJob(in);
       } catch (EOFException e) {
         return;
       }
-      reply(launch).write(out);
+      reply(job).write(out);
     }
   }
 
-  private Reply reply(Launch launch) throws IOException {
+  private Reply reply(Job job) throws IOException {
     boolean begun = false;
     try {
-      PreparedKernel kernel = device.prepare(launch.source(), launch.kernel());
+      PreparedKernel kernel = device.prepare(job.launch().source(), job.launch().kernel());
       out.writeByte(BEGINS);
       out.flush();
       begun = true;
-      return new Reply.Finished(
-          kernel.run(launch.threadgroups(), launch.threads(), launch.arguments()));
+      return new Reply.Finished(job.run(kernel));
     } catch (BadLaunchException e) {
       refuse(begun);
       return new Reply.BadInput(String.valueOf(e.getMessage()));

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import winofuzz.metal.DeviceException;
-import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 
 /** A {@link Worker} seen from the process that started it. Serves one launch at a time. */
@@ -85,16 +84,16 @@ final class WorkerProcess {
   }
 
   /**
-   * Runs a launch.
+   * Does a job.
    *
-   * @param limit how long the kernel may run, without being compiled
+   * @param limit how long the kernel may run, all its runs together, without being compiled
    */
-  Outcome run(Launch launch, Duration limit) throws Ended, OutOfTime {
+  Outcome run(Job job, Duration limit) throws Ended, OutOfTime {
     int begins =
         within(
             COMPILING,
             () -> {
-              Wire.writeLaunch(out, launch);
+              Wire.writeJob(out, job);
               out.flush();
               return in.readUnsignedByte();
             });

@@ -112,6 +112,7 @@ template <class Format> struct narrow {
   }
 };
 
+#ifndef METAL_BFLOAT_FORMAT
 // The upper half of a float.
 struct bfloat_format {
   METAL_FUNCTION static float widened(ushort bits) {
@@ -127,7 +128,9 @@ struct bfloat_format {
     return (ushort)((wide + 0x7fff + (wide >> 16 & 1)) >> 16);
   }
 };
-typedef narrow<bfloat_format> bfloat;
+#define METAL_BFLOAT_FORMAT bfloat_format
+#endif
+typedef narrow<METAL_BFLOAT_FORMAT> bfloat;
 METAL_FLOATING(bfloat)
 #ifdef METAL_HALF_FORMAT
 typedef narrow<METAL_HALF_FORMAT> half;

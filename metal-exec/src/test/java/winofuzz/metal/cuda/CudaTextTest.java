@@ -1,14 +1,19 @@
 package winofuzz.metal.cuda;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.jna.Memory;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import winofuzz.metal.launch.CompiledCache;
 import winofuzz.metal.msl.MslProgram;
 
 /** Metal text as CUDA C++: what is rewritten, and that NVIDIA's compiler takes it where it is. */
@@ -77,24 +82,31 @@ final class CudaTextTest {
     }
   }
 
-  @Test
-  void theCompilerTakesIt() {
+  @TempDir private Path folder;
+
+  private CompiledCache.Entry compiled(String text) {
     Optional<Nvrtc> compiler = Nvrtc.find();
     assumeTrue(compiler.isPresent(), "NVIDIA's compiler is not here");
-    Nvrtc.Result result = compiler.get().compile(CudaText.of(MslProgram.parse(KERNEL)), "sm_90");
-    Memory code = assertInstanceOf(Nvrtc.Result.Compiled.class, result, result::toString).code();
-    byte[] bytes = code.getByteArray(0, Math.toIntExact(code.size()));
+    return compiler.get().compile(new CompiledCache(folder), text, "sm_90");
+  }
+
+  @Test
+  void theCompilerTakesIt() throws IOException {
+    String text = CudaText.of(MslProgram.parse(KERNEL));
+    Path code = assertInstanceOf(CompiledCache.Entry.Compiled.class, compiled(text)).path();
     assertTrue(
-        new String(bytes, StandardCharsets.ISO_8859_1).contains("winofuzz_run_k"),
+        Files.readString(code, StandardCharsets.ISO_8859_1).contains("winofuzz_run_k"),
         "the entry point");
+    Files.writeString(code, "kept");
+    assertEquals(new CompiledCache.Entry.Compiled(code), compiled(text));
+    assertEquals("kept", Files.readString(code));
   }
 
   @Test
   void theCompilerSaysWhatItRefuses() {
-    Optional<Nvrtc> compiler = Nvrtc.find();
-    assumeTrue(compiler.isPresent(), "NVIDIA's compiler is not here");
-    Nvrtc.Result result = compiler.get().compile("void f() { unknown(); }", "sm_90");
-    String messages = assertInstanceOf(Nvrtc.Result.Refused.class, result).messages();
+    String messages =
+        assertInstanceOf(CompiledCache.Entry.Refused.class, compiled("void f() { unknown(); }"))
+            .messages();
     assertTrue(messages.contains("\"unknown\" is undefined"), messages);
   }
 }

@@ -31,6 +31,7 @@ import winofuzz.metal.Extent;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.Violation;
+import winofuzz.metal.launch.CompiledCache;
 
 /** The native device: what it needs, what it refuses, how lanes wait for one another. */
 final class HostDeviceTest {
@@ -48,7 +49,7 @@ final class HostDeviceTest {
   private HostDevice device() {
     Optional<HostCompiler> compiler = HostCompiler.find(System.getenv("PATH"));
     assumeTrue(compiler.isPresent(), "no C++ compiler is here");
-    return new HostDevice(compiler.get(), new LibraryCache(folder.resolve("cache")));
+    return new HostDevice(compiler.get(), new CompiledCache(folder.resolve("cache")));
   }
 
   private static Launch launch(String text, int groups, int threads, BufferArgument... arguments) {

@@ -28,6 +28,7 @@ import winofuzz.metal.Extent;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.bundle.Bundle;
+import winofuzz.metal.launch.CompiledCache;
 import winofuzz.metal.msl.MslSyntaxException;
 import winofuzz.metal.sim.SimDevice;
 
@@ -52,7 +53,7 @@ final class HostileKernelsTest {
   private static Device host() {
     var compiler = HostCompiler.find(System.getenv("PATH"));
     assumeTrue(compiler.isPresent(), "no C++ compiler is here");
-    return new HostDevice(compiler.get(), new LibraryCache(folder.resolve("cache")));
+    return new HostDevice(compiler.get(), new CompiledCache(folder.resolve("cache")));
   }
 
   private static Path marker() {

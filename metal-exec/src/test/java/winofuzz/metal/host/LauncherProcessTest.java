@@ -28,6 +28,7 @@ import winofuzz.metal.DeviceException;
 import winofuzz.metal.ElementType;
 import winofuzz.metal.Extent;
 import winofuzz.metal.Protection;
+import winofuzz.metal.launch.CompiledCache;
 
 /** What a library that is out to do harm can do, when it got past everything before. */
 final class LauncherProcessTest {
@@ -67,13 +68,13 @@ final class LauncherProcessTest {
 
   @TempDir private static Path folder = Path.of("");
   private HostCompiler compiler;
-  private LibraryCache cache;
+  private CompiledCache cache;
 
   LauncherProcessTest() {
     Optional<HostCompiler> found = HostCompiler.find(System.getenv("PATH"));
     assumeTrue(found.isPresent(), "no C++ compiler is here");
     compiler = found.get();
-    cache = new LibraryCache(folder.resolve("cache"));
+    cache = new CompiledCache(folder.resolve("cache"));
   }
 
   @BeforeEach
@@ -87,7 +88,7 @@ final class LauncherProcessTest {
 
   private Path compiled(HostCompiler.Kind kind, String text) {
     return assertInstanceOf(
-            LibraryCache.Entry.Compiled.class, cache.get(compiler, kind, "-O1", text))
+            CompiledCache.Entry.Compiled.class, compiler.compile(cache, kind, "-O1", text))
         .path();
   }
 

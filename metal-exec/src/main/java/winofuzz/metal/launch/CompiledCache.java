@@ -1,4 +1,4 @@
-package winofuzz.metal.host;
+package winofuzz.metal.launch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,34 +13,55 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Compiled libraries and programs on disk, by a hash of all that went into them. Safe for use by
- * several processes at once: a file appears under its name whole or not at all.
+ * What compilers made, on disk, by a hash of all that went into it. Safe for use by several
+ * processes at once: a file appears under its name whole or not at all.
  */
-final class LibraryCache {
+public final class CompiledCache {
 
-  /** Libraries that are kept; past it the half that was used longest ago goes. */
+  /** Files of a kind that are kept; past it the half that was used longest ago goes. */
   private static final int MOST_KEPT = 4000;
 
   private final Path folder;
 
-  LibraryCache(Path folder) {
+  /** Creates a cache in a folder, which need not exist. */
+  public CompiledCache(Path folder) {
     this.folder = folder;
   }
 
+  /** A compiler with what it compiles. */
+  @FunctionalInterface
+  public interface Compilation {
+
+    /**
+     * Compiles into a file.
+     *
+     * @return the errors that the compiler reports; empty if there are none
+     * @throws IOException if the file cannot be written
+     */
+    Optional<String> into(Path file) throws IOException;
+  }
+
   /** What a compiler makes of a text. */
-  sealed interface Entry {
+  public sealed interface Entry {
+    /** The file that it wrote. */
     record Compiled(Path path) implements Entry {}
 
     /** The compiler refused it, with these words. */
     record Refused(String messages) implements Entry {}
   }
 
-  /** Returns what is made of a text, compiled if it is not there. */
-  Entry get(HostCompiler compiler, HostCompiler.Kind kind, String optimization, String text) {
-    Path file = folder.resolve(key(compiler.identity(), optimization, text) + kind.suffix());
+  /**
+   * Returns what a compiler makes of a text, compiled if it is not there.
+   *
+   * @param suffix of the names of such files, such as {@code .so}
+   * @param key all that the result depends on: the text, the compiler's version, its options
+   */
+  public Entry get(String suffix, List<String> key, Compilation compilation) {
+    Path file = folder.resolve(hash(key) + suffix);
     try {
       if (Files.exists(file)) {
         Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
@@ -49,7 +70,7 @@ final class LibraryCache {
       Files.createDirectories(folder);
       Path fresh = Files.createTempFile(folder, "compiling", ".tmp");
       try {
-        var messages = compiler.compile(text, kind, optimization, fresh);
+        Optional<String> messages = compilation.into(fresh);
         if (messages.isPresent()) {
           return new Entry.Refused(messages.get());
         }
@@ -57,14 +78,14 @@ final class LibraryCache {
       } finally {
         Files.deleteIfExists(fresh);
       }
-      evict();
+      evict(suffix);
       return new Entry.Compiled(file);
     } catch (IOException e) {
       throw new UncheckedIOException("the cache of compiled kernels, " + folder, e);
     }
   }
 
-  private static String key(String... parts) {
+  private static String hash(List<String> parts) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : parts) {
@@ -77,23 +98,22 @@ final class LibraryCache {
     }
   }
 
-  private void evict() throws IOException {
-    List<Path> libraries;
+  private void evict(String suffix) throws IOException {
+    List<Path> kept;
     try (Stream<Path> files = Files.list(folder)) {
-      libraries =
-          files.filter(f -> f.toString().endsWith(HostCompiler.Kind.LIBRARY.suffix())).toList();
+      kept = files.filter(f -> f.toString().endsWith(suffix)).toList();
     }
-    if (libraries.size() > MOST_KEPT) {
+    if (kept.size() > MOST_KEPT) {
       List<Path> oldestFirst =
-          libraries.stream().sorted(Comparator.comparingLong(LibraryCache::lastUsed)).toList();
-      for (Path library : oldestFirst.subList(0, MOST_KEPT / 2)) {
-        Files.deleteIfExists(library);
+          kept.stream().sorted(Comparator.comparingLong(CompiledCache::lastUsed)).toList();
+      for (Path file : oldestFirst.subList(0, MOST_KEPT / 2)) {
+        Files.deleteIfExists(file);
       }
     }
   }
 
-  /** When a library was used last, in milliseconds; one that another process removed is oldest. */
-  private static long lastUsed(Path library) {
-    return library.toFile().lastModified();
+  /** When a file was used last, in milliseconds; one that another process removed is oldest. */
+  private static long lastUsed(Path file) {
+    return file.toFile().lastModified();
   }
 }

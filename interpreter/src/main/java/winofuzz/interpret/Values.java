@@ -64,6 +64,15 @@ public sealed interface Values {
     };
   }
 
+  /** Returns elements of a floating-point type, rounded to float32 and then to it. */
+  static Values of(DType dtype, double[] elements) {
+    float[] narrow = new float[elements.length];
+    for (int i = 0; i < narrow.length; i++) {
+      narrow[i] = (float) elements[i];
+    }
+    return of(dtype, narrow);
+  }
+
   /** Returns elements of float32. */
   static Values of(float... elements) {
     return new Floats(DType.FLOAT32, elements);

@@ -33,6 +33,11 @@ public record Setting(
     this(CompilerChoice.BUILTIN, paths, defects, target, device);
   }
 
+  /** Returns this with another device. */
+  public Setting on(String other) {
+    return new Setting(compiler, paths, defects, target, other);
+  }
+
   public Setting with(Target other) {
     return new Setting(compiler, paths, defects, other, device);
   }

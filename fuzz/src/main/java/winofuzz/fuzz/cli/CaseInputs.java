@@ -6,18 +6,9 @@ import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.interpret.Values;
 import winofuzz.ir.DType;
 
-/** The inputs of a case: drawn, or read from files. */
+/** The inputs of a case that are read from files. */
 final class CaseInputs {
   private CaseInputs() {}
-
-  /** Values of a case's dtype. */
-  static Values values(ConvCase c, double[] elements) {
-    float[] narrow = new float[elements.length];
-    for (int i = 0; i < narrow.length; i++) {
-      narrow[i] = (float) elements[i];
-    }
-    return Values.of(c.convolution().dtype(), narrow);
-  }
 
   /**
    * Reads little-endian float32, rounded to the case's dtype.

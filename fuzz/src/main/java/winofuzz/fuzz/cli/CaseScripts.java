@@ -4,6 +4,7 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
+import winofuzz.interpret.Values;
 
 /** The scripts by which a compiler shows what it makes of cases. */
 record CaseScripts(CompilerUnderTest compiler) {
@@ -42,7 +43,7 @@ record CaseScripts(CompilerUnderTest compiler) {
     return compiler.script(
         c.convolution(),
         path,
-        CaseInputs.values(c, c.drawing().activation()),
-        CaseInputs.values(c, c.drawing().weight()));
+        Values.of(c.convolution().dtype(), c.drawing().activation()),
+        Values.of(c.convolution().dtype(), c.drawing().weight()));
   }
 }

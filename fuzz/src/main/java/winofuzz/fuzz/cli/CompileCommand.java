@@ -24,6 +24,7 @@ import winofuzz.fuzz.report.CompileDocument;
 import winofuzz.fuzz.report.CompileReport;
 import winofuzz.fuzz.report.CompileReport.Request;
 import winofuzz.fuzz.report.RuleReport;
+import winofuzz.interpret.Values;
 import winofuzz.metal.bundle.Bundle;
 
 /** {@code compile}: a case on a path to kernels; or a file of them. */
@@ -120,8 +121,8 @@ final class CompileCommand implements Callable<Integer> {
     List<Bundle> bundles =
         lowered.bundles(
             DeviceList.get("sim"),
-            CaseInputs.values(c, c.drawing().activation()),
-            CaseInputs.values(c, c.drawing().weight()));
+            Values.of(c.convolution().dtype(), c.drawing().activation()),
+            Values.of(c.convolution().dtype(), c.drawing().weight()));
     for (int i = 0; i < bundles.size(); i++) {
       bundles.get(i).write(folder.resolve(lowered.kernels().get(i).name() + "." + i));
     }

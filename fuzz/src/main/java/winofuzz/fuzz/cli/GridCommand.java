@@ -1,49 +1,31 @@
 package winofuzz.fuzz.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import winofuzz.convolution.BadConvolutionException;
-import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
-import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.grid.GridRowDocument;
 import winofuzz.fuzz.grid.GridTable;
-import winofuzz.fuzz.inputs.Inputs;
-import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
 
 /** {@code grid}: launches side by side, each axis named by its origin. */
 @Command(name = "grid", description = "Shows launches side by side, each axis named by its origin.")
 final class GridCommand implements Callable<Integer> {
-  /** Channels of the square cases that {@code --sizes} makes. */
-  private static final int CHANNELS = 16;
-
   private final Context context;
 
   @Mixin private SettingOptions options = new SettingOptions();
 
-  @Option(
-      names = "--sizes",
-      split = ",",
-      paramLabel = "N",
-      description = "square inputs, 16 channels in and out, padding 1. Default: 24,32,40,48,64")
-  private List<Integer> sizes = new ArrayList<>();
-
-  @Option(names = "--cases", paramLabel = "FILE", description = "a JSON case a line")
-  private @Nullable Path cases;
+  @Mixin private CaseListOptions cases = new CaseListOptions();
 
   @Option(names = "--markdown", description = "the table in Markdown")
   private boolean markdown;
@@ -57,12 +39,10 @@ final class GridCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (cases != null && !sizes.isEmpty()) {
-      throw new BadInputException("expected one of --sizes and --cases, found both");
-    }
     Setting setting = options.setting(context);
     List<GridTable.Section> sections = new ArrayList<>();
-    for (ConvCase c : cases()) {
+    CaseListOptions.Chosen chosen = cases.cases();
+    for (ConvCase c : chosen.cases()) {
       sections.add(section(c, setting));
     }
     GridTable table = new GridTable(sections);
@@ -71,7 +51,7 @@ final class GridCommand implements Callable<Integer> {
     } else {
       context.console().out().print(markdown ? table.markdown() : table.text());
     }
-    return ExitCode.AGREES;
+    return chosen.report(context.console(), "fuzz grid", ExitCode.AGREES);
   }
 
   /**
@@ -105,23 +85,5 @@ final class GridCommand implements Callable<Integer> {
     } catch (UnsupportedCaseException e) {
       return new GridTable.Row(path, defects, List.of(), "not supported: " + e.getMessage());
     }
-  }
-
-  private List<ConvCase> cases() throws IOException {
-    return cases == null ? squares() : Json.readLines(cases, CaseLine.class, CaseLine::toCase);
-  }
-
-  private List<ConvCase> squares() {
-    List<Integer> chosen = sizes.isEmpty() ? List.of(24, 32, 40, 48, 64) : sizes;
-    List<ConvCase> result = new ArrayList<>();
-    for (int size : chosen) {
-      try {
-        result.add(
-            new ConvCase(Convolution.of(1, CHANNELS, size, size, CHANNELS, 1, 1), Inputs.DEFAULT));
-      } catch (BadConvolutionException e) {
-        throw new BadInputException("--sizes: " + e.getMessage(), e);
-      }
-    }
-    return result;
   }
 }

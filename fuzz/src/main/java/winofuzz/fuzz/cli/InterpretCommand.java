@@ -234,7 +234,7 @@ final class InterpretCommand implements Callable<Integer> {
   private static Values values(ConvCase c, @Nullable Path file, List<Integer> shape, double[] drawn)
       throws IOException {
     return file == null
-        ? CaseInputs.values(c, drawn)
+        ? Values.of(c.convolution().dtype(), drawn)
         : CaseInputs.read(c, file, Math.toIntExact(Convolution.product(shape)));
   }
 

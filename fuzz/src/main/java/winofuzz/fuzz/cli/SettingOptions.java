@@ -60,6 +60,18 @@ final class SettingOptions {
         context.devices().resolve(device));
   }
 
+  /** As {@link #setting}, on a device that runs kernels natively: a GPU where there is one. */
+  Setting nativeSetting(Context context) {
+    Setting setting = setting(context);
+    String chosen = device.equals("auto") ? context.devices().names().getLast() : setting.device();
+    if (chosen.equals("sim")) {
+      throw new BadInputException(
+          "--device: expected one that runs kernels natively, found sim, which interprets them;"
+              + " host needs a C++ compiler on the path");
+    }
+    return setting.on(chosen);
+  }
+
   /**
    * How programs are lowered and run: by the paths that were asked for, or the first that there is.
    */

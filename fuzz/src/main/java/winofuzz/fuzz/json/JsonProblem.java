@@ -131,6 +131,9 @@ final class JsonProblem {
     if (type == null) {
       return "another value";
     }
+    if (type == double.class || type == Double.class) {
+      return "a number";
+    }
     if (type == int.class || type == long.class || Number.class.isAssignableFrom(type)) {
       return "a whole number";
     }

@@ -32,7 +32,6 @@ import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
-import winofuzz.ir.DType;
 import winofuzz.ir.Fidelity;
 import winofuzz.ir.NodeArena;
 import winofuzz.ir.Stage;
@@ -430,15 +429,9 @@ public final class Subject {
     Convolution c = subject.convolution();
     Drawing drawing = new Drawing(c, inputs, attempt);
     return new Draw(
-        values(c.dtype(), drawing.activation()), values(c.dtype(), drawing.weight()), certified);
-  }
-
-  private static Values values(DType dtype, double[] elements) {
-    float[] narrow = new float[elements.length];
-    for (int i = 0; i < narrow.length; i++) {
-      narrow[i] = (float) elements[i];
-    }
-    return Values.of(dtype, narrow);
+        Values.of(c.dtype(), drawing.activation()),
+        Values.of(c.dtype(), drawing.weight()),
+        certified);
   }
 
   /**

@@ -19,13 +19,14 @@ _FUZZ = pathlib.Path(__file__).resolve().parents[2] / "bin" / "fuzz"
 def main():
     """Compares file by file."""
     options = _options()
-    totals = {"same": 0, "tests": 0, "launches": 0, "faults": 0}
+    totals = {"same": 0, "passed": 0, "tests": 0, "launches": 0, "faults": 0}
     for file in options.files:
         own, _ = _run(options, file, [], {"DEV": options.device, options.device: "1"})
         checked, report = _run(options, file, [*options.fuzz, "watch", "--with-tests", "--json",
                                                "--"], {})
         same = sum(own.get(name) == outcome for name, outcome in checked.items())
-        print(f"{file}: {same} of {len(checked)} tests as on {options.device}, "
+        passed = sum(own.get(name) == outcome == "passed" for name, outcome in checked.items())
+        print(f"{file}: {same} of {len(checked)} tests as on {options.device}, {passed} pass, "
               f"{report.get('launches', 0)} launches, {len(report.get('faults', []))} faults",
               flush=True)
         for name in sorted(own.keys() | checked.keys()):
@@ -35,10 +36,12 @@ def main():
             print(f"  fault {fault['first']['kind']}: {fault['first']['text']}")
             print(f"    from {fault['note']}")
         totals["same"] += same
+        totals["passed"] += passed
         totals["tests"] += len(checked)
         totals["launches"] += report.get("launches", 0)
         totals["faults"] += len(report.get("faults", []))
-    print("in all: {same} of {tests} tests as on {device}, {launches} launches, {faults} faults"
+    print("in all: {same} of {tests} tests as on {device}, {passed} pass, {launches} launches, "
+          "{faults} faults"
           .format(device=options.device, **totals))
 
 

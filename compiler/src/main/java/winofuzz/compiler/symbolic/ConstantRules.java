@@ -11,7 +11,6 @@ import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.ir.DType;
 import winofuzz.ir.Op;
-import winofuzz.ir.UOp;
 
 /** Operations all of whose operands are constants. */
 final class ConstantRules {
@@ -46,13 +45,10 @@ final class ConstantRules {
       RuleSet.of(
           "exact constants",
           Rule.of(
-              "fold-exact",
-              "c + d, c * d -> its exact value, of floats",
-              op(Op.ADD, Op.MUL).dtype(DType::isFloat).src(CONSTANT, CONSTANT),
-              m -> {
-                UOp folded = ConstantFolding.fold(m.root());
-                return folded == null ? null : Constants.roundedOnce(folded);
-              }));
+              "round-once",
+              "c -> its exact value, rounded once, of floats",
+              CONSTANT.dtype(DType::isFloat),
+              m -> Constants.roundedOnce(m.root())));
 
   /** Returns the operations that pass. */
   static Set<Op> ops(Predicate<Op> test) {

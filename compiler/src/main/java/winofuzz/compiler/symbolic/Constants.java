@@ -3,7 +3,6 @@ package winofuzz.compiler.symbolic;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
@@ -34,15 +33,21 @@ final class Constants {
         : (Arg.Constant) constant.arg();
   }
 
-  /** Returns a constant whose lanes are worth their exact values, rounded once. */
-  static UOp roundedOnce(UOp constant) {
+  /**
+   * Returns a constant whose lanes are worth their exact values, rounded once; null if they are
+   * already.
+   */
+  static @Nullable UOp roundedOnce(UOp constant) {
     int lanes = constant.is(Op.VCONST) ? constant.dtype().count() : 1;
-    return of(
-        constant.dtype(),
-        IntStream.range(0, lanes)
-            .mapToObj(i -> lane(constant, i))
-            .map(v -> v instanceof Arg.Real real ? new Arg.Real(real.value()) : v)
-            .toList());
+    List<Arg.Constant> exact = new ArrayList<>(lanes);
+    boolean changed = false;
+    for (int i = 0; i < lanes; i++) {
+      Arg.Constant value = lane(constant, i);
+      boolean computed = value instanceof Arg.Real real && real.computed() != null;
+      exact.add(computed ? new Arg.Real(((Arg.Real) value).value()) : value);
+      changed |= computed;
+    }
+    return changed ? of(constant.dtype(), exact) : null;
   }
 
   /** Returns a constant converted to a type, or null if a lane's value has no counterpart there. */

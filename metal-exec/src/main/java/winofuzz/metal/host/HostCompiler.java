@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.metal.DeviceException;
 import winofuzz.metal.launch.CompiledCache;
 
-/** A C++ compiler of this machine. It is not run before a method needs it. */
+/** The C++ compiler of this machine. It is not run before a method needs it. */
 final class HostCompiler {
 
   private static final List<String> NAMES = List.of("clang++", "g++", "c++");
@@ -59,27 +59,39 @@ final class HostCompiler {
   /** What came of running a program. */
   private record Result(int status, String output) {}
 
-  /** Its version and machine, and what it is called with. */
-  private record Identity(String text, List<String> flags) {}
+  /** A text that needs what kernels need most of a compiler: arithmetic of half. */
+  private static final String NEEDED = "_Float16 twice(_Float16 x) { return x + x; }";
 
-  private final Path program;
-  private @Nullable Identity identity;
+  /**
+   * A program that takes what this project gives it.
+   *
+   * @param identity its version and machine
+   * @param flags what it is called with
+   */
+  private record Working(Path program, String identity, List<String> flags) {}
 
-  HostCompiler(Path program) {
-    this.program = program;
+  private final List<Path> programs;
+  private @Nullable Working working;
+
+  /** Creates a compiler that is the first of some programs that works. */
+  HostCompiler(List<Path> programs) {
+    this.programs = List.copyOf(programs);
   }
 
-  /** Returns the first of clang, gcc and c++ in the folders of a PATH. */
+  /**
+   * Returns the first of clang, gcc and c++ in the folders of a PATH that works, if any is there.
+   */
   static Optional<HostCompiler> find(String path) {
+    List<Path> programs = new ArrayList<>();
     for (String name : NAMES) {
       for (String folder : path.split(File.pathSeparator, -1)) {
         Path program = Path.of(folder.isEmpty() ? "." : folder).resolve(name);
         if (Files.isExecutable(program)) {
-          return Optional.of(new HostCompiler(program));
+          programs.add(program);
         }
       }
     }
-    return Optional.empty();
+    return programs.isEmpty() ? Optional.empty() : Optional.of(new HostCompiler(programs));
   }
 
   /**
@@ -87,26 +99,53 @@ final class HostCompiler {
    * flags.
    */
   String identity() {
-    Identity known = probed();
-    return known.text + " " + known.flags;
+    Working chosen = working();
+    return chosen.identity + " " + chosen.flags;
   }
 
-  private synchronized Identity probed() {
-    Identity known = identity;
+  private synchronized Working working() {
+    Working known = working;
     if (known == null) {
-      Result macros = call(List.of(program.toString(), "-dM", "-E", "-x", "c++", "-"), "");
-      Result version = call(List.of(program.toString(), "--version"), "");
-      if (macros.status != 0 || version.status != 0) {
-        throw new DeviceException(
-            "the C++ compiler %s does not work: %s"
-                .formatted(program, macros.output.lines().findFirst().orElse("")));
+      List<String> problems = new ArrayList<>();
+      for (Path program : programs) {
+        known = probed(program, problems);
+        if (known != null) {
+          break;
+        }
       }
-      String system = System.getProperty("os.arch") + " " + System.getProperty("os.name");
-      String first = version.output.lines().findFirst().orElse("");
-      known = new Identity(first + " " + system, flags(macros.output));
-      identity = known;
+      if (known == null) {
+        throw new DeviceException("no C++ compiler works here: " + String.join("; ", problems));
+      }
+      working = known;
     }
     return known;
+  }
+
+  /** Returns a program that works, or null and says why not. */
+  private static @Nullable Working probed(Path program, List<String> problems) {
+    Result macros = call(List.of(program.toString(), "-dM", "-E", "-x", "c++", "-"), "");
+    Result version = call(List.of(program.toString(), "--version"), "");
+    List<String> flags = flags(macros.output);
+    List<String> check = new ArrayList<>(List.of(program.toString()));
+    check.addAll(flags);
+    check.addAll(List.of("-fsyntax-only", "-x", "c++", "-"));
+    Result needed = call(check, NEEDED);
+    for (Result result : List.of(macros, version, needed)) {
+      if (result.status != 0) {
+        List<String> lines = result.output.lines().toList();
+        problems.add(
+            program
+                + ": "
+                + lines.stream()
+                    .filter(l -> l.contains("error"))
+                    .findFirst()
+                    .orElse(lines.isEmpty() ? "exit status " + result.status : lines.getFirst()));
+        return null;
+      }
+    }
+    String system = System.getProperty("os.arch") + " " + System.getProperty("os.name");
+    String first = version.output.lines().findFirst().orElse("");
+    return new Working(program, first + " " + system, flags);
   }
 
   /** Half arithmetic is rounded at every step, which newer compilers must be asked for. */
@@ -137,8 +176,9 @@ final class HostCompiler {
 
   private Optional<String> compile(String text, Kind kind, String optimization, Path file) {
     List<String> command = new ArrayList<>();
-    command.add(program.toString());
-    command.addAll(probed().flags);
+    Working chosen = working();
+    command.add(chosen.program.toString());
+    command.addAll(chosen.flags);
     command.add(optimization);
     command.addAll(List.of("-x", "c++", "-", "-o", file.toString(), "-lm"));
     command.addAll(kind.options());

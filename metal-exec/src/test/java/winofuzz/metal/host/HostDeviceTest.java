@@ -71,14 +71,42 @@ final class HostDeviceTest {
     assertEquals(Optional.empty(), HostCompiler.find(folder.toString()));
   }
 
+  /** Writes a compiler that is a shell script. */
+  private Path compiler(String name, String script) throws IOException {
+    Path compiler = folder.resolve(name);
+    Files.writeString(compiler, "#!/bin/sh\n" + script + "\n");
+    assertTrue(compiler.toFile().setExecutable(true));
+    return compiler;
+  }
+
   @Test
   void aCompilerThatDoesNotWorkIsNamed() throws IOException {
-    Path broken = folder.resolve("g++");
-    Files.writeString(broken, "#!/bin/sh\necho broken\nexit 1\n");
-    assertTrue(broken.toFile().setExecutable(true));
+    Path broken = compiler("g++", "echo broken\nexit 1");
     HostCompiler compiler = HostCompiler.find(folder.toString()).orElseThrow();
     DeviceException e = assertThrows(DeviceException.class, compiler::identity);
-    assertEquals("the C++ compiler " + broken + " does not work: broken", e.getMessage());
+    assertEquals("no C++ compiler works here: " + broken + ": broken", e.getMessage());
+  }
+
+  @Test
+  void aCompilerThatLacksHalfGivesWayToTheNextOne() throws IOException {
+    // As clang 14 does, which comes first by name.
+    Path old =
+        compiler(
+            "clang++",
+            """
+            case "$*" in
+              *-fsyntax-only*) echo "error: unknown argument: -ffloat16"; exit 1 ;;
+              *) echo "#define __clang__ 1" ;;
+            esac""");
+    compiler("g++", "echo 'g++ 13'");
+    HostCompiler compiler = HostCompiler.find(folder.toString()).orElseThrow();
+    assertTrue(compiler.identity().startsWith("g++ 13 "), compiler.identity());
+    Files.delete(folder.resolve("g++"));
+    HostCompiler alone = HostCompiler.find(folder.toString()).orElseThrow();
+    DeviceException e = assertThrows(DeviceException.class, alone::identity);
+    assertEquals(
+        "no C++ compiler works here: " + old + ": error: unknown argument: -ffloat16",
+        e.getMessage());
   }
 
   @Test

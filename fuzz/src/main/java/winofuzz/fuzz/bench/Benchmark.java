@@ -57,9 +57,8 @@ public final class Benchmark {
   }
 
   /**
-   * Compiles and runs the kernels of all lowerings of some cases, on all processors at once, so
-   * that they need not be compiled one by one when they are measured: a device keeps what it
-   * compiled.
+   * Compiles and runs the kernels of all lowerings of some cases, on all processors at once. The
+   * device keeps what it compiled, so that they are not compiled one by one when they are measured.
    */
   public void warmUp(List<ConvCase> subjects) {
     try (ExecutorService processors =

@@ -26,11 +26,6 @@ public sealed interface LoweringTimes {
     public TimeSamples times() {
       return TimeSamples.sum(kernels.stream().map(KernelTimes::times).toList());
     }
-
-    /** Returns the bytes of all buffers of all kernels. */
-    public long bytes() {
-      return kernels.stream().mapToLong(KernelTimes::bytes).sum();
-    }
   }
 
   /**

@@ -2,10 +2,10 @@ package winofuzz.fuzz.bench;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Device;
+import winofuzz.metal.DeviceException;
 import winofuzz.metal.ElementType;
 import winofuzz.metal.Extent;
 import winofuzz.metal.Launch;
@@ -59,12 +59,16 @@ public record Peak(double gigaflops, double gigabytes) {
       }
       """;
 
-  /** Measures a device; empty if it does not run one of the kernels. */
-  public static Optional<Peak> of(Device device) {
+  /**
+   * Measures a device.
+   *
+   * @throws DeviceException if it does not run one of the kernels
+   */
+  public static Peak of(Device device) {
     try {
-      return Optional.of(new Peak(gigaflops(device), gigabytes(device)));
+      return new Peak(gigaflops(device), gigabytes(device));
     } catch (NotMeasuredException e) {
-      return Optional.empty();
+      throw new DeviceException("the peak of " + device.name() + ": " + e.getMessage(), e);
     }
   }
 

@@ -121,7 +121,7 @@ final class BenchCommand implements Callable<Integer> {
   private BenchDocument measure(
       BenchDocument empty, List<ConvCase> subjects, Setting setting, Device device) {
     long start = System.nanoTime();
-    @Nullable Peak peak = Peak.of(device).orElse(null);
+    Peak peak = Peak.of(device);
     Benchmark benchmark =
         new Benchmark(
             context.compiler(),

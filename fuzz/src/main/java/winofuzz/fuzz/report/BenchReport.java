@@ -26,7 +26,7 @@ public final class BenchReport {
                 "    %-34s %10.2f us  %s%n",
                 kernel.name(),
                 kernel.median(),
-                bandwidth(kernel.gigabytes(), peak)));
+                rate(kernel.gigabytes(), "GB/s", peak == null ? 0 : peak.gigabytes())));
       }
     }
     return text.toString();
@@ -44,28 +44,15 @@ public final class BenchReport {
         "%-8s %38.2f us  %s  %s",
         lowering.path().label(),
         median,
-        arithmetic(gigaflops, peak),
+        rate(gigaflops, "GFLOP/s", peak == null ? 0 : peak.gigaflops()),
         comparison(lowering, reference, threshold));
   }
 
-  private static String arithmetic(double gigaflops, @Nullable Peak peak) {
-    return String.format(
-        Locale.ROOT,
-        "%8.2f GFLOP/s%s",
-        gigaflops,
-        ofPeak(gigaflops, peak == null ? 0 : peak.gigaflops()));
-  }
-
-  private static String bandwidth(double gigabytes, @Nullable Peak peak) {
-    return String.format(
-        Locale.ROOT,
-        "%8.2f GB/s%s",
-        gigabytes,
-        ofPeak(gigabytes, peak == null ? 0 : peak.gigabytes()));
-  }
-
-  private static String ofPeak(double value, double peak) {
-    return peak == 0 ? "" : String.format(Locale.ROOT, " %3.0f %% of peak", 100 * value / peak);
+  /** Returns a rate, and its share of the peak unless that is 0. */
+  private static String rate(double value, String unit, double peak) {
+    String share =
+        peak == 0 ? "" : String.format(Locale.ROOT, " %3.0f %% of peak", 100 * value / peak);
+    return String.format(Locale.ROOT, "%8.2f %s%s", value, unit, share);
   }
 
   private static String comparison(

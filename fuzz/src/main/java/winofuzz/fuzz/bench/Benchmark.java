@@ -27,7 +27,6 @@ import winofuzz.metal.bundle.Bundle;
 public final class Benchmark {
   private final CompilerUnderTest compiler;
   private final Setting setting;
-  private final LoweringPath reference;
   private final Device device;
   private final Rounds rounds;
   private final double threshold;
@@ -35,22 +34,15 @@ public final class Benchmark {
   /**
    * Creates a benchmark.
    *
-   * @param setting what is measured
-   * @param reference the path of the setting that the others are held against
+   * @param setting what is measured; its first path is the one that the others are held against
    * @param device where
    * @param threshold rounds go on while it is undecided whether a lowering takes more than the
    *     reference by this share, such as 0.2
    */
   public Benchmark(
-      CompilerUnderTest compiler,
-      Setting setting,
-      LoweringPath reference,
-      Device device,
-      Rounds rounds,
-      double threshold) {
+      CompilerUnderTest compiler, Setting setting, Device device, Rounds rounds, double threshold) {
     this.compiler = compiler;
     this.setting = setting;
-    this.reference = reference;
     this.device = device;
     this.rounds = rounds;
     this.threshold = threshold;
@@ -98,6 +90,9 @@ public final class Benchmark {
       for (Bundle bundle : bundles(subject, lowered)) {
         kernels.add(TimedKernel.warm(device, bundle.launch(), rounds));
       }
+      if (kernels.isEmpty()) {
+        throw new NotMeasuredException("has no kernels");
+      }
       return new TimedLowering.Prepared(lowered.isWinograd(), kernels);
     } catch (LoweringException e) {
       throw new NotMeasuredException("does not lower: " + e.getMessage(), e);
@@ -125,7 +120,7 @@ public final class Benchmark {
             .map(TimedLowering::times)
             .sorted(Comparator.comparingInt(t -> setting.paths().indexOf(t.path())))
             .toList();
-    return new CaseTimes(subject, reference, times);
+    return new CaseTimes(subject, setting.paths().getFirst(), times);
   }
 
   private boolean isDecided(CaseTimes times) {

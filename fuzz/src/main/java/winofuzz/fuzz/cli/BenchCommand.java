@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.bench.Benchmark;
 import winofuzz.fuzz.bench.Peak;
 import winofuzz.fuzz.bench.Rounds;
@@ -94,7 +93,7 @@ final class BenchCommand implements Callable<Integer> {
             device.hardware(),
             setting.target(),
             null,
-            reference(setting),
+            setting.paths().getFirst(),
             allowed,
             0,
             List.of(),
@@ -124,12 +123,7 @@ final class BenchCommand implements Callable<Integer> {
     Peak peak = Peak.of(device);
     Benchmark benchmark =
         new Benchmark(
-            context.compiler(),
-            setting,
-            empty.reference(),
-            device,
-            Rounds.USUAL.withLeast(rounds),
-            empty.threshold());
+            context.compiler(), setting, device, Rounds.USUAL.withLeast(rounds), empty.threshold());
     benchmark.warmUp(subjects);
     List<BenchDocument.Case> measured = new ArrayList<>();
     for (ConvCase subject : subjects) {
@@ -147,12 +141,6 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     return empty.with(peak, measured, subjects.subList(measured.size(), subjects.size()));
-  }
-
-  /** The path that the others are held against: the usual one, or the first that was asked for. */
-  private LoweringPath reference(Setting setting) {
-    LoweringPath usual = context.compiler().compared().getFirst();
-    return setting.paths().contains(usual) ? usual : setting.paths().getFirst();
   }
 
   private static BenchDocument earlier(Path file, BenchDocument now) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
+import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.bench.LoweringTimes.Measured;
@@ -20,6 +21,10 @@ import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.engine.BuiltinCompiler;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
+import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.oracle.FakeCompiler;
+import winofuzz.ir.Memory;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Device;
 import winofuzz.metal.Extent;
@@ -76,10 +81,13 @@ final class BenchmarkTest {
   }
 
   private static CaseTimes measure(Device device, double threshold, LoweringPath... paths) {
+    return measure(new BuiltinCompiler(), device, threshold, paths);
+  }
+
+  private static CaseTimes measure(
+      CompilerUnderTest compiler, Device device, double threshold, LoweringPath... paths) {
     Setting setting = new Setting(List.of(paths), Set.of(), Target.APPLE_NOTC, "sim");
-    return new Benchmark(
-            new BuiltinCompiler(), setting, LoweringPath.OLD, device, ROUNDS, threshold)
-        .of(CASE);
+    return new Benchmark(compiler, setting, device, ROUNDS, threshold).of(CASE);
   }
 
   private static Measured measured(CaseTimes times, int index) {
@@ -156,5 +164,26 @@ final class BenchmarkTest {
     assertEquals(Optional.of(SpeedVerdict.WITHIN), times.verdict(measured(times, 2), 0.2));
     // 16 positions, 3 channels out; a product and a sum for each of 2 channels and 9 taps.
     assertEquals(16 * 3 * 2 * 2 * 9, times.operations());
+  }
+
+  @Test
+  void aLoweringWithoutKernelsHasNoTime() {
+    CompilerUnderTest none =
+        FakeCompiler.of(
+            (c, path, defects) ->
+                new LoweredCase() {
+                  @Override
+                  public List<CompiledKernel> kernels() {
+                    return List.of();
+                  }
+
+                  @Override
+                  public List<Memory> memories() {
+                    return List.of();
+                  }
+                });
+    assertEquals(
+        List.of(new NotMeasured(LoweringPath.OLD, "has no kernels")),
+        measure(none, new Clock(i -> 9, Map.of()), 0.2, LoweringPath.OLD).lowerings());
   }
 }

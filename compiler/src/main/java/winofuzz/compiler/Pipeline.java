@@ -73,6 +73,7 @@ public record Pipeline(List<Phase> phases) {
                   Lowering.SIMPLIFY_SCHEDULED,
                   Lowering.GROUP_FOR_REDUCE,
                   Lowering.LAUNCH_DIMENSIONS,
+                  Lowering.SPATIAL_LAUNCH_DIMENSIONS,
                   Lowering.INDEPENDENT_LOOPS,
                   Lowering.LANE_EXPANSION,
                   Lowering.ASSOCIATION,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
@@ -12,6 +13,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import winofuzz.compiler.pass.BuiltinPath;
 import winofuzz.compiler.pass.LoweringRequest;
 import winofuzz.compiler.pass.Observation;
@@ -45,8 +48,9 @@ class PassesTest {
     return StagesTest.convolutions();
   }
 
-  @Test
-  void everyPassRunsOnce() {
+  @ParameterizedTest
+  @EnumSource(BuiltinPath.class)
+  void everyPassOfAPathRunsOnce(BuiltinPath path) {
     List<Pass> run = new ArrayList<>();
     Observation observation =
         Observation.NONE.withPasses(
@@ -55,10 +59,22 @@ class PassesTest {
               return after;
             });
     Compiler.compile(
-        new LoweringRequest(
-            Convolution.of(1, 2, 6, 6, 2, 1, 1), BuiltinPath.HYBRID, Set.of(), Target.APPLE),
+        new LoweringRequest(Convolution.of(1, 2, 6, 6, 2, 1, 1), path, Set.of(), Target.APPLE),
         observation);
-    assertEquals(Pipeline.STANDARD.passes(), run);
+    List<Pass> expected =
+        Pipeline.STANDARD.phases().stream().flatMap(p -> p.passesOn(path).stream()).toList();
+    assertEquals(names(expected), names(run));
+  }
+
+  @Test
+  void everyPassIsOnSomePath() {
+    for (Pass pass : Pipeline.STANDARD.passes()) {
+      assertTrue(Arrays.stream(BuiltinPath.values()).anyMatch(pass.paths()), pass::name);
+    }
+  }
+
+  private static List<String> names(List<Pass> passes) {
+    return passes.stream().map(Pass::name).toList();
   }
 
   // *** a pass is verified and its rules are counted because it is in the list

@@ -3,6 +3,7 @@ package winofuzz.compiler;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,7 +35,7 @@ class StagesTest {
   @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
   void everyStageOfEveryPathIsTheConvolutionExactly(
       @ForAll("convolutions") Convolution c,
-      @ForAll BuiltinPath builtin,
+      @ForAll("right") BuiltinPath builtin,
       @ForAll Target target,
       @ForAll int seed) {
     LoweringPath path = builtin.path();
@@ -58,6 +59,13 @@ class StagesTest {
       boolean right = fires ? c.isWinogradOfSomeElements() : !c.isWinograd();
       assertTrue(right, () -> path.label() + " " + c);
     }
+  }
+
+  /** All paths but the two published attempts that change one of two orders only. */
+  @Provide
+  static Arbitrary<BuiltinPath> right() {
+    return Arbitraries.of(
+        EnumSet.complementOf(EnumSet.of(BuiltinPath.ATTEMPT_1, BuiltinPath.ATTEMPT_2)));
   }
 
   /** Small integers, so that most evaluations stay in doubles. */

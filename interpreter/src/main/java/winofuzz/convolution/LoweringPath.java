@@ -23,10 +23,10 @@ public record LoweringPath(String label) implements Comparable<LoweringPath> {
   /** The same rewrite, weight times activation. */
   public static final LoweringPath HYBRID = new LoweringPath("hybrid");
 
-  /** The rewrite with the launch grid of {@link #OLD}. */
+  /** The rewrite whose kernels are scheduled and launched as those of {@link #OLD}. */
   public static final LoweringPath MATCHED = new LoweringPath("matched");
 
-  /** The paths of the built-in compiler. */
+  /** The paths of the built-in compiler, but for its experiments. */
   public static final List<LoweringPath> BUILTIN = List.of(DIRECT, OLD, NEW, HYBRID, MATCHED);
 
   /**

@@ -24,6 +24,15 @@ public enum AxisRole {
     this.label = label;
   }
 
+  /** Whether the range goes along an axis of the image: over tiles, or over output positions. */
+  public boolean isSpatial() {
+    return switch (this) {
+      case TILE_Y, TILE_X, OUT_Y, OUT_X -> true;
+      case BATCH, GROUP, COUT, CIN, WINOGRAD_U, WINOGRAD_V, KERNEL_Y, KERNEL_X, LANE, OTHER ->
+          false;
+    };
+  }
+
   /** Returns the name used in reports. */
   public String label() {
     return label;

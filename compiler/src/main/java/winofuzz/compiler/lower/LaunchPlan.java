@@ -2,6 +2,7 @@ package winofuzz.compiler.lower;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +36,15 @@ public record LaunchPlan(Grid grid, Map<UOp, UOp> positions) {
    * read.
    */
   public static LaunchPlan of(UOp kernel) {
-    return of(kernel, LIMIT);
+    return of(kernel, LIMIT, false);
   }
 
-  static LaunchPlan of(UOp kernel, long limit) {
+  /** Returns the launch of a kernel whose spatial global axes count as having the lowest ids. */
+  static LaunchPlan spatialFirst(UOp kernel) {
+    return of(kernel, LIMIT, true);
+  }
+
+  static LaunchPlan of(UOp kernel, long limit, boolean spatialFirst) {
     Map<List<Integer>, List<UOp>> global = new TreeMap<>(LaunchPlan::compareIds);
     Map<List<Integer>, List<UOp>> local = new TreeMap<>(LaunchPlan::compareIds);
     for (UOp range : KernelRanges.allIn(kernel)) {
@@ -49,6 +55,9 @@ public record LaunchPlan(Grid grid, Map<UOp, UOp> positions) {
     }
     Map<UOp, UOp> positions = new HashMap<>();
     List<List<UOp>> falling = new ArrayList<>(global.values());
+    if (spatialFirst) {
+      falling.sort(Comparator.comparing(axis -> !axis.getFirst().axis().role().isSpatial()));
+    }
     Collections.reverse(falling);
     List<Grid.Dimension> threadgroups = layOut("gidx", falling, limit, positions);
     List<Grid.Dimension> threads =

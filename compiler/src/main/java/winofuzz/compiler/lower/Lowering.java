@@ -2,6 +2,7 @@ package winofuzz.compiler.lower;
 
 import java.util.List;
 import winofuzz.compiler.optimize.FlattenRanges;
+import winofuzz.compiler.pass.BuiltinPath;
 import winofuzz.compiler.pass.KernelDraft;
 import winofuzz.compiler.pass.Pass;
 import winofuzz.compiler.rewrite.Rewriter;
@@ -39,7 +40,22 @@ public final class Lowering {
 
   /** Plans the launch and computes from it every range that it enumerates. */
   public static final Pass LAUNCH_DIMENSIONS =
-      Pass.eachKernel("launch-dimensions", null, List.of(LaunchDimensions.RULES), Lowering::launch);
+      Pass.eachKernel(
+              "launch-dimensions",
+              null,
+              List.of(LaunchDimensions.RULES),
+              (kernel, rewriter) -> launched(kernel, LaunchPlan.of(kernel.graph()), rewriter))
+          .on(path -> path != BuiltinPath.OPTION_B);
+
+  /** Does the same for a launch that enumerates spatial axes before all others. */
+  public static final Pass SPATIAL_LAUNCH_DIMENSIONS =
+      Pass.eachKernel(
+              "spatial-launch-dimensions",
+              null,
+              List.of(LaunchDimensions.RULES),
+              (kernel, rewriter) ->
+                  launched(kernel, LaunchPlan.spatialFirst(kernel.graph()), rewriter))
+          .on(path -> path == BuiltinPath.OPTION_B);
 
   /** Renames ranges that one loop cannot stand for. */
   public static final Pass INDEPENDENT_LOOPS =
@@ -72,8 +88,7 @@ public final class Lowering {
 
   private Lowering() {}
 
-  private static KernelDraft launch(KernelDraft kernel, Rewriter rewriter) {
-    LaunchPlan plan = LaunchPlan.of(kernel.graph());
+  private static KernelDraft launched(KernelDraft kernel, LaunchPlan plan, Rewriter rewriter) {
     return kernel
         .withGraph(LaunchDimensions.apply(kernel.graph(), plan.positions(), rewriter))
         .withGrid(plan.grid());

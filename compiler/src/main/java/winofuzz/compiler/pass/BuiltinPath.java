@@ -1,5 +1,7 @@
 package winofuzz.compiler.pass;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import winofuzz.convolution.LoweringPath;
 
@@ -9,11 +11,29 @@ public enum BuiltinPath {
   OLD,
   NEW,
   HYBRID,
-  MATCHED;
+  MATCHED,
+
+  /** The hybrid rewrite before anybody tried to give it another launch grid. */
+  BEFORE_ATTEMPTS,
+
+  /** {@link #BEFORE_ATTEMPTS} with the published attempt to reorder the buffer of products. */
+  ATTEMPT_1,
+
+  /** The same with the published attempt to reorder the output transform. */
+  ATTEMPT_2,
+
+  /** The same with the published attempt to number the axes of a transform's result first. */
+  ATTEMPT_3,
+
+  /** The same with the published attempt to number the axes of channels last. */
+  ATTEMPT_4,
+
+  /** {@link #HYBRID}, with a launch that enumerates spatial axes before all others. */
+  OPTION_B;
 
   /** Returns what the path is called outside of this compiler. */
   public LoweringPath path() {
-    return new LoweringPath(name().toLowerCase(Locale.ROOT));
+    return new LoweringPath(name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
   /**
@@ -27,15 +47,16 @@ public enum BuiltinPath {
         return candidate;
       }
     }
-    throw new IllegalArgumentException(
-        "expected one of " + LoweringPath.BUILTIN + ", found " + path);
+    throw new IllegalArgumentException("expected one of " + all() + ", found " + path);
+  }
+
+  /** Returns what all paths are called outside of this compiler. */
+  public static List<LoweringPath> all() {
+    return Arrays.stream(values()).map(BuiltinPath::path).toList();
   }
 
   /** Whether the path rewrites the ranged graph. */
   public boolean rewritesRanges() {
-    return switch (this) {
-      case DIRECT, OLD -> false;
-      case NEW, HYBRID, MATCHED -> true;
-    };
+    return this != DIRECT && this != OLD;
   }
 }

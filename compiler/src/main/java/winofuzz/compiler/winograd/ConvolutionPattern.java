@@ -1,9 +1,11 @@
 package winofuzz.compiler.winograd;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.ir.Op;
@@ -24,6 +26,10 @@ import winofuzz.ir.UOp;
  */
 record ConvolutionPattern(
     UOp activation, UOp weight, List<UOp> taps, List<UOp> outputs, List<UOp> sums) {
+
+  /** Orders ranges by their numbers, which is the order of the axes of the tensor graph. */
+  static final Comparator<UOp> BY_NUMBER =
+      Comparator.comparing(range -> range.axis().id().getFirst());
 
   private record Sums(List<UOp> taps, List<UOp> outputs, List<UOp> nodes) {}
 
@@ -51,6 +57,21 @@ record ConvolutionPattern(
             inActivation.taps,
             inActivation.outputs,
             inActivation.nodes);
+  }
+
+  /** Returns the same with window axes in the order in which their output axes are numbered. */
+  ConvolutionPattern inOrderOfOutputs() {
+    List<Integer> order =
+        IntStream.range(0, outputs.size())
+            .boxed()
+            .sorted(Comparator.comparing(outputs::get, BY_NUMBER))
+            .toList();
+    return new ConvolutionPattern(
+        activation,
+        weight,
+        order.stream().map(taps::get).toList(),
+        order.stream().map(outputs::get).toList(),
+        order.stream().map(sums::get).toList());
   }
 
   /**

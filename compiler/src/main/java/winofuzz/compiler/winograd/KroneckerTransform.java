@@ -2,6 +2,7 @@ package winofuzz.compiler.winograd;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import winofuzz.compiler.rangeify.RangeSource;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisRole;
@@ -14,16 +15,20 @@ import winofuzz.number.Rational;
 final class KroneckerTransform {
   private final WinogradMatrix matrix;
   private final boolean innerFirst;
+  private final Set<RewriteChoice> choices;
   private final RangeSource source;
 
   /**
    * @param matrix what to multiply by
    * @param innerFirst whether an operand that is a buffer has its inner axes before its outer ones
+   * @param choices of the rewrite
    * @param source of new ranges
    */
-  KroneckerTransform(WinogradMatrix matrix, boolean innerFirst, RangeSource source) {
+  KroneckerTransform(
+      WinogradMatrix matrix, boolean innerFirst, Set<RewriteChoice> choices, RangeSource source) {
     this.matrix = matrix;
     this.innerFirst = innerFirst;
+    this.choices = choices;
     this.source = source;
   }
 
@@ -35,9 +40,12 @@ final class KroneckerTransform {
    * @param inner axes that the matrix is applied along
    */
   UOp apply(UOp operand, List<UOp> outer, List<UOp> inner) {
-    List<UOp> result = results(inner);
+    boolean resultAxesFirst = choices.contains(RewriteChoice.RESULT_AXES_FIRST);
+    List<UOp> result = resultAxesFirst ? results(inner) : List.of();
     List<UOp> newOuter = outers(outer);
-
+    if (!resultAxesFirst) {
+      result = results(inner);
+    }
     UOp buffer =
         operand.is(Op.BUFFERIZE)
             ? operand
@@ -86,11 +94,23 @@ final class KroneckerTransform {
     for (int column = 0; column < matrix.inputs(); column++) {
       UOp sum = zero;
       for (int r = 0; r < matrix.outputs(); r++) {
-        sum = sum.plus(row.equal(r).where(UOp.real(dtype, matrix.entry(r, column)), zero));
+        sum = sum.plus(isRow(row, r).where(UOp.real(dtype, matrix.entry(r, column)), zero));
       }
       result.add(sum);
     }
     return result;
+  }
+
+  private UOp isRow(UOp row, int number) {
+    if (!choices.contains(RewriteChoice.CONCATENATED_ROWS)) {
+      return row.equal(number);
+    }
+    UOp begun = row.atLeast(number);
+    UOp notEnded = row.lessThan(number + 1L);
+    if (number == 0) {
+      return notEnded;
+    }
+    return number == matrix.outputs() - 1 ? begun : begun.and(notEnded);
   }
 
   private List<List<Integer>> positions(int axes) {

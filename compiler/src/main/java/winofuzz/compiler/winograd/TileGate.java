@@ -1,6 +1,8 @@
 package winofuzz.compiler.winograd;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import winofuzz.compiler.pass.Pass;
 import winofuzz.compiler.rewrite.Pattern;
 import winofuzz.compiler.rewrite.Rewriter;
@@ -25,13 +27,7 @@ public final class TileGate {
           Rule.of(
               "gate-into-index",
               Pattern.op(Op.INDEX).src(Pattern.any(), Pattern.any(), Pattern.any("gate")),
-              m -> {
-                UOp read = m.root();
-                UOp index = read.src(1);
-                UOp valid = index.validPart();
-                UOp both = valid.is(Op.CONST) ? m.get("gate") : valid.and(m.get("gate"));
-                return read.withSrc(read.src(0), index.indexPart().valid(both));
-              }));
+              m -> gated(m.root(), m.get("gate"))));
 
   /** Makes the gates of a scheduled kernel part of its indices, now that it has been scheduled. */
   public static final Pass GATES_INTO_INDICES =
@@ -48,11 +44,37 @@ public final class TileGate {
 
   private TileGate() {}
 
-  static UOp of(UOp activation, List<UOp> inside, Rewriter rewriter) {
-    UOp gate = inside.getFirst();
-    for (UOp next : inside.subList(1, inside.size())) {
-      gate = gate.and(next);
+  /** Returns whether all conditions hold. */
+  static UOp all(List<UOp> conditions) {
+    UOp result = conditions.getFirst();
+    for (UOp next : conditions.subList(1, conditions.size())) {
+      result = result.and(next);
     }
-    return rewriter.rewrite(activation, RULES, gate);
+    return result;
+  }
+
+  /** Returns the activation with its reads gated. */
+  static UOp of(UOp activation, UOp inside, Rewriter rewriter) {
+    return rewriter.rewrite(activation, RULES, inside);
+  }
+
+  /** Returns the activation with zeros around the input: a choice, as padding is. */
+  static UOp padded(UOp activation, UOp inside) {
+    Map<UOp, UOp> reads = new HashMap<>();
+    for (UOp node : activation.toposort()) {
+      if (node.is(Op.INDEX) && node.src(0).is(Op.BUFFER)) {
+        reads.put(node, gated(node, inside));
+      }
+    }
+    UOp padded = Rewriter.substitute(activation, reads);
+    return inside.where(padded, padded.constLike(0));
+  }
+
+  /** Returns a read whose index is invalid where a gate is false. */
+  private static UOp gated(UOp read, UOp gate) {
+    UOp index = read.src(1);
+    UOp valid = index.validPart();
+    UOp both = valid.is(Op.CONST) ? gate : valid.and(gate);
+    return read.withSrc(read.src(0), index.indexPart().valid(both));
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.pass.BuiltinPath;
 import winofuzz.compiler.pass.Draft;
@@ -41,15 +42,13 @@ public final class WinogradRewrite {
       Pass.whole("winograd", Stage.RANGED, List.of(RULES, TileGate.RULES), WinogradRewrite::rewrite)
           .on(BuiltinPath::rewritesRanges);
 
-  private final AxisChoices choices;
-  private final boolean channelsFirstRead;
+  private final Set<RewriteChoice> choices;
   private final boolean gateReads;
   private final RangeSource source;
 
   private WinogradRewrite(BuiltinPath path, Set<Defect> defects, RangeSource source) {
     boolean indexOrder = path == BuiltinPath.HYBRID && defects.contains(Defect.INDEX_ORDER);
-    this.choices = indexOrder ? AxisChoices.indexOrderDefect() : AxisChoices.of(path);
-    this.channelsFirstRead = indexOrder;
+    this.choices = indexOrder ? RewriteChoice.indexOrderDefect() : RewriteChoice.of(path);
     this.gateReads = !defects.contains(Defect.UNGATED_READS);
     this.source = source;
   }
@@ -64,66 +63,97 @@ public final class WinogradRewrite {
         : draft.withSink(rewritten, source.next()).asWinograd();
   }
 
+  private boolean has(RewriteChoice choice) {
+    return choices.contains(choice);
+  }
+
   private @Nullable UOp replace(UOp reduce, Rewriter rewriter) {
-    ConvolutionPattern c = ConvolutionPattern.find(reduce);
-    if (c == null) {
+    ConvolutionPattern found = ConvolutionPattern.find(reduce);
+    if (found == null) {
       return null;
     }
+    ConvolutionPattern c = has(RewriteChoice.AXES_IN_ORDER) ? found.inOrderOfOutputs() : found;
     List<UOp> reduced = reduce.srcFrom(1);
-    List<UOp> channels = only(c.activation(), r -> reduced.contains(r) && !c.taps().contains(r));
-    List<UOp> ofActivation =
-        only(c.activation(), r -> !reduced.contains(r) && !c.outputs().contains(r));
-    List<UOp> ofWeight = only(c.weight(), r -> !reduced.contains(r));
+    List<UOp> channels = axes(c.activation(), r -> reduced.contains(r) && !c.taps().contains(r));
+    List<UOp> inActivation =
+        axes(c.activation(), r -> !reduced.contains(r) && !c.outputs().contains(r));
+    List<UOp> inWeight = axes(c.weight(), r -> !reduced.contains(r));
+    List<UOp> common = new ArrayList<>();
+    if (has(RewriteChoice.COMMON_AXES_ONCE)) {
+      common.addAll(inWeight);
+      common.retainAll(inActivation);
+    }
+    List<UOp> ofWeight = inWeight.stream().filter(r -> !common.contains(r)).toList();
 
     // The order in which ranges are made here numbers them, and so orders the axes of the kernels.
+    List<UOp> early = has(RewriteChoice.WEIGHT_AXES_LAST) ? List.of() : copies(ofWeight);
     List<UOp> tiles = tiles(c);
     List<UOp> productTiles = tiles(c);
     List<UOp> points = points(c, WinogradMatrix.POINTS);
     List<UOp> productPoints = points(c, WinogradMatrix.POINTS);
     List<UOp> taps = points(c, WinogradMatrix.TAPS);
-    List<UOp> productActivation = ofActivation.stream().map(source::like).toList();
-    List<UOp> productWeight = ofWeight.stream().map(source::like).toList();
+    List<UOp> productActivation = copies(inActivation);
+    List<UOp> productWeight = has(RewriteChoice.WEIGHT_AXES_LAST) ? copies(ofWeight) : early;
+    List<UOp> productCommon =
+        common.stream().map(r -> productActivation.get(inActivation.indexOf(r))).toList();
 
     UOp x =
         transform(
             WinogradMatrix.B_TRANSPOSED,
             tiled(c, tiles, points, rewriter),
-            join(channels, ofActivation, tiles),
+            join(channels, inActivation, tiles),
             points);
     UOp w =
         transform(
             WinogradMatrix.G,
             Rewriter.substitute(c.weight(), pairs(c.taps(), taps)),
-            join(channels, ofWeight),
+            join(channels, common, ofWeight),
             taps);
 
     UOp xAt = x.at(join(channels, productActivation, productTiles, productPoints));
-    UOp wAt = w.at(join(channels, productWeight, productPoints));
-    UOp products =
-        (choices.weightFirst() ? wAt.times(xAt) : xAt.times(wAt)).reduce(Op.ADD, channels);
+    UOp wAt = w.at(join(channels, productCommon, productWeight, productPoints));
+    UOp product = has(RewriteChoice.WEIGHT_FIRST) ? wAt.times(xAt) : xAt.times(wAt);
+    boolean sums = !channels.isEmpty() || !has(RewriteChoice.NO_EMPTY_REDUCE);
     List<UOp> productOrder =
-        AxisChoices.arrange(choices.product(), productTiles, productActivation, productWeight);
+        has(RewriteChoice.TILES_FIRST_IN_PRODUCTS)
+            ? join(productTiles, productWeight, productActivation)
+            : join(productActivation, productWeight, productTiles);
     UOp kept =
-        products.bufferize(
-            Arg.Storage.GLOBAL,
-            choices.pointsFirst()
-                ? join(productPoints, productOrder)
-                : join(productOrder, productPoints));
+        (sums ? product.reduce(Op.ADD, channels) : product)
+            .bufferize(
+                Arg.Storage.GLOBAL,
+                has(RewriteChoice.POINTS_FIRST)
+                    ? join(productPoints, productOrder)
+                    : join(productOrder, productPoints));
 
-    List<UOp> outputOrder =
-        AxisChoices.arrange(choices.output(), productTiles, productActivation, productWeight);
-    UOp y = transform(WinogradMatrix.A_TRANSPOSED, kept, outputOrder, productPoints);
-    return y.at(readOrder(c, ofActivation, ofWeight));
+    UOp y =
+        transform(
+            WinogradMatrix.A_TRANSPOSED,
+            kept,
+            outputOrder(productTiles, productActivation, productWeight),
+            productPoints);
+    return y.at(readOrder(c, inActivation, ofWeight));
+  }
+
+  private List<UOp> outputOrder(List<UOp> tiles, List<UOp> ofActivation, List<UOp> ofWeight) {
+    return has(RewriteChoice.TILES_FIRST_IN_OUTPUTS)
+        ? join(tiles, ofActivation, ofWeight)
+        : join(ofActivation, ofWeight, tiles);
   }
 
   private List<UOp> readOrder(ConvolutionPattern c, List<UOp> ofActivation, List<UOp> ofWeight) {
     List<UOp> tile = c.outputs().stream().map(o -> o.divide(WinogradMatrix.TILE)).toList();
     List<UOp> inTile = c.outputs().stream().map(o -> o.modulo(WinogradMatrix.TILE)).toList();
     List<UOp> outer =
-        channelsFirstRead
+        has(RewriteChoice.READ_CHANNELS_FIRST)
             ? join(ofActivation, ofWeight, tile)
-            : AxisChoices.arrange(choices.output(), tile, ofActivation, ofWeight);
+            : outputOrder(tile, ofActivation, ofWeight);
     return join(outer, inTile);
+  }
+
+  /** Returns a new loop for each of some, in their order. */
+  private List<UOp> copies(List<UOp> ranges) {
+    return ranges.stream().map(source::like).toList();
   }
 
   private List<UOp> tiles(ConvolutionPattern c) {
@@ -172,7 +202,12 @@ public final class WinogradRewrite {
       }
     }
     UOp result = Rewriter.substitute(c.activation(), positions);
-    return gateReads && !inside.isEmpty() ? TileGate.of(result, inside, rewriter) : result;
+    if (!gateReads || inside.isEmpty()) {
+      return result;
+    }
+    return has(RewriteChoice.PADDED_TILES)
+        ? TileGate.padded(result, TileGate.all(inside.reversed()))
+        : TileGate.of(result, TileGate.all(inside), rewriter);
   }
 
   /** Whether a gate of the activation already keeps a position below a bound. */
@@ -193,12 +228,14 @@ public final class WinogradRewrite {
    * so is the result, over the outer axes and then the result's.
    */
   private UOp transform(WinogradMatrix matrix, UOp operand, List<UOp> outer, List<UOp> inner) {
-    boolean innerFirst = matrix == WinogradMatrix.A_TRANSPOSED && choices.pointsFirst();
-    return new KroneckerTransform(matrix, innerFirst, source).apply(operand, outer, inner);
+    boolean innerFirst = matrix == WinogradMatrix.A_TRANSPOSED && has(RewriteChoice.POINTS_FIRST);
+    return new KroneckerTransform(matrix, innerFirst, choices, source).apply(operand, outer, inner);
   }
 
-  private static List<UOp> only(UOp node, Predicate<UOp> wanted) {
-    return node.ranges().stream().filter(wanted).toList();
+  private List<UOp> axes(UOp factor, Predicate<UOp> wanted) {
+    Stream<UOp> axes = factor.ranges().stream().filter(wanted);
+    return (has(RewriteChoice.AXES_IN_ORDER) ? axes.sorted(ConvolutionPattern.BY_NUMBER) : axes)
+        .toList();
   }
 
   private static Map<UOp, UOp> pairs(List<UOp> keys, List<UOp> values) {

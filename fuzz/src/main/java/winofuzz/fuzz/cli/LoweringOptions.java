@@ -16,7 +16,8 @@ final class LoweringOptions {
   @Option(
       names = "--path",
       paramLabel = "PATH",
-      description = "direct, old, new, hybrid or matched. Default: old")
+      description =
+          "direct, old, new, hybrid, matched, or an experiment of docs/grids.md. Default: old")
   private @Nullable LoweringPath path;
 
   /** For the help texts and to be accepted: it was read before. */

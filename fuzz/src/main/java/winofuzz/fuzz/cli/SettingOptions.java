@@ -19,9 +19,9 @@ final class SettingOptions {
       split = ",",
       paramLabel = "PATH",
       description =
-          "direct, old, new, hybrid, matched; the first is the reference. Default: old,hybrid. Of"
-              + " another compiler, those that it offers, or NAME:SWITCH=VALUE,... for one that"
-              + " environment switches define")
+          "direct, old, new, hybrid, matched, or experiments of docs/grids.md; the first is the"
+              + " reference. Default: old,hybrid. Of another compiler, those that it offers, or"
+              + " NAME:SWITCH=VALUE,... for one that environment switches define")
   private List<LoweringPath> paths = new ArrayList<>();
 
   /** For the help texts and to be accepted: it was read before. */

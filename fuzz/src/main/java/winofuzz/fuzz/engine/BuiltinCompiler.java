@@ -64,7 +64,7 @@ public final class BuiltinCompiler implements CompilerUnderTest {
 
   @Override
   public List<LoweringPath> paths() {
-    return LoweringPath.BUILTIN;
+    return BuiltinPath.all();
   }
 
   @Override
@@ -98,7 +98,15 @@ public final class BuiltinCompiler implements CompilerUnderTest {
           c.spatial().stream().allMatch(BuiltinCompiler::isWinograd)
               ? Firing.REQUIRED
               : Firing.FORBIDDEN;
-      case NEW, HYBRID, MATCHED ->
+      case NEW,
+          HYBRID,
+          MATCHED,
+          BEFORE_ATTEMPTS,
+          ATTEMPT_1,
+          ATTEMPT_2,
+          ATTEMPT_3,
+          ATTEMPT_4,
+          OPTION_B ->
           c.isWinograd()
               ? Firing.REQUIRED
               : c.isWinogradOfSomeElements() ? Firing.ALLOWED : Firing.FORBIDDEN;

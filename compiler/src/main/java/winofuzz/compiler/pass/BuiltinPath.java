@@ -28,6 +28,12 @@ public enum BuiltinPath {
   /** The same with the published attempt to number the axes of channels last. */
   ATTEMPT_4,
 
+  /**
+   * {@link #HYBRID} with the attempt that was not made: in the buffer of products, the points of
+   * the Winograd domain come first.
+   */
+  POINTS_FIRST,
+
   /** {@link #HYBRID}, with a launch that enumerates spatial axes before all others. */
   OPTION_B;
 

@@ -78,6 +78,8 @@ enum RewriteChoice {
               NO_EMPTY_REDUCE,
               PADDED_TILES,
               CONCATENATED_ROWS);
+      case BuiltinPath.POINTS_FIRST ->
+          EnumSet.of(WEIGHT_FIRST, RESULT_AXES_FIRST, WEIGHT_AXES_LAST, POINTS_FIRST);
       case BEFORE_ATTEMPTS -> EnumSet.of(WEIGHT_FIRST);
       case ATTEMPT_1 -> EnumSet.of(WEIGHT_FIRST, TILES_FIRST_IN_PRODUCTS);
       case ATTEMPT_2 -> EnumSet.of(WEIGHT_FIRST, TILES_FIRST_IN_OUTPUTS);

@@ -27,6 +27,17 @@ record Devices(List<String> names) {
     return timeLimit == null ? chosen : chosen.withTimeLimit(timeLimit);
   }
 
+  /** The name of a device that runs kernels natively; {@code auto} is a GPU where there is one. */
+  String resolveNative(String name) {
+    String chosen = name.equals("auto") ? names.getLast() : resolve(name);
+    if (chosen.equals("sim")) {
+      throw new BadInputException(
+          "--device: expected one that runs kernels natively, found sim, which interprets them;"
+              + " host needs a C++ compiler on the path");
+    }
+    return chosen;
+  }
+
   /** The name of a device; {@code auto} is the best one. */
   String resolve(String name) {
     if (name.equals("auto")) {

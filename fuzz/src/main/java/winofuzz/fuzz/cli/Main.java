@@ -89,6 +89,7 @@ public final class Main {
     root.addSubcommand(new InterpretCommand(context));
     root.addSubcommand(new ExecCommand(context));
     root.addSubcommand(new GridCommand(context));
+    root.addSubcommand(new LabCommand(context));
     root.addSubcommand(new BenchCommand(context));
     root.addSubcommand(new DevicesCommand(context));
     root.addSubcommand("protocol", ProtocolCommand.with(context));

@@ -62,14 +62,7 @@ final class SettingOptions {
 
   /** As {@link #setting}, on a device that runs kernels natively: a GPU where there is one. */
   Setting nativeSetting(Context context) {
-    Setting setting = setting(context);
-    String chosen = device.equals("auto") ? context.devices().names().getLast() : setting.device();
-    if (chosen.equals("sim")) {
-      throw new BadInputException(
-          "--device: expected one that runs kernels natively, found sim, which interprets them;"
-              + " host needs a C++ compiler on the path");
-    }
-    return setting.on(chosen);
+    return setting(context).on(context.devices().resolveNative(device));
   }
 
   /**

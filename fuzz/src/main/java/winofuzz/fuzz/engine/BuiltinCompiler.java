@@ -106,6 +106,7 @@ public final class BuiltinCompiler implements CompilerUnderTest {
           ATTEMPT_2,
           ATTEMPT_3,
           ATTEMPT_4,
+          POINTS_FIRST,
           OPTION_B ->
           c.isWinograd()
               ? Firing.REQUIRED

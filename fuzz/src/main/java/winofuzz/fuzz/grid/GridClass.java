@@ -10,7 +10,9 @@ public enum GridClass {
   OTHER_AXES,
   /** The same extents, on other dimensions. */
   PERMUTED,
-  /** Other extents, or another number of kernels. */
+  /** As many threads, divided otherwise among the dimensions. */
+  SPLIT,
+  /** Another number of threads, or of kernels. */
   DIFFERENT;
 
   /** The name in results. */

@@ -8,10 +8,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.Grid;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.access.AccessPattern;
 import winofuzz.fuzz.cases.ConvCase;
 
 /** One lowering of the table that {@code grid} writes. */
@@ -24,9 +24,16 @@ public record GridRowDocument(
     List<Kernel> kernels) {
   private static final List<String> DIMENSIONS = List.of("x", "y", "z");
 
-  /** The launch of a kernel, by the dimensions x, y and z. */
+  /** The launch of a kernel, by the dimensions x, y and z, and what it does to memory. */
   public record Kernel(
-      String name, Map<String, Dimension> threadgroups, Map<String, Dimension> threads) {}
+      String name,
+      Map<String, Dimension> threadgroups,
+      Map<String, Dimension> threads,
+      List<BufferOfKernel> buffers,
+      @Nullable List<AccessDocument> accesses) {}
+
+  /** The memory behind an argument. */
+  public record BufferOfKernel(String name, long elements) {}
 
   /** A dimension of a launch and the axes that it came from. */
   public record Dimension(int size, List<Axis> axes) {}
@@ -51,11 +58,18 @@ public record GridRowDocument(
         row.kernels().stream().map(GridRowDocument::kernel).toList());
   }
 
-  private static Kernel kernel(CompiledKernel kernel) {
+  private static Kernel kernel(GridKernel kernel) {
+    List<AccessPattern> accesses = kernel.accesses();
     return new Kernel(
-        kernel.name(),
-        dimensions(kernel.grid().threadgroups()),
-        dimensions(kernel.grid().threads()));
+        kernel.kernel().name(),
+        dimensions(kernel.kernel().grid().threadgroups()),
+        dimensions(kernel.kernel().grid().threads()),
+        kernel.buffers().stream().map(m -> new BufferOfKernel(m.name(), m.elements())).toList(),
+        accesses == null
+            ? null
+            : accesses.stream()
+                .map(a -> AccessDocument.of(a, kernel.buffers().get(a.site().argument()).name()))
+                .toList());
   }
 
   private static Map<String, Dimension> dimensions(List<Grid.Dimension> dimensions) {

@@ -66,7 +66,17 @@ public record LaunchShape(
     boolean permuted =
         sorted(threadgroups).equals(sorted(other.threadgroups))
             && sorted(threads).equals(sorted(other.threads));
-    return permuted ? GridClass.PERMUTED : GridClass.DIFFERENT;
+    if (permuted) {
+      return GridClass.PERMUTED;
+    }
+    return totalThreads() == other.totalThreads() ? GridClass.SPLIT : GridClass.DIFFERENT;
+  }
+
+  private long totalThreads() {
+    return Stream.of(threadgroups, threads)
+        .flatMap(List::stream)
+        .mapToLong(Integer::longValue)
+        .reduce(1, (a, b) -> a * b);
   }
 
   private static List<Integer> sorted(List<Integer> sizes) {
@@ -81,7 +91,7 @@ public record LaunchShape(
 
   /** {@code 2x3 of 8 (cout, tile-y of cout)}: with what each dimension enumerates, if known. */
   public String withAxes() {
-    if (axes == null) {
+    if (axes == null || axes.stream().allMatch(String::isEmpty)) {
       return toString();
     }
     return "%s (%s of %s)"

@@ -4,7 +4,8 @@
  *
  * <p>Start at {@link winofuzz.fuzz.grid.GridComparison}.
  *
- * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code winofuzz.ir}.
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.access}, {@code
+ * winofuzz.fuzz.cases}, {@code winofuzz.ir}.
  */
 @NullMarked
 package winofuzz.fuzz.grid;

@@ -41,7 +41,8 @@ public final class StatusLine {
             found(findings, shrinking)));
   }
 
-  private void show(Duration elapsed, String text) {
+  /** Shows how far work is that has gone on for so long. */
+  public void show(Duration elapsed, String text) {
     if (terminal) {
       err.print(CLEAR + text);
       err.flush();

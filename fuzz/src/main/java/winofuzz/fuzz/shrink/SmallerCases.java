@@ -39,6 +39,17 @@ public final class SmallerCases {
         .filter(c -> ConvCase.bySize().compare(c, limit) < 0);
   }
 
+  /**
+   * Every case of up to so many elements, in the order of {@link ConvCase#bySize}, with the rank,
+   * window, stride, dilation, dtype and inputs of another.
+   */
+  public static Stream<ConvCase> upTo(long elements, ConvCase like) {
+    List<Convolution> models = List.of(like.convolution());
+    return LongStream.rangeClosed(1, elements)
+        .mapToObj(size -> ofSize(size, like, models, channels -> true))
+        .flatMap(List::stream);
+  }
+
   private static List<ConvCase> ofSize(
       long size, ConvCase limit, List<Convolution> models, Predicate<Channels> wanted) {
     List<ConvCase> found = new ArrayList<>();

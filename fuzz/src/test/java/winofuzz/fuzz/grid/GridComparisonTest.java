@@ -44,7 +44,14 @@ final class GridComparisonTest {
   void threadgroupsAreNotMixedWithThreads() {
     LaunchShape a = launch(List.of(2, 3, 1), List.of(5, 1, 1));
     LaunchShape b = launch(List.of(2, 5, 1), List.of(3, 1, 1));
-    assertEquals(GridClass.DIFFERENT, a.compare(b));
+    assertEquals(GridClass.SPLIT, a.compare(b));
+  }
+
+  @Test
+  void asManyThreadsDividedOtherwiseAreSplit() {
+    LaunchShape halved = launch(List.of(8, 6, 3), List.of(8, 3, 6));
+    assertEquals(GridClass.SPLIT, OLD.compare(halved));
+    assertEquals(GridClass.DIFFERENT, OLD.compare(OTHER));
   }
 
   @Test

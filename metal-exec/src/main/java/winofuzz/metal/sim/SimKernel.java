@@ -89,7 +89,13 @@ final class SimKernel implements PreparedKernel {
 
   private Bindings bind(List<BufferArgument> arguments, int perGroup) {
     return new Bindings(
-        kernel.name(), kernel.memories(), kernel.tables(), arguments, options.checks(), perGroup);
+        kernel.name(),
+        kernel.memories(),
+        kernel.tables(),
+        arguments,
+        options.checks(),
+        perGroup,
+        options.listener());
   }
 
   private void checkGrid(Extent threadgroups, Extent threads) {

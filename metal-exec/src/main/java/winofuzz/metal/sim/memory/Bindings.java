@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import winofuzz.metal.AccessListener;
 import winofuzz.metal.ArgumentSpace;
 import winofuzz.metal.ArgumentTable;
 import winofuzz.metal.Buffer;
@@ -33,6 +34,7 @@ public final class Bindings {
   private final List<ConstantTable> tables;
   private final Set<Check> checks;
   private final int threads;
+  private final @Nullable AccessListener listener;
   private final Map<Integer, BoundMemory> fixed = new HashMap<>();
 
   /** Lengths that the launch gives, by slot index. */
@@ -45,6 +47,7 @@ public final class Bindings {
    * Binds the arguments of a launch.
    *
    * @param threads how many a threadgroup has
+   * @param listener told of every access to a buffer, or null
    * @throws BadLaunchException if they do not fit the kernel
    */
   public Bindings(
@@ -53,11 +56,13 @@ public final class Bindings {
       List<ConstantTable> tables,
       List<BufferArgument> arguments,
       Set<Check> checks,
-      int threads) {
+      int threads,
+      @Nullable AccessListener listener) {
     this.slots = slots;
     this.tables = tables;
     this.checks = checks;
     this.threads = threads;
+    this.listener = listener;
     ArgumentTable table = new ArgumentTable(kernel, arguments);
     for (BufferArgument buffer : table.of(ArgumentSpace.BUFFER)) {
       if (buffer.role().isWritten()) {
@@ -107,7 +112,8 @@ public final class Bindings {
     }
   }
 
-  private void keep(BufferArgument argument, BoundMemory memory) {
+  private void keep(BufferArgument argument, BoundMemory unheard) {
+    BoundMemory memory = listener == null ? unheard : unheard.heardBy(listener);
     fixed.put(memory.slot().index(), memory);
     BufferRole role = argument.role();
     if (role.isWritten()) {

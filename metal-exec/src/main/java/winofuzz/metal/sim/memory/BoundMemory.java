@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import winofuzz.metal.AccessKind;
+import winofuzz.metal.AccessListener;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.ElementType;
 import winofuzz.metal.Violation;
@@ -30,6 +31,7 @@ public final class BoundMemory {
   private final boolean readOnly;
   private final @Nullable WriteTracker writes;
   private final @Nullable RaceTracker races;
+  private final @Nullable AccessListener listener;
 
   /**
    * Bound memory that no other slot shares.
@@ -45,7 +47,7 @@ public final class BoundMemory {
       boolean readOnly,
       @Nullable WriteTracker writes,
       @Nullable RaceTracker races) {
-    this(slot, storage, 0, false, length, readOnly, writes, races);
+    this(slot, storage, 0, false, length, readOnly, writes, races, null);
   }
 
   /**
@@ -63,6 +65,19 @@ public final class BoundMemory {
       boolean readOnly,
       @Nullable WriteTracker writes,
       @Nullable RaceTracker races) {
+    this(slot, storage, first, shared, length, readOnly, writes, races, null);
+  }
+
+  private BoundMemory(
+      MemorySlot slot,
+      Storage storage,
+      int first,
+      boolean shared,
+      int length,
+      boolean readOnly,
+      @Nullable WriteTracker writes,
+      @Nullable RaceTracker races,
+      @Nullable AccessListener listener) {
     this.slot = slot;
     this.storage = storage;
     this.unitBytes = storage.unitBytes();
@@ -73,6 +88,12 @@ public final class BoundMemory {
     this.readOnly = readOnly;
     this.writes = writes;
     this.races = races;
+    this.listener = listener;
+  }
+
+  /** Returns the same memory, of which a listener is told every access. */
+  BoundMemory heardBy(AccessListener other) {
+    return new BoundMemory(slot, storage, first, shared, length, readOnly, writes, races, other);
   }
 
   public MemorySlot slot() {
@@ -93,7 +114,7 @@ public final class BoundMemory {
 
   /** Returns whether parts of the grid may use it at once: no part can see what another does. */
   public boolean isSeparable() {
-    return races == null && !shared && !(slot.isLoaded() && slot.isStored());
+    return races == null && listener == null && !shared && !(slot.isLoaded() && slot.isStored());
   }
 
   /** Returns the same memory for one part of the grid, with a tracker of its own. */
@@ -111,6 +132,7 @@ public final class BoundMemory {
   public boolean isPlainForReads() {
     return writes == null
         && races == null
+        && listener == null
         && !shared
         && slot.space() != MetalAddressSpace.THREADGROUP;
   }
@@ -166,6 +188,7 @@ public final class BoundMemory {
       batch.report(Violation.Kind.READ_OUT_OF_BOUNDS, line, lane, placeOfUnit(unit));
       return -1;
     }
+    tell(AccessKind.READ, batch, lane, index, viewed, line);
     int address = base(batch, lane) + (int) unit;
     for (int i = 0; i < units; i++) {
       noteRead(batch, lane, address + i, unit + i, line);
@@ -199,6 +222,7 @@ public final class BoundMemory {
     long unit = unit(index, viewed);
     int units = units(viewed);
     if (mayWrite(batch, lane, unit, units, line)) {
+      tell(AccessKind.WRITE, batch, lane, index, viewed, line);
       int address = base(batch, lane) + (int) unit;
       for (int i = 0; i < units; i++) {
         noteWrite(batch, lane, address + i, unit + i, line);
@@ -236,6 +260,7 @@ public final class BoundMemory {
     long unit = unit(index + component, viewed);
     int units = units(viewed);
     if (mayWrite(batch, lane, unit, units, line)) {
+      tell(AccessKind.WRITE, batch, lane, index + component, viewed, line);
       int address = base(batch, lane) + (int) unit;
       for (int i = 0; i < units; i++) {
         noteWrite(batch, lane, address + i, unit + i, line);
@@ -296,6 +321,7 @@ public final class BoundMemory {
     } else if (!mayWrite(batch, lane, unit, units, line)) {
       return -1;
     }
+    tell(kind, batch, lane, index, viewed, line);
     int address = base(batch, lane) + (int) unit;
     for (int i = 0; i < units; i++) {
       noteAtomic(batch, lane, address + i, unit + i, kind, line);
@@ -315,6 +341,20 @@ public final class BoundMemory {
           line,
           lane,
           unit);
+    }
+  }
+
+  private void tell(
+      AccessKind kind, Batch batch, int lane, long index, ScalarType viewed, int line) {
+    if (listener != null) {
+      listener.accessed(
+          kind,
+          line,
+          slot.argument(),
+          index,
+          viewed.bytes(),
+          batch.firstGroup() + lane / batch.threads(),
+          lane % batch.threads());
     }
   }
 

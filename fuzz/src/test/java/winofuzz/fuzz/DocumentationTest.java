@@ -122,6 +122,8 @@ final class DocumentationTest {
         "docs/ci.md",
         "docs/device-server.md",
         "docs/glossary.md",
+        "docs/grids.md",
+        "docs/kernel-times.md",
         "docs/protocol.md",
         "interpreter/README.md",
         "reports/README.md"

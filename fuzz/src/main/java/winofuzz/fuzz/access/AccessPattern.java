@@ -72,11 +72,14 @@ public record AccessPattern(
   }
 
   /**
-   * Whether a simdgroup touches as few sectors of 32 bytes as what it needs can lie in, or one more
-   * where that is not aligned; on average over the executions.
+   * Whether the lanes of a simdgroup touch the same elements or lie side by side, or touch at most
+   * a quarter more sectors of 32 bytes than what they need can lie in.
    */
   public boolean isCoalesced() {
-    return sectors32 <= least32 + executions;
+    return switch (lanes()) {
+      case ALONE, BROADCAST, CONTIGUOUS -> true;
+      case STRIDED, MIXED -> 4 * sectors32 <= 5 * least32;
+    };
   }
 
   /** Returns the bytes that are moved where memory moves sectors of 32 bytes. */

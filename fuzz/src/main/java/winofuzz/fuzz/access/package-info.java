@@ -4,7 +4,7 @@
  *
  * <p>Start at {@link winofuzz.fuzz.access.KernelAccesses}.
  *
- * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.ir}.
+ * <p>May depend on {@code winofuzz.ir}.
  */
 @NullMarked
 package winofuzz.fuzz.access;

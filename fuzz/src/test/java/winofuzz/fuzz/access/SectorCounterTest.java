@@ -75,6 +75,20 @@ class SectorCounterTest {
   }
 
   @Test
+  void twoLanesApartAreScatteredToo() {
+    AccessPattern found = count(1, 2, t -> 36 * t);
+    assertCounts(found, Lanes.STRIDED, 8, 2, 2);
+    assertFalse(found.isCoalesced());
+  }
+
+  @Test
+  void rowsThatFillTheirSectorsAreCoalesced() {
+    AccessPattern found = count(1, 32, t -> t % 8 + 100 * 8 * (t / 8));
+    assertCounts(found, Lanes.MIXED, 128, 4, 4);
+    assertTrue(found.isCoalesced());
+  }
+
+  @Test
   void lanesThatAreNotActiveDoNotCount() {
     AccessPattern found = count(1, 32, t -> t % 2 == 0 ? t : NONE);
     assertCounts(found, Lanes.STRIDED, 64, 4, 1);

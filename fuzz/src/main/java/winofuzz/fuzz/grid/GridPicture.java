@@ -107,8 +107,11 @@ public final class GridPicture {
     GridKernel kernel = row.kernels().get(number);
     int y = top + LINE;
     text(x, y, row.label() + ": " + kernel.kernel().name(), "bold");
+    LaunchShape launch = row.launches().get(number);
     y += LINE;
-    text(x, y, row.launches().get(number).withAxes(), "normal");
+    text(x, y, launch.toString(), "normal");
+    y += LINE;
+    text(x, y, axes(launch), "normal");
     for (Map.Entry<String, FirstTouch> kind : kinds(kernel).entrySet()) {
       y = strip(x, y + LINE + LINE / 2, kind.getKey(), kind.getValue());
     }
@@ -118,9 +121,16 @@ public final class GridPicture {
     }
   }
 
+  /** Returns what the dimensions of a launch count, without those of one point. */
+  private static String axes(LaunchShape launch) {
+    String all = launch.withAxes();
+    int from = all.indexOf('(');
+    return from < 0 ? "" : all.substring(from).replace(", -", "");
+  }
+
   private int height(GridTable.Row row, int number) {
     GridKernel kernel = row.kernels().get(number);
-    int result = 4 * LINE;
+    int result = 5 * LINE;
     for (FirstTouch touch : kinds(kernel).values()) {
       int lines = lines(touch).size();
       result += 2 * LINE + LINE / 2 + Math.min(lines, MOST_LINES) * PITCH;
@@ -133,7 +143,10 @@ public final class GridPicture {
         + Math.ceilDiv(planes, perRow) * (planeHeight() * planeCell() + LINE + CELL);
   }
 
-  /** The first instruction of each kind, by what the kind is called. */
+  /**
+   * An instruction of each kind, by what the kind is called: the first in which most lanes of the
+   * first simdgroup are active.
+   */
   private static SequencedMap<String, FirstTouch> kinds(GridKernel kernel) {
     SequencedMap<String, FirstTouch> result = new LinkedHashMap<>();
     for (FirstTouch touch : kernel.touches()) {
@@ -144,9 +157,13 @@ public final class GridPicture {
                   site.direction().name().toLowerCase(Locale.ROOT),
                   kernel.buffers().get(site.argument()).name(),
                   site.width() * site.elementBytes());
-      result.putIfAbsent(title, touch);
+      result.merge(title, touch, (best, next) -> active(next) > active(best) ? next : best);
     }
     return result;
+  }
+
+  private static long active(FirstTouch touch) {
+    return touch.elements().stream().limit(SIMDGROUP).filter(OptionalLong::isPresent).count();
   }
 
   /** The rows of memory that the first simdgroup touches: of each byte's row, its lanes. */

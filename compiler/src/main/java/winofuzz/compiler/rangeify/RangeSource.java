@@ -6,8 +6,9 @@ import winofuzz.ir.AxisType;
 import winofuzz.ir.UOp;
 
 /**
- * Makes the ranges of one program, numbered in the order they are asked for. The numbers decide the
- * order of the axes of a kernel, and with it its launch grid.
+ * Makes the ranges of one program, numbered in the order they are asked for. The numbers tell
+ * ranges apart; those of a kernel's axes, which order its launch, are given anew where the kernel
+ * is cut out, in the order of the axes of the buffer that it writes.
  */
 public final class RangeSource {
   private int next;

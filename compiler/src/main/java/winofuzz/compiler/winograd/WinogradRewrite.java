@@ -75,64 +75,87 @@ public final class WinogradRewrite {
     ConvolutionPattern c = has(RewriteChoice.AXES_IN_ORDER) ? found.inOrderOfOutputs() : found;
     List<UOp> reduced = reduce.srcFrom(1);
     List<UOp> channels = axes(c.activation(), r -> reduced.contains(r) && !c.taps().contains(r));
-    List<UOp> inActivation =
+    List<UOp> ofActivation =
         axes(c.activation(), r -> !reduced.contains(r) && !c.outputs().contains(r));
     List<UOp> inWeight = axes(c.weight(), r -> !reduced.contains(r));
-    List<UOp> common = new ArrayList<>();
-    if (has(RewriteChoice.COMMON_AXES_ONCE)) {
-      common.addAll(inWeight);
-      common.retainAll(inActivation);
-    }
+    List<UOp> common =
+        has(RewriteChoice.COMMON_AXES_ONCE)
+            ? inWeight.stream().filter(ofActivation::contains).toList()
+            : List.of();
     List<UOp> ofWeight = inWeight.stream().filter(r -> !common.contains(r)).toList();
+    ProductAxes axes = productAxes(c, ofActivation, ofWeight, common);
 
-    // The order in which ranges are made here numbers them, and so orders the axes of the kernels.
-    List<UOp> early = has(RewriteChoice.WEIGHT_AXES_LAST) ? List.of() : copies(ofWeight);
     List<UOp> tiles = tiles(c);
-    List<UOp> productTiles = tiles(c);
     List<UOp> points = points(c, WinogradMatrix.POINTS);
-    List<UOp> productPoints = points(c, WinogradMatrix.POINTS);
-    List<UOp> taps = points(c, WinogradMatrix.TAPS);
-    List<UOp> productActivation = copies(inActivation);
-    List<UOp> productWeight = has(RewriteChoice.WEIGHT_AXES_LAST) ? copies(ofWeight) : early;
-    List<UOp> productCommon =
-        common.stream().map(r -> productActivation.get(inActivation.indexOf(r))).toList();
-
     UOp x =
         transform(
             WinogradMatrix.B_TRANSPOSED,
             tiled(c, tiles, points, rewriter),
-            join(channels, inActivation, tiles),
+            join(channels, ofActivation, tiles),
             points);
+    List<UOp> taps = points(c, WinogradMatrix.TAPS);
     UOp w =
         transform(
             WinogradMatrix.G,
             Rewriter.substitute(c.weight(), pairs(c.taps(), taps)),
             join(channels, common, ofWeight),
             taps);
-
-    UOp xAt = x.at(join(channels, productActivation, productTiles, productPoints));
-    UOp wAt = w.at(join(channels, productCommon, productWeight, productPoints));
-    UOp product = has(RewriteChoice.WEIGHT_FIRST) ? wAt.times(xAt) : xAt.times(wAt);
-    boolean sums = !channels.isEmpty() || !has(RewriteChoice.NO_EMPTY_REDUCE);
-    List<UOp> productOrder =
-        has(RewriteChoice.TILES_FIRST_IN_PRODUCTS)
-            ? join(productTiles, productWeight, productActivation)
-            : join(productActivation, productWeight, productTiles);
-    UOp kept =
-        (sums ? product.reduce(Op.ADD, channels) : product)
-            .bufferize(
-                Arg.Storage.GLOBAL,
-                has(RewriteChoice.POINTS_FIRST)
-                    ? join(productPoints, productOrder)
-                    : join(productOrder, productPoints));
-
     UOp y =
         transform(
             WinogradMatrix.A_TRANSPOSED,
-            kept,
-            outputOrder(productTiles, productActivation, productWeight),
-            productPoints);
-    return y.at(readOrder(c, inActivation, ofWeight));
+            products(x, w, channels, axes),
+            outputOrder(axes.tiles, axes.ofActivation, axes.ofWeight),
+            axes.points);
+    return y.at(readOrder(c, ofActivation, ofWeight));
+  }
+
+  /**
+   * The axes of the buffer of products.
+   *
+   * @param ofActivation those of the activation, the common ones included
+   * @param common those of both factors, as far as these share them
+   * @param ofWeight those of the weight alone
+   * @param tiles one for each spatial axis
+   * @param points of the Winograd domain, one for each spatial axis
+   */
+  private record ProductAxes(
+      List<UOp> ofActivation,
+      List<UOp> common,
+      List<UOp> ofWeight,
+      List<UOp> tiles,
+      List<UOp> points) {}
+
+  private ProductAxes productAxes(
+      ConvolutionPattern c, List<UOp> ofActivation, List<UOp> ofWeight, List<UOp> common) {
+    List<UOp> early = has(RewriteChoice.WEIGHT_AXES_LAST) ? List.of() : copies(ofWeight);
+    List<UOp> tiles = tiles(c);
+    List<UOp> points = points(c, WinogradMatrix.POINTS);
+    List<UOp> activation = copies(ofActivation);
+    return new ProductAxes(
+        activation,
+        common.stream().map(r -> activation.get(ofActivation.indexOf(r))).toList(),
+        has(RewriteChoice.WEIGHT_AXES_LAST) ? copies(ofWeight) : early,
+        tiles,
+        points);
+  }
+
+  /**
+   * Returns the products of both transformed factors, summed over channels and kept. The order of
+   * the axes of what is kept is that of the kernel's axes, and so decides its launch.
+   */
+  private UOp products(UOp x, UOp w, List<UOp> channels, ProductAxes axes) {
+    UOp xAt = x.at(join(channels, axes.ofActivation, axes.tiles, axes.points));
+    UOp wAt = w.at(join(channels, axes.common, axes.ofWeight, axes.points));
+    UOp product = has(RewriteChoice.WEIGHT_FIRST) ? wAt.times(xAt) : xAt.times(wAt);
+    boolean sums = !channels.isEmpty() || !has(RewriteChoice.NO_EMPTY_REDUCE);
+    List<UOp> outer =
+        has(RewriteChoice.TILES_FIRST_IN_PRODUCTS)
+            ? join(axes.tiles, axes.ofWeight, axes.ofActivation)
+            : join(axes.ofActivation, axes.ofWeight, axes.tiles);
+    return (sums ? product.reduce(Op.ADD, channels) : product)
+        .bufferize(
+            Arg.Storage.GLOBAL,
+            has(RewriteChoice.POINTS_FIRST) ? join(axes.points, outer) : join(outer, axes.points));
   }
 
   private List<UOp> outputOrder(List<UOp> tiles, List<UOp> ofActivation, List<UOp> ofWeight) {

@@ -1,6 +1,7 @@
 package winofuzz.fuzz.access;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,7 +46,12 @@ public record AccessPattern(
     /** Lanes are one distance apart, which is neither of these. */
     STRIDED,
     /** Lanes are several distances apart. */
-    MIXED
+    MIXED;
+
+    /** Returns the name in results. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Returns what neighbouring lanes do. */

@@ -1,5 +1,7 @@
 package winofuzz.fuzz.access;
 
+import java.util.Locale;
+
 /**
  * An instruction that reads or writes device memory.
  *
@@ -13,7 +15,12 @@ public record AccessSite(Direction direction, int argument, int elementBytes, in
   /** Whether an instruction reads or writes. */
   public enum Direction {
     LOAD,
-    STORE
+    STORE;
+
+    /** Returns the name in results. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Returns the bytes that each lane moves. */

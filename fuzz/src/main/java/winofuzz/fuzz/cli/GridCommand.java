@@ -107,10 +107,20 @@ final class GridCommand implements Callable<Integer> {
             paths.get(1),
             setting.defects(),
             most,
-            elements ->
+            new SmallestShapes.Listener() {
+              @Override
+              public void trying(long elements) {
                 status.show(
                     Duration.ofNanos(System.nanoTime() - start),
-                    "shapes of %d elements, of up to %d".formatted(elements, most)));
+                    "shapes of %d elements, of up to %d".formatted(elements, most));
+              }
+
+              @Override
+              public void found(SmallestShapes.Found found) {
+                status.say(
+                    "%-10s %s".formatted(found.comparison().gridClass().label(), found.smallest()));
+              }
+            });
     status.clear();
     if (json) {
       context.console().json(SmallestDocument.of(found));

@@ -40,7 +40,7 @@ record AccessLine(List<String> cells) {
   private static AccessLine of(AccessPattern pattern, String buffer) {
     return new AccessLine(
         List.of(
-            pattern.site().direction().name().toLowerCase(Locale.ROOT) + " " + buffer,
+            pattern.site().direction().label() + " " + buffer,
             pattern.sites() + " of " + width(pattern),
             lanes(pattern),
             ratio(pattern.sectors32(), pattern.executions())

@@ -6,7 +6,6 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
@@ -154,7 +153,7 @@ public final class GridPicture {
       String title =
           "%s %s, %d bytes a lane"
               .formatted(
-                  site.direction().name().toLowerCase(Locale.ROOT),
+                  site.direction().label(),
                   kernel.buffers().get(site.argument()).name(),
                   site.width() * site.elementBytes());
       result.merge(title, touch, (best, next) -> active(next) > active(best) ? next : best);

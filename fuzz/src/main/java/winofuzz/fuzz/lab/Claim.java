@@ -23,6 +23,11 @@ public record Claim(Document document, String statement, Ruling ruling, String e
       this.title = title;
     }
 
+    /** Returns the name in results. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     /** Returns its title. */
     public String title() {
       return title;

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringException;
@@ -61,6 +60,15 @@ public record SmallestShapes(
    */
   public record Found(long count, ConvCase smallest, GridComparison comparison) {}
 
+  /** Is told how a search goes. */
+  public interface Listener {
+    /** Tells of the elements of the shapes that are tried next. */
+    void trying(long elements);
+
+    /** Tells of the first shape of a class. */
+    void found(Found smallest);
+  }
+
   private record Tried(ConvCase subject, Optional<GridComparison> comparison) {}
 
   /**
@@ -68,7 +76,6 @@ public record SmallestShapes(
    *
    * @param defects historical bugs to switch on in both
    * @param most elements of the largest shapes
-   * @param progress told of the elements of the shapes that are tried next
    */
   public static SmallestShapes search(
       GridSurvey survey,
@@ -76,7 +83,7 @@ public record SmallestShapes(
       LoweringPath right,
       Set<Defect> defects,
       long most,
-      LongConsumer progress) {
+      Listener listener) {
     Map<GridClass, Found> classes = new EnumMap<>(GridClass.class);
     long shapes = 0;
     Iterator<ConvCase> cases =
@@ -88,7 +95,7 @@ public record SmallestShapes(
       while (cases.hasNext() && batch.size() < AT_ONCE) {
         batch.add(cases.next());
       }
-      progress.accept(batch.getFirst().elements());
+      listener.trying(batch.getFirst().elements());
       List<Tried> tried =
           batch.parallelStream()
               .map(c -> new Tried(c, compare(survey, c, left, right, defects)))
@@ -97,8 +104,12 @@ public record SmallestShapes(
         if (one.comparison.isPresent()) {
           shapes++;
           Found found = new Found(1, one.subject, one.comparison.orElseThrow());
+          GridClass gridClass = found.comparison.gridClass();
+          if (!classes.containsKey(gridClass)) {
+            listener.found(found);
+          }
           classes.merge(
-              found.comparison.gridClass(),
+              gridClass,
               found,
               (first, next) -> new Found(first.count + 1, first.smallest, first.comparison));
         }

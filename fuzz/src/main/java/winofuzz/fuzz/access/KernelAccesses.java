@@ -36,7 +36,11 @@ public final class KernelAccesses {
     }
   }
 
-  /** Returns the patterns of all accesses, in the order of the instructions. */
+  /**
+   * Returns the patterns of all accesses, in the order of the instructions.
+   *
+   * @throws UnknownAddressException if an index is no arithmetic on positions and loops
+   */
   public static List<AccessPattern> of(Kernel.Linear kernel) {
     return new KernelAccesses(kernel).instructions().stream().map(Instruction::pattern).toList();
   }
@@ -58,6 +62,8 @@ public final class KernelAccesses {
   /**
    * Returns what the first threadgroup touches, each instruction in the first turn of its loops; in
    * the order of the instructions.
+   *
+   * @throws UnknownAddressException if an index is no arithmetic on positions and loops
    */
   public static List<FirstTouch> firstTouches(Kernel.Linear kernel) {
     return new KernelAccesses(kernel).instructions().stream().map(Instruction::firstTouch).toList();

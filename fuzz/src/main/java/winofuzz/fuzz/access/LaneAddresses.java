@@ -106,7 +106,7 @@ final class LaneAddresses {
       case CMPEQ -> map(node, (a, b) -> a == b ? 1 : 0);
       case WHERE -> choice(of(node.src(0)), of(node.src(1)), of(node.src(2)));
       // A loaded value, say.
-      default -> throw new AssertionError("expected an address that no data decides: " + node);
+      default -> throw new UnknownAddressException(node);
     };
   }
 
@@ -114,8 +114,7 @@ final class LaneAddresses {
     return switch ((Arg.Constant) node.arg()) {
       case Arg.Int i -> i.value();
       case Arg.Bool b -> b.value() ? 1 : 0;
-      case Arg.Invalid _, Arg.Real _, Arg.Special _ ->
-          throw new AssertionError("expected an integer: " + node);
+      case Arg.Invalid _, Arg.Real _, Arg.Special _ -> throw new UnknownAddressException(node);
     };
   }
 
@@ -123,7 +122,7 @@ final class LaneAddresses {
   private long[] positions(UOp special) {
     String name = ((Arg.Name) special.arg()).name();
     if (!name.startsWith(THREAD)) {
-      throw new AssertionError("expected a position in the launch: " + special);
+      throw new UnknownAddressException(special);
     }
     int dimension = name.charAt(THREAD.length()) - '0';
     long stride = 1;

@@ -81,6 +81,15 @@ final class GridCommand implements Callable<Integer> {
       sections.add(section(c, setting, survey));
     }
     GridTable table = new GridTable(sections);
+    if (survey.accesses() && !table.hasAccesses()) {
+      context
+          .console()
+          .err()
+          .println(
+              "fuzz grid: what kernels ask of memory is not known: "
+                  + context.compiler().name()
+                  + " shows no instructions, or none with plain indices");
+    }
     draw(sections);
     if (json) {
       context.console().json(GridRowDocument.of(table));

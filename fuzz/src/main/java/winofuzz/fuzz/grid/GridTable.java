@@ -139,7 +139,8 @@ public record GridTable(List<Section> sections) {
     return text.toString();
   }
 
-  private boolean hasAccesses() {
+  /** Whether it is known of some kernel what it asks of memory. */
+  public boolean hasAccesses() {
     return sections.stream()
         .flatMap(section -> section.rows.stream())
         .flatMap(row -> row.kernels.stream())

@@ -3,15 +3,14 @@ package winofuzz.fuzz.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.access.AccessPattern;
-import winofuzz.fuzz.access.FirstTouch;
 import winofuzz.fuzz.access.KernelAccesses;
+import winofuzz.fuzz.access.UnknownAddressException;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.grid.GridKernel;
 import winofuzz.fuzz.grid.GridTable;
@@ -19,6 +18,7 @@ import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.ir.Kernel;
+import winofuzz.ir.Memory;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
 
@@ -28,7 +28,8 @@ import winofuzz.ir.Stage;
  * @param compiler that lowers them
  * @param target what for
  * @param accesses whether to look at what the kernels ask of memory as well, which only
- *     instructions can tell: of a compiler that shows none it is not known
+ *     instructions can tell: of a compiler that shows none, and of kernels whose indices are
+ *     loaded, it is not known
  */
 public record GridSurvey(CompilerUnderTest compiler, Target target, boolean accesses) {
 
@@ -52,27 +53,24 @@ public record GridSurvey(CompilerUnderTest compiler, Target target, boolean acce
     List<GridKernel> result = new ArrayList<>();
     for (int i = 0; i < lowered.kernels().size(); i++) {
       CompiledKernel kernel = lowered.kernels().get(i);
+      List<Memory> buffers = kernel.arguments().stream().map(lowered.memories()::get).toList();
       result.add(
-          new GridKernel(
-              kernel,
-              kernel.arguments().stream().map(lowered.memories()::get).toList(),
-              programs.isEmpty() ? null : patterns(programs.get(i)),
-              programs.isEmpty() ? List.of() : touches(programs.get(i))));
+          programs.isEmpty()
+              ? new GridKernel(kernel, buffers, null, List.of())
+              : kernel(kernel, buffers, programs.get(i)));
     }
     return result;
   }
 
-  private static List<FirstTouch> touches(Kernel kernel) {
-    return switch (kernel.body()) {
-      case Kernel.Linear body -> KernelAccesses.firstTouches(body);
-      case Kernel.Graph _ -> List.of();
-    };
-  }
-
-  private static @Nullable List<AccessPattern> patterns(Kernel kernel) {
-    return switch (kernel.body()) {
-      case Kernel.Linear body -> KernelAccesses.merged(KernelAccesses.of(body));
-      case Kernel.Graph _ -> null;
-    };
+  private static GridKernel kernel(CompiledKernel kernel, List<Memory> buffers, Kernel program) {
+    if (program.body() instanceof Kernel.Linear body) {
+      try {
+        List<AccessPattern> accesses = KernelAccesses.merged(KernelAccesses.of(body));
+        return new GridKernel(kernel, buffers, accesses, KernelAccesses.firstTouches(body));
+      } catch (UnknownAddressException e) {
+        return new GridKernel(kernel, buffers, null, List.of());
+      }
+    }
+    return new GridKernel(kernel, buffers, null, List.of());
   }
 }

@@ -1,6 +1,7 @@
 package winofuzz.fuzz.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -17,9 +18,14 @@ import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.engine.BuiltinCompiler;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.interpret.Values;
+import winofuzz.ir.AddressSpace;
+import winofuzz.ir.Arg;
+import winofuzz.ir.DType;
 import winofuzz.ir.Kernel;
+import winofuzz.ir.Op;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
+import winofuzz.ir.UOp;
 import winofuzz.metal.Launch;
 import winofuzz.metal.bundle.Bundle;
 import winofuzz.metal.sim.SimDevice;
@@ -62,6 +68,20 @@ class KernelAccessesTest {
     }
     assertTrue(kernels >= 50, "kernels: " + kernels);
     assertEquals(AccessPattern.Lanes.values().length, kinds.size(), kinds::toString);
+  }
+
+  @Test
+  void whatWasLoadedIsNoIndexToReckonWith() {
+    UOp out = buffer(0);
+    UOp chosen = buffer(1).at(UOp.index(0)).withDType(DType.INT32).load();
+    UOp store = out.at(chosen).store(UOp.constant(DType.INT32, 1), List.of());
+    Kernel.Linear kernel = new Kernel.Linear(store.toposort());
+    assertThrows(UnknownAddressException.class, () -> KernelAccesses.of(kernel));
+  }
+
+  private static UOp buffer(int slot) {
+    return UOp.of(
+        Op.DEFINE_GLOBAL, DType.INT32.pointer(AddressSpace.GLOBAL, 4), new Arg.Slot(slot));
   }
 
   private static List<Launch> launches(LoweredCase lowered, Convolution c) {

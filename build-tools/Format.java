@@ -12,12 +12,15 @@ import java.util.stream.Stream;
 
 /**
  * Holds every Java source below a folder to google-java-format: {@code check} names the files that
- * differ and fails, {@code fix} rewrites them. Run by the build with the formatter's jar on the
- * class path.
+ * differ and fails, {@code fix} rewrites them, {@code none} does neither. Run by the build with the
+ * formatter's jar on the class path.
  */
 final class Format {
 
   public static void main(String[] args) throws IOException {
+    if (args[0].equals("none")) {
+      return;
+    }
     boolean fix = args[0].equals("fix");
     Path root = Path.of(args[1]);
     List<Path> sources;

@@ -170,8 +170,7 @@ public final class LabPage {
             + " sectors of 32 bytes that a simdgroup touches at once; and what all accesses of both"
             + " kernels move in such sectors.");
     line("");
-    heading(List.of("experiment", "products written", "products read", "moved", "of old"));
-    double old = moved(at(Experiment.OLD.label(), LARGEST));
+    heading(List.of("experiment", "products written", "products read", "moved"));
     for (Experiment experiment : Experiment.values()) {
       LabDocument.Row row = at(experiment.label(), LARGEST);
       row(
@@ -179,10 +178,17 @@ public final class LabPage {
               experiment.label(),
               row.writesOfProducts(),
               row.readsOfProducts(),
-              String.format(Locale.ROOT, "%.1f MiB", moved(row) / (1 << 20)),
-              String.format(Locale.ROOT, "%.2f", moved(row) / old)));
+              String.format(Locale.ROOT, "%.1f MiB", moved(row) / (1 << 20))));
     }
     line("");
+    line("What is moved, over what old's kernels move, at each size:");
+    line("");
+    sizes("experiment", row -> String.format(Locale.ROOT, "%.2f", moved(row) / movedByOld(row)));
+    line("");
+  }
+
+  private double movedByOld(LabDocument.Row row) {
+    return moved(at(Experiment.OLD.label(), row.size()));
   }
 
   private static double moved(LabDocument.Row row) {

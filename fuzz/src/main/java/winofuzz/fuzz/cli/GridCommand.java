@@ -81,14 +81,14 @@ final class GridCommand implements Callable<Integer> {
       sections.add(section(c, setting, survey));
     }
     GridTable table = new GridTable(sections);
-    if (survey.accesses() && !table.hasAccesses()) {
+    if (survey.accesses() && table.lacksAccesses()) {
       context
           .console()
           .err()
           .println(
-              "fuzz grid: what kernels ask of memory is not known: "
+              "fuzz grid: of some kernels it is not known what they ask of memory: "
                   + context.compiler().name()
-                  + " shows no instructions, or none with plain indices");
+                  + " shows no instructions, or indices that are loaded");
     }
     draw(sections);
     if (json) {

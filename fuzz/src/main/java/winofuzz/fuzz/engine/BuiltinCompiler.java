@@ -92,26 +92,15 @@ public final class BuiltinCompiler implements CompilerUnderTest {
 
   @Override
   public Firing firing(Convolution c, LoweringPath path) {
-    return switch (BuiltinPath.of(path)) {
-      case DIRECT -> Firing.FORBIDDEN;
-      case OLD ->
-          c.spatial().stream().allMatch(BuiltinCompiler::isWinograd)
-              ? Firing.REQUIRED
-              : Firing.FORBIDDEN;
-      case NEW,
-          HYBRID,
-          MATCHED,
-          BEFORE_ATTEMPTS,
-          ATTEMPT_1,
-          ATTEMPT_2,
-          ATTEMPT_3,
-          ATTEMPT_4,
-          POINTS_FIRST,
-          OPTION_B ->
-          c.isWinograd()
-              ? Firing.REQUIRED
-              : c.isWinogradOfSomeElements() ? Firing.ALLOWED : Firing.FORBIDDEN;
-    };
+    BuiltinPath builtin = BuiltinPath.of(path);
+    if (builtin.rewritesRanges()) {
+      return c.isWinograd()
+          ? Firing.REQUIRED
+          : c.isWinogradOfSomeElements() ? Firing.ALLOWED : Firing.FORBIDDEN;
+    }
+    boolean fires =
+        builtin == BuiltinPath.OLD && c.spatial().stream().allMatch(BuiltinCompiler::isWinograd);
+    return fires ? Firing.REQUIRED : Firing.FORBIDDEN;
   }
 
   private static boolean isWinograd(Axis axis) {

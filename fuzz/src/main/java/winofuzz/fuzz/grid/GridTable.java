@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.Grid;
@@ -139,12 +140,19 @@ public record GridTable(List<Section> sections) {
     return text.toString();
   }
 
-  /** Whether it is known of some kernel what it asks of memory. */
-  public boolean hasAccesses() {
+  private boolean hasAccesses() {
+    return kernels().anyMatch(kernel -> kernel.accesses() != null);
+  }
+
+  /** Whether it is not known of some kernel what it asks of memory. */
+  public boolean lacksAccesses() {
+    return kernels().anyMatch(kernel -> kernel.accesses() == null);
+  }
+
+  private Stream<GridKernel> kernels() {
     return sections.stream()
         .flatMap(section -> section.rows.stream())
-        .flatMap(row -> row.kernels.stream())
-        .anyMatch(kernel -> kernel.accesses() != null);
+        .flatMap(row -> row.kernels.stream());
   }
 
   private String accessesInMarkdown() {

@@ -2,6 +2,7 @@ package winofuzz.fuzz.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.access.AccessPattern;
@@ -101,11 +102,12 @@ public record Observed(
       Memory memory = kernel.buffers().get(pattern.site().argument());
       if (pattern.site().direction() == direction && memory.role() == Memory.Role.INTERMEDIATE) {
         found.add(
-            "%d bytes a lane, %.1f sectors, %s"
-                .formatted(
-                    pattern.site().elementBytes() * pattern.site().width(),
-                    (double) pattern.sectors32() / pattern.executions(),
-                    pattern.isCoalesced() ? "coalesced" : "scattered"));
+            String.format(
+                Locale.ROOT,
+                "%d bytes a lane, %.1f sectors, %s",
+                pattern.site().elementBytes() * pattern.site().width(),
+                (double) pattern.sectors32() / pattern.executions(),
+                pattern.isCoalesced() ? "coalesced" : "scattered"));
       }
     }
     return String.join("; ", found);

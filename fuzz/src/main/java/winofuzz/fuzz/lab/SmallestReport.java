@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.fuzz.shrink.SmallerCases;
 
 /** The smallest shape of each grid class, as text. */
 public final class SmallestReport {
@@ -17,11 +18,12 @@ public final class SmallestReport {
         String.format(
             Locale.ROOT,
             "%s against %s, all %,d shapes of up to %,d elements with 3x3 windows and even padding"
-                + " up to 2:%n%n",
+                + " up to %d:%n%n",
             shapes.right(),
             shapes.left(),
             shapes.shapes(),
-            shapes.most()));
+            shapes.most(),
+            SmallerCases.MOST_PADDING));
     if (markdown) {
       text.append(
           "| grid | shapes | smallest | elements | %s | %s |%n"

@@ -1,10 +1,14 @@
 package winofuzz.interpret;
 
 import java.util.function.IntFunction;
+import winofuzz.ir.Formula;
 import winofuzz.ir.UOp;
 
 /** Checks every index of an evaluation against its buffer, and counts reads outside. */
 final class AccessMonitor {
+  /** How much of the node that reads outside is shown, in characters. */
+  private static final int SHOWN = 60;
+
   private final BoundsPolicy policy;
   private long outside;
   private String first = "";
@@ -69,7 +73,7 @@ final class AccessMonitor {
   }
 
   private static String message(String what, UOp node, long index, long size, String where) {
-    return node
+    return Formula.of(node, SHOWN)
         + ": "
         + what
         + " at index "

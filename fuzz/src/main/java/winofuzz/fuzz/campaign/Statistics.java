@@ -24,6 +24,8 @@ import winofuzz.fuzz.grid.GridComparison;
  * @param remarks how often an assertion held with a remark, by {@code assertion: remark}
  * @param sightings how many cases showed each finding, by its id
  * @param lastNew when a feature of each kind was last reached for the first time
+ * @param timeline how far it was at times about equally apart, in order
+ * @param distances how far results were apart that agreed
  */
 public record Statistics(
     Duration elapsed,
@@ -33,7 +35,9 @@ public record Statistics(
     SortedMap<String, Integer> skipped,
     SortedMap<String, Integer> remarks,
     SortedMap<String, Integer> sightings,
-    Map<Feature.Kind, Duration> lastNew) {
+    Map<Feature.Kind, Duration> lastNew,
+    List<Moment> timeline,
+    Distances distances) {
   /** How many cases were kept, where a file does not tell. */
   public static final int UNKNOWN = -1;
 
@@ -47,7 +51,9 @@ public record Statistics(
           new TreeMap<>(),
           new TreeMap<>(),
           new TreeMap<>(),
-          Map.of());
+          Map.of(),
+          List.of(),
+          Distances.NONE);
 
   public Statistics {
     grids = List.copyOf(grids);
@@ -57,13 +63,24 @@ public record Statistics(
     EnumMap<Feature.Kind, Duration> times = new EnumMap<>(Feature.Kind.class);
     times.putAll(lastNew);
     lastNew = Collections.unmodifiableMap(times);
+    timeline = List.copyOf(timeline);
   }
 
   /** The same with another number of cases and these findings, each with its own count. */
   Statistics with(long otherCases, int otherKept, List<Finding> findings) {
     SortedMap<String, Integer> counts = new TreeMap<>();
     findings.forEach(f -> counts.put(f.id(), f.count()));
-    return new Statistics(elapsed, otherCases, otherKept, grids, skipped, remarks, counts, lastNew);
+    return new Statistics(
+        elapsed,
+        otherCases,
+        otherKept,
+        grids,
+        skipped,
+        remarks,
+        counts,
+        lastNew,
+        timeline,
+        distances);
   }
 
   public double casesPerSecond() {

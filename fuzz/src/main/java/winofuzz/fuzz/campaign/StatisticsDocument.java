@@ -23,6 +23,8 @@ import winofuzz.fuzz.json.Sense;
  * The file of what a campaign has counted.
  *
  * @param kept how many cases it kept, so that a file that is gone is missed; null in older files
+ * @param timeline null in older files
+ * @param distances null in older files
  */
 record StatisticsDocument(
     long elapsedMillis,
@@ -32,7 +34,46 @@ record StatisticsDocument(
     SortedMap<String, Integer> skipped,
     SortedMap<String, Integer> remarks,
     SortedMap<String, Integer> sightings,
-    Map<Kind, Long> lastNewMillis) {
+    Map<Kind, Long> lastNewMillis,
+    @Nullable List<At> timeline,
+    @Nullable Apart distances) {
+
+  /** How far the campaign was at one time. */
+  record At(long elapsedMillis, long cases, int findings, Map<Kind, Integer> covered) {
+    static At of(Moment moment) {
+      return new At(
+          moment.elapsed().toMillis(), moment.cases(), moment.findings(), moment.covered());
+    }
+
+    private void check(long most) {
+      Sense.requireBetween("timeline: elapsedMillis", 0, PlanDocument.MOST_MILLIS, elapsedMillis);
+      Sense.requireBetween("timeline: cases", 0, most, cases);
+      Sense.requireBetween("timeline: findings", 0, most, findings);
+      covered.forEach(
+          (kind, count) ->
+              Sense.requireAtLeast("timeline: covered: " + kind.label(), 0, count));
+    }
+
+    Moment toMoment() {
+      return new Moment(Duration.ofMillis(elapsedMillis), cases, findings, covered);
+    }
+  }
+
+  /** How far results were apart that agreed, as {@link Distances} has it. */
+  record Apart(SortedMap<Integer, Integer> ulps, SortedMap<Integer, Integer> shares) {
+    private void check() {
+      ulps.forEach((power, count) -> Sense.requireAtLeast("distances: ulps: " + power, 1, count));
+      shares.forEach(
+          (power, count) -> Sense.requireAtLeast("distances: shares: " + power, 1, count));
+      ulps.keySet()
+          .forEach(power -> Sense.requireBetween("distances: ulps", 0, Long.SIZE, power));
+      shares
+          .keySet()
+          .forEach(
+              power ->
+                  Sense.requireBetween("distances: shares", Distances.LEAST_SHARE, -1, power));
+    }
+  }
 
   /** The cases whose launches compare alike; the class follows from the launches. */
   @JsonPropertyOrder({"class", "left", "right", "smallest", "count"})
@@ -69,7 +110,9 @@ record StatisticsDocument(
         statistics.skipped(),
         statistics.remarks(),
         statistics.sightings(),
-        lastNew);
+        lastNew,
+        statistics.timeline().stream().map(At::of).toList(),
+        new Apart(statistics.distances().ulps(), statistics.distances().shares()));
   }
 
   /**
@@ -89,7 +132,9 @@ record StatisticsDocument(
         skipped,
         remarks,
         sightings,
-        lastNew);
+        lastNew,
+        timeline == null ? List.of() : timeline.stream().map(At::toMoment).toList(),
+        distances == null ? Distances.NONE : new Distances(distances.ulps, distances.shares));
   }
 
   private void check() {
@@ -102,6 +147,12 @@ record StatisticsDocument(
     checkCounts("skipped", skipped, Integer.MAX_VALUE);
     checkCounts("remarks", remarks, Integer.MAX_VALUE);
     checkCounts("sightings", sightings, cases);
+    if (timeline != null) {
+      timeline.forEach(at -> at.check(cases));
+    }
+    if (distances != null) {
+      distances.check();
+    }
     lastNewMillis.forEach(
         (kind, millis) ->
             Sense.requireBetween("lastNewMillis: " + kind.label(), 0, elapsedMillis, millis));

@@ -24,6 +24,7 @@ import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.oracle.CaseReport;
+import winofuzz.fuzz.oracle.Distance;
 import winofuzz.fuzz.oracle.Judgement;
 import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Verdict;
@@ -46,6 +47,8 @@ final class Tally {
   /** What was given up once may be kept again: one file for both. */
   private final Set<String> keptIds = new HashSet<>();
 
+  private final Timeline timeline;
+  private Distances distances;
   private long cases;
 
   /**
@@ -60,6 +63,8 @@ final class Tally {
     skipped = new TreeMap<>(counted.skipped());
     remarks = new TreeMap<>(counted.remarks());
     lastNew.putAll(counted.lastNew());
+    timeline = new Timeline(counted.timeline());
+    distances = counted.distances();
     counted.grids().forEach(grid -> grids.put(grid.gridClass(), grid));
     for (KeptCase keptCase : checkpoint.kept()) {
       kept.add(keptCase);
@@ -87,7 +92,8 @@ final class Tally {
             skipped.merge(j.assertion() + ": " + reason, 1, Integer::sum);
         case Verdict.HoldsWithRemark(String remark, String detail) ->
             remarks.merge(j.assertion() + ": " + remark, 1, Integer::sum);
-        case Verdict.Holds holds -> {}
+        case Verdict.Holds(String _, Distance distance) ->
+            distances = distance == null ? distances : distances.with(distance);
         case Verdict.Violated violated -> {} // Among the findings.
       }
     }
@@ -106,7 +112,19 @@ final class Tally {
       }
       findings.put(seen.bug(), known);
     }
-    return new News(keep(number, report, elapsed), fresh);
+    Optional<KeptCase> keptCase = keep(number, report, elapsed);
+    if (timeline.isDue(elapsed)) {
+      timeline.add(moment(elapsed));
+    }
+    return new News(keptCase, fresh);
+  }
+
+  private Moment moment(Duration elapsed) {
+    Map<Feature.Kind, Integer> covered = new EnumMap<>(Feature.Kind.class);
+    for (Feature.Kind kind : Feature.Kind.values()) {
+      covered.put(kind, coverage.count(kind));
+    }
+    return new Moment(elapsed, cases, findings.size(), covered);
   }
 
   /**
@@ -191,7 +209,9 @@ final class Tally {
         skipped,
         remarks,
         counts,
-        lastNew);
+        lastNew,
+        timeline.moments(),
+        distances);
   }
 
   /** All findings; each that is the same bug as another one says so. */

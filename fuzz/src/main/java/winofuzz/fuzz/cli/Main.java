@@ -81,6 +81,7 @@ public final class Main {
   static int run(String[] args, Context context) {
     CommandLine root = new CommandLine(new Root());
     root.addSubcommand(new RunCommand(context));
+    root.addSubcommand(new ReportCommand(context));
     root.addSubcommand(new GateCommand(context));
     root.addSubcommand("corpus", CorpusCommand.with(context));
     root.addSubcommand(new CheckCommand(context));

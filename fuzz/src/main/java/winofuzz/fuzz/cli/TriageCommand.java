@@ -34,9 +34,10 @@ import winofuzz.fuzz.programs.campaign.ProgramFile;
 import winofuzz.fuzz.programs.campaign.ProgramFolder;
 import winofuzz.fuzz.report.TriageDocument;
 import winofuzz.fuzz.report.TriageReport;
-import winofuzz.fuzz.report.TriageReport.Triaged;
 import winofuzz.fuzz.shrink.Minimal;
 import winofuzz.fuzz.shrink.Shrinker;
+import winofuzz.fuzz.story.Story;
+import winofuzz.fuzz.story.Storyteller;
 
 /** {@code triage}: the smallest case or program that fails alike, and what makes it fail. */
 @Command(
@@ -71,6 +72,14 @@ final class TriageCommand implements Callable<Integer> {
       defaultValue = "2m")
   private Duration budget = Duration.ofMinutes(2);
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "writes a folder that shows the finding elsewhere: its story, an issue, pictures,"
+              + " kernels with their buffers, and a script that runs them")
+  private @Nullable Path out;
+
   @Option(names = "--json", description = "the result as one JSON document")
   private boolean json;
 
@@ -96,35 +105,53 @@ final class TriageCommand implements Callable<Integer> {
         : triage(ofFinding(file));
   }
 
-  private int triage(Request request) {
+  private int triage(Request request) throws IOException {
     Limits.requireFits(request.subject);
-    List<Triaged> triaged = new ArrayList<>();
+    List<Story> stories = new ArrayList<>();
     Oracle oracle = new Oracle(context.compiler(), request.setting);
     try (LimitedJudge judge = new LimitedJudge(oracle, request.setting, CaseLimits.USUAL)) {
       CaseReport report = judge.judge(request.subject, request.setting.target());
-      for (Finding finding : askedFirst(report.findings(), request.asked)) {
-        triaged.add(triage(request, oracle, judge, finding));
+      for (Finding finding : asked(report.findings(), request.asked)) {
+        stories.add(new Storyteller(oracle, judge).tell(shrunk(request, judge, finding)));
       }
     }
     if (request.asked != null
-        && triaged.stream().noneMatch(t -> t.signature().equals(request.asked))) {
+        && stories.stream().noneMatch(t -> t.signature().equals(request.asked))) {
       context
           .console()
           .err()
           .println("its case does not show the finding any more: " + request.asked);
     }
-    if (json) {
-      context.console().json(TriageDocument.of(request.subject, triaged));
-    } else {
-      context.console().out().print(TriageReport.text(request.subject, triaged));
+    if (out != null && !stories.isEmpty()) {
+      write(out, oracle, request, stories);
     }
-    return triaged.isEmpty() ? ExitCode.AGREES : ExitCode.FINDING;
+    if (json) {
+      context.console().json(new TriageDocument(request.subject, stories));
+    } else {
+      context.console().out().print(TriageReport.text(request.subject, stories, 80, false));
+    }
+    return stories.isEmpty() ? ExitCode.AGREES : ExitCode.FINDING;
   }
 
-  private static List<Finding> askedFirst(List<Finding> findings, @Nullable Signature asked) {
-    return findings.stream()
-        .sorted(Comparator.comparing(f -> !f.signature().equals(asked)))
-        .toList();
+  private void write(Path folder, Oracle oracle, Request request, List<Story> stories)
+      throws IOException {
+    CaseScripts scripts = new CaseScripts(context.compiler());
+    for (Story story : stories) {
+      Path own = stories.size() == 1 ? folder : folder.resolve(story.id());
+      Optional<String> script = Optional.empty();
+      if (scripts.has(story.minimal())) {
+        script = Optional.of(scripts.of(story.minimal(), story.signature().path()));
+      }
+      new TriageFolder(own)
+          .write(story, oracle.evidence(story.minimal(), request.setting.target()), script);
+      context.console().err().println("written to " + own + "; to file it: " + own + "/issue.md");
+    }
+  }
+
+  /** Returns the finding that was asked for; all where none was, or its case shows others. */
+  private static List<Finding> asked(List<Finding> findings, @Nullable Signature asked) {
+    List<Finding> own = findings.stream().filter(f -> f.signature().equals(asked)).toList();
+    return own.isEmpty() ? findings : own;
   }
 
   private Request ofCase() {
@@ -187,7 +214,7 @@ final class TriageCommand implements Callable<Integer> {
     return result;
   }
 
-  private Triaged triage(Request request, Oracle oracle, Judge judge, Finding finding) {
+  private Finding shrunk(Request request, Judge judge, Finding finding) {
     Target target = request.setting.target();
     boolean isLimit = !finding.isShrinkable();
     Minimal minimal =
@@ -196,17 +223,11 @@ final class TriageCommand implements Callable<Integer> {
                 () -> isLimit,
                 Shrinker.USUAL_TRIES)
             .shrink(request.subject);
-    CaseReport smallest = judge.judge(minimal.smallest(), target);
-    return new Triaged(
-        finding.signature(),
-        smallest.violations().stream()
+    Finding seen =
+        judge.judge(minimal.smallest(), target).violations().stream()
             .filter(v -> v.signature().equals(finding.signature()))
             .findFirst()
-            .orElse(finding)
-            .detail(),
-        minimal,
-        isLimit ? Optional.empty() : oracle.culprit(minimal.smallest(), target, finding.path()),
-        request.setting.paths(),
-        smallest.grid());
+            .orElseGet(() -> Finding.seen(finding, minimal.smallest()));
+    return finding.shrunkTo(seen, minimal);
   }
 }

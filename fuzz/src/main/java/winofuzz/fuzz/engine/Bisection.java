@@ -31,6 +31,7 @@ import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Fidelity;
+import winofuzz.ir.Formula;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
@@ -48,6 +49,9 @@ import winofuzz.ir.UOp;
  * without any the pass is named alone.
  */
 public final class Bisection {
+  /** How much of an expression is shown, in characters. */
+  private static final int SHOWN = 200;
+
   /** What memory holds that was never written, where it is looked at: no value that is computed. */
   private static final BoundsPolicy STALE = new BoundsPolicy.Substitute(0x1.23456p20);
 
@@ -270,7 +274,7 @@ public final class Bisection {
   }
 
   private static Expression expression(UOp node) {
-    return new Expression(node.toString(), node.toposort().size());
+    return new Expression(Formula.of(node, SHOWN), node.toposort().size());
   }
 
   private static Place place(Rule<?> rule) {

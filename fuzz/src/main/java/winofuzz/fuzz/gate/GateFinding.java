@@ -45,6 +45,20 @@ public record GateFinding(
     }
   }
 
+  /**
+   * Returns a finding of a run, held against another run or none.
+   *
+   * @param origin the file of the finding
+   */
+  public static GateFinding of(Status status, Finding finding, String origin) {
+    return new GateFinding(
+        status,
+        Known.open(finding),
+        status == Status.GONE ? null : finding,
+        finding.setting(),
+        origin);
+  }
+
   /** The same, as another finding of its signature shows it. */
   GateFinding with(@Nullable Finding other) {
     return new GateFinding(status, entry, other, setting, origin);

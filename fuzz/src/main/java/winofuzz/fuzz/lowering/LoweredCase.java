@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.grid.LaunchShape;
@@ -256,17 +257,27 @@ public interface LoweredCase {
    * @param detail one line that says where
    * @param kernel that does it; empty where that is not known
    * @param line of the kernel's text, from 1; 0 where no line is to blame
+   * @param place the memory concerned; null where none is, or it is not known
    */
-  record Fault(Violation.Kind kind, String detail, String kernel, int line) {
+  record Fault(
+      Violation.Kind kind,
+      String detail,
+      String kernel,
+      int line,
+      Violation.@Nullable Place place) {
     /** A fault of no known line. */
     public Fault(Violation.Kind kind, String detail) {
-      this(kind, detail, "", 0);
+      this(kind, detail, "", 0, null);
     }
 
     /** Returns the fault that a violation is. */
     public static Fault of(Violation violation) {
       return new Fault(
-          violation.kind(), violation.toString(), violation.kernel(), violation.line());
+          violation.kind(),
+          violation.toString(),
+          violation.kernel(),
+          violation.line(),
+          violation.place());
     }
 
     /** What it is called where it is the symptom of a bug. */

@@ -11,6 +11,7 @@ import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.interpret.ConvolutionBound;
 import winofuzz.interpret.Values;
+import winofuzz.ir.DType;
 import winofuzz.number.RoundingErrors;
 
 /**
@@ -61,7 +62,7 @@ final class CrossPathAssertion implements Assertion {
   private static Verdict sameBits(
       Values left, Values right, LoweringPath first, LoweringPath path) {
     if (Differences.sameBits(left, right)) {
-      return new Verdict.Holds("equals " + first.label() + " bit for bit");
+      return new Verdict.Holds("equals " + first.label() + " bit for bit", Distance.NONE);
     }
     String detail = Differences.bits(left, right, first.label(), path.label());
     return Differences.sameNumbers(left, right)
@@ -78,6 +79,8 @@ final class CrossPathAssertion implements Assertion {
     Values.Bounded bound = subject.bounded(path);
     double worst = 0;
     double furthest = 0;
+    long ulps = 0;
+    DType dtype = subject.subject().convolution().dtype();
     for (int i = 0; i < left.size(); i++) {
       double allowed = RoundingErrors.up(firstBound.boundAt(i), bound.boundAt(i));
       if (!Double.isFinite(allowed)) {
@@ -92,6 +95,7 @@ final class CrossPathAssertion implements Assertion {
       }
       worst = Math.max(worst, distance == 0 ? 0 : distance / allowed);
       furthest = Math.max(furthest, distance);
+      ulps = Math.max(ulps, Ulps.between(dtype, left.at(i), right.at(i)));
     }
     return new Verdict.Holds(
         String.format(
@@ -99,7 +103,8 @@ final class CrossPathAssertion implements Assertion {
             "at most %.1e from %s, %.4f of what the bounds allow",
             furthest,
             first.label(),
-            worst));
+            worst),
+        new Distance(ulps, worst));
   }
 
   /** Where a path gives no stages: both are held to the bound of any way of computing it. */

@@ -156,6 +156,11 @@ public final class Oracle implements Judge {
         });
   }
 
+  /** Returns what the paths make of a case, side by side. */
+  public Evidence evidence(ConvCase c, Target target) {
+    return NodeArena.call(() -> Evidence.of(subject(c, target, true)));
+  }
+
   @Override
   public Set<String> needs(ConvCase c, Target target, Signature signature) {
     LoweringPath path = signature.path();

@@ -36,6 +36,7 @@ import winofuzz.ir.Fidelity;
 import winofuzz.ir.NodeArena;
 import winofuzz.ir.Stage;
 import winofuzz.metal.Violation;
+import winofuzz.metal.bundle.Bundle;
 import winofuzz.number.NumericProfile;
 import winofuzz.work.Work;
 
@@ -235,6 +236,23 @@ public final class Subject {
     return executions.computeIfAbsent(
         List.of(path, device),
         k -> lowered(path).run(workbench.device(device), inputs.activation, inputs.weight));
+  }
+
+  /** The inputs, as drawn. */
+  Values activation() {
+    return draw().activation;
+  }
+
+  /** The inputs, as drawn. */
+  Values weight() {
+    return draw().weight;
+  }
+
+  /** The kernels of a path as bundles, with what the checked device says they write. */
+  List<Bundle> bundles(LoweringPath path) {
+    Draw inputs = draw();
+    return lowered(path)
+        .bundles(workbench.device(CHECKED_DEVICE), inputs.activation, inputs.weight);
   }
 
   /** Whether Winograd's algorithm is for this case on a path. */

@@ -1,5 +1,6 @@
 package winofuzz.fuzz.oracle;
 
+import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.finding.Symptom;
 
 /** What an assertion says of one path of a case. */
@@ -14,8 +15,14 @@ public sealed interface Verdict {
    * It holds.
    *
    * @param detail what was compared
+   * @param distance how far what was compared is apart; null where that was not asked
    */
-  record Holds(String detail) implements Verdict {
+  record Holds(String detail, @Nullable Distance distance) implements Verdict {
+    /** It holds, and nothing is measured. */
+    public Holds(String detail) {
+      this(detail, null);
+    }
+
     @Override
     public String label() {
       return "holds";

@@ -46,6 +46,11 @@ public final class GateJUnit {
    * @param setting how the gate lowered cases
    */
   public static String write(GateResult result, Setting setting) {
+    return write("winofuzz gate", result, setting);
+  }
+
+  /** The document under a name. */
+  static String write(String name, GateResult result, Setting setting) {
     GateJUnit report = new GateJUnit(result, setting);
     List<Suite> suites = new ArrayList<>();
     for (Assertion assertion : Assertions.ALL) {
@@ -56,7 +61,7 @@ public final class GateJUnit {
     }
     suites.add(report.drawn());
     return JUnitXml.write(
-        "winofuzz gate", suites, result.replaying().plus(result.campaign().statistics().elapsed()));
+        name, suites, result.replaying().plus(result.campaign().statistics().elapsed()));
   }
 
   private Suite replayed(String assertion) {

@@ -10,8 +10,13 @@ public final class GateMarkdown {
 
   /** The page. */
   public static String write(GateResult result) {
+    return write("Winofuzz: " + GateReport.verdict(result), result);
+  }
+
+  /** The page under a title. */
+  static String write(String title, GateResult result) {
     StringBuilder page = new StringBuilder();
-    page.append("## Winofuzz: ").append(text(GateReport.verdict(result))).append("\n\n");
+    page.append("## ").append(text(title)).append("\n\n");
     page.append(text(GateReport.summary(result))).append(".\n");
     if (!result.findings().isEmpty()) {
       findings(page, result);

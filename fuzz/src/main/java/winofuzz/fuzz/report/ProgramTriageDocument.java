@@ -16,6 +16,7 @@ import winofuzz.fuzz.programs.campaign.ProgramFile;
 import winofuzz.fuzz.programs.campaign.ProgramFinding;
 import winofuzz.fuzz.programs.campaign.ProgramShrinker.Shrunk;
 import winofuzz.fuzz.programs.campaign.ProgramStory;
+import winofuzz.fuzz.story.Story;
 
 /**
  * What {@code triage} writes of a program as JSON.
@@ -37,7 +38,7 @@ public record ProgramTriageDocument(
     List<String> expected,
     List<String> found,
     List<KernelText> kernels,
-    TriageDocument.@Nullable Culprit culprit,
+    Story.@Nullable Broken culprit,
     String script) {
   /** Of a larger output, only elements that differ are shown to people. */
   private static final int MOST_SHOWN = 24;
@@ -71,7 +72,7 @@ public record ProgramTriageDocument(
         texts(finding.smallest().expected()),
         story.found(),
         kernels(story),
-        culprit.map(TriageDocument.Culprit::of).orElse(null),
+        culprit.map(Story.Broken::of).orElse(null),
         ProgramScript.of(finding.smallest()));
   }
 
@@ -156,13 +157,13 @@ public record ProgramTriageDocument(
                         "%d: expected %s, found %s".formatted(i, expected.get(i), found.get(i)))));
   }
 
-  private static void culprit(List<String> lines, TriageDocument.Culprit culprit) {
+  private static void culprit(List<String> lines, Story.Broken culprit) {
     lines.add(headed("broken", "by " + (culprit.rule() == null ? culprit.pass() : culprit.rule())));
-    if (culprit.before() != null && culprit.after() != null) {
+    if (!culprit.before().isEmpty()) {
       lines.add(headed("before", culprit.before()));
       lines.add(headed("after", culprit.after()));
     }
-    if (culprit.differs() != null) {
+    if (!culprit.differs().isEmpty()) {
       lines.add(headed("", culprit.differs()));
     }
   }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.gate.GateFinding;
 import winofuzz.fuzz.gate.GateFinding.Status;
@@ -100,7 +101,7 @@ public record SarifDocument(
           new Message(
               "%s: %s. %s %s. To see it: %s"
                   .formatted(f.signature(), f.detail(), smallest(f), f.minimal(), f.reproduce())),
-          List.of(new Location(new PhysicalLocation(Artifact.of(f.origin()), new Region(1)))),
+          List.of(Location.of(f)),
           Map.of(FINGERPRINT, f.id()),
           Properties.of(f));
     }
@@ -127,8 +128,25 @@ public record SarifDocument(
     }
   }
 
-  /** Where a result is. */
-  public record Location(PhysicalLocation physicalLocation) {}
+  /**
+   * Where a result is.
+   *
+   * @param physicalLocation the file of a case that shows it, which a code host can show
+   * @param logicalLocations the pass and rule to blame; null where none is known
+   */
+  public record Location(
+      PhysicalLocation physicalLocation, @Nullable List<LogicalLocation> logicalLocations) {
+
+    private static Location of(GateFinding f) {
+      Blame blame = f.signature().blame();
+      return new Location(
+          new PhysicalLocation(Artifact.of(f.origin()), new Region(1)),
+          blame.isNone() ? null : List.of(new LogicalLocation(blame.toString(), "function")));
+    }
+  }
+
+  /** A place in a compiler. */
+  public record LogicalLocation(String fullyQualifiedName, String kind) {}
 
   /** A place in a file. */
   public record PhysicalLocation(Artifact artifactLocation, Region region) {}
@@ -177,6 +195,11 @@ public record SarifDocument(
    * @param version of the tool
    */
   public static SarifDocument of(GateResult result, String version) {
+    return of("winofuzz/gate/", result, version);
+  }
+
+  /** Returns the log of something that is named as a category of runs. */
+  static SarifDocument of(String category, GateResult result, String version) {
     List<String> rules =
         Stream.concat(
                 Assertions.ALL.stream().map(Assertion::name),
@@ -190,7 +213,7 @@ public record SarifDocument(
         List.of(
             new Run(
                 new Tool(driver),
-                new Id("winofuzz/gate/"),
+                new Id(category),
                 List.of(new Invocation(!result.interrupted())),
                 "utf16CodeUnits",
                 result.findings().stream().map(f -> Result.of(f, rules)).toList())));

@@ -10,6 +10,8 @@ import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.campaign.CampaignResult;
+import winofuzz.fuzz.campaign.Distances;
+import winofuzz.fuzz.campaign.Moment;
 import winofuzz.fuzz.campaign.Statistics;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.CompilerChoice;
@@ -22,8 +24,11 @@ import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
+import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.fuzz.story.OutputPicture;
+import winofuzz.fuzz.story.Story;
 import winofuzz.ir.Stage;
 import winofuzz.metal.Violation;
 
@@ -130,6 +135,65 @@ public final class Samples {
         List.of(new LaunchShape("r_3_2", List.of(3, 2, 1), List.of(8, 1, 1))));
   }
 
+  /** A story with something in every key. */
+  public static Story story() {
+    OutputPicture picture = new OutputPicture(List.of(1, 2, 4, 5), 1, 4, List.of(20, 24));
+    return new Story(
+        finding().signature(),
+        "hybrid's value differs from the convolution",
+        new Story.Cause("output axis order", "Right values in wrong places.", "On all elements."),
+        finding().minimal(),
+        true,
+        finding().firstSeen(),
+        "Proven minimal.",
+        "1 of 8 elements differ",
+        new Story.Broken(
+            Stage.RANGED,
+            "winograd",
+            "the winograd",
+            "add-zero",
+            "x + 0 -> x",
+            3,
+            "x[r0] + 0 < 1, of 5 nodes",
+            "x[r0], of 3 nodes",
+            "before has 1, after 0",
+            "element 0"),
+        new Story.FirstDifference(
+            20,
+            picture.position(20),
+            new Story.NamedFloat("direct", "1.0", "0x3f800000"),
+            new Story.NamedFloat("hybrid at ranged", "0.0", "0x00000000"),
+            "1065353216"),
+        picture,
+        new Story.Larger(finding().firstSeen(), picture),
+        List.of(picture.words()),
+        List.of(
+            new Story.StageRow(
+                Stage.TENSOR,
+                List.of(
+                    new Story.StageCell("right", 9, ""), new Story.StageCell("right", 8, ""))),
+            new Story.StageRow(
+                Stage.RANGED,
+                List.of(
+                    new Story.StageCell("", 0, ""), new Story.StageCell("wrong", 70, "at 3")))),
+        List.of(
+            new Story.PathSide(LoweringPath.OLD, "window: expected 5 elements", List.of()),
+            new Story.PathSide(
+                LoweringPath.HYBRID,
+                "",
+                List.of(
+                    new Story.KernelSide(
+                        "r_2_3",
+                        "2x3x1 of 8x1x1",
+                        List.of("UPCAST 0 4"),
+                        List.of(
+                            new Story.SourceLine(1, "kernel void r_2_3(device float* a) {", ""),
+                            new Story.SourceLine(9, "  *(a+0) = 1.0f;", "writes a wrong element")),
+                        12)))),
+        GridClass.PERMUTED,
+        finding().reproduce());
+  }
+
   /** Counts with something in every key. */
   public static Statistics statistics() {
     return new Statistics(
@@ -140,7 +204,11 @@ public final class Samples {
         new TreeMap<>(Map.of("device: no such device", 2)),
         new TreeMap<>(Map.of("cross-path: zeros of another sign", 1)),
         new TreeMap<>(Map.of(finding().id(), 17)),
-        Map.of(Kind.RULE, Duration.ofMillis(1200), Kind.SHAPE, Duration.ofMillis(2400)));
+        Map.of(Kind.RULE, Duration.ofMillis(1200), Kind.SHAPE, Duration.ofMillis(2400)),
+        List.of(
+            new Moment(Duration.ofMillis(500), 8, 1, Map.of(Feature.Kind.SHAPE, 5)),
+            new Moment(Duration.ofMillis(2250), 36, 1, Map.of(Feature.Kind.RULE, 1))),
+        new Distances(new TreeMap<>(Map.of(0, 7, 3, 2)), new TreeMap<>(Map.of(-4, 2))));
   }
 
   /** What a campaign with these counts came to. */

@@ -50,7 +50,7 @@ final class ProgramTriageDocumentTest {
     ProgramStory story =
         new ProgramStory(
             List.of(kernel),
-            List.of(new Fault(Violation.Kind.READ_OUT_OF_BOUNDS, "element 3 of 3", "k", 2)),
+            List.of(new Fault(Violation.Kind.READ_OUT_OF_BOUNDS, "element 3 of 3", "k", 2, null)),
             List.of("-1", "7"));
     Shrunk shrunk = new Shrunk(finding.smallest(), verdict, end, 5, gaveUp);
     return ProgramTriageDocument.of(

@@ -3,10 +3,8 @@ package winofuzz.fuzz.report;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
@@ -24,15 +22,11 @@ import winofuzz.fuzz.gate.Known;
 import winofuzz.fuzz.json.Golden;
 import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.json.Samples;
-import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judgement;
 import winofuzz.fuzz.oracle.Verdict;
 import winofuzz.fuzz.selftest.PlantedDefects;
 import winofuzz.fuzz.selftest.SelfTestResult;
-import winofuzz.fuzz.shrink.Minimal;
-import winofuzz.ir.Stage;
-import winofuzz.ir.UOp;
 
 /** The documents that commands write and nobody here reads. */
 final class ReportDocumentsTest {
@@ -132,33 +126,7 @@ final class ReportDocumentsTest {
 
   @Test
   void ofATriage() throws IOException {
-    Culprit.Application application =
-        new Culprit.Application(
-            place("add-zero"), 2, expression(UOp.index(3)), expression(UOp.index(4)), "3 and 4");
-    List<TriageReport.Triaged> triaged =
-        List.of(
-            triaged(new Culprit(Stage.RANGED, place("winograd"), application, "element 0")),
-            triaged(new Culprit(Stage.LINEAR, place("linearize"), null, "element 1")),
-            triaged(null));
-    assertFormat("triage.json", TriageDocument.of(CASE, triaged));
-  }
-
-  private static Culprit.Expression expression(UOp node) {
-    return new Culprit.Expression(node.toString(), 1);
-  }
-
-  private static Culprit.Place place(String id) {
-    return new Culprit.Place(id, "the " + id);
-  }
-
-  private static TriageReport.Triaged triaged(@Nullable Culprit culprit) {
-    return new TriageReport.Triaged(
-        FINDING.signature(),
-        "differs",
-        new Minimal(CASE, true, List.of(), false, 5),
-        Optional.ofNullable(culprit),
-        List.of(LoweringPath.OLD, LoweringPath.HYBRID),
-        Optional.empty());
+    assertFormat("triage.json", new TriageDocument(CASE, List.of(Samples.story())));
   }
 
   @Test

@@ -1,0 +1,65 @@
+package winofuzz.fuzz.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.files.AtomicFiles;
+import winofuzz.fuzz.files.InputFile;
+import winofuzz.fuzz.json.Json;
+import winofuzz.fuzz.page.RunReport.Fact;
+
+/**
+ * On what machine and with which versions a run was made, as a file of its folder.
+ *
+ * @param facts by their names
+ */
+record MachineFile(Map<String, String> facts) {
+  private static final String NAME = "machine.json";
+
+  /** What is known of this process. */
+  static MachineFile here(Context context) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("Winofuzz", Main.VERSION);
+    facts.put("Compiler", context.compiler().name());
+    facts.put(
+        "Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
+    facts.put(
+        "System",
+        "%s %s, %s"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch")));
+    facts.put("Processors", "" + Runtime.getRuntime().availableProcessors());
+    facts.put("Memory", Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB for the JVM");
+    return new MachineFile(facts);
+  }
+
+  void write(Path run) throws IOException {
+    AtomicFiles.write(run.resolve(NAME), Json.pretty(this) + "\n");
+  }
+
+  /** Reads the file of a run; a run without one has no facts. */
+  static MachineFile of(Path run) throws IOException {
+    Path file = run.resolve(NAME);
+    if (!InputFile.exists(file)) {
+      return new MachineFile(Map.of());
+    }
+    try {
+      return Json.read(
+          Files.readString(file), file.toString(), MachineFile.class, Function.identity());
+    } catch (BadInputException e) {
+      // A report does without it.
+      return new MachineFile(Map.of());
+    }
+  }
+
+  List<Fact> list() {
+    return facts.entrySet().stream().map(e -> new Fact(e.getKey(), e.getValue())).toList();
+  }
+}

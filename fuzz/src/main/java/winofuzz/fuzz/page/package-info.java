@@ -1,0 +1,12 @@
+/**
+ * Pages that people read: the report of a run as HTML, an issue as Markdown, pictures as SVG. Made
+ * by templates from the data of stories and runs.
+ *
+ * <p>Start at {@link winofuzz.fuzz.page.StoryPages}.
+ *
+ * <p>May depend on {@code winofuzz.fuzz.story}.
+ */
+@NullMarked
+package winofuzz.fuzz.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.files.IoProblem;
@@ -34,7 +36,23 @@ public final class Main {
       version = "winofuzz " + Main.VERSION,
       description = "Do two lowerings of one convolution compute the same thing?",
       synopsisSubcommandLabel = "COMMAND")
-  private static final class Root {}
+  private static final class Root {
+    private final Console console;
+
+    Root(Console console) {
+      this.console = console;
+    }
+
+    @Option(
+        names = {"-q", "--quiet"},
+        scope = ScopeType.INHERIT,
+        description = "no progress and no notices; the result and what must not be missed alone")
+    private void setQuiet(boolean quiet) {
+      if (quiet) {
+        console.silence();
+      }
+    }
+  }
 
   /** Runs a command and ends the process with its exit status. */
   public static void main(String[] args) {
@@ -79,7 +97,7 @@ public final class Main {
 
   /** Runs a command; the result is its exit status. */
   static int run(String[] args, Context context) {
-    CommandLine root = new CommandLine(new Root());
+    CommandLine root = new CommandLine(new Root(context.console()));
     root.addSubcommand(new RunCommand(context));
     root.addSubcommand(new GateCommand(context));
     root.addSubcommand("corpus", CorpusCommand.with(context));
@@ -110,7 +128,7 @@ public final class Main {
       root.usage(console.err());
       return ExitCode.BAD_INPUT;
     }
-    try {
+    try (console) {
       return root.execute(args);
     } catch (Throwable broken) {
       return machineFailed(console.err(), "fuzz", broken);

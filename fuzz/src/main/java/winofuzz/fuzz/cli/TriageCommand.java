@@ -32,11 +32,13 @@ import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.programs.campaign.ProgramFile;
 import winofuzz.fuzz.programs.campaign.ProgramFolder;
+import winofuzz.fuzz.report.CampaignEvents;
 import winofuzz.fuzz.report.TriageDocument;
 import winofuzz.fuzz.report.TriageReport;
 import winofuzz.fuzz.report.TriageReport.Triaged;
 import winofuzz.fuzz.shrink.Minimal;
 import winofuzz.fuzz.shrink.Shrinker;
+import winofuzz.fuzz.terminal.Activity;
 
 /** {@code triage}: the smallest case or program that fails alike, and what makes it fail. */
 @Command(
@@ -101,9 +103,10 @@ final class TriageCommand implements Callable<Integer> {
     List<Triaged> triaged = new ArrayList<>();
     Oracle oracle = new Oracle(context.compiler(), request.setting);
     try (LimitedJudge judge = new LimitedJudge(oracle, request.setting, CaseLimits.USUAL)) {
+      Activity activity = context.console().status().begin("judging " + request.subject);
       CaseReport report = judge.judge(request.subject, request.setting.target());
       for (Finding finding : askedFirst(report.findings(), request.asked)) {
-        triaged.add(triage(request, oracle, judge, finding));
+        triaged.add(triage(request, oracle, judge, finding, activity));
       }
     }
     if (request.asked != null
@@ -187,7 +190,8 @@ final class TriageCommand implements Callable<Integer> {
     return result;
   }
 
-  private Triaged triage(Request request, Oracle oracle, Judge judge, Finding finding) {
+  private Triaged triage(
+      Request request, Oracle oracle, Judge judge, Finding finding, Activity activity) {
     Target target = request.setting.target();
     boolean isLimit = !finding.isShrinkable();
     Minimal minimal =
@@ -195,7 +199,10 @@ final class TriageCommand implements Callable<Integer> {
                 c -> judge.shows(c, target, finding.signature()),
                 () -> isLimit,
                 Shrinker.USUAL_TRIES)
-            .shrink(request.subject);
+            .shrink(
+                request.subject,
+                soFar -> activity.at(CampaignEvents.shrinking(finding.signature(), soFar)));
+    activity.at("looking for the pass and rule: " + finding.signature());
     CaseReport smallest = judge.judge(minimal.smallest(), target);
     return new Triaged(
         finding.signature(),

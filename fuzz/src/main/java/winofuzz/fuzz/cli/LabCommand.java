@@ -78,8 +78,7 @@ final class LabCommand implements Callable<Integer> {
                 Rounds.USUAL.withLeast(ROUNDS),
                 1);
     Activity activity = context.console().status().begin("starting");
-    List<Observed> observed =
-        new Laboratory(compiler, benchmark, activity::at).observe(true);
+    List<Observed> observed = new Laboratory(compiler, benchmark, activity::at).observe(true);
     LabDocument document = LabDocument.of(observed, timed == null ? null : named(timed));
     AtomicFiles.write(out.resolve("grid-lab.json"), Json.file(LabDocument.FORMAT, document));
     int largest = Laboratory.SIZES.getLast();

@@ -47,7 +47,7 @@ public final class Main {
         names = {"-q", "--quiet"},
         scope = ScopeType.INHERIT,
         description = "no progress and no notices; the result and what must not be missed alone")
-    private void setQuiet(boolean quiet) {
+    void setQuiet(boolean quiet) {
       if (quiet) {
         console.silence();
       }

@@ -107,7 +107,8 @@ final class ProgramsRun {
             context.devices().get(setting.device(), null),
             setting.paths());
     ProgramCampaign campaign =
-        new ProgramCampaign(plan, judge, new Listener(folder, plan, status), System::nanoTime, from);
+        new ProgramCampaign(
+            plan, judge, new Listener(folder, plan, status), System::nanoTime, from);
     // The folder is let go of before the process may end.
     try (Interrupt _ = new Interrupt(campaign::stop);
         folder) {

@@ -24,9 +24,7 @@ public final class CampaignEvents {
         CampaignReport.smallest(f),
         style(f.shrinking() != Finding.Shrinking.UNFINISHED),
         f.signature().toString(),
-        " on "
-            + f.minimal()
-            + (f.provenMinimal() ? "" : " (" + CampaignReport.unproven(f) + ")"));
+        " on " + f.minimal() + (f.provenMinimal() ? "" : " (" + CampaignReport.unproven(f) + ")"));
   }
 
   /** Returns that a program failed that no known finding explains. */

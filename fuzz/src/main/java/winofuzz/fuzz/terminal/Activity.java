@@ -63,8 +63,7 @@ public final class Activity implements Panel {
     AttributedString spinner = Texts.styled(SPINNER.charAt(turn) + " ", Texts.MOVING);
     AttributedString clock = Texts.styled(Texts.clock(elapsed), Texts.FAINT);
     AttributedString doing = Texts.joined(spinner, Texts.plain(now.text()));
-    int room =
-        Math.min(WIDEST_BAR, columns - doing.columnLength() - clock.columnLength() - 2 * 2);
+    int room = Math.min(WIDEST_BAR, columns - doing.columnLength() - clock.columnLength() - 2 * 2);
     if (now.of > 0 && room >= SLIMMEST_BAR) {
       doing =
           Texts.joined(

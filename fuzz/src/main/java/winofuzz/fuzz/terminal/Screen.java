@@ -123,7 +123,7 @@ final class Screen {
     ended.add(AttributedString.EMPTY);
     // What was typed may have moved the cursor.
     terminal.puts(Capability.carriage_return);
-    display.update(ended, new Size(width, ROWS).cursorPos(lines.size(), 0));
+    display.update(ended, Size.of(width, ROWS).cursorPos(lines.size(), 0));
     shown = List.copyOf(lines);
   }
 
@@ -168,7 +168,7 @@ final class Screen {
 
   private Display fresh() {
     Display result = new Display(terminal, false);
-    result.resize(new Size(width, ROWS));
+    result.resize(Size.of(width, ROWS));
     return result;
   }
 }

@@ -17,7 +17,9 @@ public interface Status extends AutoCloseable {
   /** Shows work that begins now. */
   Activity begin(String doing);
 
-  /** Tells of something that happened, in a line that stays; a terminal may have no room for all. */
+  /**
+   * Tells of something that happened, in a line that stays; a terminal may have no room for all.
+   */
   void say(AttributedString event);
 
   /** Writes a line that stays, whole, which a user may do without. */
@@ -47,7 +49,8 @@ public interface Status extends AutoCloseable {
    */
   static Status open(PrintStream err, boolean terminal, LongSupplier nanoTime) {
     Optional<Screen> screen = terminal ? Screen.open(err) : Optional.empty();
-    return screen.<Status>map(s -> new LiveStatus(s, nanoTime))
+    return screen
+        .<Status>map(s -> new LiveStatus(s, nanoTime))
         .orElseGet(() -> new PlainStatus(err, nanoTime));
   }
 

@@ -91,8 +91,7 @@ public final class Texts {
    */
   public static AttributedString bar(double part, int columns) {
     int filled = (int) Math.round(Math.clamp(part, 0, 1) * columns);
-    return joined(
-        styled("━".repeat(filled), MOVING), styled("╌".repeat(columns - filled), FAINT));
+    return joined(styled("━".repeat(filled), MOVING), styled("╌".repeat(columns - filled), FAINT));
   }
 
   /** Returns a time as a clock shows it, such as 0:07 or 1:00:00; none is less than zero. */

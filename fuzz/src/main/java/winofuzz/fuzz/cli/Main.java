@@ -37,21 +37,11 @@ public final class Main {
       description = "Do two lowerings of one convolution compute the same thing?",
       synopsisSubcommandLabel = "COMMAND")
   private static final class Root {
-    private final Console console;
-
-    Root(Console console) {
-      this.console = console;
-    }
-
     @Option(
         names = {"-q", "--quiet"},
         scope = ScopeType.INHERIT,
         description = "no progress and no notices; the result and what must not be missed alone")
-    void setQuiet(boolean quiet) {
-      if (quiet) {
-        console.silence();
-      }
-    }
+    private boolean quiet;
   }
 
   /** Runs a command and ends the process with its exit status. */
@@ -97,7 +87,8 @@ public final class Main {
 
   /** Runs a command; the result is its exit status. */
   static int run(String[] args, Context context) {
-    CommandLine root = new CommandLine(new Root(context.console()));
+    Root options = new Root();
+    CommandLine root = new CommandLine(options);
     root.addSubcommand(new RunCommand(context));
     root.addSubcommand(new GateCommand(context));
     root.addSubcommand("corpus", CorpusCommand.with(context));
@@ -123,6 +114,13 @@ public final class Main {
     root.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setParameterExceptionHandler((e, words) -> usage(console, e));
+    root.setExecutionStrategy(
+        parsed -> {
+          if (options.quiet) {
+            console.silence();
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
     root.setExecutionExceptionHandler((e, command, result) -> failure(console, command, e));
     if (args.length == 0) {
       root.usage(console.err());

@@ -115,15 +115,18 @@ public final class Texts {
   /** Returns what is drawn by no more than ASCII, in as many columns. */
   static String ascii(String text) {
     StringBuilder result = new StringBuilder(text.length());
-    for (char c : text.toCharArray()) {
-      result.append(
-          switch (c) {
-            case '━' -> '=';
-            case '╌' -> '-';
-            case '…' -> '~';
-            default -> Activity.SPINNER.indexOf(c) >= 0 ? '*' : c; // What else there is stays.
-          });
+    for (int i = 0; i < text.length(); i++) {
+      result.append(ascii(text.charAt(i)));
     }
     return result.toString();
+  }
+
+  private static char ascii(char c) {
+    return switch (c) {
+      case '━' -> '=';
+      case '╌' -> '-';
+      case '…' -> '~';
+      default -> Activity.SPINNER.indexOf(c) >= 0 ? '*' : c; // What else there is stays.
+    };
   }
 }

@@ -110,6 +110,7 @@ public final class Campaign {
         CaseSource source = new CaseSource(plan.seed(), plan.domains())) {
       long next = tally.cases();
       tally.unfinished().forEach(finding -> shrink(workers, finding));
+      listener.progress(progress());
       while (!stopped) {
         while (mayBegin(next)) {
           begin(workers, source.get(next, parents(next)), target(next));

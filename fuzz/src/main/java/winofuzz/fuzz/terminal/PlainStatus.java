@@ -24,9 +24,14 @@ final class PlainStatus implements Status {
   }
 
   @Override
-  public synchronized void show(Panel shown) {
-    panel = shown;
+  public void show(Panel shown) {
+    hold(shown);
     ticker.begin();
+  }
+
+  /** Takes what {@link #tick} writes. */
+  synchronized void hold(Panel shown) {
+    panel = shown;
   }
 
   @Override

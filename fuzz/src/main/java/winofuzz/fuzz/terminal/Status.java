@@ -1,7 +1,6 @@
 package winofuzz.fuzz.terminal;
 
 import java.io.PrintStream;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jline.utils.AttributedString;
 
@@ -48,10 +47,8 @@ public interface Status extends AutoCloseable {
    * @param nanoTime the clock, as {@link System#nanoTime}
    */
   static Status open(PrintStream err, boolean terminal, LongSupplier nanoTime) {
-    Optional<Screen> screen = terminal ? Screen.open(err) : Optional.empty();
-    return screen
-        .<Status>map(s -> new LiveStatus(s, nanoTime))
-        .orElseGet(() -> new PlainStatus(err, nanoTime));
+    PlainStatus plain = new PlainStatus(err, nanoTime);
+    return terminal ? new LiveStatus(() -> Screen.open(err), plain, nanoTime) : plain;
   }
 
   /** Returns a status that says only what must not be missed. */

@@ -88,7 +88,7 @@ final class PseudoTerminalTest {
         "5m");
   }
 
-  private static String shell(List<String> command) {
+  private String shell(List<String> command) {
     List<String> words = new ArrayList<>();
     command.forEach(word -> words.add("'" + word.replace("'", "'\\''") + "'"));
     return "stty cols "

@@ -32,7 +32,9 @@ final class StatusTest {
   }
 
   private LiveStatus live() throws IOException {
-    return new LiveStatus(screen(XTERM, StandardCharsets.UTF_8).orElseThrow(), () -> now);
+    Optional<Screen> screen = screen(XTERM, StandardCharsets.UTF_8);
+    PlainStatus plain = new PlainStatus(stream(StandardCharsets.UTF_8), () -> now);
+    return new LiveStatus(() -> screen, plain, () -> now);
   }
 
   private Optional<Screen> screen(Map<String, String> environment, Charset charset)
@@ -145,6 +147,19 @@ final class StatusTest {
   void nothingIsRedrawnWhereTheTerminalCannot() throws IOException {
     assertTrue(screen(Map.of("TERM", "dumb"), StandardCharsets.UTF_8).isEmpty());
     assertTrue(screen(Map.of(), StandardCharsets.UTF_8).isEmpty());
+  }
+
+  @Test
+  void linesAreWrittenWhereTheTerminalCannotBeOpened() {
+    PlainStatus plain = new PlainStatus(stream(StandardCharsets.UTF_8), () -> now);
+    LiveStatus status = new LiveStatus(Optional::empty, plain, () -> now);
+    status.show(panel("one", "two"));
+    status.tick();
+    now = Duration.ofSeconds(10).toNanos();
+    status.tick();
+    status.say("found something");
+    status.close();
+    assertEquals("one; two\nfound something\n", bytes.toString(StandardCharsets.UTF_8));
   }
 
   @Test

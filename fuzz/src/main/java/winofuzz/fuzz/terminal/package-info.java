@@ -5,7 +5,7 @@
  *
  * <p>Start at {@link winofuzz.fuzz.terminal.Status}.
  *
- * <p>May depend on no other package of the project.
+ * <p>May depend on nothing of this project.
  */
 @NullMarked
 package winofuzz.fuzz.terminal;

@@ -102,6 +102,7 @@ final class SelfTestCommand implements Callable<Integer> {
     }
     Status status = console.status();
     Activity activity = status.begin("planting defects");
+    activity.at("planting defects", 0, defects.size());
     List<SelfTestResult> results = new ArrayList<>();
     Consumer<SelfTestResult> listener =
         result -> {

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ import winofuzz.fuzz.cases.CaseSource;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.coverage.Feature.Kind;
+import winofuzz.fuzz.finding.Bug;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.inputs.Hash;
 import winofuzz.fuzz.oracle.CaseReport;
@@ -107,6 +110,7 @@ public final class Campaign {
         CaseSource source = new CaseSource(plan.seed(), plan.domains())) {
       long next = tally.cases();
       tally.unfinished().forEach(finding -> shrink(workers, finding));
+      listener.progress(progress());
       while (!stopped) {
         while (mayBegin(next)) {
           begin(workers, source.get(next, parents(next)), target(next));
@@ -257,13 +261,17 @@ public final class Campaign {
   }
 
   private Progress progress() {
+    Map<Bug, Long> elements = new HashMap<>();
+    shrinking.forEach(s -> elements.put(s.finding().bug(), s.minimal().smallest().elements()));
     return new Progress(
         elapsed(),
         plan.budget(),
         tally.cases(),
+        plan.mostCases(),
         tally.coverage().count(Kind.SHAPE),
-        tally.signatures(),
-        shrinking.size());
+        tally.coverage().count(Kind.RULE),
+        tally.lastNew().orElse(null),
+        tally.sightings(elements));
   }
 
   private CampaignResult result() throws IOException {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.campaign.Statistics.GridRecord;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.KeptCase;
@@ -177,8 +178,29 @@ final class Tally {
     return cases;
   }
 
-  int signatures() {
-    return findings.size();
+  /** When something was last reached for the first time; empty where nothing was yet. */
+  Optional<Duration> lastNew() {
+    return lastNew.values().stream().max(Comparator.naturalOrder());
+  }
+
+  /**
+   * The findings in the order in which they were found.
+   *
+   * @param shrinking how many elements the smallest case has of each that is being made smaller
+   */
+  List<Progress.Sighting> sightings(Map<Bug, Long> shrinking) {
+    return findings.values().stream()
+        .sorted(Comparator.comparing(Finding::number))
+        .map(f -> sighting(f, shrinking.get(f.bug())))
+        .toList();
+  }
+
+  private static Progress.Sighting sighting(Finding f, @Nullable Long shrinking) {
+    Progress.Size size =
+        f.shrinking() == Finding.Shrinking.UNFINISHED ? Progress.Size.ANY : Progress.Size.MINIMAL;
+    return shrinking == null
+        ? new Progress.Sighting(f.signature(), f.count(), f.minimal().elements(), size)
+        : new Progress.Sighting(f.signature(), f.count(), shrinking, Progress.Size.SHRINKING);
   }
 
   Coverage coverage() {

@@ -22,6 +22,8 @@ import winofuzz.fuzz.files.AtomicFiles;
 import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.report.BenchDocument;
 import winofuzz.fuzz.report.BenchReport;
+import winofuzz.fuzz.terminal.Activity;
+import winofuzz.fuzz.terminal.Status;
 import winofuzz.metal.Device;
 
 /** {@code bench}: what the kernels of several lowerings take, with a verdict. */
@@ -120,16 +122,21 @@ final class BenchCommand implements Callable<Integer> {
   private BenchDocument measure(
       BenchDocument empty, List<ConvCase> subjects, Setting setting, Device device) {
     long start = System.nanoTime();
+    Status status = context.console().status();
+    Activity activity = status.begin("measuring what the device can do");
     Peak peak = Peak.of(device);
     Benchmark benchmark =
         new Benchmark(
             context.compiler(), setting, device, Rounds.USUAL.withLeast(rounds), empty.threshold());
+    activity.at("warming up");
     benchmark.warmUp(subjects);
     List<BenchDocument.Case> measured = new ArrayList<>();
     for (ConvCase subject : subjects) {
       if (budget != null && System.nanoTime() - start >= budget.toNanos()) {
         break;
       }
+      activity.at("timing " + subject, measured.size(), subjects.size());
+      status.show(activity);
       BenchDocument.Case document = BenchDocument.of(benchmark.of(subject), empty.threshold());
       measured.add(document);
       if (!json) {

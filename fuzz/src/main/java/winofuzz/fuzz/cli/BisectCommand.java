@@ -26,6 +26,7 @@ import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Verdict;
+import winofuzz.fuzz.terminal.Activity;
 
 /** {@code bisect}: the commit of a compiler that broke a case or a program. */
 @Command(
@@ -69,7 +70,13 @@ final class BisectCommand implements Callable<Integer> {
                         "--compiler: expected tinygrad:DIR, whose history is asked"));
     Checkout repository = new Checkout(checkout);
     List<Revision> revisions = repository.between(good, bad);
-    RevisionSearch.Question question = asker(repository);
+    Activity activity = context.console().status().begin("asking");
+    RevisionSearch.Question asker = asker(repository);
+    RevisionSearch.Question question =
+        revision -> {
+          activity.at("asking " + revision);
+          return asker.ask(revision);
+        };
     Revision first = new Revision(good, "", "the good one");
     requireState("--good", question.ask(first), State.GOOD);
     requireState("--bad", question.ask(revisions.getLast()), State.BAD);
@@ -115,7 +122,7 @@ final class BisectCommand implements Callable<Integer> {
       try {
         repository.layOut(revision.hash(), folder);
         State state = asked == null ? ofProgram(programs, folder) : ofCase(asked, setting, folder);
-        context.console().err().println(state.name().toLowerCase(Locale.ROOT) + "  " + revision);
+        context.console().status().say(state.name().toLowerCase(Locale.ROOT) + "  " + revision);
         return state;
       } finally {
         Checkout.remove(outer);
@@ -141,7 +148,7 @@ final class BisectCommand implements Callable<Integer> {
           report.judgements().stream().anyMatch(j -> j.verdict() instanceof Verdict.Holds);
       return judged ? State.GOOD : State.UNKNOWN;
     } catch (BadInputException e) {
-      context.console().err().println(e.getMessage());
+      context.console().status().note(String.valueOf(e.getMessage()));
       return State.UNKNOWN;
     }
   }

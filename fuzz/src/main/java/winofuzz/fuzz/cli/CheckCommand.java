@@ -25,6 +25,7 @@ import winofuzz.fuzz.programs.campaign.ProgramVerdict;
 import winofuzz.fuzz.report.CheckDocument;
 import winofuzz.fuzz.report.CheckReport;
 import winofuzz.fuzz.report.ProgramCheckDocument;
+import winofuzz.fuzz.terminal.Activity;
 
 /** {@code check}: all assertions on one case, or all that must hold of a program. */
 @Command(name = "check", description = "Asks every assertion of one case or program.")
@@ -76,6 +77,7 @@ final class CheckCommand implements Callable<Integer> {
     ProgramJudge judge =
         new ProgramJudge(compiler, context.devices().get(setting.device(), null), setting.paths());
     ProgramSample sample = ProgramFile.read(file).sample();
+    Activity _ = context.console().status().begin("judging " + file);
     ProgramVerdict verdict = judge.judge(List.of(sample));
     ProgramCheckDocument document = ProgramCheckDocument.of(verdict);
     if (script) {
@@ -96,6 +98,7 @@ final class CheckCommand implements Callable<Integer> {
     if (script) {
       scripts.requireOffered("--script");
     }
+    Activity _ = context.console().status().begin("judging " + c);
     CaseReport report = new Oracle(context.compiler(), setting).judge(c, setting.target());
     if (script) {
       context.console().out().print(scripts.of(c, path(report, setting)));

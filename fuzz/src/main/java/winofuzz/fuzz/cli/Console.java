@@ -2,30 +2,92 @@ package winofuzz.fuzz.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.json.Json;
+import winofuzz.fuzz.terminal.Status;
 
-/**
- * Where a command reads and writes.
- *
- * @param in what another process says to it
- * @param out results
- * @param err human text and progress
- * @param terminal whether {@code err} is a terminal
- */
-record Console(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+/** Where a command reads and writes. */
+final class Console implements AutoCloseable {
+  private final InputStream in;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean terminal;
+  private boolean quiet;
+  private @Nullable Status status;
+
+  /**
+   * A console.
+   *
+   * @param in what another process says to a command
+   * @param out results
+   * @param err human text and progress
+   * @param terminal whether {@code err} is a terminal
+   */
+  Console(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+    this.in = in;
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
 
   /** A console on which nothing is said to a command. */
   Console(PrintStream out, PrintStream err, boolean terminal) {
     this(InputStream.nullInputStream(), out, err, terminal);
   }
 
+  InputStream in() {
+    return in;
+  }
+
+  /** Returns where results go; what was shown of the work so far is not any more. */
+  PrintStream out() {
+    clear();
+    return out;
+  }
+
+  /** Returns where mistakes go; what was shown of the work so far is not any more. */
+  PrintStream err() {
+    clear();
+    return err;
+  }
+
+  private void clear() {
+    if (status != null) {
+      status.clear();
+    }
+  }
+
+  /** Says from now on no more than the result and what must not be missed. */
+  void silence() {
+    quiet = true;
+  }
+
+  /** Returns what tells how far a command is; the same one every time. */
+  Status status() {
+    Status known = status;
+    if (known == null) {
+      known = quiet ? Status.quiet(err) : Status.open(err, terminal, System::nanoTime);
+      status = known;
+    }
+    return known;
+  }
+
   /** Prints one JSON document over several lines. */
   void json(Object document) {
-    out.println(Json.pretty(document));
+    out().println(Json.pretty(document));
   }
 
   /** Prints one JSON document on one line. */
   void jsonLine(Object document) {
-    out.println(Json.line(document));
+    out().println(Json.line(document));
+  }
+
+  /** Leaves the terminal clean. */
+  @Override
+  public void close() {
+    if (status != null) {
+      status.close();
+      status = null;
+    }
   }
 }

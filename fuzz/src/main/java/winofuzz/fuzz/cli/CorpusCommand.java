@@ -14,7 +14,7 @@ import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.Corpus;
 import winofuzz.fuzz.gate.Replay;
 import winofuzz.fuzz.oracle.Oracle;
-import winofuzz.fuzz.report.StatusLine;
+import winofuzz.fuzz.terminal.Activity;
 
 /** {@code corpus}: the kept cases. */
 @Command(
@@ -68,18 +68,12 @@ final class CorpusCommand implements Callable<Integer> {
 
     /** What judges cases of it. */
     Replay replay(Context context, Setting setting) {
-      Console console = context.console();
-      StatusLine status = new StatusLine(console.err(), console.terminal());
+      Activity activity = context.console().status().begin("judging");
       return new Replay(
           new Oracle(context.compiler(), setting),
           Runtime.getRuntime().availableProcessors(),
           () -> false,
-          (done, of) -> {
-            status.show("judged", done, of);
-            if (done == of) {
-              status.clear();
-            }
-          });
+          (done, of) -> activity.at("judging", done, of));
     }
 
     /** The corpus; one that was asked for must be there. */

@@ -44,7 +44,7 @@ final class CorpusVerifyCommand implements Callable<Integer> {
     Corpus corpus = options.corpus(context);
     Setting lowering = setting.setting(context);
     if (repair) {
-      corpus.repair().forEach(f -> context.console().err().println("set aside in " + f));
+      corpus.repair().forEach(f -> context.console().status().warn("set aside in " + f));
     }
     Corpus.Survey survey = corpus.survey();
     List<String> damaged = new ArrayList<>(survey.problems());

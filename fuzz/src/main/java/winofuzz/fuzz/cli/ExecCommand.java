@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import winofuzz.fuzz.files.AtomicFiles;
+import winofuzz.fuzz.terminal.Activity;
+import winofuzz.fuzz.terminal.Status;
 import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.Device;
@@ -113,10 +115,13 @@ final class ExecCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Device chosen = device();
     Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
+    Status status = context.console().status();
     for (Path folder : new TreeSet<>(folders)) {
+      Activity _ = status.begin("running " + folder);
       Result result = result(chosen, folder);
       counts.merge(result.verdict, 1, Integer::sum);
       print(folder, result);
+      context.console().out().flush();
     }
     if (!json && counts.keySet().stream().anyMatch(v -> v != Verdict.ERROR)) {
       context.console().out().println(summary(counts));

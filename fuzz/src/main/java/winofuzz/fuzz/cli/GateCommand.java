@@ -38,7 +38,7 @@ import winofuzz.fuzz.report.GateJUnit;
 import winofuzz.fuzz.report.GateMarkdown;
 import winofuzz.fuzz.report.GateReport;
 import winofuzz.fuzz.report.SarifDocument;
-import winofuzz.fuzz.report.StatusLine;
+import winofuzz.fuzz.terminal.Status;
 
 /** {@code gate}: whether something is wrong that the baseline does not know. */
 @Command(
@@ -100,7 +100,7 @@ final class GateCommand implements Callable<Integer> {
         new BaselineFile(baseline == null ? folder.resolve(BASELINE) : baseline);
     Baseline known = read(baselineFile).withBlames(context.compiler()::current);
     requireWritable();
-    StatusLine status = new StatusLine(context.console().err(), context.console().terminal());
+    Status status = context.console().status();
     List<ReplayCase> kept = kept(new Corpus(folder), status);
     LimitedJudge judge =
         new LimitedJudge(
@@ -112,7 +112,7 @@ final class GateCommand implements Callable<Integer> {
             relative(baselineFile.path()),
             plan,
             judge,
-            new GateProgress(status),
+            new GateProgress(status, context.compiler().rulesTotal()),
             System::nanoTime);
     try (judge;
         Interrupt _ = new Interrupt(gate::stop)) {
@@ -140,8 +140,8 @@ final class GateCommand implements Callable<Integer> {
     long open = accepting.entries().stream().filter(Known::isOpen).count();
     context
         .console()
-        .err()
-        .println(
+        .status()
+        .note(
             "accepted   in %s: %d open, %d fixed"
                 .formatted(file.path(), open, accepting.entries().size() - open));
     return ExitCode.AGREES;
@@ -175,7 +175,7 @@ final class GateCommand implements Callable<Integer> {
    *
    * @throws BadInputException if the corpus is damaged, empty, or short of its manifest
    */
-  private List<ReplayCase> kept(Corpus corpus, StatusLine status) throws IOException {
+  private List<ReplayCase> kept(Corpus corpus, Status status) throws IOException {
     Corpus.Survey survey = corpus.sound();
     CaseFolder files = corpus.folder();
     List<ReplayCase> result = new ArrayList<>();
@@ -189,7 +189,7 @@ final class GateCommand implements Callable<Integer> {
       throw new BadInputException(
           files.root() + ": expected kept cases, found none; bin/fuzz corpus add keeps some");
     }
-    survey.unnamed().forEach(file -> status.say(CorpusReport.unnamed(file)));
+    survey.unnamed().forEach(file -> status.warn(CorpusReport.unnamed(file)));
     return result;
   }
 

@@ -1,24 +1,33 @@
 package winofuzz.fuzz.cli;
 
+import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.campaign.Progress;
 import winofuzz.fuzz.campaign.Statistics;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.gate.GateListener;
-import winofuzz.fuzz.report.CampaignReport;
-import winofuzz.fuzz.report.StatusLine;
+import winofuzz.fuzz.report.CampaignEvents;
+import winofuzz.fuzz.report.CampaignPanel;
+import winofuzz.fuzz.shrink.Minimal;
+import winofuzz.fuzz.terminal.Activity;
+import winofuzz.fuzz.terminal.Status;
 
 /** Tells how far a gate is. */
 final class GateProgress implements GateListener {
-  private final StatusLine status;
+  private final Status status;
+  private final int rulesTotal;
+  private final Activity replay;
+  private @Nullable Activity shrinking;
 
-  GateProgress(StatusLine status) {
+  GateProgress(Status status, int rulesTotal) {
     this.status = status;
+    this.rulesTotal = rulesTotal;
+    replay = status.begin("replaying");
   }
 
   @Override
   public void replayed(int done, int of) {
-    status.show("replayed", done, of);
+    replay.at("replaying", done, of);
     if (done == of) {
       status.say("replayed   " + of + (of == 1 ? " case" : " cases"));
     }
@@ -26,19 +35,27 @@ final class GateProgress implements GateListener {
 
   @Override
   public void progress(Progress progress) {
-    status.show(progress);
+    status.show(CampaignPanel.of(progress, rulesTotal));
   }
 
   @Override
   public void found(Finding finding) {
-    status.say("found      " + finding.signature() + " on " + finding.firstSeen());
+    status.say(CampaignEvents.found(finding));
   }
 
   @Override
   public void minimized(Finding finding) {
-    status.say(
-        "%-10s %s on %s"
-            .formatted(CampaignReport.smallest(finding), finding.signature(), finding.minimal()));
+    status.say(CampaignEvents.minimized(finding));
+  }
+
+  @Override
+  public void shrinking(Finding finding, Minimal soFar) {
+    Activity activity = shrinking;
+    if (activity == null) {
+      activity = status.begin("");
+      shrinking = activity;
+    }
+    activity.at(CampaignEvents.shrinking(finding.signature(), soFar));
   }
 
   @Override

@@ -3,7 +3,6 @@ package winofuzz.fuzz.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +22,8 @@ import winofuzz.fuzz.lab.GridSurvey;
 import winofuzz.fuzz.lab.SmallestDocument;
 import winofuzz.fuzz.lab.SmallestReport;
 import winofuzz.fuzz.lab.SmallestShapes;
-import winofuzz.fuzz.report.StatusLine;
+import winofuzz.fuzz.terminal.Activity;
+import winofuzz.fuzz.terminal.Status;
 
 /** {@code grid}: launches side by side, each axis named by its origin. */
 @Command(name = "grid", description = "Shows launches side by side, each axis named by its origin.")
@@ -77,7 +77,9 @@ final class GridCommand implements Callable<Integer> {
       return smallest(setting, survey, most);
     }
     CaseListOptions.Chosen chosen = cases.cases();
+    Activity activity = context.console().status().begin("lowering");
     for (ConvCase c : chosen.cases()) {
+      activity.at("lowering", sections.size(), chosen.cases().size());
       sections.add(section(c, setting, survey));
     }
     GridTable table = new GridTable(sections);
@@ -107,8 +109,8 @@ final class GridCommand implements Callable<Integer> {
     if (most < 1) {
       throw new BadInputException("--smallest: expected at least 1 element, found " + most);
     }
-    StatusLine status = new StatusLine(context.console().err(), context.console().terminal());
-    long start = System.nanoTime();
+    Status status = context.console().status();
+    Activity activity = status.begin("starting");
     SmallestShapes found =
         SmallestShapes.search(
             survey,
@@ -119,9 +121,7 @@ final class GridCommand implements Callable<Integer> {
             new SmallestShapes.Listener() {
               @Override
               public void trying(long elements) {
-                status.show(
-                    Duration.ofNanos(System.nanoTime() - start),
-                    "shapes of %d elements, of up to %d".formatted(elements, most));
+                activity.at("shapes of %d elements, of up to %d".formatted(elements, most));
               }
 
               @Override
@@ -130,7 +130,6 @@ final class GridCommand implements Callable<Integer> {
                     "%-10s %s".formatted(found.comparison().gridClass().label(), found.smallest()));
               }
             });
-    status.clear();
     if (json) {
       context.console().json(SmallestDocument.of(found));
     } else {
@@ -147,7 +146,7 @@ final class GridCommand implements Callable<Integer> {
     for (GridTable.Section section : sections) {
       Path file = pictures.resolve(fileName(section.subject()));
       Files.writeString(file, GridPicture.svg(section));
-      context.console().err().println("fuzz grid: wrote " + file);
+      context.console().status().note("fuzz grid: wrote " + file);
     }
   }
 

@@ -23,6 +23,7 @@ import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.files.AtomicFiles;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.report.SummaryDocument;
+import winofuzz.fuzz.terminal.Activity;
 import winofuzz.interpret.BoundsPolicy;
 import winofuzz.interpret.Evaluation;
 import winofuzz.interpret.EvaluationException;
@@ -147,6 +148,7 @@ final class InterpretCommand implements Callable<Integer> {
     if (repeat < 1) {
       throw new BadInputException("--repeat: expected at least 1, found " + repeat);
     }
+    Activity _ = context.console().status().begin("interpreting");
     return TimedWork.call(timeLimit, this::answer);
   }
 

@@ -3,7 +3,6 @@ package winofuzz.fuzz.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +23,7 @@ import winofuzz.fuzz.lab.LabDocument;
 import winofuzz.fuzz.lab.LabPage;
 import winofuzz.fuzz.lab.Laboratory;
 import winofuzz.fuzz.lab.Observed;
-import winofuzz.fuzz.report.StatusLine;
+import winofuzz.fuzz.terminal.Activity;
 import winofuzz.metal.Device;
 
 /** {@code lab}: the published experiments as rows, their claims judged. */
@@ -78,15 +77,8 @@ final class LabCommand implements Callable<Integer> {
                 timed,
                 Rounds.USUAL.withLeast(ROUNDS),
                 1);
-    StatusLine status = new StatusLine(context.console().err(), context.console().terminal());
-    long start = System.nanoTime();
-    List<Observed> observed =
-        new Laboratory(
-                compiler,
-                benchmark,
-                text -> status.show(Duration.ofNanos(System.nanoTime() - start), text))
-            .observe(true);
-    status.clear();
+    Activity activity = context.console().status().begin("starting");
+    List<Observed> observed = new Laboratory(compiler, benchmark, activity::at).observe(true);
     LabDocument document = LabDocument.of(observed, timed == null ? null : named(timed));
     AtomicFiles.write(out.resolve("grid-lab.json"), Json.file(LabDocument.FORMAT, document));
     int largest = Laboratory.SIZES.getLast();

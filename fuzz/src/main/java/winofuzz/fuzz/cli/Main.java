@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.files.IoProblem;
@@ -34,7 +36,13 @@ public final class Main {
       version = "winofuzz " + Main.VERSION,
       description = "Do two lowerings of one convolution compute the same thing?",
       synopsisSubcommandLabel = "COMMAND")
-  private static final class Root {}
+  private static final class Root {
+    @Option(
+        names = {"-q", "--quiet"},
+        scope = ScopeType.INHERIT,
+        description = "no progress and no notices; the result and what must not be missed alone")
+    private boolean quiet;
+  }
 
   /** Runs a command and ends the process with its exit status. */
   public static void main(String[] args) {
@@ -79,7 +87,8 @@ public final class Main {
 
   /** Runs a command; the result is its exit status. */
   static int run(String[] args, Context context) {
-    CommandLine root = new CommandLine(new Root());
+    Root options = new Root();
+    CommandLine root = new CommandLine(options);
     root.addSubcommand(new RunCommand(context));
     root.addSubcommand(new ReportCommand(context));
     root.addSubcommand(new GateCommand(context));
@@ -106,12 +115,19 @@ public final class Main {
     root.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setParameterExceptionHandler((e, words) -> usage(console, e));
+    root.setExecutionStrategy(
+        parsed -> {
+          if (options.quiet) {
+            console.silence();
+          }
+          return new CommandLine.RunLast().execute(parsed);
+        });
     root.setExecutionExceptionHandler((e, command, result) -> failure(console, command, e));
     if (args.length == 0) {
       root.usage(console.err());
       return ExitCode.BAD_INPUT;
     }
-    try {
+    try (console) {
       return root.execute(args);
     } catch (Throwable broken) {
       return machineFailed(console.err(), "fuzz", broken);

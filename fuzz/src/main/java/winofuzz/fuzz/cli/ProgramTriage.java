@@ -18,6 +18,7 @@ import winofuzz.fuzz.programs.campaign.ProgramShrinker;
 import winofuzz.fuzz.programs.campaign.ProgramShrinker.Shrunk;
 import winofuzz.fuzz.programs.campaign.ProgramVerdict;
 import winofuzz.fuzz.report.ProgramTriageDocument;
+import winofuzz.fuzz.terminal.Activity;
 
 /**
  * {@code triage} of a program: the smallest one that fails alike, and what becomes of it.
@@ -37,6 +38,7 @@ record ProgramTriage(Context context, String device, Duration budget, boolean js
     requireCompiler(kept, finding);
     ProgramJudge judge =
         new ProgramJudge(compiler, context.devices().get(device, null), List.of(finding.path()));
+    Activity _ = context.console().status().begin("judging the program");
     ProgramVerdict verdict = judge.judge(List.of(finding.smallest()));
     boolean isSame =
         verdict instanceof ProgramVerdict.Wrong wrong && wrong.symptom().equals(finding.symptom());
@@ -54,8 +56,11 @@ record ProgramTriage(Context context, String device, Duration budget, boolean js
   }
 
   private void triage(ProgramFinding finding, ProgramVerdict.Wrong wrong, ProgramJudge judge) {
+    Activity activity =
+        context.console().status().begin("shrinking the program: " + finding.signature());
     Shrunk shrunk =
         new ProgramShrinker(judge, MOST_TRIES).shrink(finding.smallest(), wrong, mayGoOn());
+    activity.at("looking for the rule: " + finding.signature());
     Optional<Culprit> culprit = judge.culprit(shrunk.sample(), finding.path());
     ProgramTriageDocument document =
         ProgramTriageDocument.of(

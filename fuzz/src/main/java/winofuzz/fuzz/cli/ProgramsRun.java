@@ -20,17 +20,19 @@ import winofuzz.fuzz.programs.campaign.ProgramJudge;
 import winofuzz.fuzz.programs.campaign.ProgramListener;
 import winofuzz.fuzz.programs.campaign.ProgramPlan;
 import winofuzz.fuzz.programs.campaign.ProgramResult;
+import winofuzz.fuzz.report.CampaignEvents;
+import winofuzz.fuzz.report.CampaignPanel;
 import winofuzz.fuzz.report.ProgramsDocument;
 import winofuzz.fuzz.report.ProgramsReport;
-import winofuzz.fuzz.report.StatusLine;
+import winofuzz.fuzz.terminal.Status;
 
 /** {@code run --programs}: a campaign over tensor programs. Its methods return the exit status. */
 final class ProgramsRun {
   private final Context context;
-  private final StatusLine status;
+  private final Status status;
   private final boolean json;
 
-  ProgramsRun(Context context, StatusLine status, boolean json) {
+  ProgramsRun(Context context, Status status, boolean json) {
     this.context = context;
     this.status = status;
     this.json = json;
@@ -61,7 +63,7 @@ final class ProgramsRun {
     Path reports = context.home().resolve("reports");
     Path root = out == null ? AtomicFiles.freshFolder(reports.resolve("programs")) : out;
     FolderOption option = new FolderOption("--out", root);
-    try (ProgramFolder folder = new ProgramFolder(root, status::say)) {
+    try (ProgramFolder folder = new ProgramFolder(root, status::warn)) {
       if (!force && folder.isUsed()) {
         throw option.used();
       }
@@ -79,7 +81,7 @@ final class ProgramsRun {
   int goOn(Path root, int jobs, Change change, boolean force)
       throws IOException, InterruptedException {
     FolderOption option = new FolderOption("--resume", root);
-    try (ProgramFolder folder = new ProgramFolder(root, status::say)) {
+    try (ProgramFolder folder = new ProgramFolder(root, status::warn)) {
       ProgramPlan plan = folder.plan(jobs);
       context.requireOffered(plan.setting(), "programs.json");
       option.take(folder::hold);
@@ -105,13 +107,14 @@ final class ProgramsRun {
             context.devices().get(setting.device(), null),
             setting.paths());
     ProgramCampaign campaign =
-        new ProgramCampaign(plan, judge, new Listener(folder, status), System::nanoTime, from);
+        new ProgramCampaign(
+            plan, judge, new Listener(folder, plan, status), System::nanoTime, from);
     // The folder is let go of before the process may end.
     try (Interrupt _ = new Interrupt(campaign::stop);
         folder) {
       ProgramResult result = campaign.run();
       status.clear();
-      status.say("kept in    " + folder.root());
+      status.note("kept in    " + folder.root());
       print(result, folder);
       context.console().out().flush();
       return finish(result, folder);
@@ -125,7 +128,7 @@ final class ProgramsRun {
 
   private int finish(ProgramResult result, ProgramFolder folder) {
     if (result.interrupted()) {
-      status.say("go on with bin/fuzz run --resume " + folder.root());
+      status.warn("go on with bin/fuzz run --resume " + folder.root());
       return ExitCode.INTERRUPTED;
     }
     return result.findings().isEmpty() ? ExitCode.AGREES : ExitCode.FINDING;
@@ -144,26 +147,22 @@ final class ProgramsRun {
   }
 
   /** Keeps and reports what happens. */
-  private record Listener(ProgramFolder folder, StatusLine status) implements ProgramListener {
+  private record Listener(ProgramFolder folder, ProgramPlan plan, Status status)
+      implements ProgramListener {
     @Override
-    public void progress(ProgramCounts counts, int findings, int shrinking) {
-      status.show(counts, findings, shrinking);
+    public void progress(ProgramCounts counts, List<ProgramFinding> findings, int shrinking) {
+      status.show(CampaignPanel.of(counts, plan, findings, shrinking));
     }
 
     @Override
     public void found(ProgramFinding finding) throws IOException {
-      status.say("found      " + finding.signature() + ": " + finding.detail());
+      status.say(CampaignEvents.found(finding));
       folder.found(finding);
     }
 
     @Override
     public void minimized(ProgramFinding finding) throws IOException {
-      status.say(
-          "%-10s %s, seen on %d"
-              .formatted(
-                  finding.isFinished() ? "minimal" : "smaller",
-                  finding.signature(),
-                  finding.count()));
+      status.say(CampaignEvents.minimized(finding));
       folder.minimized(finding);
     }
 

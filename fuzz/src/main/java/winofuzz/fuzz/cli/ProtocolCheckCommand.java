@@ -12,6 +12,7 @@ import winofuzz.fuzz.cases.CompilerChoice;
 import winofuzz.fuzz.external.CompilerLimits;
 import winofuzz.fuzz.external.ProtocolCheck;
 import winofuzz.fuzz.external.ProtocolVerdict;
+import winofuzz.fuzz.terminal.Activity;
 import winofuzz.metal.Device;
 
 /** {@code protocol check}: whether a compiler speaks the compiler protocol. */
@@ -44,7 +45,10 @@ final class ProtocolCheckCommand implements Callable<Integer> {
     }
     List<String> command = new CompilerArguments(choice, List.of()).command(context.home());
     Device checked = context.devices().get(CHECKED_DEVICE, null);
-    List<ProtocolVerdict> verdicts = ProtocolCheck.of(command, CompilerLimits.USUAL, checked);
+    Activity activity = context.console().status().begin("asking for its greeting");
+    List<ProtocolVerdict> verdicts =
+        ProtocolCheck.of(
+            command, CompilerLimits.USUAL, checked, name -> activity.at("asking for " + name));
     if (json) {
       context.console().json(verdicts);
     } else {

@@ -27,7 +27,8 @@ import winofuzz.fuzz.programs.campaign.ProgramCheckpoint;
 import winofuzz.fuzz.programs.campaign.ProgramPlan;
 import winofuzz.fuzz.report.CampaignDocument;
 import winofuzz.fuzz.report.CampaignReport;
-import winofuzz.fuzz.report.StatusLine;
+import winofuzz.fuzz.terminal.Activity;
+import winofuzz.fuzz.terminal.Status;
 
 /** {@code run}: a campaign. */
 @Command(
@@ -85,15 +86,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Console console = context.console();
-    StatusLine status = new StatusLine(console.err(), console.terminal());
+    Status status = context.console().status();
+    Activity _ = status.begin("starting");
     if (programs || (resume != null && ProgramsRun.isIn(resume))) {
       return runPrograms(status);
     }
     return resume == null ? begin(status) : goOn(status, resume);
   }
 
-  private int runPrograms(StatusLine status) throws IOException, InterruptedException {
+  private int runPrograms(Status status) throws IOException, InterruptedException {
     refuse(
         List.of("--inputs", "--defects", "--target", "--case-work", "--case-time"),
         "expected without --programs, which has none");
@@ -127,12 +128,12 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int begin(StatusLine status) throws IOException, InterruptedException {
+  private int begin(Status status) throws IOException, InterruptedException {
     Plan plan = options.plan(budget, context);
     Path reports = context.home().resolve("reports");
     Path root = out == null ? AtomicFiles.freshFolder(reports.resolve("run")) : out;
     FolderOption option = new FolderOption("--out", root);
-    try (RunFolder folder = new RunFolder(root, status::say)) {
+    try (RunFolder folder = new RunFolder(root, status::warn)) {
       if (!force && (folder.isUsed() || ProgramsRun.isIn(root))) {
         throw option.used();
       }
@@ -141,12 +142,12 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int goOn(StatusLine status, Path root) throws IOException, InterruptedException {
+  private int goOn(Status status, Path root) throws IOException, InterruptedException {
     refuse(
         List.of("--out", "--seed", "--inputs", "--paths", "--defects", "--target", "--device"),
         OWN);
     FolderOption option = new FolderOption("--resume", root);
-    try (RunFolder folder = new RunFolder(root, status::say)) {
+    try (RunFolder folder = new RunFolder(root, status::warn)) {
       Plan plan = folder.plan(options.jobs());
       context.requireOffered(plan.setting(), "run.json");
       context.devices().resolve(plan.setting().device());
@@ -173,7 +174,7 @@ final class RunCommand implements Callable<Integer> {
     return spec != null && spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
-  private int run(Plan plan, RunFolder folder, Checkpoint checkpoint, StatusLine status)
+  private int run(Plan plan, RunFolder folder, Checkpoint checkpoint, Status status)
       throws IOException, InterruptedException {
     LatestRun.of(context.home()).set(folder.root());
     LimitedJudge judge =
@@ -183,7 +184,11 @@ final class RunCommand implements Callable<Integer> {
         new Campaign(
             plan,
             judge,
-            new RunListener(folder, status, new CaseScripts(context.compiler())),
+            new RunListener(
+                folder,
+                status,
+                new CaseScripts(context.compiler()),
+                context.compiler().rulesTotal()),
             System::nanoTime,
             checkpoint);
     // The folder is let go of before the process may end.
@@ -192,7 +197,7 @@ final class RunCommand implements Callable<Integer> {
         folder) {
       CampaignResult result = campaign.run();
       status.clear();
-      status.say("kept in    " + folder.root());
+      status.note("kept in    " + folder.root());
       print(result);
       context.console().out().flush();
       return finish(result, folder, status);
@@ -204,15 +209,15 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static int finish(CampaignResult result, RunFolder folder, StatusLine status) {
+  private static int finish(CampaignResult result, RunFolder folder, Status status) {
     long unfinished = result.unfinished();
     if (unfinished > 0 && !result.interrupted()) {
-      status.say(
+      status.note(
           "not proven %d of %d findings; bin/fuzz run --resume %s goes on shrinking"
               .formatted(unfinished, result.findings().size(), folder.root()));
     }
     if (result.interrupted()) {
-      status.say("go on with bin/fuzz run --resume " + folder.root());
+      status.warn("go on with bin/fuzz run --resume " + folder.root());
       return ExitCode.INTERRUPTED;
     }
     return result.findings().isEmpty() ? ExitCode.AGREES : ExitCode.FINDING;

@@ -9,24 +9,27 @@ import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.fuzz.oracle.CaseReport;
-import winofuzz.fuzz.report.CampaignReport;
-import winofuzz.fuzz.report.StatusLine;
+import winofuzz.fuzz.report.CampaignEvents;
+import winofuzz.fuzz.report.CampaignPanel;
+import winofuzz.fuzz.terminal.Status;
 
 /** Writes what a campaign does into its folder as it happens, and reports it. */
 final class RunListener implements CampaignListener {
   private final RunFolder folder;
-  private final StatusLine status;
+  private final Status status;
   private final CaseScripts scripts;
+  private final int rulesTotal;
 
-  RunListener(RunFolder folder, StatusLine status, CaseScripts scripts) {
+  RunListener(RunFolder folder, Status status, CaseScripts scripts, int rulesTotal) {
     this.folder = folder;
     this.status = status;
     this.scripts = scripts;
+    this.rulesTotal = rulesTotal;
   }
 
   @Override
   public void progress(Progress progress) {
-    status.show(progress);
+    status.show(CampaignPanel.of(progress, rulesTotal));
   }
 
   @Override
@@ -41,24 +44,19 @@ final class RunListener implements CampaignListener {
 
   @Override
   public void overtime(CaseReport report) {
-    status.say("given up   " + CampaignReport.overtime(report));
+    status.say(CampaignEvents.overtime(report));
   }
 
   /** Reports it before it is written, so that a full disk does not hide it. */
   @Override
   public void found(Finding finding) throws IOException {
-    status.say("found      " + finding.signature() + " on " + finding.firstSeen());
+    status.say(CampaignEvents.found(finding));
     folder.found(finding);
   }
 
   @Override
   public void minimized(Finding finding) throws IOException {
-    status.say(
-        "%-10s ".formatted(CampaignReport.smallest(finding))
-            + finding.signature()
-            + " on "
-            + finding.minimal()
-            + (finding.provenMinimal() ? "" : " (" + CampaignReport.unproven(finding) + ")"));
+    status.say(CampaignEvents.minimized(finding));
     folder.minimized(finding);
     if (scripts.has(finding.minimal())) {
       keepScript(finding);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import winofuzz.fuzz.cases.BadInputException;
@@ -13,6 +14,8 @@ import winofuzz.fuzz.selftest.PlantedDefect;
 import winofuzz.fuzz.selftest.PlantedDefects;
 import winofuzz.fuzz.selftest.SelfTest;
 import winofuzz.fuzz.selftest.SelfTestResult;
+import winofuzz.fuzz.terminal.Activity;
+import winofuzz.fuzz.terminal.Status;
 
 /** {@code selftest}: are known defects found? */
 @Command(
@@ -97,14 +100,23 @@ final class SelfTestCommand implements Callable<Integer> {
       console.out().print(SelfTestReport.heads());
       console.out().flush();
     }
-    List<SelfTestResult> results =
-        new SelfTest(seed, mostCases, jobs, System::nanoTime)
-            .run(
-                defects,
-                result -> {
-                  (json ? console.err() : console.out()).print(SelfTestReport.text(result));
-                  console.out().flush();
-                });
+    Status status = console.status();
+    Activity activity = status.begin("planting defects");
+    activity.at("planting defects", 0, defects.size());
+    List<SelfTestResult> results = new ArrayList<>();
+    Consumer<SelfTestResult> listener =
+        result -> {
+          results.add(result);
+          if (json) {
+            status.say(SelfTestReport.text(result).stripTrailing());
+          } else {
+            console.out().print(SelfTestReport.text(result));
+            console.out().flush();
+          }
+          activity.at("planting defects", results.size(), defects.size());
+          status.show(activity);
+        };
+    new SelfTest(seed, mostCases, jobs, System::nanoTime).run(defects, listener);
     if (json) {
       console.json(SelfTestDocument.of(seed, results));
     } else {

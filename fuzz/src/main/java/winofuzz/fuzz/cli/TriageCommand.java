@@ -32,12 +32,14 @@ import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.programs.campaign.ProgramFile;
 import winofuzz.fuzz.programs.campaign.ProgramFolder;
+import winofuzz.fuzz.report.CampaignEvents;
 import winofuzz.fuzz.report.TriageDocument;
 import winofuzz.fuzz.report.TriageReport;
 import winofuzz.fuzz.shrink.Minimal;
 import winofuzz.fuzz.shrink.Shrinker;
 import winofuzz.fuzz.story.Story;
 import winofuzz.fuzz.story.Storyteller;
+import winofuzz.fuzz.terminal.Activity;
 
 /** {@code triage}: the smallest case or program that fails alike, and what makes it fail. */
 @Command(
@@ -110,9 +112,12 @@ final class TriageCommand implements Callable<Integer> {
     List<Story> stories = new ArrayList<>();
     Oracle oracle = new Oracle(context.compiler(), request.setting);
     try (LimitedJudge judge = new LimitedJudge(oracle, request.setting, CaseLimits.USUAL)) {
+      Activity activity = context.console().status().begin("judging " + request.subject);
       CaseReport report = judge.judge(request.subject, request.setting.target());
       for (Finding finding : asked(report.findings(), request.asked)) {
-        stories.add(new Storyteller(oracle, judge).tell(shrunk(request, judge, finding)));
+        Finding smallest = shrunk(request, judge, finding, activity);
+        activity.at("looking for the cause: " + finding.signature());
+        stories.add(new Storyteller(oracle, judge).tell(smallest));
       }
     }
     if (request.asked != null
@@ -214,7 +219,7 @@ final class TriageCommand implements Callable<Integer> {
     return result;
   }
 
-  private Finding shrunk(Request request, Judge judge, Finding finding) {
+  private Finding shrunk(Request request, Judge judge, Finding finding, Activity activity) {
     Target target = request.setting.target();
     boolean isLimit = !finding.isShrinkable();
     Minimal minimal =
@@ -222,7 +227,9 @@ final class TriageCommand implements Callable<Integer> {
                 c -> judge.shows(c, target, finding.signature()),
                 () -> isLimit,
                 Shrinker.USUAL_TRIES)
-            .shrink(request.subject);
+            .shrink(
+                request.subject,
+                soFar -> activity.at(CampaignEvents.shrinking(finding.signature(), soFar)));
     Finding seen =
         judge.judge(minimal.smallest(), target).violations().stream()
             .filter(v -> v.signature().equals(finding.signature()))

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,14 +59,17 @@ public final class ProtocolCheck {
   private final List<String> command;
   private final CompilerLimits limits;
   private final Device checked;
+  private final Consumer<String> progress;
   private final List<ProtocolVerdict> verdicts = new ArrayList<>();
   private @Nullable CompilerProcess running;
   private long ids;
 
-  private ProtocolCheck(List<String> command, CompilerLimits limits, Device checked) {
+  private ProtocolCheck(
+      List<String> command, CompilerLimits limits, Device checked, Consumer<String> progress) {
     this.command = command;
     this.limits = limits;
     this.checked = checked;
+    this.progress = progress;
   }
 
   /**
@@ -73,12 +77,13 @@ public final class ProtocolCheck {
    *
    * @param command that starts it, word by word
    * @param checked the device that runs its kernels
+   * @param progress told what is checked next
    * @return a verdict for each check, in order
    * @throws BadInputException if it cannot be started
    */
   public static List<ProtocolVerdict> of(
-      List<String> command, CompilerLimits limits, Device checked) {
-    ProtocolCheck check = new ProtocolCheck(command, limits, checked);
+      List<String> command, CompilerLimits limits, Device checked, Consumer<String> progress) {
+    ProtocolCheck check = new ProtocolCheck(command, limits, checked, progress);
     try {
       check.all();
     } finally {
@@ -218,6 +223,7 @@ public final class ProtocolCheck {
   /** Asks; a process that breaks is replaced by another one for what is asked next. */
   private void check(String name, Question question) {
     Said said;
+    progress.accept(name);
     try {
       if (running == null) {
         Greeting _ = start();

@@ -141,7 +141,7 @@ public final class Gate {
     Target target = seen.setting().target();
     Minimal minimal =
         new Shrinker(c -> judge.shows(c, target, seen.signature()), spent, plan.mostShrinkTries())
-            .shrink(seen.firstSeen());
+            .shrink(seen.firstSeen(), soFar -> listener.shrinking(seen, soFar));
     Finding smallest = seen.shrunkTo(judge.seenOn(minimal.smallest(), target, seen), minimal);
     listener.minimized(smallest);
     return smallest;

@@ -9,8 +9,8 @@
  * winofuzz.fuzz.coverage}, {@code winofuzz.fuzz.finding}, {@code winofuzz.fuzz.gate}, {@code
  * winofuzz.fuzz.grid}, {@code winofuzz.fuzz.lowering}, {@code winofuzz.fuzz.oracle}, {@code
  * winofuzz.fuzz.programs}, {@code winofuzz.fuzz.programs.campaign}, {@code winofuzz.fuzz.selftest},
- * {@code winofuzz.fuzz.serve}, {@code winofuzz.fuzz.shrink}, {@code winofuzz.interpret}, {@code
- * winofuzz.ir}, {@code winofuzz.metal}.
+ * {@code winofuzz.fuzz.serve}, {@code winofuzz.fuzz.shrink}, {@code winofuzz.fuzz.terminal}, {@code
+ * winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.metal}.
  */
 @NullMarked
 package winofuzz.fuzz.report;

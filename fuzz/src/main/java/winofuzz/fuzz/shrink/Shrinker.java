@@ -2,6 +2,7 @@ package winofuzz.fuzz.shrink;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import winofuzz.fuzz.cases.ConvCase;
@@ -49,12 +50,22 @@ public final class Shrinker {
 
   /** The smallest case that fails like one that does, with the simplest inputs. */
   public Minimal shrink(ConvCase failing) {
+    return shrink(failing, soFar -> {});
+  }
+
+  /**
+   * The smallest case that fails like one that does, with the simplest inputs.
+   *
+   * @param progress told after every try
+   */
+  public Minimal shrink(ConvCase failing, Consumer<Minimal> progress) {
     Search search = new Search(failing, mostTries, mayFail);
     for (Optional<ConvCase> c = search.next(); c.isPresent(); c = search.next()) {
       if (stopped.getAsBoolean()) {
         return search.result(true);
       }
       search.answer(failsAlike.apply(c.get()));
+      progress.accept(search.result(true));
     }
     return search.result(false);
   }

@@ -31,7 +31,7 @@ final class ProtocolCheckTest {
 
   private List<ProtocolVerdict> check(String script, CompilerLimits limits) {
     List<String> command = new ScriptedCompiler(folder).command(script);
-    return ProtocolCheck.of(command, limits, DeviceList.get("sim"));
+    return ProtocolCheck.of(command, limits, DeviceList.get("sim"), name -> {});
   }
 
   /** A script that keeps the protocol, but for some statements. */
@@ -171,6 +171,9 @@ final class ProtocolCheckTest {
         BadInputException.class,
         () ->
             ProtocolCheck.of(
-                List.of(folder.resolve("none").toString()), LIMITS, DeviceList.get("sim")));
+                List.of(folder.resolve("none").toString()),
+                LIMITS,
+                DeviceList.get("sim"),
+                name -> {}));
   }
 }

@@ -178,7 +178,7 @@ public final class ProgramCampaign {
   }
 
   private void progress() {
-    listener.progress(counts(), tally.findings().size(), shrinking);
+    listener.progress(counts(), tally.findings(), shrinking);
   }
 
   /**

@@ -1,16 +1,16 @@
 package winofuzz.fuzz.programs.campaign;
 
 import java.io.IOException;
+import java.util.List;
 
 /** Hears of what a campaign over programs does, as it happens and from one thread. */
 public interface ProgramListener {
   /**
    * Some time has passed.
    *
-   * @param findings how many there are
    * @param shrinking how many programs are being made smaller
    */
-  default void progress(ProgramCounts counts, int findings, int shrinking) {}
+  default void progress(ProgramCounts counts, List<ProgramFinding> findings, int shrinking) {}
 
   /** A program failed that no known finding explains. */
   default void found(ProgramFinding finding) throws IOException {}

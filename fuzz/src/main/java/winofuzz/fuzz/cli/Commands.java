@@ -100,7 +100,9 @@ final class Commands {
         "Judge another compiler:",
         List.of(ProtocolCommand.with(context), new BisectCommand(context)));
     result.put(
-        "About the tool:", List.of(new ExplainCommand(context)));
+        "About the tool:",
+        List.of(
+            new ExplainCommand(context), new CompletionCommand(context, System.getenv())));
     return result;
   }
 

@@ -102,7 +102,9 @@ final class Commands {
     result.put(
         "About the tool:",
         List.of(
-            new ExplainCommand(context), new CompletionCommand(context, System.getenv())));
+            new ExplainCommand(context),
+            new CompletionCommand(context, System.getenv()),
+            new ManCommand(context)));
     return result;
   }
 

@@ -34,11 +34,11 @@ public record BuildInfo(String version, String revision, String runtime, String 
    * Returns the revision in the properties that a build wrote, which are empty if it wrote none.
    */
   static String revision(Properties written) {
-    @Nullable String commit = written.getProperty("git.commit.id.abbrev");
+    @Nullable String commit = written.getProperty("commit");
     if (commit == null || commit.isBlank()) {
       return "unknown";
     }
-    return Boolean.parseBoolean(written.getProperty("git.dirty")) ? commit + "-dirty" : commit;
+    return Boolean.parseBoolean(written.getProperty("dirty")) ? commit + "-dirty" : commit;
   }
 
   /** {@code winofuzz 0.1.0 (revision abc1234)}. */

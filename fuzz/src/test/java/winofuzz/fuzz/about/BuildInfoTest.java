@@ -19,16 +19,14 @@ final class BuildInfoTest {
 
   @Test
   void aBuildNamesItsCommitAndWhetherFilesDifferedFromIt() {
-    assertEquals(
-        "abc1234", revision(Map.of("git.commit.id.abbrev", "abc1234", "git.dirty", "false")));
-    assertEquals(
-        "abc1234-dirty", revision(Map.of("git.commit.id.abbrev", "abc1234", "git.dirty", "true")));
+    assertEquals("abc1234", revision(Map.of("commit", "abc1234", "dirty", "false")));
+    assertEquals("abc1234-dirty", revision(Map.of("commit", "abc1234", "dirty", "true")));
   }
 
   @Test
   void outsideARepositoryTheRevisionIsUnknown() {
     assertEquals("unknown", revision(Map.of()));
-    assertEquals("unknown", revision(Map.of("git.commit.id.abbrev", "")));
+    assertEquals("unknown", revision(Map.of("commit", "")));
   }
 
   @Test

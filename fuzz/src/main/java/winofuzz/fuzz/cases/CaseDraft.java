@@ -77,7 +77,9 @@ final class CaseDraft {
   }
 
   BadInputException unknownKey(String key) {
-    return bad("unknown key '" + key + "', expected one of " + String.join(", ", KEYS));
+    return bad(
+        "unknown key '%s', expected one of %s%s"
+            .formatted(key, String.join(", ", KEYS), Likeness.suggestion(key, KEYS)));
   }
 
   BadInputException bad(String message) {

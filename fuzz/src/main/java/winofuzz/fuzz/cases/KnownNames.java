@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
@@ -27,7 +28,18 @@ public final class KnownNames {
           .map(DType::scalar)
           .toList();
 
+  /** What {@link #defects} reads. */
+  private static final List<String> DEFECT_WORDS =
+      Stream.concat(
+              Stream.of("none", "published"), Arrays.stream(Defect.values()).map(Defect::label))
+          .toList();
+
   private KnownNames() {}
+
+  /** Returns the words that name defects, alone or together. */
+  public static List<String> defectWords() {
+    return DEFECT_WORDS;
+  }
 
   /** Reads the name of a path of any compiler. */
   public static LoweringPath path(String text) {
@@ -81,9 +93,7 @@ public final class KnownNames {
         try {
           result.add(of(Defect.values(), Defect::label, word));
         } catch (BadInputException e) {
-          String names = oneOf(Arrays.stream(Defect.values()).map(Defect::label).toList());
-          throw new BadInputException(
-              "expected none, published, " + names + ", found '" + word + "'", e);
+          throw new BadInputException(unknown(word, DEFECT_WORDS), e);
         }
       }
     }
@@ -97,8 +107,12 @@ public final class KnownNames {
         return value;
       }
     }
-    String names = oneOf(Arrays.stream(values).map(label).toList());
-    throw new BadInputException("expected " + names + ", found '" + text + "'");
+    throw new BadInputException(unknown(text, Arrays.stream(values).map(label).toList()));
+  }
+
+  private static String unknown(String found, List<String> known) {
+    return "expected %s, found '%s'%s"
+        .formatted(oneOf(known), found, Likeness.suggestion(found, known));
   }
 
   /** Returns {@code a, b or c}. */

@@ -29,7 +29,17 @@ import winofuzz.metal.Device;
 /** {@code bench}: what the kernels of several lowerings take, with a verdict. */
 @Command(
     name = "bench",
-    description = "Times the kernels of several lowerings side by side, with a verdict.")
+    description = "Times the kernels of several lowerings side by side, with a verdict.",
+    footer = {
+      "  bin/fuzz bench",
+      "      times old and hybrid at five sizes",
+      "  bin/fuzz bench --case cin=64,h=32,w=32,cout=64,pad=1 --device host",
+      "      times one case on this processor",
+      "  bin/fuzz bench --threshold 10%% --out times.json",
+      "      allows ten percent more than the reference, and keeps the times",
+      "  bin/fuzz bench --against times.json",
+      "      compares with them"
+    })
 final class BenchCommand implements Callable<Integer> {
   private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,6})?)%");
   private static final int MOST_ROUNDS = 10_000;

@@ -31,7 +31,14 @@ import winofuzz.fuzz.terminal.Activity;
 /** {@code bisect}: the commit of a compiler that broke a case or a program. */
 @Command(
     name = "bisect",
-    description = "Finds the commit of a compiler that broke a case or a program.")
+    customSynopsis = "fuzz bisect [OPTIONS] --good=REV --bad=REV CASE|COMMAND...",
+    description = "Finds the commit of a compiler that broke a case or a program.",
+    footer = {
+      "  bin/fuzz bisect --compiler tinygrad:. --good v1 --bad v2 cin=1,h=4,w=4,cout=1",
+      "      finds the commit that broke a case",
+      "  bin/fuzz bisect --compiler tinygrad:. --good v1 --bad v2 -- python3 x.py",
+      "      finds the commit that broke a script"
+    })
 final class BisectCommand implements Callable<Integer> {
   private final Context context;
 

@@ -35,7 +35,8 @@ final class CampaignOptions {
       names = "--inputs",
       split = ",",
       paramLabel = "DOMAIN",
-      description = "real, lattice, onehot, special. Default: all")
+      completionCandidates = KnownValues.DomainNames.class,
+      description = "${COMPLETION-CANDIDATES}. Default: all")
   private List<InputDomain> domains = new ArrayList<>();
 
   @Option(names = "--jobs", paramLabel = "N", description = "cases at once. Default: one a core")

@@ -28,7 +28,17 @@ import winofuzz.fuzz.report.ProgramCheckDocument;
 import winofuzz.fuzz.terminal.Activity;
 
 /** {@code check}: all assertions on one case, or all that must hold of a program. */
-@Command(name = "check", description = "Asks every assertion of one case or program.")
+@Command(
+    name = "check",
+    description = "Asks every assertion of one case or program.",
+    footer = {
+      "  bin/fuzz check --case cin=16,h=64,w=64,cout=16,pad=1",
+      "      asks every assertion of one case",
+      "  bin/fuzz check --case cin=1,h=4,w=4,cout=2 --paths old,new --explain",
+      "      compares other paths, and explains the words",
+      "  bin/fuzz check --case cin=1,h=4,w=4,cout=2,pad=1 --json",
+      "      gives the verdicts as JSON"
+    })
 final class CheckCommand implements Callable<Integer> {
   private final Context context;
 

@@ -28,7 +28,19 @@ import winofuzz.interpret.Values;
 import winofuzz.metal.bundle.Bundle;
 
 /** {@code compile}: a case on a path to kernels; or a file of them. */
-@Command(name = "compile", description = "Compiles a case on one path, or a file of cases.")
+@Command(
+    name = "compile",
+    description = "Compiles a case on one path, or a file of cases.",
+    footer = {
+      "  bin/fuzz compile --case cin=16,h=64,w=64,cout=16 --path hybrid",
+      "      shows kernels and launches",
+      "  bin/fuzz compile --case cin=16,h=64,w=64,cout=16 --path old --source",
+      "      prints the Metal text",
+      "  bin/fuzz compile --case cin=1,h=8,w=8,cout=1 --path hybrid -o bundles",
+      "      writes a bundle for each kernel, for exec",
+      "  bin/fuzz compile --case cin=1,h=8,w=8,cout=1 --path hybrid --rules",
+      "      prints which rules were applied"
+    })
 final class CompileCommand implements Callable<Integer> {
   private final Context context;
 

@@ -7,6 +7,7 @@ final class CompilerOption {
   @Option(
       names = "--compiler",
       paramLabel = "COMPILER",
+      completionCandidates = KnownValues.CompilerNames.class,
       description =
           "builtin, tinygrad:DIR for a checkout of tinygrad, or the command of a compiler that"
               + " speaks docs/protocol.md. Default: ${DEFAULT-VALUE}",

@@ -51,6 +51,11 @@ final class Console implements AutoCloseable {
     return err;
   }
 
+  /** Returns whether standard error is a terminal. */
+  boolean isTerminal() {
+    return terminal;
+  }
+
   private void clear() {
     if (status != null) {
       status.clear();

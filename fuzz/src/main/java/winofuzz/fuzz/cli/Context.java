@@ -29,6 +29,11 @@ record Context(
     this(console, CompilerChoice.BUILTIN, compiler, devices, home);
   }
 
+  /** The same, on another console. */
+  Context on(Console other) {
+    return new Context(other, choice, compiler, devices, home);
+  }
+
   /** Refuses what was found with another compiler. */
   void requireCompiler(Setting setting, String what) {
     if (!setting.compiler().equals(choice)) {

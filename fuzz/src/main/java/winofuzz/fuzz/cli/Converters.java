@@ -37,6 +37,7 @@ final class Converters {
         .registerConverter(Target.class, typed(KnownNames::target))
         .registerConverter(Stage.class, typed(Converters::stage))
         .registerConverter(Semantics.class, typed(Converters::semantics))
+        .registerConverter(CompletionShell.class, typed(Converters::shell))
         .registerConverter(InputDomain.class, typed(KnownNames::domain));
   }
 
@@ -88,6 +89,10 @@ final class Converters {
 
   static Semantics semantics(String text) {
     return KnownNames.of(Semantics.values(), Semantics::label, text);
+  }
+
+  static CompletionShell shell(String text) {
+    return KnownNames.of(CompletionShell.values(), CompletionShell::label, text);
   }
 
   private static BadInputException expected(String what, String found) {

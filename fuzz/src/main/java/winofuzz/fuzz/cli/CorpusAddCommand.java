@@ -31,7 +31,15 @@ import winofuzz.fuzz.report.CorpusReport;
  * {@code corpus add}: keeps cases. One that is named is kept; of a run those are that reach what
  * nothing kept before them does.
  */
-@Command(name = "add", description = "Judges cases and keeps them.")
+@Command(
+    name = "add",
+    description = "Judges cases and keeps them.",
+    footer = {
+      "  bin/fuzz corpus add cin=1,h=6,w=6,cout=1,pad=1",
+      "      keeps a case",
+      "  bin/fuzz corpus add reports/run-1",
+      "      keeps those cases of a run that reach more, and its findings"
+    })
 final class CorpusAddCommand implements Callable<Integer> {
   private final Context context;
 

@@ -20,7 +20,15 @@ import winofuzz.fuzz.terminal.Activity;
 @Command(
     name = "corpus",
     description = "Lists, adds, distills and verifies kept cases.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "  bin/fuzz corpus list",
+      "      says what is kept, and why",
+      "  bin/fuzz corpus add reports/run-1",
+      "      keeps those cases of a run that reach more",
+      "  bin/fuzz corpus verify",
+      "      judges every kept case again"
+    })
 final class CorpusCommand implements Callable<Integer> {
   private final List<String> commands = new ArrayList<>();
 
@@ -43,10 +51,6 @@ final class CorpusCommand implements Callable<Integer> {
             new CorpusVerifyCommand(context))) {
       result.addSubcommand(command);
     }
-    result
-        .getSubcommands()
-        .values()
-        .forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true));
     corpus.commands.addAll(result.getSubcommands().keySet());
     return result;
   }

@@ -22,7 +22,15 @@ import winofuzz.fuzz.report.CorpusDistillDocument;
 import winofuzz.fuzz.report.CorpusReport;
 
 /** {@code corpus distill}: fewer cases that reach as much. */
-@Command(name = "distill", description = "Drops the cases without which as much is reached.")
+@Command(
+    name = "distill",
+    description = "Drops the cases without which as much is reached.",
+    footer = {
+      "  bin/fuzz corpus distill --dry-run",
+      "      says which cases could go",
+      "  bin/fuzz corpus distill --most 50",
+      "      keeps the 50 cases that reach most"
+    })
 final class CorpusDistillCommand implements Callable<Integer> {
   private final Context context;
 

@@ -12,7 +12,15 @@ import winofuzz.fuzz.report.CorpusListDocument;
 import winofuzz.fuzz.report.CorpusReport;
 
 /** {@code corpus list}: what is kept, and why. */
-@Command(name = "list", description = "Lists the kept cases, each with what it alone reaches.")
+@Command(
+    name = "list",
+    description = "Lists the kept cases, each with what it alone reaches.",
+    footer = {
+      "  bin/fuzz corpus list",
+      "      says what is kept, and what each case alone reaches",
+      "  bin/fuzz corpus list --corpus corpus/compilers/tinygrad --json",
+      "      lists what is kept for another compiler, as JSON"
+    })
 final class CorpusListCommand implements Callable<Integer> {
   private final Context context;
 

@@ -17,7 +17,13 @@ import winofuzz.fuzz.report.CorpusVerifyDocument;
 /** {@code corpus verify}: whether every kept case is what it was. */
 @Command(
     name = "verify",
-    description = "Judges every kept case again: it reaches what it did, and nothing is wrong.")
+    description = "Judges every kept case again: it reaches what it did, and nothing is wrong.",
+    footer = {
+      "  bin/fuzz corpus verify",
+      "      judges every kept case again",
+      "  bin/fuzz corpus verify --update",
+      "      keeps what cases reach today, after rules were renamed"
+    })
 final class CorpusVerifyCommand implements Callable<Integer> {
   private final Context context;
 

@@ -17,7 +17,13 @@ import winofuzz.metal.Device;
 /** {@code device}: runs kernels for other processes. */
 @Command(
     name = "device",
-    description = "Runs kernels that another process sends, with every check.")
+    description = "Runs kernels that another process sends, with every check.",
+    footer = {
+      "  bin/fuzz device --serve --device sim",
+      "      runs the kernels that come over standard input",
+      "  bin/fuzz device --serve --socket /tmp/winofuzz.sock",
+      "      runs those of any number of clients"
+    })
 final class DeviceCommand implements Callable<Integer> {
   private final Context context;
 
@@ -33,7 +39,8 @@ final class DeviceCommand implements Callable<Integer> {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "sim, host, metal, cuda, or auto for the best one here. Default: auto",
+      completionCandidates = KnownValues.DeviceNames.class,
+      description = "${COMPLETION-CANDIDATES} (the best one here). Default: auto",
       defaultValue = "auto")
   private String device = "auto";
 

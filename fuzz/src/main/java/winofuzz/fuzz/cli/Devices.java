@@ -1,9 +1,11 @@
 package winofuzz.fuzz.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.Likeness;
 import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.metal.Device;
 
@@ -49,6 +51,13 @@ record Devices(List<String> names) {
     String expected = "auto or " + String.join(", ", names) + ", which are here";
     String found =
         DeviceList.known().contains(name) ? name + ", which is not here" : "'" + name + "'";
-    throw new BadInputException("--device: expected " + expected + ", found " + found);
+    throw new BadInputException(
+        "--device: expected %s, found %s%s".formatted(expected, found, suggestion(name)));
+  }
+
+  private String suggestion(String name) {
+    List<String> choices = new ArrayList<>(names);
+    choices.add("auto");
+    return DeviceList.known().contains(name) ? "" : Likeness.suggestion(name, choices);
   }
 }

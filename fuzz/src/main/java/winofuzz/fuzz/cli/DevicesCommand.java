@@ -12,7 +12,15 @@ import winofuzz.metal.ElementType;
 import winofuzz.metal.Protection;
 
 /** {@code devices}: what can run kernels here. */
-@Command(name = "devices", description = "Lists what can run kernels here and how it computes.")
+@Command(
+    name = "devices",
+    description = "Lists what can run kernels here and how it computes.",
+    footer = {
+      "  bin/fuzz devices",
+      "      lists the devices here, and how each computes",
+      "  bin/fuzz devices --json",
+      "      the same as JSON"
+    })
 final class DevicesCommand implements Callable<Integer> {
   private final Context context;
 

@@ -32,7 +32,17 @@ import winofuzz.metal.msl.MslSyntaxException;
 import winofuzz.metal.session.ChainRun;
 
 /** {@code exec}: runs the kernels of bundles. */
-@Command(name = "exec", description = "Runs kernels from bundles and compares what they write.")
+@Command(
+    name = "exec",
+    description = "Runs kernels from bundles and compares what they write.",
+    footer = {
+      "  bin/fuzz exec bundles/E_4_4.0",
+      "      runs a kernel",
+      "  bin/fuzz exec bundles/one bundles/two --check",
+      "      compares what kernels write with what is expected",
+      "  bin/fuzz exec bundles/one --device sim --all",
+      "      lists every fault"
+    })
 final class ExecCommand implements Callable<Integer> {
   private final Context context;
 
@@ -45,7 +55,8 @@ final class ExecCommand implements Callable<Integer> {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "sim, host, metal, cuda, or auto for the best one here. Default: auto",
+      completionCandidates = KnownValues.DeviceNames.class,
+      description = "${COMPLETION-CANDIDATES} (the best one here). Default: auto",
       defaultValue = "auto")
   private String device = "auto";
 

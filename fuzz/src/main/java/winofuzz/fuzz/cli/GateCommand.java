@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import winofuzz.convolution.Target;
+import winofuzz.fuzz.about.BuildInfo;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.ConvCase;
@@ -44,7 +45,15 @@ import winofuzz.fuzz.terminal.Status;
 @Command(
     name = "gate",
     description =
-        "Replays the corpus, draws cases, and fails on findings that the baseline does not know.")
+        "Replays the corpus, draws cases, and fails on findings that the baseline does not know.",
+    footer = {
+      "  bin/fuzz gate",
+      "      replays the corpus, then draws cases for 30 seconds",
+      "  bin/fuzz gate --budget 2m --junit junit.xml --sarif findings.sarif",
+      "      writes reports for a CI",
+      "  bin/fuzz gate --update",
+      "      accepts what is found from now on"
+    })
 final class GateCommand implements Callable<Integer> {
   private static final String BASELINE = "baseline.json";
 
@@ -239,7 +248,7 @@ final class GateCommand implements Callable<Integer> {
     }
     if (sarif != null) {
       AtomicFiles.write(
-          sarif, Json.pretty(SarifDocument.of(result, Main.VERSION)) + System.lineSeparator());
+          sarif, Json.pretty(SarifDocument.of(result, BuildInfo.VERSION)) + System.lineSeparator());
     }
     if (markdown != null) {
       AtomicFiles.write(markdown, GateMarkdown.write(result));

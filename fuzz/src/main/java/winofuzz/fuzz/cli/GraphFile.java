@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.Likeness;
 import winofuzz.fuzz.files.InputFile;
 import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.Values;
@@ -113,8 +114,11 @@ final class GraphFile {
       Input input = wanted.get(name);
       if (input == null) {
         throw new BadInputException(
-            "--input: expected NAME=FILE with a name among %s, found '%s'"
-                .formatted(List.copyOf(wanted.keySet()), assignment));
+            "--input: expected NAME=FILE with a name among %s, found '%s'%s"
+                .formatted(
+                    List.copyOf(wanted.keySet()),
+                    assignment,
+                    Likeness.suggestion(name, wanted.keySet())));
       }
       Path path = Path.of(assignment.substring(sign + 1));
       result.put(name, RawValues.read(path, input.dtype, input.elements));

@@ -26,7 +26,17 @@ import winofuzz.fuzz.terminal.Activity;
 import winofuzz.fuzz.terminal.Status;
 
 /** {@code grid}: launches side by side, each axis named by its origin. */
-@Command(name = "grid", description = "Shows launches side by side, each axis named by its origin.")
+@Command(
+    name = "grid",
+    description = "Shows launches side by side, each axis named by its origin.",
+    footer = {
+      "  bin/fuzz grid",
+      "      shows the launches of old and hybrid at five sizes",
+      "  bin/fuzz grid --case cin=16,h=64,w=64,cout=16,pad=1 --accesses",
+      "      says what the kernels ask of memory as well",
+      "  bin/fuzz grid --smallest 60",
+      "      finds the smallest shape of each way in which launches differ"
+    })
 final class GridCommand implements Callable<Integer> {
   private final Context context;
 

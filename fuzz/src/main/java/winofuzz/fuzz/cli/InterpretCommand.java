@@ -40,7 +40,15 @@ import winofuzz.ir.Stage;
 /** {@code interpret}: a case on a path, evaluated at a stage, or any graph. */
 @Command(
     name = "interpret",
-    description = "Evaluates a case at a stage of one path, or a graph in its JSON form.")
+    description = "Evaluates a case at a stage of one path, or a graph in its JSON form.",
+    footer = {
+      "  bin/fuzz interpret --case cin=1,h=4,w=4,cout=1 --stage ranged",
+      "      evaluates a stage in floats",
+      "  bin/fuzz interpret --case cin=1,h=4,w=4,cout=1 --path hybrid --semantics exact",
+      "      evaluates the last stage of another path, without rounding",
+      "  bin/fuzz interpret --graph graph.json --input x=x.bin --output y.bin",
+      "      evaluates any graph on values from files"
+    })
 final class InterpretCommand implements Callable<Integer> {
   private final Context context;
 
@@ -62,14 +70,16 @@ final class InterpretCommand implements Callable<Integer> {
   @Option(
       names = "--stage",
       paramLabel = "STAGE",
-      description = "tensor, ranged, kernel, optimized or linear. Default: ${DEFAULT-VALUE}",
+      completionCandidates = KnownValues.StageNames.class,
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}",
       defaultValue = "linear")
   private Stage stage = Stage.LINEAR;
 
   @Option(
       names = "--semantics",
       paramLabel = "SEMANTICS",
-      description = "exact, ieee or bound. Default: ${DEFAULT-VALUE}",
+      completionCandidates = KnownValues.SemanticsNames.class,
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}",
       defaultValue = "ieee")
   private Semantics semantics = Semantics.IEEE;
 

@@ -29,7 +29,13 @@ import winofuzz.metal.Device;
 /** {@code lab}: the published experiments as rows, their claims judged. */
 @Command(
     name = "lab",
-    description = "Carries out the published grid experiments and judges what was claimed of them.")
+    description = "Carries out the published grid experiments and judges what was claimed of them.",
+    footer = {
+      "  bin/fuzz lab",
+      "      writes reports/grid-lab.md, with times if it can run kernels",
+      "  bin/fuzz lab --device none --out /tmp/lab",
+      "      writes it without times, elsewhere"
+    })
 final class LabCommand implements Callable<Integer> {
   /** Rounds that give a ratio to a few percent: the page compares, it does not decide. */
   private static final int ROUNDS = 10;
@@ -50,9 +56,10 @@ final class LabCommand implements Callable<Integer> {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
+      completionCandidates = KnownValues.TimedDeviceNames.class,
       description =
-          "what the times are of: host, metal or cuda, none for no times, or auto for the best one"
-              + " here. Default: ${DEFAULT-VALUE}",
+          "what the times are of: ${COMPLETION-CANDIDATES}; auto is the best one here, none is for"
+              + " no times. Default: ${DEFAULT-VALUE}",
       defaultValue = "auto")
   private String device = "auto";
 

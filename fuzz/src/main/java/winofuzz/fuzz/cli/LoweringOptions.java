@@ -16,8 +16,8 @@ final class LoweringOptions {
   @Option(
       names = "--path",
       paramLabel = "PATH",
-      description =
-          "direct, old, new, hybrid, matched, or an experiment of docs/grids.md. Default: old")
+      completionCandidates = KnownValues.PathNames.class,
+      description = "${COMPLETION-CANDIDATES}, or an experiment of docs/grids.md. Default: old")
   private @Nullable LoweringPath path;
 
   /** For the help texts and to be accepted: it was read before. */
@@ -29,15 +29,16 @@ final class LoweringOptions {
       names = "--defects",
       split = ",",
       paramLabel = "DEFECT",
-      description =
-          "none, published, or pad-order, index-order, ungated-reads. Default: ${DEFAULT-VALUE}",
+      completionCandidates = KnownValues.DefectNames.class,
+      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}",
       defaultValue = "none")
   private List<String> defects = new ArrayList<>();
 
   @Option(
       names = "--target",
       paramLabel = "TARGET",
-      description = "apple or apple-notc. Default: ${DEFAULT-VALUE}",
+      completionCandidates = KnownValues.TargetNames.class,
+      description = "${COMPLETION-CANDIDATES} (without matrix units). Default: ${DEFAULT-VALUE}",
       defaultValue = "apple")
   private Target target = Target.APPLE;
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import winofuzz.fuzz.about.BuildInfo;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.files.AtomicFiles;
 import winofuzz.fuzz.files.InputFile;
@@ -24,7 +25,7 @@ record MachineFile(Map<String, String> facts) {
   /** What is known of this process. */
   static MachineFile here(Context context) {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Winofuzz", Main.VERSION);
+    facts.put("Winofuzz", BuildInfo.VERSION);
     facts.put("Compiler", context.compiler().name());
     facts.put(
         "Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));

@@ -6,12 +6,11 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ScopeType;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.Likeness;
 import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.files.IoProblem;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
@@ -25,24 +24,7 @@ public final class Main {
   /** The property by which the launcher tells the folder of the project. */
   private static final String HOME_PROPERTY = "winofuzz.home";
 
-  /** The version of the tool, as it names itself. */
-  static final String VERSION = "0.1.0";
-
   private Main() {}
-
-  /** The root of the commands; by itself it prints what there is. */
-  @Command(
-      name = "fuzz",
-      version = "winofuzz " + Main.VERSION,
-      description = "Do two lowerings of one convolution compute the same thing?",
-      synopsisSubcommandLabel = "COMMAND")
-  private static final class Root {
-    @Option(
-        names = {"-q", "--quiet"},
-        scope = ScopeType.INHERIT,
-        description = "no progress and no notices; the result and what must not be missed alone")
-    private boolean quiet;
-  }
 
   /** Runs a command and ends the process with its exit status. */
   public static void main(String[] args) {
@@ -85,39 +67,27 @@ public final class Main {
     }
   }
 
-  /** Runs a command; the result is its exit status. */
+  /** Runs a command, and explains what it printed if that is asked for. */
   static int run(String[] args, Context context) {
-    Root options = new Root();
-    CommandLine root = new CommandLine(options);
-    root.addSubcommand(new RunCommand(context));
-    root.addSubcommand(new ReportCommand(context));
-    root.addSubcommand(new GateCommand(context));
-    root.addSubcommand("corpus", CorpusCommand.with(context));
-    root.addSubcommand(new CheckCommand(context));
-    root.addSubcommand(new TriageCommand(context));
-    root.addSubcommand(new CompileCommand(context));
-    root.addSubcommand(new InterpretCommand(context));
-    root.addSubcommand(new ExecCommand(context));
-    root.addSubcommand(new GridCommand(context));
-    root.addSubcommand(new LabCommand(context));
-    root.addSubcommand(new BenchCommand(context));
-    root.addSubcommand(new DevicesCommand(context));
-    root.addSubcommand("protocol", ProtocolCommand.with(context));
-    root.addSubcommand(new DeviceCommand(context));
-    root.addSubcommand(new WatchCommand(context));
-    root.addSubcommand(new BisectCommand(context));
-    root.addSubcommand(new SelfTestCommand(context));
-    root.getCommandSpec().mixinStandardHelpOptions(true);
-    root.getSubcommands().values().forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true));
-    Converters.register(root, context.compiler().paths());
+    if (!Commands.explains(args)) {
+      return execute(args, context);
+    }
+    Recording recording = new Recording(context.console());
+    int status = execute(args, context.on(recording.console()));
+    context.console().err().print(GlossaryText.legend(recording.text()));
+    return status;
+  }
+
+  /** Runs a command; the result is its exit status. */
+  private static int execute(String[] args, Context context) {
+    CommandLine root = Commands.of(context);
     Console console = context.console();
     root.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     root.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-    root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setParameterExceptionHandler((e, words) -> usage(console, e));
     root.setExecutionStrategy(
         parsed -> {
-          if (options.quiet) {
+          if (Commands.isQuiet(root)) {
             console.silence();
           }
           return new CommandLine.RunLast().execute(parsed);
@@ -136,14 +106,25 @@ public final class Main {
 
   private static int usage(Console console, CommandLine.ParameterException e) {
     CommandLine command = e.getCommandLine();
-    if (e instanceof CommandLine.UnmatchedArgumentException unmatched
-        && !command.getSubcommands().isEmpty()
-        && !unmatched.isUnknownOption()) {
-      String known = String.join(", ", command.getSubcommands().keySet());
-      String found = unmatched.getUnmatched().getFirst();
-      return badInput(console, command, "expected one of " + known + ", found '" + found + "'");
+    String message = String.valueOf(e.getMessage());
+    if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+      return badInput(console, command, message);
     }
-    return badInput(console, e.getCommandLine(), String.valueOf(e.getMessage()));
+    if (unmatched.isUnknownOption()) {
+      String found = unmatched.getUnmatched().getFirst().split("=", 2)[0];
+      Set<String> options = command.getCommandSpec().optionsMap().keySet();
+      return badInput(console, command, message + Likeness.suggestion(found, options));
+    }
+    if (command.getSubcommands().isEmpty()) {
+      return badInput(console, command, message);
+    }
+    Set<String> commands = command.getSubcommands().keySet();
+    String found = unmatched.getUnmatched().getFirst();
+    return badInput(
+        console,
+        command,
+        "expected one of %s, found '%s'%s"
+            .formatted(String.join(", ", commands), found, Likeness.suggestion(found, commands)));
   }
 
   private static int badInput(Console console, CommandLine command, String message) {

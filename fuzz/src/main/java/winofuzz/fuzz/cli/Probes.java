@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.Likeness;
 import winofuzz.fuzz.report.SummaryDocument;
 import winofuzz.interpret.Evaluation;
 import winofuzz.interpret.Summary;
@@ -42,7 +44,7 @@ final class Probes {
         memories.add(word);
       } else {
         boolean isNumber = word.matches("\\d{1,9}");
-        nodes.put(word, isNumber ? byNumber(numbered, word) : byOperation(numbered, word));
+        nodes.put(word, isNumber ? byNumber(numbered, word) : byOperation(numbered, word, named));
       }
     }
   }
@@ -64,7 +66,7 @@ final class Probes {
     return numbered.get(number);
   }
 
-  private static UOp byOperation(List<UOp> numbered, String word) {
+  private static UOp byOperation(List<UOp> numbered, String word, Set<String> memories) {
     List<Integer> found =
         IntStream.range(0, numbered.size())
             .filter(i -> numbered.get(i).op().name().equalsIgnoreCase(word))
@@ -76,9 +78,17 @@ final class Probes {
               + " node has, found '"
               + word
               + "'"
-              + (found.isEmpty() ? "" : ", which nodes " + shown(found) + " have"));
+              + (found.isEmpty()
+                  ? suggestion(numbered, word, memories)
+                  : ", which nodes " + shown(found) + " have"));
     }
     return numbered.get(found.getFirst());
+  }
+
+  private static String suggestion(List<UOp> numbered, String word, Set<String> memories) {
+    Set<String> known = new TreeSet<>(memories);
+    numbered.forEach(node -> known.add(node.op().name()));
+    return Likeness.suggestion(word, known);
   }
 
   private static String shown(List<Integer> numbers) {

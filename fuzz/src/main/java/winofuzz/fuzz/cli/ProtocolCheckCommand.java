@@ -19,7 +19,13 @@ import winofuzz.metal.Device;
 @Command(
     name = "check",
     description =
-        "Asks a compiler for a few small cases and says what of docs/protocol.md it does not keep.")
+        "Asks a compiler for a few small cases and says what of docs/protocol.md it does not keep.",
+    footer = {
+      "  bin/fuzz protocol check ./my-compiler",
+      "      says what of docs/protocol.md a compiler does not keep",
+      "  bin/fuzz protocol check tinygrad:../tinygrad --json",
+      "      checks a checkout of tinygrad, and gives JSON"
+    })
 final class ProtocolCheckCommand implements Callable<Integer> {
   private static final String CHECKED_DEVICE = "sim";
 

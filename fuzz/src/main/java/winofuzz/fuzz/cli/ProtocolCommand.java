@@ -9,7 +9,13 @@ import winofuzz.fuzz.cases.BadInputException;
 @Command(
     name = "protocol",
     description = "Says whether a compiler speaks docs/protocol.md.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "  bin/fuzz protocol check ./my-compiler",
+      "      says what of docs/protocol.md a compiler does not keep",
+      "  bin/fuzz protocol check \"python3 docs/examples/direct_compiler.py\"",
+      "      checks the example"
+    })
 final class ProtocolCommand implements Callable<Integer> {
   private ProtocolCommand() {}
 
@@ -22,10 +28,6 @@ final class ProtocolCommand implements Callable<Integer> {
   static CommandLine with(Context context) {
     CommandLine result = new CommandLine(new ProtocolCommand());
     result.addSubcommand(new ProtocolCheckCommand(context));
-    result
-        .getSubcommands()
-        .values()
-        .forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true));
     return result;
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import winofuzz.fuzz.about.BuildInfo;
 import winofuzz.fuzz.campaign.Checkpoint;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.campaign.RunFolder;
@@ -103,7 +104,7 @@ final class ReportCommand implements Callable<Integer> {
       write(junit, "--junit", summary.junit());
     }
     if (sarif != null) {
-      write(sarif, "--sarif", summary.sarif(Main.VERSION));
+      write(sarif, "--sarif", summary.sarif(BuildInfo.VERSION));
     }
   }
 

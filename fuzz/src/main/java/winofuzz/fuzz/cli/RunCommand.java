@@ -34,7 +34,17 @@ import winofuzz.fuzz.terminal.Status;
 @Command(
     name = "run",
     description =
-        "Draws cases until the budget is spent and reports those on which paths disagree.")
+        "Draws cases until the budget is spent and reports those on which paths disagree.",
+    footer = {
+      "  bin/fuzz run --budget 10m",
+      "      looks for disagreements for ten minutes",
+      "  bin/fuzz run --budget 1m --defects published --seed 1",
+      "      finds the bugs that the rewrite was published with",
+      "  bin/fuzz run --resume reports/run-1 --budget 10m",
+      "      goes on with a run for ten minutes more",
+      "  bin/fuzz run --paths old,matched --inputs lattice,onehot --jobs 4",
+      "      compares other paths, on inputs of which no order of sums rounds"
+    })
 final class RunCommand implements Callable<Integer> {
   private static final String OWN = "expected without --resume, which has its own";
 

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.Likeness;
 import winofuzz.fuzz.report.SelfTestDocument;
 import winofuzz.fuzz.report.SelfTestReport;
 import winofuzz.fuzz.selftest.PlantedDefect;
@@ -22,7 +23,15 @@ import winofuzz.fuzz.terminal.Status;
     name = "selftest",
     description =
         "Plants known defects one by one and reports which are found, by which assertion, how"
-            + " soon, and on how small a case.")
+            + " soon, and on how small a case.",
+    footer = {
+      "  bin/fuzz selftest",
+      "      looks for every planted defect",
+      "  bin/fuzz selftest --only pad-order,index-order",
+      "      looks for two of them",
+      "  bin/fuzz selftest --list",
+      "      says what is planted, and plants nothing"
+    })
 final class SelfTestCommand implements Callable<Integer> {
   private final Context context;
 
@@ -30,6 +39,7 @@ final class SelfTestCommand implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "NAME",
+      completionCandidates = KnownValues.PlantedNames.class,
       description = "these defects alone. Default: all")
   private List<String> only = new ArrayList<>();
 
@@ -75,7 +85,9 @@ final class SelfTestCommand implements Callable<Integer> {
   private List<PlantedDefect> chosen() {
     for (String name : only) {
       if (PlantedDefects.named(name).isEmpty()) {
-        throw new BadInputException("--only: expected a name that --list shows, found " + name);
+        throw new BadInputException(
+            "--only: expected a name that --list shows, found %s%s"
+                .formatted(name, Likeness.suggestion(name, PlantedDefects.names())));
       }
     }
     Set<String> names = Set.copyOf(only);

@@ -18,8 +18,9 @@ final class SettingOptions {
       names = {"--paths", "--path"},
       split = ",",
       paramLabel = "PATH",
+      completionCandidates = KnownValues.PathNames.class,
       description =
-          "direct, old, new, hybrid, matched, or experiments of docs/grids.md; the first is the"
+          "${COMPLETION-CANDIDATES}, or experiments of docs/grids.md; the first is the"
               + " reference. Default: old,hybrid. Of another compiler, those that it offers, or"
               + " NAME:SWITCH=VALUE,... for one that environment switches define")
   private List<LoweringPath> paths = new ArrayList<>();
@@ -33,16 +34,22 @@ final class SettingOptions {
       names = "--defects",
       split = ",",
       paramLabel = "DEFECT",
-      description = "none, published, or pad-order, index-order, ungated-reads. Default: none")
+      completionCandidates = KnownValues.DefectNames.class,
+      description = "${COMPLETION-CANDIDATES}. Default: none")
   private List<String> defects = new ArrayList<>();
 
-  @Option(names = "--target", paramLabel = "TARGET", description = "apple or apple-notc")
+  @Option(
+      names = "--target",
+      paramLabel = "TARGET",
+      completionCandidates = KnownValues.TargetNames.class,
+      description = "${COMPLETION-CANDIDATES} (without matrix units)")
   private @Nullable Target target;
 
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "sim, host, metal, cuda, or auto for the best one here. Default: auto",
+      completionCandidates = KnownValues.DeviceNames.class,
+      description = "${COMPLETION-CANDIDATES} (the best one here). Default: auto",
       defaultValue = "auto")
   private String device = "auto";
 

@@ -46,7 +46,15 @@ import winofuzz.fuzz.terminal.Activity;
     name = "triage",
     description =
         "Minimizes a failing case and finds the pass and rule that make it fail, or minimizes a"
-            + " failing program and shows what becomes of it.")
+            + " failing program and shows what becomes of it.",
+    footer = {
+      "  bin/fuzz triage c20da0c24bd6",
+      "      shrinks a finding of the latest run and says what broke it",
+      "  bin/fuzz triage cin=3,h=7,w=9,cout=4,pad=1 --defects index-order",
+      "      does so for a case that is not kept",
+      "  bin/fuzz triage c20da0c24bd6 --in reports/run-1 --json",
+      "      looks for the finding in one folder, and gives JSON"
+    })
 final class TriageCommand implements Callable<Integer> {
   private final Context context;
 

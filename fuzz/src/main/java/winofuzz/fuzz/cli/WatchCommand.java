@@ -18,7 +18,15 @@ import winofuzz.fuzz.report.WatchReport;
 /** {@code watch}: runs a program with the checked device in place of its GPU. */
 @Command(
     name = "watch",
-    description = "Runs a program with the checked device in place of its GPU.")
+    description = "Runs a program with the checked device in place of its GPU.",
+    footer = {
+      "  bin/fuzz watch -- python3 my_script.py",
+      "      runs a script of tinygrad with every access checked",
+      "  bin/fuzz watch --with-tests -- python3 -m pytest test/test_ops.py",
+      "      says which tests show a fault",
+      "  bin/fuzz watch --strict --json -- python3 my_script.py",
+      "      lets a launch with a fault fail in the script, and gives JSON"
+    })
 final class WatchCommand implements Callable<Integer> {
   private final Context context;
 
@@ -31,7 +39,8 @@ final class WatchCommand implements Callable<Integer> {
   @Option(
       names = "--device",
       paramLabel = "DEVICE",
-      description = "sim, host, metal, cuda, or auto for the best one here. Default: auto",
+      completionCandidates = KnownValues.DeviceNames.class,
+      description = "${COMPLETION-CANDIDATES} (the best one here). Default: auto",
       defaultValue = "auto")
   private String device = "auto";
 

@@ -28,6 +28,11 @@ public final class DeviceList {
     return DeviceCatalog.known();
   }
 
+  /** What must be on a machine for one of the {@link #known} devices; empty if nothing. */
+  public static String needs(String name) {
+    return DeviceCatalog.needs(name);
+  }
+
   /** The device of one of the {@link #names}. */
   public static Device get(String name) {
     Device device = DEVICES.get(name);

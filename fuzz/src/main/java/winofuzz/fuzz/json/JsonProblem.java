@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.KnownNames;
+import winofuzz.fuzz.cases.Likeness;
 
 /**
  * Why a document could not be read, in one line: the path of the key, what was expected, what was
@@ -71,7 +72,12 @@ final class JsonProblem {
             case InputCoercionException e -> outOfRange(e);
             // The name of a key may be wrong as well as a value, and is not what is at the path.
             case InvalidFormatException e when isName(e) ->
-                "expected " + kind(e.getTargetType()) + ", found '" + e.getValue() + "'";
+                "expected %s, found '%s'%s"
+                    .formatted(
+                        kind(e.getTargetType()),
+                        e.getValue(),
+                        Likeness.suggestion(
+                            String.valueOf(e.getValue()), names(e.getTargetType())));
             case MismatchedInputException e -> expected(kind(e.getTargetType()));
             default -> null; // A wrapper of the cause that tells more.
           };
@@ -92,8 +98,12 @@ final class JsonProblem {
 
   private String unknownKey(UnrecognizedPropertyException e) {
     path.setLength(parentLength);
-    return "unknown key '%s', expected one of %s"
-        .formatted(e.getPropertyName(), String.join(", ", keys(e.getReferringClass())));
+    List<String> known = keys(e.getReferringClass());
+    return "unknown key '%s', expected one of %s%s"
+        .formatted(
+            e.getPropertyName(),
+            String.join(", ", known),
+            Likeness.suggestion(e.getPropertyName(), known));
   }
 
   private static List<String> keys(Class<?> document) {
@@ -144,8 +154,7 @@ final class JsonProblem {
       return "a case";
     }
     if (type.isEnum()) {
-      return KnownNames.oneOf(
-          Arrays.stream(type.getEnumConstants()).map(Json::line).map(JsonProblem::bare).toList());
+      return KnownNames.oneOf(names(type));
     }
     if (Collection.class.isAssignableFrom(type)) {
       return "a list";
@@ -157,6 +166,11 @@ final class JsonProblem {
       return "an object";
     }
     throw new AssertionError("a type that no document has: " + type);
+  }
+
+  /** Returns what the values of an enum are in JSON. */
+  private static List<String> names(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants()).map(Json::line).map(JsonProblem::bare).toList();
   }
 
   private static String bare(String quoted) {

@@ -22,6 +22,11 @@ public final class PlantedDefects {
 
   private PlantedDefects() {}
 
+  /** The names of all. */
+  public static List<String> names() {
+    return ALL.stream().map(PlantedDefect::name).toList();
+  }
+
   /** The defect of a name, empty where there is none. */
   public static Optional<PlantedDefect> named(String name) {
     return ALL.stream().filter(d -> d.name().equals(name)).findFirst();

@@ -56,7 +56,7 @@ final class MainTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "bogus | fuzz: expected one of run, gate, corpus, check, triage, compile, interpret, exec, grid, lab, bench, devices, protocol, device, watch, bisect, selftest, found 'bogus'",
+        "bogus | fuzz: expected one of run, check, triage, gate, corpus, selftest, compile, interpret, grid, lab, bench, exec, devices, device, watch, protocol, bisect, explain, completion, man, found 'bogus'",
         "triage nosuch | fuzz triage: expected a case, or the id or file of a finding, found 'nosuch'",
         "run --bogus | fuzz run: Unknown option: '--bogus'",
         "run --budget soon | fuzz run: Invalid value for option '--budget': expected a duration such as 30s, 10m, 1h or PT30S, found 'soon'",
@@ -155,7 +155,7 @@ final class MainTest {
     assertEquals(
         """
         {"case":null,"error":"cases.jsonl line 1: path: expected direct, old, new, hybrid or matched,\
-         found 'odd'","kernels":[]}""",
+         found 'odd'; did you mean 'old'?","kernels":[]}""",
         lines.get(0));
     assertTrue(lines.get(1).contains("line 2: cin: expected"), lines.get(1));
     assertTrue(lines.get(2).contains("\"error\":null"), lines.get(2));

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import picocli.CommandLine;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.oracle.FakeCompiler;
 
@@ -67,6 +69,24 @@ record Shell(Path home) {
     return outcome(
         InputStream.nullInputStream(),
         console -> Main.run(words, console, new Devices(List.of("sim")), home));
+  }
+
+  /** Returns the commands, none of them run. */
+  static CommandLine commands() {
+    Console nowhere =
+        new Console(
+            new PrintStream(OutputStream.nullOutputStream()),
+            new PrintStream(OutputStream.nullOutputStream()),
+            false);
+    return Commands.of(new Shell(Path.of(".")).context(nowhere, new FakeCompiler()));
+  }
+
+  /** Runs what takes a context. */
+  static Outcome outcome(ToIntFunction<Context> command) {
+    return outcome(
+        InputStream.nullInputStream(),
+        console ->
+            command.applyAsInt(new Shell(Path.of(".")).context(console, new FakeCompiler())));
   }
 
   private Context context(Console console, CompilerUnderTest workbench) {

@@ -23,22 +23,33 @@ public final class DeviceCatalog {
    * A device that may be here.
    *
    * @param trusted whether it neither crashes nor hangs, whatever the kernel does
+   * @param needs what must be here for it, for people; empty if it is always here
    * @param find gives it, if it is here
    */
-  private record Entry(String name, boolean trusted, Supplier<Optional<? extends Device>> find) {}
+  private record Entry(
+      String name, boolean trusted, String needs, Supplier<Optional<? extends Device>> find) {}
 
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry("sim", true, () -> Optional.of(new SimDevice())),
-          new Entry("host", false, HostDevice::find),
-          new Entry("metal", false, MetalDevice::find),
-          new Entry("cuda", false, CudaDevice::find));
+          new Entry("sim", true, "", () -> Optional.of(new SimDevice())),
+          new Entry("host", false, "a C++ compiler on the path", HostDevice::find),
+          new Entry("metal", false, "a Mac with a GPU of Apple", MetalDevice::find),
+          new Entry("cuda", false, "a GPU of NVIDIA with its driver and NVRTC", CudaDevice::find));
 
   private DeviceCatalog() {}
 
   /** Returns the names of all devices, here or not. */
   public static List<String> known() {
     return ENTRIES.stream().map(Entry::name).toList();
+  }
+
+  /** Returns what must be on a machine for the device of a name; empty if it is always there. */
+  public static String needs(String name) {
+    return ENTRIES.stream()
+        .filter(e -> e.name.equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no device " + name + ", there are " + known()))
+        .needs;
   }
 
   /**

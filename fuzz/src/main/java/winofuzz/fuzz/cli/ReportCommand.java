@@ -16,7 +16,7 @@ import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.files.AtomicFiles;
-import winofuzz.fuzz.page.RunPages;
+import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.page.RunReport;
 import winofuzz.fuzz.report.RunSummary;
 import winofuzz.fuzz.report.RunSummary.Kept;
@@ -26,7 +26,15 @@ import winofuzz.fuzz.report.RunSummary.Kept;
     name = "report",
     description =
         "Writes what a run found as one page of HTML that opens without a network, or compares two"
-            + " runs.")
+            + " runs. Of two, the exit status is 1 if the second found what the first did not.",
+    footer = {
+      "  bin/fuzz report",
+      "      writes the page of the latest run",
+      "  bin/fuzz report reports/run-1 reports/run-2",
+      "      compares two runs: what is new, what is gone",
+      "  bin/fuzz report reports/run-1 --sarif run.sarif --markdown run.md",
+      "      writes the same for a code host"
+    })
 final class ReportCommand implements Callable<Integer> {
   private final Context context;
 
@@ -76,13 +84,8 @@ final class ReportCommand implements Callable<Integer> {
       kept.add(new Kept(root, run.plan, run.checkpoint, List.copyOf(page.stories().values())));
     }
     RunReport last = pages.getLast();
-    Path file = out == null ? kept.getLast().root().resolve("report.html") : out;
-    write(
-        file,
-        "--out",
-        pages.size() == 1
-            ? RunPages.html(last, RunReports.words())
-            : RunPages.html(pages.getFirst(), last, RunReports.words()));
+    Path file = out == null ? RunReports.page(kept.getLast().root()) : out;
+    write(file, "--out", RunReports.html(pages));
     RunSummary summary =
         new RunSummary(
             kept.size() == 1 ? null : kept.getFirst(), kept.getLast(), last.rulesTotal());
@@ -139,26 +142,24 @@ final class ReportCommand implements Callable<Integer> {
 
   /** Tells stories where the compiler of the run is the one at hand. */
   private void tell(RunReports reports, Run run) throws IOException {
-    if (!run.plan.setting().compiler().equals(context.choice())) {
-      return;
-    }
     Duration time =
         stories
             ? Duration.ofDays(1)
             : context.compiler().hasCostlyStages() ? Duration.ZERO : Duration.ofMinutes(1);
-    int left =
-        reports.tell(
-            run.root,
-            run.checkpoint.findings().stream().filter(f -> f.same() == null).toList(),
-            time,
-            (finding, number, of) -> {});
+    List<Finding> own = run.checkpoint.findings().stream().filter(f -> f.same() == null).toList();
+    int left = reports.tell(run.root, run.plan, own, time);
     if (left > 0) {
       context
           .console()
-          .err()
-          .println(
-              "%d findings without a story; to have them: bin/fuzz report %s --stories"
-                  .formatted(left, run.root));
+          .status()
+          .note(
+              "%d without a story; to have it: bin/fuzz report %s --stories%s"
+                  .formatted(left, run.root, options(run.plan)));
     }
+  }
+
+  private static String options(Plan plan) {
+    String options = plan.setting().compiler().options(plan.setting().paths());
+    return options.isEmpty() ? "" : " " + options;
   }
 }

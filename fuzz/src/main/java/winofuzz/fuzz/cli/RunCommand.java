@@ -205,11 +205,15 @@ final class RunCommand implements Callable<Integer> {
     try (judge;
         Interrupt _ = new Interrupt(campaign::stop);
         folder) {
+      MachineFile.here(context).write(folder.root());
       CampaignResult result = campaign.run();
       status.clear();
       status.note("kept in    " + folder.root());
       print(result);
       context.console().out().flush();
+      if (!result.interrupted()) {
+        status.note("report     " + new RunReports(context).write(folder, plan));
+      }
       return finish(result, folder, status);
     } catch (IOException e) {
       throw new IOException(

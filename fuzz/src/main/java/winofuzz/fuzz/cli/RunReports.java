@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.about.Glossary;
 import winofuzz.fuzz.campaign.Checkpoint;
 import winofuzz.fuzz.campaign.Plan;
+import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.campaign.Statistics.GridRecord;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
@@ -26,9 +29,13 @@ import winofuzz.fuzz.page.RunPages;
 import winofuzz.fuzz.page.RunReport;
 import winofuzz.fuzz.story.Story;
 import winofuzz.fuzz.story.Storyteller;
+import winofuzz.fuzz.terminal.Activity;
 
 /** Makes the report of a run: tells the stories of its findings and draws its grids. */
 final class RunReports {
+  /** How long the end of a run may be held up by stories. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
   /** Larger cases have pictures that nobody reads. */
   private static final long MOST_ELEMENTS_DRAWN = 20_000;
 
@@ -39,33 +46,51 @@ final class RunReports {
   }
 
   /**
+   * Writes the page of a run that is over into its folder, with the stories that can be told soon.
+   *
+   * @return the file
+   */
+  Path write(RunFolder folder, Plan plan) throws IOException {
+    Path run = folder.root();
+    Checkpoint checkpoint = folder.checkpoint();
+    List<Finding> own = checkpoint.findings().stream().filter(f -> f.same() == null).toList();
+    tell(run, plan, own, context.compiler().hasCostlyStages() ? Duration.ZERO : PATIENCE);
+    Path file = page(run);
+    AtomicFiles.write(file, html(List.of(report(run, plan, checkpoint))));
+    return file;
+  }
+
+  /** Returns where the page of a run is. */
+  static Path page(Path run) {
+    return run.resolve("report.html");
+  }
+
+  /**
    * Tells the stories of findings that have none yet, as far as there is time to begin.
    *
-   * @param progress is told what is done
    * @return how many are left without
    */
-  int tell(Path run, List<Finding> findings, Duration time, Progress progress)
-      throws IOException {
+  int tell(Path run, Plan plan, List<Finding> findings, Duration time) throws IOException {
     StoryFiles files = new StoryFiles(run);
     Map<String, Story> told = files.of(findings);
     List<Finding> left =
         new ArrayList<>(findings.stream().filter(f -> !told.containsKey(f.id())).toList());
+    if (left.isEmpty() || !plan.setting().compiler().equals(context.choice())) {
+      return left.size();
+    }
+    Activity activity = context.console().status().begin("telling the stories of findings");
     long start = System.nanoTime();
     while (!left.isEmpty() && System.nanoTime() - start < time.toNanos()) {
       Finding finding = left.removeFirst();
-      progress.telling(finding, findings.size() - left.size(), findings.size());
+      activity.at("the story of " + finding.signature(), findings.size() - left.size(), findings.size());
       Setting setting = finding.setting();
       Oracle oracle = new Oracle(context.compiler(), setting);
       try (LimitedJudge judge = new LimitedJudge(oracle, setting, CaseLimits.USUAL)) {
         files.keep(new Storyteller(oracle, judge).tell(finding));
       }
     }
+    context.console().status().clear();
     return left.size();
-  }
-
-  /** Is told which story is told. */
-  interface Progress {
-    void telling(Finding finding, int number, int of);
   }
 
   /** Returns what a report is made from. */
@@ -80,16 +105,19 @@ final class RunReports {
         context.choice().equals(plan.setting().compiler()) ? context.compiler().rulesTotal() : 0);
   }
 
-  /** Writes the page of a run into its folder; the result is the file. */
-  Path write(Path run, Plan plan, Checkpoint checkpoint) throws IOException {
-    Path file = run.resolve("report.html");
-    AtomicFiles.write(file, RunPages.html(report(run, plan, checkpoint), words()));
-    return file;
+  /** Returns the page of a run, or of two, with the words of the project that are on it. */
+  static String html(List<RunReport> runs) {
+    Map<String, String> words = new LinkedHashMap<>();
+    for (Glossary.Entry entry : Glossary.load().occurring(page(runs, Map.of()))) {
+      words.put(entry.word(), entry.text());
+    }
+    return page(runs, words);
   }
 
-  /** Returns the words of the project and what they mean. */
-  static Map<String, String> words() {
-    return Map.of();
+  private static String page(List<RunReport> runs, Map<String, String> words) {
+    return runs.size() == 1
+        ? RunPages.html(runs.getFirst(), words)
+        : RunPages.html(runs.getFirst(), runs.getLast(), words);
   }
 
   /** Draws the smallest case of each class of grids that are not the same. */

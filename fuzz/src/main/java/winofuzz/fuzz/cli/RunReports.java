@@ -82,7 +82,8 @@ final class RunReports {
     long start = System.nanoTime();
     while (!left.isEmpty() && System.nanoTime() - start < time.toNanos()) {
       Finding finding = left.removeFirst();
-      activity.at("the story of " + finding.signature(), findings.size() - left.size(), findings.size());
+      activity.at(
+          "the story of " + finding.signature(), findings.size() - left.size(), findings.size());
       Setting setting = finding.setting();
       Oracle oracle = new Oracle(context.compiler(), setting);
       try (LimitedJudge judge = new LimitedJudge(oracle, setting, CaseLimits.USUAL)) {
@@ -136,8 +137,7 @@ final class RunReports {
           rows.add(survey.row(c, path, setting.defects()));
         }
         if (rows.stream().allMatch(row -> row.error() == null)) {
-          result.put(
-              grid.gridClass(), GridPicture.svg(new GridTable.Section(c, rows)));
+          result.put(grid.gridClass(), GridPicture.svg(new GridTable.Section(c, rows)));
         }
       }
     }

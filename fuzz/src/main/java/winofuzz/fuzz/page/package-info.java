@@ -4,7 +4,9 @@
  *
  * <p>Start at {@link winofuzz.fuzz.page.StoryPages}.
  *
- * <p>May depend on {@code winofuzz.fuzz.story}.
+ * <p>May depend on {@code winofuzz.fuzz.campaign}, {@code winofuzz.fuzz.coverage}, {@code
+ * winofuzz.fuzz.finding}, {@code winofuzz.fuzz.grid}, {@code winofuzz.fuzz.json}, {@code
+ * winofuzz.fuzz.story}.
  */
 @NullMarked
 package winofuzz.fuzz.page;

@@ -161,8 +161,8 @@ public final class StoryText {
               "# is wrong, . is right; %s"
                   .formatted(
                       picture.height() > MOST_ROWS
-                          ? "%d rows and %d planes more".formatted(
-                              picture.height() - MOST_ROWS, left)
+                          ? "%d rows and %d planes more"
+                              .formatted(picture.height() - MOST_ROWS, left)
                           : left + " planes more"),
               FAINT));
     }
@@ -185,8 +185,7 @@ public final class StoryText {
     return picture.width() + (picture.width() - 1) / picture.tile() * (picture.tile() > 1 ? 1 : 0);
   }
 
-  private static void row(
-      AttributedStringBuilder line, OutputPicture picture, int plane, int row) {
+  private static void row(AttributedStringBuilder line, OutputPicture picture, int plane, int row) {
     for (int x = 0; x < picture.width(); x++) {
       if (picture.tile() > 1 && x > 0 && x % picture.tile() == 0) {
         line.append(" ");

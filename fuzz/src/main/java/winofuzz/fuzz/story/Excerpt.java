@@ -35,8 +35,7 @@ final class Excerpt {
         .forEach(shown::add);
     List<SourceLine> result = new ArrayList<>();
     for (int number : shown) {
-      result.add(
-          new SourceLine(number, lines.get(number - 1), marks.getOrDefault(number, "")));
+      result.add(new SourceLine(number, lines.get(number - 1), marks.getOrDefault(number, "")));
     }
     return result;
   }

@@ -73,7 +73,10 @@ record ExtentSweep(Map<ConvCase, Boolean> tried) {
 
     /** Whether it is about rounding the extents of the two axes up to whole tiles. */
     boolean comparesAxes() {
-      return this == EXCHANGED || this == SIZES_DIFFER || this == PADDED_DIFFER || this == OUTPUTS_DIFFER;
+      return this == EXCHANGED
+          || this == SIZES_DIFFER
+          || this == PADDED_DIFFER
+          || this == OUTPUTS_DIFFER;
     }
 
     /** Whether it is about tiles that reach beyond the input. */
@@ -155,8 +158,7 @@ record ExtentSweep(Map<ConvCase, Boolean> tried) {
     List<Axis> first = tried.keySet().iterator().next().convolution().spatial();
     int h = first.get(first.size() - 2).size();
     int w = first.getLast().size();
-    String extents =
-        "h=%d..%d, w=%d..%d".formatted(h, h + TILE - 1, w, w + TILE - 1);
+    String extents = "h=%d..%d, w=%d..%d".formatted(h, h + TILE - 1, w, w + TILE - 1);
     if (shown() == tried.size()) {
       return "It shows on all %d extents %s.".formatted(tried.size(), extents);
     }
@@ -166,7 +168,6 @@ record ExtentSweep(Map<ConvCase, Boolean> tried) {
                 "It shows exactly where %s: on %d of the %d extents %s."
                     .formatted(rule.description(), shown(), tried.size(), extents))
         .orElseGet(
-            () ->
-                "It shows on %d of the %d extents %s.".formatted(shown(), tried.size(), extents));
+            () -> "It shows on %d of the %d extents %s.".formatted(shown(), tried.size(), extents));
   }
 }

@@ -93,12 +93,7 @@ record Charts(Chart rate, Chart coverage, Chart ulps, Chart shares) {
           for (Kind kind : Kind.values()) {
             result.add(
                 series(
-                    run,
-                    runs,
-                    name(kind),
-                    kind.ordinal(),
-                    times,
-                    values(run, m -> count(m, kind))));
+                    run, runs, name(kind), result.size(), times, values(run, m -> count(m, kind))));
           }
           return result;
         });
@@ -172,9 +167,8 @@ record Charts(Chart rate, Chart coverage, Chart ulps, Chart shares) {
   private static int most(
       List<RunReport> runs, Function<RunReport, SortedMap<Integer, Integer>> counts) {
     return runs.stream()
-        .map(counts)
-        .filter(map -> !map.isEmpty())
-        .mapToInt(SortedMap::lastKey)
+        .flatMap(run -> counts.apply(run).keySet().stream())
+        .mapToInt(Integer::intValue)
         .max()
         .orElse(0);
   }

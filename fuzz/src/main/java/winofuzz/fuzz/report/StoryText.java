@@ -64,6 +64,7 @@ public final class StoryText {
             .append(story.id() + "  ", FAINT)
             .append(story.headline(), BAD)
             .toAttributedString());
+    lines.add(indented("", story.signature().toString(), FAINT));
     Story.Cause cause = story.cause();
     labelled("cause", cause.name() + ". " + cause.explanation(), cause.name().length() + 1);
     continued(cause.evidence());
@@ -91,6 +92,9 @@ public final class StoryText {
   }
 
   private void labelled(String label, String text, int strong) {
+    if (text.isBlank()) {
+      return;
+    }
     int from = lines.size();
     wrapped(text).forEach(line -> lines.add(indented("", line, PLAIN)));
     AttributedString line = lines.get(from);

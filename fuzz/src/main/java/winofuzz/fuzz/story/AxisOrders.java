@@ -203,7 +203,7 @@ final class AxisOrders implements Explanation {
     }
     List<List<Axis>> result = new ArrayList<>();
     for (Axis first : axes) {
-      List<Axis> rest = axes.stream().filter(axis -> axis != first).toList();
+      List<Axis> rest = axes.stream().filter(axis -> !axis.equals(first)).toList();
       for (List<Axis> order : orders(rest)) {
         result.add(Stream.concat(Stream.of(first), order.stream()).toList());
       }

@@ -114,11 +114,11 @@ final class Causes {
   private Optional<Fault> fault(Violation.Kind kind) {
     return minimal
         .of(signature.path())
-        .filter(path -> path.checked() instanceof Execution.Finished)
         .flatMap(
             path ->
-                ((Execution.Finished) path.checked())
-                    .faults().stream().filter(fault -> fault.kind() == kind).findFirst());
+                path.checked() instanceof Execution.Finished finished
+                    ? finished.faults().stream().filter(fault -> fault.kind() == kind).findFirst()
+                    : Optional.empty());
   }
 
   private String words(Fault fault) {

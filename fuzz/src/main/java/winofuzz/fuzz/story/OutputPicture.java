@@ -164,8 +164,7 @@ public record OutputPicture(List<Integer> shape, int groups, int tile, List<Inte
     for (int i = 0; i < size(); i++) {
       Map<String, Integer> at = coordinates(i);
       boolean isAsked =
-          tiles.equals(axis)
-              || bad.getOrDefault(tiles, new TreeSet<>()).contains(at.get(tiles));
+          tiles.equals(axis) || bad.getOrDefault(tiles, new TreeSet<>()).contains(at.get(tiles));
       Integer value = at.get(axis);
       if (isAsked && value != null) {
         result.add(value);

@@ -25,8 +25,7 @@ final class UlpsTest {
 
   @Test
   void infinitiesAndNaNs() {
-    assertEquals(
-        1, Ulps.between(DType.FLOAT32, Float.MAX_VALUE, Float.POSITIVE_INFINITY));
+    assertEquals(1, Ulps.between(DType.FLOAT32, Float.MAX_VALUE, Float.POSITIVE_INFINITY));
     assertEquals(Long.MAX_VALUE, Ulps.between(DType.FLOAT32, Float.NaN, 1));
     assertEquals(
         Long.MAX_VALUE,

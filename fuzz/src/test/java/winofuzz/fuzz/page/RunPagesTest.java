@@ -15,11 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import winofuzz.fuzz.campaign.Checkpoint;
@@ -66,9 +66,7 @@ final class RunPagesTest {
 
   private static RunReport full(String name) {
     return report(
-        name,
-        List.of(finding(), Samples.stageless()),
-        Map.of(finding().id(), Samples.story()));
+        name, List.of(finding(), Samples.stageless()), Map.of(finding().id(), Samples.story()));
   }
 
   @Test
@@ -120,8 +118,7 @@ final class RunPagesTest {
   @Test
   void nothingThatIsShownIsTakenForMarkup() throws IOException {
     String awkward = "</script><img src=x onerror=alert(1)>";
-    RunReport run =
-        report(awkward, List.of(Samples.finding().sameAs(null).withCount(3)), Map.of());
+    RunReport run = report(awkward, List.of(Samples.finding().sameAs(null).withCount(3)), Map.of());
     String page = RunPages.html(run, Map.of(awkward, awkward));
     assertFalse(page.contains("<img"), page);
     JsonNode data = new ObjectMapper().readTree(between(page, "id=\"data\">", "</script>"));
@@ -158,15 +155,15 @@ final class RunPagesTest {
   @Test
   void aBrowserShowsItWithoutAnError(@TempDir Path folder)
       throws IOException, InterruptedException {
-    Path browser = browser();
-    assumeTrue(browser != null, "no Chromium on this machine");
+    Optional<Path> browser = browser();
+    assumeTrue(browser.isPresent(), "no Chromium on this machine");
     Path page = folder.resolve("report.html");
     Files.writeString(page, RunPages.html(full("run-1"), full("run-2"), WORDS));
     Path dom = folder.resolve("dom");
     Path errors = folder.resolve("errors");
     Process process =
         new ProcessBuilder(
-                browser.toString(),
+                browser.get().toString(),
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",
@@ -190,14 +187,13 @@ final class RunPagesTest {
     assertEquals(4, Pattern.compile("<canvas").matcher(shown).results().count(), shown);
   }
 
-  private static @Nullable Path browser() {
+  private static Optional<Path> browser() {
     return Stream.of("chromium", "chromium-browser", "google-chrome")
         .flatMap(
             name ->
                 Stream.of(System.getenv("PATH").split(File.pathSeparator))
                     .map(folder -> Path.of(folder, name)))
         .filter(Files::isExecutable)
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 }

@@ -2,7 +2,6 @@ package winofuzz.fuzz.story;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +34,8 @@ final class ExplanationTest {
     return explained(c, found, null);
   }
 
-  private static String explained(
-      ConvCase c, Values found, @Nullable ConvolutionBound allowed) {
-    return Explanation.first(
-            new Sight(c.convolution(), activation(c), weight(c), found, allowed))
+  private static String explained(ConvCase c, Values found, @Nullable ConvolutionBound allowed) {
+    return Explanation.first(new Sight(c.convolution(), activation(c), weight(c), found, allowed))
         .map(Explanation.Mistake::name)
         .orElse("none");
   }
@@ -60,9 +57,7 @@ final class ExplanationTest {
 
   @Test
   void aKernelReadBackwards() {
-    assertEquals(
-        "flipped kernel",
-        explained(SUBJECT, withWeight(i -> i / 9 * 9 + 8 - i % 9)));
+    assertEquals("flipped kernel", explained(SUBJECT, withWeight(i -> i / 9 * 9 + 8 - i % 9)));
   }
 
   @Test
@@ -94,8 +89,7 @@ final class ExplanationTest {
     assertEquals(
         "channels of groups",
         explained(
-            SUBJECT,
-            ExactConvolution.evaluate(c, Values.of(c.dtype(), mixed), weight(SUBJECT))));
+            SUBJECT, ExactConvolution.evaluate(c, Values.of(c.dtype(), mixed), weight(SUBJECT))));
   }
 
   @Test

@@ -13,8 +13,7 @@ final class OutputPictureTest {
 
   private static OutputPicture of(IntPredicate wrong) {
     int size = 2 * 3 * 6 * 9;
-    return new OutputPicture(
-        SHAPE, 1, 4, IntStream.range(0, size).filter(wrong).boxed().toList());
+    return new OutputPicture(SHAPE, 1, 4, IntStream.range(0, size).filter(wrong).boxed().toList());
   }
 
   private static int x(int i) {
@@ -57,7 +56,6 @@ final class OutputPictureTest {
 
   @Test
   void rowsOfTiles() {
-    assertEquals(
-        "108 of 324 elements are wrong: all of tile y 1.", of(i -> y(i) >= 4).words());
+    assertEquals("108 of 324 elements are wrong: all of tile y 1.", of(i -> y(i) >= 4).words());
   }
 }

@@ -36,8 +36,7 @@ final class StorytellerTest {
   private static Story story(String spec, String assertion, Set<Defect> defects) {
     ConvCase c = CaseText.parse(spec);
     Setting setting =
-        new Setting(
-            List.of(LoweringPath.OLD, LoweringPath.HYBRID), defects, Target.APPLE, "sim");
+        new Setting(List.of(LoweringPath.OLD, LoweringPath.HYBRID), defects, Target.APPLE, "sim");
     Oracle oracle = new Oracle(new BuiltinCompiler(), setting);
     try (LimitedJudge judge = new LimitedJudge(oracle, setting, CaseLimits.USUAL)) {
       Finding finding =
@@ -60,8 +59,7 @@ final class StorytellerTest {
 
   @Test
   void indexOrderIsTheOutputAxisOrder() {
-    Story story =
-        story("cin=1,h=4,w=4,cout=2", "algebra", EnumSet.of(Defect.INDEX_ORDER));
+    Story story = story("cin=1,h=4,w=4,cout=2", "algebra", EnumSet.of(Defect.INDEX_ORDER));
     assertEquals("output axis order", story.cause().name());
     assertEquals("hybrid's value differs from the convolution", story.headline());
     assertTrue(
@@ -110,17 +108,14 @@ final class StorytellerTest {
   /** A file of a story is read back as it was. */
   @Test
   void aStoryIsADocument() {
-    Story story =
-        story("cin=1,h=4,w=4,cout=2", "algebra", EnumSet.of(Defect.INDEX_ORDER));
+    Story story = story("cin=1,h=4,w=4,cout=2", "algebra", EnumSet.of(Defect.INDEX_ORDER));
     String text = Json.pretty(story);
-    assertEquals(
-        text, Json.pretty(Json.read(text, "here", Story.class, Function.identity())));
+    assertEquals(text, Json.pretty(Json.read(text, "here", Story.class, Function.identity())));
   }
 
   @Test
   void aMinimalCaseSaysWhatItNeeds() {
-    Story story =
-        story("cin=1,h=4,w=4,cout=2", "algebra", EnumSet.of(Defect.INDEX_ORDER));
+    Story story = story("cin=1,h=4,w=4,cout=2", "algebra", EnumSet.of(Defect.INDEX_ORDER));
     assertTrue(story.minimality().contains("bin/fuzz triage"), story.minimality());
   }
 }

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.json.Json;
-import winofuzz.fuzz.terminal.Layout;
+import winofuzz.fuzz.terminal.OutputFormat;
 import winofuzz.fuzz.terminal.Status;
 
 /** Where a command reads and writes. */
@@ -13,7 +13,7 @@ final class Console implements AutoCloseable {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean terminal;
-  private final Layout layout;
+  private final OutputFormat format;
   private boolean quiet;
   private @Nullable Status status;
 
@@ -24,10 +24,10 @@ final class Console implements AutoCloseable {
    * @param out results
    * @param err human text and progress
    * @param terminal whether {@code err} is a terminal
-   * @param layout of {@code out}
+   * @param format of {@code out}
    */
-  Console(InputStream in, PrintStream out, PrintStream err, boolean terminal, Layout layout) {
-    this.layout = layout;
+  Console(InputStream in, PrintStream out, PrintStream err, boolean terminal, OutputFormat format) {
+    this.format = format;
     this.in = in;
     this.out = out;
     this.err = err;
@@ -36,17 +36,17 @@ final class Console implements AutoCloseable {
 
   /** A console on which nothing is said to a command. */
   Console(PrintStream out, PrintStream err, boolean terminal) {
-    this(InputStream.nullInputStream(), out, err, terminal, Layout.PLAIN);
+    this(InputStream.nullInputStream(), out, err, terminal, OutputFormat.PLAIN);
   }
 
   /** A console whose results go to no terminal. */
   Console(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
-    this(in, out, err, terminal, Layout.PLAIN);
+    this(in, out, err, terminal, OutputFormat.PLAIN);
   }
 
   /** Returns how results are laid out. */
-  Layout layout() {
-    return layout;
+  OutputFormat format() {
+    return format;
   }
 
   InputStream in() {

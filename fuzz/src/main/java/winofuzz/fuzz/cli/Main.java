@@ -15,7 +15,7 @@ import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.files.IoProblem;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
-import winofuzz.fuzz.terminal.Layout;
+import winofuzz.fuzz.terminal.OutputFormat;
 import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.DeviceException;
 import winofuzz.metal.msl.MslSyntaxException;
@@ -43,7 +43,7 @@ public final class Main {
               out,
               System.err,
               Boolean.getBoolean("winofuzz.terminal"),
-              Layout.of(Boolean.getBoolean("winofuzz.outputTerminal"), System::getenv));
+              OutputFormat.of(Boolean.getBoolean("winofuzz.outputTerminal"), System::getenv));
       Path home = Path.of(System.getProperty(HOME_PROPERTY, "."));
       int status = run(args, console, new Devices(DeviceList.names()), home);
       if (out.checkError()) {

@@ -15,7 +15,7 @@ final class Recording {
   Recording(Console real) {
     console =
         new Console(
-            real.in(), kept(real.out()), kept(real.err()), real.isTerminal(), real.layout());
+            real.in(), kept(real.out()), kept(real.err()), real.isTerminal(), real.format());
   }
 
   /** Returns the console that keeps what is printed on it. */

@@ -144,7 +144,7 @@ final class TriageCommand implements Callable<Integer> {
       context
           .console()
           .out()
-          .print(TriageReport.text(request.subject, stories, context.console().layout()));
+          .print(TriageReport.text(request.subject, stories, context.console().format()));
     }
     return stories.isEmpty() ? ExitCode.AGREES : ExitCode.FINDING;
   }

@@ -99,11 +99,11 @@ record RunView(
   }
 
   String styles() {
-    return Templates.library(Libraries.UPLOT_STYLES) + Templates.file("report.css");
+    return Templates.library(WebLibraries.UPLOT_STYLES) + Templates.file("report.css");
   }
 
   String library() {
-    return Templates.library(Libraries.UPLOT_SCRIPT);
+    return Templates.library(WebLibraries.UPLOT_SCRIPT);
   }
 
   String script() {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jline.utils.AttributedString;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.story.Story;
-import winofuzz.fuzz.terminal.Layout;
+import winofuzz.fuzz.terminal.OutputFormat;
 
 /** What makes a case fail, as text: a story for each way in which it does. */
 public final class TriageReport {
@@ -14,19 +14,19 @@ public final class TriageReport {
   /**
    * Returns the text for a terminal.
    *
-   * @param layout of what it is printed on
+   * @param format of what it is printed on
    */
-  public static String text(ConvCase subject, List<Story> stories, Layout layout) {
+  public static String text(ConvCase subject, List<Story> stories, OutputFormat format) {
     List<AttributedString> lines = new ArrayList<>();
     if (stories.isEmpty()) {
       lines.add(new AttributedString(subject + ": every assertion holds"));
     }
     for (Story story : stories) {
       if (!lines.isEmpty()) {
-        lines.add(new AttributedString("=".repeat(layout.width())));
+        lines.add(new AttributedString("=".repeat(format.width())));
       }
-      lines.addAll(StoryText.of(story, layout.width()));
+      lines.addAll(StoryText.of(story, format.width()));
     }
-    return layout.print(lines);
+    return format.print(lines);
   }
 }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param width in columns
  * @param isColored whether styles are shown
  */
-public record Layout(int width, boolean isColored) {
+public record OutputFormat(int width, boolean isColored) {
   /** Of a file or a pipe. */
-  public static final Layout PLAIN = new Layout(80, false);
+  public static final OutputFormat PLAIN = new OutputFormat(80, false);
 
   private static final int NARROWEST = 40;
 
@@ -28,7 +28,7 @@ public record Layout(int width, boolean isColored) {
    * @param isTerminal whether it is a terminal
    * @param env the variables of the environment, by their names
    */
-  public static Layout of(boolean isTerminal, UnaryOperator<@Nullable String> env) {
+  public static OutputFormat of(boolean isTerminal, UnaryOperator<@Nullable String> env) {
     if (!isTerminal) {
       return PLAIN;
     }
@@ -38,7 +38,7 @@ public record Layout(int width, boolean isColored) {
         type != null
             && !type.startsWith(Terminal.TYPE_DUMB)
             && (noColor == null || noColor.isEmpty());
-    return new Layout(measured(), isColored);
+    return new OutputFormat(measured(), isColored);
   }
 
   private static int measured() {

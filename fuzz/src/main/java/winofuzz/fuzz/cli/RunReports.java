@@ -100,7 +100,7 @@ final class RunReports {
     Setting setting = finding.setting();
     Oracle oracle = new Oracle(context.compiler(), setting);
     try (LimitedJudge judge = new LimitedJudge(oracle, setting, CaseLimits.USUAL)) {
-      return new Storyteller(oracle, judge).tell(finding);
+      return new Storyteller(oracle, judge, context.compiler().hasCostlyStages()).tell(finding);
     }
   }
 

@@ -65,7 +65,7 @@ public final class Shrinker {
         return search.result(true);
       }
       search.answer(failsAlike.apply(c.get()));
-      progress.accept(search.result(true));
+      progress.accept(search.result(false));
     }
     return search.result(false);
   }

@@ -211,17 +211,21 @@ final class AxisOrders implements Explanation {
     return result;
   }
 
+  /** Names the axes whose places differ, without those before and after them. */
   private static Mistake mistake(List<Axis> written, List<Axis> read) {
-    int same = 0;
-    int n = written.size();
-    while (written.get(n - 1 - same).equals(read.get(n - 1 - same))) {
-      same++;
+    int from = 0;
+    int to = written.size();
+    while (written.get(from).equals(read.get(from))) {
+      from++;
+    }
+    while (written.get(to - 1).equals(read.get(to - 1))) {
+      to--;
     }
     return new Mistake(
         "output axis order",
-        "Right values in wrong places: the output is written in the order (%s) and read in the"
-                .formatted(names(written.subList(0, n - same)))
-            + " order (%s).".formatted(names(read.subList(0, n - same))));
+        ("Right values in wrong places: the output is written in the order (%s) and read in the"
+                + " order (%s).")
+            .formatted(names(written.subList(from, to)), names(read.subList(from, to))));
   }
 
   private static String names(List<Axis> axes) {

@@ -134,9 +134,10 @@ final class Causes {
             .map(k -> path.memories().get(k.arguments().get(place.buffer())).name())
             .findFirst()
             .orElse(place.name());
-    return "Line %d of kernel %s: %s, element %d of %s, which has %d"
+    String where = fault.line() == 0 ? "Kernel " : "Line %d of kernel ".formatted(fault.line());
+    return "%s%s: %s, element %d of %s, which has %d"
         .formatted(
-            fault.line(),
+            where,
             fault.kernel(),
             fault.kind().description(),
             place.element(),

@@ -4,6 +4,7 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.oracle.LimitedJudge;
+import winofuzz.metal.Violation;
 
 /** Says in words which assertion is violated and how. */
 final class Headline {
@@ -30,7 +31,7 @@ final class Headline {
               ? "%s uses Winograd's algorithm on a convolution that it is not for".formatted(path)
               : "%s does not use Winograd's algorithm where it should".formatted(path);
       case Symptom.MemoryFault(var kind) ->
-          "a kernel of %s has a %s".formatted(path, kind.description());
+          "a kernel of %s %s".formatted(path, does(kind));
       case Symptom.DidNotFinish(String device, String how) ->
           "a kernel of %s does not run to its end on %s: %s".formatted(path, device, how);
       case Symptom.EngineFailure(String place) ->
@@ -39,6 +40,31 @@ final class Headline {
           limit.equals(LimitedJudge.WALL_CLOCK)
               ? "a case takes longer than it may"
               : "a case costs more work than it may";
+    };
+  }
+
+  /** What a kernel does that it must not. */
+  private static String does(Violation.Kind kind) {
+    return switch (kind) {
+      case READ_OUT_OF_BOUNDS -> "reads out of bounds";
+      case WRITE_OUT_OF_BOUNDS -> "writes out of bounds";
+      case WRITE_TO_INPUT -> "writes to an input";
+      case UNWRITTEN_READ -> "reads what was never written";
+      case SECOND_WRITE -> "writes an element of its output twice";
+      case NEVER_WRITTEN -> "leaves an element of its output unwritten";
+      case RACE_IN_THREADGROUP, RACE_BETWEEN_THREADGROUPS, RACE_OF_EQUAL_VALUES ->
+          "has a " + kind.description();
+      case ORDER_OF_ATOMICS -> "depends on the order of its atomics";
+      case DIVERGENT_BARRIER -> "has a barrier that not all threads reach";
+      case DIVERGENT_SIMDGROUP -> "has a simdgroup operation that not all threads reach";
+      case DIVISION_BY_ZERO -> "divides an integer by zero";
+      case DIVISION_OVERFLOW -> "divides the least integer by -1";
+      case CONVERSION_RANGE -> "converts a float to an integer that cannot hold it";
+      case SHIFT_RANGE -> "shifts by more than the width of the type";
+      case ENDLESS_LOOP -> "does not end";
+      case MISALIGNED -> "accesses a misaligned vector";
+      case TOO_MANY_THREADS -> "has too many threads in a threadgroup";
+      case TOO_MUCH_THREADGROUP_MEMORY -> "takes too much threadgroup memory";
     };
   }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,18 +55,24 @@ public final class Storyteller {
           new int[] {0, 4},
           new int[] {4, 0});
 
+  /** Judging a case costs some compilers seconds. */
+  private static final int MOST_TRIES_IF_COSTLY = 30;
+
   private final Oracle oracle;
   private final Judge judge;
+  private final int mostTries;
 
   /**
    * A storyteller.
    *
    * @param oracle looks at cases
    * @param judge tells within limits whether a case shows a finding
+   * @param costly whether judging a case costs so much that only a few are looked at
    */
-  public Storyteller(Oracle oracle, Judge judge) {
+  public Storyteller(Oracle oracle, Judge judge, boolean costly) {
     this.oracle = oracle;
     this.judge = judge;
+    this.mostTries = costly ? MOST_TRIES_IF_COSTLY : Integer.MAX_VALUE;
   }
 
   /** Returns the story of a finding, whose minimal case shows it. */
@@ -77,7 +84,12 @@ public final class Storyteller {
         isLimit
             ? Evidence.none(finding.minimal(), finding.setting())
             : oracle.evidence(finding.minimal(), target);
-    Function<ConvCase, Answer> shows = c -> judge.shows(c, target, signature);
+    AtomicInteger tries = new AtomicInteger();
+    Function<ConvCase, Answer> shows =
+        c ->
+            tries.getAndIncrement() < mostTries
+                ? judge.shows(c, target, signature)
+                : Answer.GAVE_UP;
     Optional<ConvCase> larger = isLimit ? Optional.empty() : larger(finding, shows);
     @Nullable Evidence seen = larger.map(c -> oracle.evidence(c, target)).orElse(null);
     Optional<ExtentSweep> sweep =

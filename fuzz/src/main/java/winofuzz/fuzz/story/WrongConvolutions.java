@@ -148,29 +148,6 @@ final class WrongConvolutions {
         : Optional.empty();
   }
 
-  /** The channels of a group are not next to each other. */
-  static Optional<Mistake> interleavedGroups(Sight sight) {
-    Convolution c = sight.convolution();
-    if (c.groups() == 1) {
-      return Optional.empty();
-    }
-    int perGroup = c.cin() / c.groups();
-    int plane = sight.activation().size() / (c.batch() * c.cin());
-    double[] mixed = new double[sight.activation().size()];
-    for (int i = 0; i < mixed.length; i++) {
-      int channel = i / plane % c.cin();
-      int other = channel % perGroup * c.groups() + channel / perGroup;
-      mixed[i] = sight.activation().at(i + (other - channel) * plane);
-    }
-    return sight.matches(evaluate(c, Values.of(c.dtype(), mixed), sight.weight()))
-        ? Optional.of(
-            new Mistake(
-                "channels of groups",
-                "The result is that of groups whose input channels are interleaved, not in"
-                    + " blocks."))
-        : Optional.empty();
-  }
-
   /** Another stride or dilation. */
   static Optional<Mistake> otherSteps(Sight sight) {
     Convolution c = sight.convolution();
@@ -185,36 +162,6 @@ final class WrongConvolutions {
             new Mistake(
                 "stride and dilation", "The result is that of stride and dilation exchanged."))
         : Optional.empty();
-  }
-
-  /** One term of each sum is left out, or counted twice. */
-  static Optional<Mistake> leftOutOrTwice(Sight sight) {
-    Convolution c = sight.convolution();
-    int terms = sight.weight().size() / c.cout();
-    int places = terms / (c.cin() / c.groups());
-    for (int term = 0; term < terms; term++) {
-      for (int factor : new int[] {0, 2}) {
-        if (sight.matches(evaluate(c, sight.activation(), scaled(sight, term, terms, factor)))) {
-          return Optional.of(
-              new Mistake(
-                  factor == 0 ? "term left out" : "term counted twice",
-                  "In every sum the term of input channel %d of the group and kernel place %d %s."
-                      .formatted(
-                          term / places,
-                          term % places,
-                          factor == 0 ? "is missing" : "is added twice")));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Values scaled(Sight sight, int term, int terms, int factor) {
-    double[] weight = new double[sight.weight().size()];
-    for (int i = 0; i < weight.length; i++) {
-      weight[i] = sight.weight().at(i) * (i % terms == term ? factor : 1);
-    }
-    return Values.of(sight.convolution().dtype(), weight);
   }
 
   /** Changes the coordinates from which a weight is taken. */

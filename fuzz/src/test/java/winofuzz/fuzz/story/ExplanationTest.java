@@ -56,6 +56,44 @@ final class ExplanationTest {
   }
 
   @Test
+  void aWeightReadFromItsEnd() {
+    int last = SUBJECT.drawing().weight().length - 1;
+    assertEquals("reversed weight", explained(SUBJECT, withWeight(i -> last - i)));
+  }
+
+  @Test
+  void anEdgeThatCountsAsPadding() {
+    double[] x = SUBJECT.drawing().activation();
+    for (int i = 0; i < x.length; i++) {
+      x[i] = i % 6 == 5 ? 0 : x[i];
+    }
+    Convolution c = SUBJECT.convolution();
+    assertEquals(
+        "bounds of the padding",
+        explained(
+            SUBJECT, ExactConvolution.evaluate(c, Values.of(c.dtype(), x), weight(SUBJECT))));
+  }
+
+  @Test
+  void paddingOfOnes() {
+    ConvCase bare = CaseText.parse("cin=1,h=7,w=6,cout=2,pad=0,inputs=lattice:5");
+    ConvCase padded = CaseText.parse("cin=1,h=5,w=4,cout=2,pad=1,inputs=lattice:5");
+    double[] inside = padded.drawing().activation();
+    double[] x = new double[42];
+    for (int i = 0; i < x.length; i++) {
+      int row = i / 6 - 1;
+      int column = i % 6 - 1;
+      boolean within = row >= 0 && row < 5 && column >= 0 && column < 4;
+      x[i] = within ? inside[row * 4 + column] : 1;
+    }
+    Convolution c = bare.convolution();
+    assertEquals(
+        "padding value",
+        explained(
+            padded, ExactConvolution.evaluate(c, Values.of(c.dtype(), x), weight(padded))));
+  }
+
+  @Test
   void aKernelReadBackwards() {
     assertEquals("flipped kernel", explained(SUBJECT, withWeight(i -> i / 9 * 9 + 8 - i % 9)));
   }

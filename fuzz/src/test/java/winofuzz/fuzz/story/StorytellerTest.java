@@ -44,7 +44,7 @@ final class StorytellerTest {
               .filter(f -> f.signature().assertion().equals(assertion))
               .findFirst()
               .orElseThrow();
-      return new Storyteller(oracle, judge).tell(finding);
+      return new Storyteller(oracle, judge, false).tell(finding);
     }
   }
 

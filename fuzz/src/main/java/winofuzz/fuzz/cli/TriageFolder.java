@@ -54,7 +54,7 @@ final class TriageFolder {
     if (story.picture() != null) {
       picture("smallest.svg", story.picture());
     }
-    if (story.larger() != null && story.larger().picture() != null) {
+    if (story.larger() != null) {
       picture("larger.svg", story.larger().picture());
     }
     for (Evidence.OfPath path : evidence.paths()) {

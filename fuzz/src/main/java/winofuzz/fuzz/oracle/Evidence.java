@@ -41,12 +41,6 @@ public record Evidence(
     paths = List.copyOf(paths);
   }
 
-  /** Nothing is known of a case, which costs too much to be looked at. */
-  public static Evidence none(ConvCase subject, Setting setting) {
-    return new Evidence(
-        subject, setting, Values.of(new float[0]), Values.of(new float[0]), null, List.of());
-  }
-
   /** Returns what a path makes of the case. */
   public Optional<OfPath> of(LoweringPath path) {
     return paths.stream().filter(p -> p.path.equals(path)).findFirst();

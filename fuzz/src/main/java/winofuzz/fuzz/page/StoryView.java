@@ -46,7 +46,7 @@ record StoryView(
     if (story.picture() != null) {
       pictures.add(PictureOf.of("The smallest case, " + story.minimal(), story.picture()));
     }
-    if (story.larger() != null && story.larger().picture() != null) {
+    if (story.larger() != null) {
       pictures.add(
           PictureOf.of("A larger case, " + story.larger().subject(), story.larger().picture()));
     }

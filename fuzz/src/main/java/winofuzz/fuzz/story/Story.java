@@ -164,7 +164,7 @@ public record Story(
   }
 
   /** A larger case that shows the same, on which a pattern can be seen. */
-  public record Larger(@JsonProperty("case") ConvCase subject, @Nullable OutputPicture picture) {}
+  public record Larger(@JsonProperty("case") ConvCase subject, OutputPicture picture) {}
 
   /** A stage on all paths. */
   public record StageRow(Stage stage, List<StageCell> cells) {

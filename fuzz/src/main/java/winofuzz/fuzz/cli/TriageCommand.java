@@ -125,7 +125,8 @@ final class TriageCommand implements Callable<Integer> {
       for (Finding finding : asked(report.findings(), request.asked)) {
         Finding smallest = shrunk(request, judge, finding, activity);
         activity.at("looking for the cause: " + finding.signature());
-        stories.add(new Storyteller(oracle, judge, context.compiler().hasCostlyStages()).tell(smallest));
+        stories.add(
+            new Storyteller(oracle, judge, context.compiler().hasCostlyStages()).tell(smallest));
       }
     }
     if (request.asked != null

@@ -30,8 +30,7 @@ final class Headline {
           made
               ? "%s uses Winograd's algorithm on a convolution that it is not for".formatted(path)
               : "%s does not use Winograd's algorithm where it should".formatted(path);
-      case Symptom.MemoryFault(var kind) ->
-          "a kernel of %s %s".formatted(path, does(kind));
+      case Symptom.MemoryFault(var kind) -> "a kernel of %s %s".formatted(path, does(kind));
       case Symptom.DidNotFinish(String device, String how) ->
           "a kernel of %s does not run to its end on %s: %s".formatted(path, device, how);
       case Symptom.EngineFailure(String place) ->

@@ -120,9 +120,7 @@ public final class Storyteller {
   private Function<ConvCase, Answer> limited(Target target, Signature signature) {
     AtomicInteger tries = new AtomicInteger();
     return c ->
-        tries.getAndIncrement() < mostTries
-            ? judge.shows(c, target, signature)
-            : Answer.GAVE_UP;
+        tries.getAndIncrement() < mostTries ? judge.shows(c, target, signature) : Answer.GAVE_UP;
   }
 
   private static boolean isOfValues(Signature signature) {

@@ -32,10 +32,8 @@ final class WrongInputs {
       activation[i] = from < 0 ? 1 : sight.activation().at(from);
     }
     return sight.matches(
-            ExactConvolution.evaluate(
-                padded, Values.of(c.dtype(), activation), sight.weight()))
-        ? Optional.of(
-            new Mistake("padding value", "The padding counts as 1 and not as 0."))
+            ExactConvolution.evaluate(padded, Values.of(c.dtype(), activation), sight.weight()))
+        ? Optional.of(new Mistake("padding value", "The padding counts as 1 and not as 0."))
         : Optional.empty();
   }
 
@@ -60,7 +58,7 @@ final class WrongInputs {
   static Optional<Mistake> edgeIsPadding(Sight sight) {
     Convolution c = sight.convolution();
     int axes = c.spatial().size();
-    for (int sides = 1; sides < 1 << 2 * axes; sides++) {
+    for (int sides = 1; sides < 1 << (2 * axes); sides++) {
       double[] activation = activation(sight);
       for (int i = 0; i < activation.length; i++) {
         activation[i] = isOnEdge(c, sides, i) ? 0 : activation[i];
@@ -82,8 +80,8 @@ final class WrongInputs {
       int size = c.spatial().get(axis).size();
       int at = rest % size;
       rest /= size;
-      boolean isFirst = at == 0 && (sides >> 2 * axis & 1) == 1;
-      boolean isLast = at == size - 1 && (sides >> 2 * axis & 2) == 2;
+      boolean isFirst = at == 0 && ((sides >> (2 * axis)) & 1) == 1;
+      boolean isLast = at == size - 1 && ((sides >> (2 * axis)) & 2) == 2;
       if (isFirst || isLast) {
         return true;
       }
@@ -95,7 +93,7 @@ final class WrongInputs {
     return String.join(
         ", ",
         IntStream.range(0, 2 * axes)
-            .filter(side -> (sides >> side & 1) == 1)
+            .filter(side -> ((sides >> side) & 1) == 1)
             .mapToObj(
                 side ->
                     (side % 2 == 0 ? "the first" : "the last")
@@ -109,8 +107,7 @@ final class WrongInputs {
     int size = sight.weight().size();
     double[] reversed =
         IntStream.range(0, size).mapToDouble(i -> sight.weight().at(size - 1 - i)).toArray();
-    return matches(
-            sight, activation(sight), Values.of(sight.convolution().dtype(), reversed))
+    return matches(sight, activation(sight), Values.of(sight.convolution().dtype(), reversed))
         ? Optional.of(
             new Mistake(
                 "reversed weight", "The weight is read from its last element to its first."))
@@ -177,7 +174,6 @@ final class WrongInputs {
 
   private static boolean matches(Sight sight, double[] activation, Values weight) {
     Convolution c = sight.convolution();
-    return sight.matches(
-        ExactConvolution.evaluate(c, Values.of(c.dtype(), activation), weight));
+    return sight.matches(ExactConvolution.evaluate(c, Values.of(c.dtype(), activation), weight));
   }
 }

@@ -70,8 +70,7 @@ final class ExplanationTest {
     Convolution c = SUBJECT.convolution();
     assertEquals(
         "bounds of the padding",
-        explained(
-            SUBJECT, ExactConvolution.evaluate(c, Values.of(c.dtype(), x), weight(SUBJECT))));
+        explained(SUBJECT, ExactConvolution.evaluate(c, Values.of(c.dtype(), x), weight(SUBJECT))));
   }
 
   @Test
@@ -89,8 +88,7 @@ final class ExplanationTest {
     Convolution c = bare.convolution();
     assertEquals(
         "padding value",
-        explained(
-            padded, ExactConvolution.evaluate(c, Values.of(c.dtype(), x), weight(padded))));
+        explained(padded, ExactConvolution.evaluate(c, Values.of(c.dtype(), x), weight(padded))));
   }
 
   @Test

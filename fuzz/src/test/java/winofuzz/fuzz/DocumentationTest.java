@@ -69,7 +69,7 @@ final class DocumentationTest {
         CODE.matcher(BLOCK.matcher(read("docs/adding.md")).replaceAll(""))
             .results()
             .map(match -> match.group(1))
-            .filter(name -> !name.contains(" "))
+            .filter(name -> name.chars().noneMatch(Character::isWhitespace))
             .filter(name -> name.endsWith(".java") || name.contains("/"))
             .distinct()
             .toList();

@@ -50,8 +50,7 @@ record StatisticsDocument(
       Sense.requireBetween("timeline: cases", 0, most, cases);
       Sense.requireBetween("timeline: findings", 0, most, findings);
       covered.forEach(
-          (kind, count) ->
-              Sense.requireAtLeast("timeline: covered: " + kind.label(), 0, count));
+          (kind, count) -> Sense.requireAtLeast("timeline: covered: " + kind.label(), 0, count));
     }
 
     Moment toMoment() {
@@ -65,13 +64,11 @@ record StatisticsDocument(
       ulps.forEach((power, count) -> Sense.requireAtLeast("distances: ulps: " + power, 1, count));
       shares.forEach(
           (power, count) -> Sense.requireAtLeast("distances: shares: " + power, 1, count));
-      ulps.keySet()
-          .forEach(power -> Sense.requireBetween("distances: ulps", 0, Long.SIZE, power));
+      ulps.keySet().forEach(power -> Sense.requireBetween("distances: ulps", 0, Long.SIZE, power));
       shares
           .keySet()
           .forEach(
-              power ->
-                  Sense.requireBetween("distances: shares", Distances.LEAST_SHARE, -1, power));
+              power -> Sense.requireBetween("distances: shares", Distances.LEAST_SHARE, -1, power));
     }
   }
 

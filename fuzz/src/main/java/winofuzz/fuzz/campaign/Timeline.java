@@ -28,8 +28,7 @@ final class Timeline {
 
   /** Whether enough time has passed for another moment. */
   boolean isDue(Duration elapsed) {
-    return moments.isEmpty()
-        || elapsed.minus(moments.getLast().elapsed()).compareTo(distance) >= 0;
+    return moments.isEmpty() || elapsed.minus(moments.getLast().elapsed()).compareTo(distance) >= 0;
   }
 
   void add(Moment moment) {

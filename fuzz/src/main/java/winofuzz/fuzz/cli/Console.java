@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.json.Json;
+import winofuzz.fuzz.terminal.OutputFormat;
 import winofuzz.fuzz.terminal.Status;
 
 /** Where a command reads and writes. */
@@ -12,6 +13,7 @@ final class Console implements AutoCloseable {
   private final PrintStream out;
   private final PrintStream err;
   private final boolean terminal;
+  private final OutputFormat format;
   private boolean quiet;
   private @Nullable Status status;
 
@@ -22,8 +24,10 @@ final class Console implements AutoCloseable {
    * @param out results
    * @param err human text and progress
    * @param terminal whether {@code err} is a terminal
+   * @param format of {@code out}
    */
-  Console(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+  Console(InputStream in, PrintStream out, PrintStream err, boolean terminal, OutputFormat format) {
+    this.format = format;
     this.in = in;
     this.out = out;
     this.err = err;
@@ -32,7 +36,17 @@ final class Console implements AutoCloseable {
 
   /** A console on which nothing is said to a command. */
   Console(PrintStream out, PrintStream err, boolean terminal) {
-    this(InputStream.nullInputStream(), out, err, terminal);
+    this(InputStream.nullInputStream(), out, err, terminal, OutputFormat.PLAIN);
+  }
+
+  /** A console whose results go to no terminal. */
+  Console(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+    this(in, out, err, terminal, OutputFormat.PLAIN);
+  }
+
+  /** Returns how results are laid out. */
+  OutputFormat format() {
+    return format;
   }
 
   InputStream in() {

@@ -15,6 +15,7 @@ import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.files.IoProblem;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
+import winofuzz.fuzz.terminal.OutputFormat;
 import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.DeviceException;
 import winofuzz.metal.msl.MslSyntaxException;
@@ -37,7 +38,12 @@ public final class Main {
     try {
       PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
       Console console =
-          new Console(System.in, out, System.err, Boolean.getBoolean("winofuzz.terminal"));
+          new Console(
+              System.in,
+              out,
+              System.err,
+              Boolean.getBoolean("winofuzz.terminal"),
+              OutputFormat.of(Boolean.getBoolean("winofuzz.outputTerminal"), System::getenv));
       Path home = Path.of(System.getProperty(HOME_PROPERTY, "."));
       int status = run(args, console, new Devices(DeviceList.names()), home);
       if (out.checkError()) {

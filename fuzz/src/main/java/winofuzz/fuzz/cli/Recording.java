@@ -13,7 +13,9 @@ final class Recording {
 
   /** Begins to keep what is printed on a console. */
   Recording(Console real) {
-    console = new Console(real.in(), kept(real.out()), kept(real.err()), real.isTerminal());
+    console =
+        new Console(
+            real.in(), kept(real.out()), kept(real.err()), real.isTerminal(), real.format());
   }
 
   /** Returns the console that keeps what is printed on it. */

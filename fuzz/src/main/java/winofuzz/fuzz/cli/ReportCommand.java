@@ -121,6 +121,9 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private List<Path> roots() {
+    if (runs.size() > 2) {
+      throw new BadInputException("expected one run or two, found " + runs.size());
+    }
     if (!runs.isEmpty()) {
       return runs;
     }

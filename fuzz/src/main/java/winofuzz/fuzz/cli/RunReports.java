@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.about.Glossary;
 import winofuzz.fuzz.campaign.Checkpoint;
@@ -82,15 +83,25 @@ final class RunReports {
     long start = System.nanoTime();
     while (!left.isEmpty() && System.nanoTime() - start < time.toNanos()) {
       Finding finding = left.removeFirst();
-      activity.at("the story of " + finding.signature(), findings.size() - left.size(), findings.size());
-      Setting setting = finding.setting();
-      Oracle oracle = new Oracle(context.compiler(), setting);
-      try (LimitedJudge judge = new LimitedJudge(oracle, setting, CaseLimits.USUAL)) {
-        files.keep(new Storyteller(oracle, judge).tell(finding));
+      activity.at(
+          "the story of " + finding.signature(), findings.size() - left.size(), findings.size());
+      try {
+        files.keep(tell(finding));
+      } catch (RuntimeException | AssertionError | StackOverflowError e) {
+        // What was found is kept without its story; that there is none must be heard of.
+        context.console().status().warn("no story of %s: %s".formatted(finding.signature(), e));
       }
     }
     context.console().status().clear();
     return left.size();
+  }
+
+  private Story tell(Finding finding) {
+    Setting setting = finding.setting();
+    Oracle oracle = new Oracle(context.compiler(), setting);
+    try (LimitedJudge judge = new LimitedJudge(oracle, setting, CaseLimits.USUAL)) {
+      return new Storyteller(oracle, judge).tell(finding);
+    }
   }
 
   /** Returns what a report is made from. */
@@ -128,19 +139,25 @@ final class RunReports {
       return result;
     }
     for (GridRecord grid : checkpoint.statistics().grids()) {
-      ConvCase c = grid.smallest();
-      if (grid.gridClass() != GridClass.SAME && c.elements() <= MOST_ELEMENTS_DRAWN) {
-        GridSurvey survey = new GridSurvey(context.compiler(), setting.target(), true);
-        List<GridTable.Row> rows = new ArrayList<>();
-        for (LoweringPath path : setting.paths().subList(0, 2)) {
-          rows.add(survey.row(c, path, setting.defects()));
-        }
-        if (rows.stream().allMatch(row -> row.error() == null)) {
-          result.put(
-              grid.gridClass(), GridPicture.svg(new GridTable.Section(c, rows)));
+      if (grid.gridClass() != GridClass.SAME && grid.smallest().elements() <= MOST_ELEMENTS_DRAWN) {
+        try {
+          picture(setting, grid.smallest()).ifPresent(svg -> result.put(grid.gridClass(), svg));
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+          context.console().status().note("no picture of %s: %s".formatted(grid.smallest(), e));
         }
       }
     }
     return result;
+  }
+
+  private Optional<String> picture(Setting setting, ConvCase c) {
+    GridSurvey survey = new GridSurvey(context.compiler(), setting.target(), true);
+    List<GridTable.Row> rows = new ArrayList<>();
+    for (LoweringPath path : setting.paths().subList(0, 2)) {
+      rows.add(survey.row(c, path, setting.defects()));
+    }
+    return rows.stream().allMatch(row -> row.error() == null)
+        ? Optional.of(GridPicture.svg(new GridTable.Section(c, rows)))
+        : Optional.empty();
   }
 }

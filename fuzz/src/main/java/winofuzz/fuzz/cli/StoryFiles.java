@@ -40,14 +40,13 @@ final class StoryFiles {
       if (InputFile.exists(file)) {
         try {
           Story story =
-              Json.read(
-                  Files.readString(file), file.toString(), Story.class, Function.identity());
+              Json.read(Files.readString(file), file.toString(), Story.class, Function.identity());
           if (story.minimal().equals(finding.minimal())) {
             result.put(finding.id(), story);
           }
         } catch (BadInputException e) {
           // A story can be told anew: one that an older version wrote is as good as none.
-          continue;
+          result.remove(finding.id());
         }
       }
     }

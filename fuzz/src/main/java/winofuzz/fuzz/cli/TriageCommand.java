@@ -141,7 +141,10 @@ final class TriageCommand implements Callable<Integer> {
     if (json) {
       context.console().json(new TriageDocument(request.subject, stories));
     } else {
-      context.console().out().print(TriageReport.text(request.subject, stories, 80, false));
+      context
+          .console()
+          .out()
+          .print(TriageReport.text(request.subject, stories, context.console().format()));
     }
     return stories.isEmpty() ? ExitCode.AGREES : ExitCode.FINDING;
   }

@@ -18,6 +18,7 @@ import winofuzz.fuzz.report.TriageDocument;
 import winofuzz.fuzz.report.TriageReport;
 import winofuzz.fuzz.story.OutputPicture;
 import winofuzz.fuzz.story.Story;
+import winofuzz.fuzz.terminal.OutputFormat;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Memory;
 import winofuzz.metal.Buffer;
@@ -46,7 +47,8 @@ final class TriageFolder {
     Files.createDirectories(folder);
     List<Story> stories = List.of(story);
     ConvCase c = story.minimal();
-    AtomicFiles.write(folder.resolve("story.txt"), TriageReport.text(c, stories, WIDTH, false));
+    AtomicFiles.write(
+        folder.resolve("story.txt"), TriageReport.text(c, stories, new OutputFormat(WIDTH, false)));
     AtomicFiles.write(folder.resolve("story.json"), Json.pretty(new TriageDocument(c, stories)));
     AtomicFiles.write(folder.resolve("issue.md"), StoryPages.issue(story));
     if (story.picture() != null) {

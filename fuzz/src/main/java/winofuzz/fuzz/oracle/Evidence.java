@@ -43,7 +43,8 @@ public record Evidence(
 
   /** Nothing is known of a case, which costs too much to be looked at. */
   public static Evidence none(ConvCase subject, Setting setting) {
-    return new Evidence(subject, setting, Values.of(new float[0]), Values.of(new float[0]), null, List.of());
+    return new Evidence(
+        subject, setting, Values.of(new float[0]), Values.of(new float[0]), null, List.of());
   }
 
   /** Returns what a path makes of the case. */
@@ -61,8 +62,8 @@ public record Evidence(
    * @param launches how these are launched
    * @param memories that they use
    * @param bundles of these, with all they read
-   * @param floats what the last stage comes to in floats as the device computes; null where it
-   *     is not what a device computes, bit for bit
+   * @param floats what the last stage comes to in floats as the device computes; null where it is
+   *     not what a device computes, bit for bit
    * @param checked what came of running them on the checked device; null if it does not lower
    * @param run what came of running them on the device of the setting; null if it does not lower
    */

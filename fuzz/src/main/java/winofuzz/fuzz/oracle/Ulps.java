@@ -37,18 +37,7 @@ public final class Ulps {
       case FLOAT16 -> Float.floatToFloat16((float) value) & 0xffffL;
       case BFLOAT16 -> Float.floatToRawIntBits((float) value) >>> 16;
       case FLOAT32 -> Float.floatToRawIntBits((float) value) & 0xffffffffL;
-      case FLOAT64,
-          VOID,
-          INDEX,
-          BOOL,
-          INT8,
-          UINT8,
-          INT16,
-          UINT16,
-          INT32,
-          UINT32,
-          INT64,
-          UINT64 ->
+      case FLOAT64, VOID, INDEX, BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
           Double.doubleToRawLongBits(value);
     };
   }

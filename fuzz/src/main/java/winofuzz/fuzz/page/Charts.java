@@ -25,6 +25,11 @@ import winofuzz.fuzz.coverage.Feature.Kind;
 record Charts(Chart rate, Chart coverage, Chart ulps, Chart shares) {
   private static final int LEAST_ULPS_SHOWN = 4;
 
+  /** From here on distances are told as powers of two. */
+  private static final int LAST_IN_DIGITS = 10;
+
+  private static final double WINDOWS_OF_A_RUN = 20;
+
   /**
    * A chart: lines over {@code x} in seconds, or bars over {@code labels}.
    *
@@ -60,17 +65,21 @@ record Charts(Chart rate, Chart coverage, Chart ulps, Chart shares) {
             List.of(series(run, runs, "cases a second", 0, times, rates(timeline(run)))));
   }
 
-  /** Returns the rate up to each moment, since the one before. */
+  /** Returns the rate up to each moment, over a part of the run or a second, so that it is calm. */
   private static Map<Double, Double> rates(List<Moment> timeline) {
     Map<Double, Double> result = new TreeMap<>();
-    double lastTime = 0;
-    long lastCases = 0;
-    for (Moment moment : timeline) {
-      double time = seconds(moment);
-      if (time > lastTime) {
-        result.put(time, rounded((moment.cases() - lastCases) / (time - lastTime)));
-        lastTime = time;
-        lastCases = moment.cases();
+    double window =
+        timeline.isEmpty() ? 0 : Math.max(1, seconds(timeline.getLast()) / WINDOWS_OF_A_RUN);
+    int from = 0;
+    for (int i = 1; i < timeline.size(); i++) {
+      Moment moment = timeline.get(i);
+      while (from + 1 < i && seconds(moment) - seconds(timeline.get(from + 1)) >= window) {
+        from++;
+      }
+      double time = seconds(moment) - seconds(timeline.get(from));
+      if (time > 0) {
+        long cases = moment.cases() - timeline.get(from).cases();
+        result.put(seconds(moment), rounded(cases / time));
       }
     }
     return result;
@@ -84,7 +93,7 @@ record Charts(Chart rate, Chart coverage, Chart ulps, Chart shares) {
           for (Kind kind : Kind.values()) {
             result.add(
                 series(
-                    run, runs, name(kind), kind.ordinal(), times, values(run, m -> count(m, kind))));
+                    run, runs, name(kind), result.size(), times, values(run, m -> count(m, kind))));
           }
           return result;
         });
@@ -131,8 +140,7 @@ record Charts(Chart rate, Chart coverage, Chart ulps, Chart shares) {
     List<@Nullable Double> y = new ArrayList<>();
     times.forEach(time -> y.add(values.get(time)));
     int number = runs.indexOf(run);
-    return new Series(
-        runs.size() == 1 ? name : name + ", " + run.name(), y, colour, number);
+    return new Series(runs.size() == 1 ? name : name + ", " + run.name(), y, colour, number);
   }
 
   private static List<Moment> timeline(RunReport run) {
@@ -149,31 +157,30 @@ record Charts(Chart rate, Chart coverage, Chart ulps, Chart shares) {
 
   // *** histograms
 
+  /** Equal bits are not among the bars, which they would dwarf; they are told in words. */
   private static Chart ulps(List<RunReport> runs) {
-    int most =
-        Math.max(LEAST_ULPS_SHOWN, most(runs, run -> distances(run).ulps()));
-    List<String> labels = IntStream.rangeClosed(0, most).mapToObj(Charts::ulpLabel).toList();
-    return histogram(runs, "ulp", labels, run -> distances(run).ulps(), 0);
+    int most = Math.max(LEAST_ULPS_SHOWN, most(runs, run -> distances(run).ulps()));
+    List<String> labels = IntStream.rangeClosed(1, most).mapToObj(Charts::ulpLabel).toList();
+    return histogram(runs, "ulp", labels, run -> distances(run).ulps(), 1);
   }
 
   private static int most(
       List<RunReport> runs, Function<RunReport, SortedMap<Integer, Integer>> counts) {
     return runs.stream()
-        .map(counts)
-        .filter(map -> !map.isEmpty())
-        .mapToInt(SortedMap::lastKey)
+        .flatMap(run -> counts.apply(run).keySet().stream())
+        .mapToInt(Integer::intValue)
         .max()
         .orElse(0);
   }
 
-  /** {@code 4–7}: the distances that are counted together. */
+  /** {@code 4 to 7}: the distances that are counted together. */
   static String ulpLabel(int bucket) {
     if (bucket <= 1) {
       return "" + bucket;
     }
-    return bucket > 20
-        ? "2^" + (bucket - 1) + "…"
-        : "%d–%d".formatted(1L << (bucket - 1), (1L << bucket) - 1);
+    return bucket > LAST_IN_DIGITS
+        ? "2^" + (bucket - 1)
+        : "%d to %d".formatted(1L << (bucket - 1), (1L << bucket) - 1);
   }
 
   private static Chart shares(List<RunReport> runs) {

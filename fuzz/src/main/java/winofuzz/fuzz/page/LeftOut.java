@@ -29,8 +29,7 @@ record LeftOut(String assertion, String why, int times, String meaning) {
     result.put(
         "the path does not lower",
         "There is no kernel to judge. That it does not lower is a finding of its own.");
-    result.put(
-        "the path it is held against does not lower", "There is nothing to compare with.");
+    result.put("the path it is held against does not lower", "There is nothing to compare with.");
     result.put(
         "what is read out of bounds has no value",
         "The result depends on what memory holds beyond a buffer. The read is a finding of its"

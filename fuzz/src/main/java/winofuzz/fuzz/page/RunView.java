@@ -99,11 +99,11 @@ record RunView(
   }
 
   String styles() {
-    return Templates.library(Libraries.UPLOT_STYLES) + Templates.file("report.css");
+    return Templates.library(WebLibraries.UPLOT_STYLES) + Templates.file("report.css");
   }
 
   String library() {
-    return Templates.library(Libraries.UPLOT_SCRIPT);
+    return Templates.library(WebLibraries.UPLOT_SCRIPT);
   }
 
   String script() {
@@ -123,7 +123,8 @@ record RunView(
     List<String> rightIds = right.findings().stream().map(Finding::id).toList();
     List<FindingView> findings = new ArrayList<>();
     for (Finding f : right.findings()) {
-      findings.add(view(right, f, leftIds.contains(f.id()) ? "in both" : "only in " + right.name()));
+      findings.add(
+          view(right, f, leftIds.contains(f.id()) ? "in both" : "only in " + right.name()));
     }
     for (Finding f : left.findings()) {
       if (!rightIds.contains(f.id())) {
@@ -155,8 +156,7 @@ record RunView(
         compared,
         findings,
         statistics.grids().stream().map(grid -> view(run, grid)).toList(),
-        String.format(
-            Locale.ROOT, "%.1f a second on average", statistics.casesPerSecond()),
+        String.format(Locale.ROOT, "%.1f a second on average", statistics.casesPerSecond()),
         coverageWords(run),
         ulpWords(distances),
         shareWords(distances),
@@ -313,20 +313,26 @@ record RunView(
   }
 
   private static String ulpWords(Distances distances) {
-    return distances.compared() == 0
-        ? ""
-        : "Of %d pairs %d have equal bits; the largest distance is %s ulp."
-            .formatted(
-                distances.compared(),
-                distances.ulps().getOrDefault(0, 0),
-                Charts.ulpLabel(distances.ulps().lastKey()));
+    if (distances.compared() == 0) {
+      return "";
+    }
+    int equal = distances.ulps().getOrDefault(0, 0);
+    int differ = distances.compared() - equal;
+    return "Of %d pairs %d have equal bits%s"
+        .formatted(
+            distances.compared(),
+            equal,
+            differ == 0
+                ? "."
+                : "; of the others the largest distance is %s ulp. Near zero, where floats lie close, a small error is many ulp."
+                    .formatted(Charts.ulpLabel(distances.ulps().lastKey())));
   }
 
   private static String shareWords(Distances distances) {
     SortedMap<Integer, Integer> shares = distances.shares();
     return shares.isEmpty()
-        ? "No pair came anywhere near its bound."
-        : "The nearest to its bound is at %s of it."
+        ? "No pair used any of its bound."
+        : "The nearest to its bound used %s of it."
             .formatted(
                 shares.lastKey() == -1 ? "0.1 to 1" : "less than 1e" + (shares.lastKey() + 1));
   }

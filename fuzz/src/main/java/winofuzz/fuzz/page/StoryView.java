@@ -88,12 +88,7 @@ record StoryView(
 
   /** The place to blame. */
   record CulpritView(
-      String where,
-      String ruleName,
-      String before,
-      String after,
-      String differs,
-      String evidence) {
+      String where, String ruleName, String before, String after, String differs, String evidence) {
     static CulpritView of(Broken broken) {
       return new CulpritView(
           broken.where(),

@@ -73,12 +73,7 @@ public final class RunSummary {
     Coverage coverage = new Coverage();
     run.checkpoint.kept().forEach(kept -> coverage.add(kept.number(), kept.features()));
     return new CampaignResult(
-        run.plan.seed(),
-        run.checkpoint.statistics(),
-        run.findings(),
-        coverage,
-        List.of(),
-        false);
+        run.plan.seed(), run.checkpoint.statistics(), run.findings(), coverage, List.of(), false);
   }
 
   private static List<GateFinding> compared(@Nullable Kept earlier, Kept run) {
@@ -92,8 +87,7 @@ public final class RunSummary {
           .filter(f -> !run.ids().contains(f.id()))
           .forEach(f -> result.add(GateFinding.of(Status.GONE, f, origin(earlier, f))));
     }
-    result.sort(
-        (a, b) -> Boolean.compare(b.status().fails(), a.status().fails()));
+    result.sort((a, b) -> Boolean.compare(b.status().fails(), a.status().fails()));
     return result;
   }
 
@@ -112,7 +106,8 @@ public final class RunSummary {
   /** Returns the text for a terminal. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    line(text, GateReport.number(result.campaign().statistics().cases(), "case") + ", " + verdict());
+    line(
+        text, GateReport.number(result.campaign().statistics().cases(), "case") + ", " + verdict());
     for (GateFinding f : result.findings()) {
       Optional<Story> story = run.story(f.id());
       text.append(System.lineSeparator());

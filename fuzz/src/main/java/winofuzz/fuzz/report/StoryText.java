@@ -64,6 +64,7 @@ public final class StoryText {
             .append(story.id() + "  ", FAINT)
             .append(story.headline(), BAD)
             .toAttributedString());
+    lines.add(indented("", story.signature().toString(), FAINT));
     Story.Cause cause = story.cause();
     labelled("cause", cause.name() + ". " + cause.explanation(), cause.name().length() + 1);
     continued(cause.evidence());
@@ -91,6 +92,9 @@ public final class StoryText {
   }
 
   private void labelled(String label, String text, int strong) {
+    if (text.isBlank()) {
+      return;
+    }
     int from = lines.size();
     wrapped(text).forEach(line -> lines.add(indented("", line, PLAIN)));
     AttributedString line = lines.get(from);
@@ -161,8 +165,8 @@ public final class StoryText {
               "# is wrong, . is right; %s"
                   .formatted(
                       picture.height() > MOST_ROWS
-                          ? "%d rows and %d planes more".formatted(
-                              picture.height() - MOST_ROWS, left)
+                          ? "%d rows and %d planes more"
+                              .formatted(picture.height() - MOST_ROWS, left)
                           : left + " planes more"),
               FAINT));
     }
@@ -185,8 +189,7 @@ public final class StoryText {
     return picture.width() + (picture.width() - 1) / picture.tile() * (picture.tile() > 1 ? 1 : 0);
   }
 
-  private static void row(
-      AttributedStringBuilder line, OutputPicture picture, int plane, int row) {
+  private static void row(AttributedStringBuilder line, OutputPicture picture, int plane, int row) {
     for (int x = 0; x < picture.width(); x++) {
       if (picture.tile() > 1 && x > 0 && x % picture.tile() == 0) {
         line.append(" ");

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jline.utils.AttributedString;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.story.Story;
+import winofuzz.fuzz.terminal.OutputFormat;
 
 /** What makes a case fail, as text: a story for each way in which it does. */
 public final class TriageReport {
@@ -13,25 +14,19 @@ public final class TriageReport {
   /**
    * Returns the text for a terminal.
    *
-   * @param width in characters
-   * @param colours whether it has colours
+   * @param format of what it is printed on
    */
-  public static String text(ConvCase subject, List<Story> stories, int width, boolean colours) {
+  public static String text(ConvCase subject, List<Story> stories, OutputFormat format) {
     List<AttributedString> lines = new ArrayList<>();
     if (stories.isEmpty()) {
       lines.add(new AttributedString(subject + ": every assertion holds"));
     }
     for (Story story : stories) {
       if (!lines.isEmpty()) {
-        lines.add(new AttributedString("=".repeat(width)));
+        lines.add(new AttributedString("=".repeat(format.width())));
       }
-      lines.addAll(StoryText.of(story, width));
+      lines.addAll(StoryText.of(story, format.width()));
     }
-    StringBuilder text = new StringBuilder();
-    for (AttributedString line : lines) {
-      text.append(colours ? line.toAnsi() : line.toString().stripTrailing());
-      text.append(System.lineSeparator());
-    }
-    return text.toString();
+    return format.print(lines);
   }
 }

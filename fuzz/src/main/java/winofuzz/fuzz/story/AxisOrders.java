@@ -14,8 +14,9 @@ import winofuzz.number.Rational;
 /**
  * Right values in wrong places: the output is written along its axes in one order and read in
  * another. Tried are all orders of writing, with tiles and offsets in these and without, against
- * the usual order of reading: as if each index were used for the axis at its place, where nothing is
- * known of an index beyond that axis; and as if the memory had the extents of the order of reading.
+ * the usual order of reading: as if each index were used for the axis at its place, where nothing
+ * is known of an index beyond that axis; and as if the memory had the extents of the order of
+ * reading.
  */
 final class AxisOrders implements Explanation {
   /** More axes than this have too many orders to be tried. */
@@ -57,18 +58,28 @@ final class AxisOrders implements Explanation {
     Arrays.setAll(exact, values::exactAt);
     int[][] indices = indices(c, read);
     int[][] all = indices(whole, read);
+    List<Axis> best = null;
+    int most = indices[0].length / LEAST_KNOWN;
     for (List<Axis> written : orders(read)) {
-      if (!written.equals(read)
-          && (isSubstituted(sight, exact, indices, all, read, written)
-              || isReadAs(sight, exact, indices, all, read, written))) {
-        return Optional.of(mistake(written, read));
+      if (!written.equals(read)) {
+        int known =
+            isReadAs(sight, exact, indices, all, read, written)
+                ? indices[0].length
+                : substituted(sight, exact, indices, all, read, written);
+        if (known > most) {
+          most = known;
+          best = written;
+        }
       }
     }
-    return Optional.empty();
+    return best == null ? Optional.empty() : Optional.of(mistake(best, read));
   }
 
-  /** Whether the index of each axis is used for the one that is written at its place. */
-  private static boolean isSubstituted(
+  /**
+   * Returns how many elements are as if the index of each axis were used for the one that is
+   * written at its place; 0 if one is known not to be.
+   */
+  private static int substituted(
       Sight sight,
       Rational[] exact,
       int[][] indices,
@@ -88,8 +99,7 @@ final class AxisOrders implements Explanation {
       }
       known += sources[i] >= 0 ? 1 : 0;
     }
-    return known * LEAST_KNOWN >= sources.length
-        && sight.matches(i -> sources[i] < 0 ? null : exact[sources[i]]);
+    return sight.matches(i -> sources[i] < 0 ? null : exact[sources[i]]) ? known : 0;
   }
 
   /** Returns the first element with an index of 1 along an axis: by how much one step moves. */
@@ -193,7 +203,7 @@ final class AxisOrders implements Explanation {
     }
     List<List<Axis>> result = new ArrayList<>();
     for (Axis first : axes) {
-      List<Axis> rest = axes.stream().filter(axis -> axis != first).toList();
+      List<Axis> rest = axes.stream().filter(axis -> !axis.equals(first)).toList();
       for (List<Axis> order : orders(rest)) {
         result.add(Stream.concat(Stream.of(first), order.stream()).toList());
       }

@@ -13,7 +13,9 @@ import winofuzz.interpret.ConvolutionBound;
 import winofuzz.interpret.Values;
 import winofuzz.metal.Violation;
 
-/** Finds why a result is wrong, from what is seen of it alone: no list of known defects is asked. */
+/**
+ * Finds why a result is wrong, from what is seen of it alone: no list of known defects is asked.
+ */
 final class Causes {
   private final Signature signature;
   private final Evidence minimal;
@@ -73,11 +75,7 @@ final class Causes {
                         + sweep.get().words(),
                     message))
         .orElseGet(
-            () ->
-                new Cause(
-                    "fails to lower",
-                    message,
-                    sweep.map(ExtentSweep::words).orElse("")));
+            () -> new Cause("fails to lower", message, sweep.map(ExtentSweep::words).orElse("")));
   }
 
   // *** a wrong use of memory
@@ -116,11 +114,11 @@ final class Causes {
   private Optional<Fault> fault(Violation.Kind kind) {
     return minimal
         .of(signature.path())
-        .filter(path -> path.checked() instanceof Execution.Finished)
         .flatMap(
             path ->
-                ((Execution.Finished) path.checked())
-                    .faults().stream().filter(fault -> fault.kind() == kind).findFirst());
+                path.checked() instanceof Execution.Finished finished
+                    ? finished.faults().stream().filter(fault -> fault.kind() == kind).findFirst()
+                    : Optional.empty());
   }
 
   private String words(Fault fault) {
@@ -225,8 +223,6 @@ final class Causes {
           "pass " + broken.passName(), "The pass leaves a wrong graph.", broken.evidence());
     }
     return new Cause(
-        "not located",
-        "The compiler gives nothing that tells where it goes wrong.",
-        "");
+        "not located", "The compiler gives nothing that tells where it goes wrong.", "");
   }
 }

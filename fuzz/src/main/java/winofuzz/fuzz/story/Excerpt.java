@@ -2,8 +2,8 @@ package winofuzz.fuzz.story;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import winofuzz.fuzz.story.Story.SourceLine;
@@ -23,7 +23,7 @@ final class Excerpt {
    * @param marks by the numbers of lines, from 1
    */
   static List<SourceLine> of(List<String> lines, SortedMap<Integer, String> marks) {
-    SortedSet<Integer> shown = new TreeSet<>();
+    NavigableSet<Integer> shown = new TreeSet<>();
     int first = lines.size() <= SHORT ? lines.size() : FIRST;
     IntStream.rangeClosed(1, first).forEach(shown::add);
     marks.keySet().stream()
@@ -35,8 +35,7 @@ final class Excerpt {
         .forEach(shown::add);
     List<SourceLine> result = new ArrayList<>();
     for (int number : shown) {
-      result.add(
-          new SourceLine(number, lines.get(number - 1), marks.getOrDefault(number, "")));
+      result.add(new SourceLine(number, lines.get(number - 1), marks.getOrDefault(number, "")));
     }
     return result;
   }

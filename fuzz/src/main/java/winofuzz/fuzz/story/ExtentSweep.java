@@ -24,40 +24,40 @@ record ExtentSweep(Map<ConvCase, Boolean> tried) {
   /** What may tell on which extents something shows. */
   enum Rule {
     EXCHANGED(
-        "rounding h and w up to whole tiles by each other's extent gives one of them too little",
-        (h, w) -> isShort(h, w) || isShort(w, h)),
-    SIZES_DIFFER(
-        "the extents of h and w leave different remainders modulo 4",
-        (h, w) -> h.size() % TILE != w.size() % TILE),
-    PADDED_DIFFER(
-        "the padded extents of h and w leave different remainders modulo 4",
-        (h, w) -> h.padded() % TILE != w.padded() % TILE),
-    OUTPUTS_DIFFER(
-        "the outputs along h and w leave different remainders modulo 4",
-        (h, w) -> h.output() % TILE != w.output() % TILE),
-    W_PARTIAL("the last tile along w is not whole", (h, w) -> w.output() % TILE != 0),
-    H_PARTIAL("the last tile along h is not whole", (h, w) -> h.output() % TILE != 0),
-    SOME_PARTIAL(
-        "the last tile along h or w is not whole",
-        (h, w) -> h.output() % TILE != 0 || w.output() % TILE != 0),
-    BOTH_PARTIAL(
-        "the last tile along h and the last along w are not whole",
-        (h, w) -> h.output() % TILE != 0 && w.output() % TILE != 0),
-    W_SEVERAL("there are several tiles along w", (h, w) -> w.output() > TILE),
-    H_SEVERAL("there are several tiles along h", (h, w) -> h.output() > TILE),
-    SOME_SEVERAL("there is more than one tile", (h, w) -> h.output() > TILE || w.output() > TILE),
-    SIZES_UNEQUAL("h and w are not equal", (h, w) -> h.size() != w.size());
+        "rounding h and w up to whole tiles by each other's extent gives one of them too little"),
+    SIZES_DIFFER("the extents of h and w leave different remainders modulo 4"),
+    PADDED_DIFFER("the padded extents of h and w leave different remainders modulo 4"),
+    OUTPUTS_DIFFER("the outputs along h and w leave different remainders modulo 4"),
+    W_PARTIAL("the last tile along w is not whole"),
+    H_PARTIAL("the last tile along h is not whole"),
+    SOME_PARTIAL("the last tile along h or w is not whole"),
+    BOTH_PARTIAL("the last tile along h and the last along w are not whole"),
+    W_SEVERAL("there are several tiles along w"),
+    H_SEVERAL("there are several tiles along h"),
+    SOME_SEVERAL("there is more than one tile"),
+    SIZES_UNEQUAL("h and w are not equal");
 
     private final String description;
-    private final Of holds;
 
-    Rule(String description, Of holds) {
+    Rule(String description) {
       this.description = description;
-      this.holds = holds;
     }
 
-    private interface Of {
-      boolean holds(Axis h, Axis w);
+    private boolean holds(Axis h, Axis w) {
+      return switch (this) {
+        case EXCHANGED -> isShort(h, w) || isShort(w, h);
+        case SIZES_DIFFER -> h.size() % TILE != w.size() % TILE;
+        case PADDED_DIFFER -> h.padded() % TILE != w.padded() % TILE;
+        case OUTPUTS_DIFFER -> h.output() % TILE != w.output() % TILE;
+        case W_PARTIAL -> w.output() % TILE != 0;
+        case H_PARTIAL -> h.output() % TILE != 0;
+        case SOME_PARTIAL -> h.output() % TILE != 0 || w.output() % TILE != 0;
+        case BOTH_PARTIAL -> h.output() % TILE != 0 && w.output() % TILE != 0;
+        case W_SEVERAL -> w.output() > TILE;
+        case H_SEVERAL -> h.output() > TILE;
+        case SOME_SEVERAL -> h.output() > TILE || w.output() > TILE;
+        case SIZES_UNEQUAL -> h.size() != w.size();
+      };
     }
 
     /** Whether an axis has too few tiles if it is rounded up by what another's extent needs. */
@@ -73,7 +73,10 @@ record ExtentSweep(Map<ConvCase, Boolean> tried) {
 
     /** Whether it is about rounding the extents of the two axes up to whole tiles. */
     boolean comparesAxes() {
-      return this == EXCHANGED || this == SIZES_DIFFER || this == PADDED_DIFFER || this == OUTPUTS_DIFFER;
+      return this == EXCHANGED
+          || this == SIZES_DIFFER
+          || this == PADDED_DIFFER
+          || this == OUTPUTS_DIFFER;
     }
 
     /** Whether it is about tiles that reach beyond the input. */
@@ -136,7 +139,7 @@ record ExtentSweep(Map<ConvCase, Boolean> tried) {
       Predicate<ConvCase> holds =
           c -> {
             List<Axis> axes = c.convolution().spatial();
-            return rule.holds.holds(axes.get(axes.size() - 2), axes.getLast());
+            return rule.holds(axes.get(axes.size() - 2), axes.getLast());
           };
       if (tried.entrySet().stream().allMatch(e -> holds.test(e.getKey()) == e.getValue())) {
         return Optional.of(rule);
@@ -155,8 +158,7 @@ record ExtentSweep(Map<ConvCase, Boolean> tried) {
     List<Axis> first = tried.keySet().iterator().next().convolution().spatial();
     int h = first.get(first.size() - 2).size();
     int w = first.getLast().size();
-    String extents =
-        "h=%d..%d, w=%d..%d".formatted(h, h + TILE - 1, w, w + TILE - 1);
+    String extents = "h=%d..%d, w=%d..%d".formatted(h, h + TILE - 1, w, w + TILE - 1);
     if (shown() == tried.size()) {
       return "It shows on all %d extents %s.".formatted(tried.size(), extents);
     }
@@ -166,7 +168,6 @@ record ExtentSweep(Map<ConvCase, Boolean> tried) {
                 "It shows exactly where %s: on %d of the %d extents %s."
                     .formatted(rule.description(), shown(), tried.size(), extents))
         .orElseGet(
-            () ->
-                "It shows on %d of the %d extents %s.".formatted(shown(), tried.size(), extents));
+            () -> "It shows on %d of the %d extents %s.".formatted(shown(), tried.size(), extents));
   }
 }

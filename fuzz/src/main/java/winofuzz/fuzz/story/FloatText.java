@@ -25,18 +25,7 @@ final class FloatText {
     return switch (dtype.kind()) {
       case FLOAT16, BFLOAT16 -> Short.SIZE;
       case FLOAT32 -> Float.SIZE;
-      case FLOAT64,
-          VOID,
-          INDEX,
-          BOOL,
-          INT8,
-          UINT8,
-          INT16,
-          UINT16,
-          INT32,
-          UINT32,
-          INT64,
-          UINT64 ->
+      case FLOAT64, VOID, INDEX, BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
           Double.SIZE;
     };
   }

@@ -21,8 +21,8 @@ import winofuzz.metal.sim.SimDevice;
 import winofuzz.metal.sim.SimOptions;
 
 /**
- * The lines of kernels that are to blame: those with a fault, and those that write wrong elements of
- * the output, with what the thread that writes the first of them reads between kernels.
+ * The lines of kernels that are to blame: those with a fault, and those that write wrong elements
+ * of the output, with what the thread that writes the first of them reads between kernels.
  */
 final class GuiltyLines {
   private final Evidence.OfPath path;
@@ -60,7 +60,8 @@ final class GuiltyLines {
       counts.forEach(
           (line, count) ->
               marks.computeIfPresent(
-                  line, (_, text) -> count == 1 ? text : text + ", and %d more".formatted(count - 1)));
+                  line,
+                  (_, text) -> count == 1 ? text : text + ", and %d more".formatted(count - 1)));
     }
   }
 
@@ -89,15 +90,17 @@ final class GuiltyLines {
   private void writes(int kernel, SortedMap<Integer, String> marks) {
     Trace trace = new Trace(path, kernel, wrong);
     try {
-      new SimDevice(SimOptions.DEFAULT.withListener(trace)).run(path.bundles().get(kernel).launch());
+      new SimDevice(SimOptions.DEFAULT.withListener(trace))
+          .run(path.bundles().get(kernel).launch());
     } catch (BadLaunchException e) {
       return; // What the checked device does not take is shown without marks.
     }
     trace.stores.forEach(
         (line, count) ->
-            marks.put(
-                line, "writes %d wrong element%s".formatted(count, count == 1 ? "" : "s")));
-    trace.firstLoad().ifPresent(load -> marks.merge(load.getKey(), load.getValue(), GuiltyLines::and));
+            marks.put(line, "writes %d wrong element%s".formatted(count, count == 1 ? "" : "s")));
+    trace
+        .firstLoad()
+        .ifPresent(load -> marks.merge(load.getKey(), load.getValue(), GuiltyLines::and));
   }
 
   private static String and(String first, String second) {

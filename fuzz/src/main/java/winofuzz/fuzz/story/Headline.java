@@ -1,9 +1,9 @@
 package winofuzz.fuzz.story;
 
+import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.oracle.LimitedJudge;
-import winofuzz.convolution.LoweringPath;
 
 /** Says in words which assertion is violated and how. */
 final class Headline {

@@ -30,8 +30,7 @@ public record OutputPicture(List<Integer> shape, int groups, int tile, List<Inte
 
   static OutputPicture of(Convolution c, List<Integer> wrong) {
     boolean isTiled = c.spatial().stream().anyMatch(a -> a.kernel() == 3);
-    return new OutputPicture(
-        c.outputShape(), c.groups(), isTiled ? WINOGRAD_TILE : 1, wrong);
+    return new OutputPicture(c.outputShape(), c.groups(), isTiled ? WINOGRAD_TILE : 1, wrong);
   }
 
   /** Returns how many elements the output has. */
@@ -129,12 +128,11 @@ public record OutputPicture(List<Integer> shape, int groups, int tile, List<Inte
     if (wrong.size() == size()) {
       return "Every element is wrong.";
     }
-    Map<String, SortedSet<Integer>> all = values(IntStream.range(0, size()).boxed().toList());
     Map<String, SortedSet<Integer>> bad = values(wrong);
     List<String> parts = new ArrayList<>();
     for (Map.Entry<String, SortedSet<Integer>> axis : bad.entrySet()) {
       boolean isCoarse = tile > 1 && List.of("x", "y", "z").contains(axis.getKey());
-      SortedSet<Integer> whole = all.getOrDefault(axis.getKey(), new TreeSet<>());
+      SortedSet<Integer> whole = whole(axis.getKey(), bad);
       if (!isCoarse && !axis.getValue().equals(whole)) {
         parts.add(restricted(axis.getKey(), axis.getValue(), whole));
       }
@@ -159,6 +157,22 @@ public record OutputPicture(List<Integer> shape, int groups, int tile, List<Inte
         : "%s, all within %s.".formatted(count, where);
   }
 
+  /** Returns all coordinates along an axis; of offsets those of the tiles that are wrong. */
+  private SortedSet<Integer> whole(String axis, Map<String, SortedSet<Integer>> bad) {
+    String tiles = axis.replace("offset ", "tile ");
+    SortedSet<Integer> result = new TreeSet<>();
+    for (int i = 0; i < size(); i++) {
+      Map<String, Integer> at = coordinates(i);
+      boolean isAsked =
+          tiles.equals(axis) || bad.getOrDefault(tiles, new TreeSet<>()).contains(at.get(tiles));
+      Integer value = at.get(axis);
+      if (isAsked && value != null) {
+        result.add(value);
+      }
+    }
+    return result;
+  }
+
   private Map<String, SortedSet<Integer>> values(List<Integer> elements) {
     Map<String, SortedSet<Integer>> result = new LinkedHashMap<>();
     for (int element : elements) {
@@ -169,8 +183,7 @@ public record OutputPicture(List<Integer> shape, int groups, int tile, List<Inte
   }
 
   /** {@code every tile y but the first}. */
-  private static String restricted(
-      String axis, SortedSet<Integer> some, SortedSet<Integer> whole) {
+  private static String restricted(String axis, SortedSet<Integer> some, SortedSet<Integer> whole) {
     SortedSet<Integer> others = new TreeSet<>(whole);
     others.removeAll(some);
     if (others.size() == 1 && whole.size() > 2) {

@@ -3,6 +3,7 @@ package winofuzz.fuzz.story;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -112,7 +113,7 @@ public final class Storyteller {
         larger.isPresent() && largerPicture != null
             ? new Larger(larger.get(), largerPicture)
             : null,
-        pattern(largerPicture == null ? picture : largerPicture, sweep),
+        pattern(largerPicture == null ? picture : largerPicture, sweep, cause),
         stages(minimal),
         sides(minimal, signature, picture),
         grid(minimal),
@@ -162,8 +163,7 @@ public final class Storyteller {
         .findFirst();
   }
 
-  private static Optional<ConvCase> grown(
-      Convolution c, int channels, int[] by, Inputs inputs) {
+  private static Optional<ConvCase> grown(Convolution c, int channels, int[] by, Inputs inputs) {
     int cout = Math.max(c.cout(), channels * c.groups());
     int cin = Math.max(c.cin(), Math.min(2, channels) * c.groups());
     int batch = Math.max(c.batch(), Math.min(2, channels));
@@ -207,13 +207,15 @@ public final class Storyteller {
   // *** what is seen
 
   private static List<String> pattern(
-      @Nullable OutputPicture picture, Optional<ExtentSweep> sweep) {
+      @Nullable OutputPicture picture, Optional<ExtentSweep> sweep, Cause cause) {
     List<String> result = new ArrayList<>();
     if (picture != null) {
       result.add(picture.words());
     }
     sweep.ifPresent(s -> result.add(s.words()));
-    return result;
+    // What is told as the cause is not told again.
+    String told = cause.explanation().toLowerCase(Locale.ROOT);
+    return result.stream().filter(w -> !told.contains(w.toLowerCase(Locale.ROOT))).toList();
   }
 
   private static List<StageRow> stages(Evidence evidence) {
@@ -250,8 +252,7 @@ public final class Storyteller {
             path -> {
               boolean isBlamed = path.path().equals(signature.path());
               GuiltyLines guilty =
-                  new GuiltyLines(
-                      path, isBlamed && picture != null ? picture.wrong() : List.of());
+                  new GuiltyLines(path, isBlamed && picture != null ? picture.wrong() : List.of());
               return new PathSide(
                   path.path(),
                   path.problem(),

@@ -25,11 +25,7 @@ import winofuzz.ir.Stage;
  * @param isExact whether both are exact numbers, and not floats
  */
 record ValueComparison(
-    String left,
-    @Nullable Values expected,
-    String right,
-    @Nullable Values found,
-    boolean isExact) {
+    String left, @Nullable Values expected, String right, @Nullable Values found, boolean isExact) {
   private static final ValueComparison NONE = new ValueComparison("", null, "", null, false);
 
   /** Returns what is to be compared on a case. */
@@ -82,8 +78,11 @@ record ValueComparison(
 
   private static ValueComparison ofFloats(Evidence.OfPath path, Stage stage) {
     List<Evidence.OfStage> stages = path.stages();
-    int at = IntStream.range(0, stages.size()).filter(i -> stages.get(i).stage() == stage)
-        .findFirst().orElse(0);
+    int at =
+        IntStream.range(0, stages.size())
+            .filter(i -> stages.get(i).stage() == stage)
+            .findFirst()
+            .orElse(0);
     return at == 0
         ? NONE
         : new ValueComparison(
@@ -99,7 +98,9 @@ record ValueComparison(
     if (expected == null || found == null || expected.size() != found.size()) {
       return List.of();
     }
-    return IntStream.range(0, expected.size()).filter(i -> differs(expected, found, i)).boxed()
+    return IntStream.range(0, expected.size())
+        .filter(i -> differs(expected, found, i))
+        .boxed()
         .toList();
   }
 
@@ -140,8 +141,6 @@ record ValueComparison(
 
   private static double rounded(DType dtype, Values values, int i) {
     double value = values.at(i);
-    return Double.isFinite(value)
-        ? Drawing.format(dtype).round(values.exactAt(i))
-        : value;
+    return Double.isFinite(value) ? Drawing.format(dtype).round(values.exactAt(i)) : value;
   }
 }

@@ -80,8 +80,7 @@ final class WrongValues {
               }
               return expected.exactAt(rest * stride + from);
             })
-        ? Optional.of(
-            new Mistake("tile index", "Every tile holds the values of the first tile."))
+        ? Optional.of(new Mistake("tile index", "Every tile holds the values of the first tile."))
         : Optional.empty();
   }
 }

@@ -98,14 +98,16 @@
     const many = chart.series.length;
     const series = chart.series.map((s, i) => ({
       label: s.name, stroke: c.series[i], fill: c.series[i] + (many > 1 ? "99" : "cc"), width: 0,
-      points: { show: false },
+      points: { show: false }, value: (_, v) => (v === null || v === undefined ? "–" : String(v)),
       paths: uPlot.paths.bars({ size: [many > 1 ? 0.38 : 0.75, 64], align: many > 1 ? (i === 0 ? -1 : 1) : 0 }),
     }));
     const label = (i) => (Number.isInteger(i) && i >= 0 && i < x.length ? chart.labels[i] : "");
+    const every = Math.ceil(x.length / 10);
+    const shown = (i) => (i % every === 0 ? label(i) : "");
     return [[x, ...chart.series.map((s) => s.y)],
       [{ label: chart.of, value: (_, v) => (v === null ? "–" : label(v)) }, ...series],
-      [axis(c, { values: (_, ticks) => ticks.map(label), grid: { show: false }, splits: () => x,
-        rotate: x.length > 8 ? -45 : 0, size: x.length > 8 ? 58 : 34 }), axis(c, { size: 52 })],
+      [axis(c, { values: (_, ticks) => ticks.map(shown), grid: { show: false }, splits: () => x,
+        rotate: x.length > 5 ? -40 : 0, size: x.length > 5 ? 66 : 34 }), axis(c, { size: 52 })],
       { x: { time: false, range: [-0.6, x.length - 0.4] }, y: { range: (_, min, max) => [0, Math.max(1, max * 1.08)] } }];
   }
   let drawn = [];

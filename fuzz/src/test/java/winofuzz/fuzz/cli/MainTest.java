@@ -56,7 +56,7 @@ final class MainTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "bogus | fuzz: expected one of run, check, triage, gate, corpus, selftest, compile, interpret, grid, lab, bench, exec, devices, device, watch, protocol, bisect, explain, completion, man, found 'bogus'",
+        "bogus | fuzz: expected one of run, check, triage, report, gate, corpus, selftest, compile, interpret, grid, lab, bench, exec, devices, device, watch, protocol, bisect, explain, completion, man, found 'bogus'",
         "triage nosuch | fuzz triage: expected a case, or the id or file of a finding, found 'nosuch'",
         "run --bogus | fuzz run: Unknown option: '--bogus'",
         "run --budget soon | fuzz run: Invalid value for option '--budget': expected a duration such as 30s, 10m, 1h or PT30S, found 'soon'",
@@ -322,7 +322,7 @@ final class MainTest {
       String id = files.findFirst().orElseThrow().getFileName().toString().replace(".json", "");
       Outcome outcome = fuzz(engines, "triage", id);
       assertEquals(1, outcome.status(), outcome.err());
-      assertTrue(outcome.out().contains("in winograd, by winograd"), outcome.out());
+      assertTrue(outcome.out().contains("in pass winograd, by rule winograd"), outcome.out());
     }
   }
 

@@ -170,12 +170,10 @@ public final class Samples {
         List.of(
             new Story.StageRow(
                 Stage.TENSOR,
-                List.of(
-                    new Story.StageCell("right", 9, ""), new Story.StageCell("right", 8, ""))),
+                List.of(new Story.StageCell("right", 9, ""), new Story.StageCell("right", 8, ""))),
             new Story.StageRow(
                 Stage.RANGED,
-                List.of(
-                    new Story.StageCell("", 0, ""), new Story.StageCell("wrong", 70, "at 3")))),
+                List.of(new Story.StageCell("", 0, ""), new Story.StageCell("wrong", 70, "at 3")))),
         List.of(
             new Story.PathSide(LoweringPath.OLD, "window: expected 5 elements", List.of()),
             new Story.PathSide(

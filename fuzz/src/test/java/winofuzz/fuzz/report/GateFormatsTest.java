@@ -175,6 +175,13 @@ final class GateFormatsTest {
     assertTrue(failure.getTextContent().contains(shown), failure.getTextContent());
   }
 
+  @Test
+  void sarifIsValidBySchema() throws IOException {
+    for (GateResult result : List.of(mixed, awkward)) {
+      SarifSchemaTest.assertValid(Json.pretty(SarifDocument.of(result, "1.2.3")));
+    }
+  }
+
   private static JsonNode sarif(GateResult result) throws IOException {
     return JSON.readTree(Json.pretty(SarifDocument.of(result, "1.2.3")));
   }

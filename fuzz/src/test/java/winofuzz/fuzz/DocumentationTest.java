@@ -128,8 +128,7 @@ final class DocumentationTest {
   void documentsWrapAndTheirLinksLeadSomewhere(String document) throws IOException {
     String text = read(document);
     for (String line : text.lines().toList()) {
-      assertTrue(
-          line.length() <= WIDTH || line.startsWith("| "), () -> document + ": " + line);
+      assertTrue(line.length() <= WIDTH || line.startsWith("| "), () -> document + ": " + line);
     }
     Path folder = ROOT.resolve(document).toAbsolutePath().normalize().getParent();
     for (MatchResult link : LINK.matcher(text).results().toList()) {

@@ -113,10 +113,7 @@ record ConsoleBlock(int line, Set<String> words, List<Step> steps) {
     Matcher status = STATUS.matcher(shown.isEmpty() ? "" : shown.getLast());
     return status.matches()
         ? new Step(
-            line,
-            command,
-            shown.subList(0, shown.size() - 1),
-            Integer.parseInt(status.group(1)))
+            line, command, shown.subList(0, shown.size() - 1), Integer.parseInt(status.group(1)))
         : new Step(line, command, shown, 0);
   }
 }

@@ -143,8 +143,7 @@ final class DocumentedCommandsTest {
             : Main.run(words, console, devices, folder);
     both.flush();
     String text = bytes.toString(StandardCharsets.UTF_8);
-    return new Printed(
-        status, text.replace(folder + "/./", "").replace(folder.toString(), HOME));
+    return new Printed(status, text.replace(folder + "/./", "").replace(folder.toString(), HOME));
   }
 
   /** The compiler of this project with the edit of the tutorial: the rule swaps no arms. */
@@ -162,7 +161,7 @@ final class DocumentedCommandsTest {
       String word = words.get(i);
       boolean isFile =
           FILE_OPTIONS.contains(words.get(i - 1))
-              || word.contains("/") && Files.exists(folder.resolve(word.split("/", 2)[0]));
+              || (word.contains("/") && Files.exists(folder.resolve(word.split("/", 2)[0])));
       if (isFile) {
         result.set(i, folder + "/./" + word);
       }
@@ -195,8 +194,7 @@ final class DocumentedCommandsTest {
         "element 3 | element 4 | false"
       })
   void aShownTextMatches(String shown, String found, boolean matches) {
-    assertEquals(
-        matches, ShownText.matches(List.of(shown.split(";")), List.of(found.split(";"))));
+    assertEquals(matches, ShownText.matches(List.of(shown.split(";")), List.of(found.split(";"))));
   }
 
   // *** every other command is understood
@@ -214,8 +212,7 @@ final class DocumentedCommandsTest {
       }
       String[] rest =
           CompilerArguments.read(words.toArray(String[]::new)).rest().toArray(String[]::new);
-      assertDoesNotThrow(
-          () -> Shell.commands().parseArgs(rest), () -> document + ": " + command);
+      assertDoesNotThrow(() -> Shell.commands().parseArgs(rest), () -> document + ": " + command);
     }
   }
 

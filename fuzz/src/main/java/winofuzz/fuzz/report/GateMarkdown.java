@@ -10,14 +10,18 @@ public final class GateMarkdown {
 
   /** The page. */
   public static String write(GateResult result) {
-    return write("Winofuzz: " + GateReport.verdict(result), result);
+    return write("Winofuzz: " + GateReport.verdict(result), GateReport.summary(result), result);
   }
 
-  /** The page under a title. */
-  static String write(String title, GateResult result) {
+  /**
+   * The page under a title.
+   *
+   * @param summary what was done, in a sentence without its end
+   */
+  static String write(String title, String summary, GateResult result) {
     StringBuilder page = new StringBuilder();
     page.append("## ").append(text(title)).append("\n\n");
-    page.append(text(GateReport.summary(result))).append(".\n");
+    page.append(text(summary)).append(".\n");
     if (!result.findings().isEmpty()) {
       findings(page, result);
     }

@@ -40,8 +40,7 @@ final class KernelsText {
       return result;
     }
     result.add(AttributedString.EMPTY);
-    String grids =
-        story.gridClass() == null ? "" : "; their grids are " + story.gridClass().label();
+    String grids = story.gridClass() == null ? "" : "; grids: " + story.gridClass().label();
     result.add(new AttributedString("Kernels, in launch order" + grids, STRONG));
     int column = (width - 3) / 2;
     if (lowered.size() == 2 && column >= NARROWEST) {

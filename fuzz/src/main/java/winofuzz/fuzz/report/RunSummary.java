@@ -106,8 +106,7 @@ public final class RunSummary {
   /** Returns the text for a terminal. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    line(
-        text, GateReport.number(result.campaign().statistics().cases(), "case") + ", " + verdict());
+    line(text, cases() + ", " + verdict());
     for (GateFinding f : result.findings()) {
       Optional<Story> story = run.story(f.id());
       text.append(System.lineSeparator());
@@ -129,6 +128,10 @@ public final class RunSummary {
     text.append(line).append(System.lineSeparator());
   }
 
+  private String cases() {
+    return GateReport.number(result.campaign().statistics().cases(), "case");
+  }
+
   private String verdict() {
     int found = run.findings().size();
     String findings = found == 0 ? "no finding" : GateReport.number(found, "finding");
@@ -144,7 +147,7 @@ public final class RunSummary {
 
   /** Returns a summary page of Markdown. */
   public String markdown() {
-    return GateMarkdown.write("Winofuzz: " + verdict(), result);
+    return GateMarkdown.write("Winofuzz: " + verdict(), cases(), result);
   }
 
   /** Returns a document of JUnit XML, in which findings that an earlier run has are skipped. */

@@ -15,6 +15,7 @@ import winofuzz.fuzz.story.Story.Larger;
 import winofuzz.fuzz.story.Story.PathSide;
 import winofuzz.fuzz.story.Story.StageCell;
 import winofuzz.fuzz.story.Story.StageRow;
+import winofuzz.fuzz.terminal.Texts;
 
 /**
  * A story for a terminal. What is wrong, why and where fits on a first screen of 24 lines of 80
@@ -157,18 +158,16 @@ public final class StoryText {
       }
       lines.add(line.toAttributedString());
     }
-    int left = picture.planes() - shown.size();
-    if (left > 0 || picture.height() > MOST_ROWS) {
-      lines.add(
-          indented(
-              "",
-              "# is wrong, . is right; %s"
-                  .formatted(
-                      picture.height() > MOST_ROWS
-                          ? "%d rows and %d planes more"
-                              .formatted(picture.height() - MOST_ROWS, left)
-                          : left + " planes more"),
-              FAINT));
+    List<String> more = new ArrayList<>();
+    if (picture.height() > MOST_ROWS) {
+      more.add(Texts.count(picture.height() - MOST_ROWS, "row"));
+    }
+    if (picture.planes() > shown.size()) {
+      more.add(Texts.count(picture.planes() - shown.size(), "plane"));
+    }
+    if (!more.isEmpty()) {
+      String left = String.join(" and ", more);
+      lines.add(indented("", "# is wrong, . is right; and %s more".formatted(left), FAINT));
     }
   }
 

@@ -81,6 +81,10 @@ final class Causes {
   // *** a wrong use of memory
 
   private Cause ofFault(Violation.Kind kind) {
+    if (broken != null && broken.ruleName() != null && !broken.differs().isEmpty()) {
+      // The index is wrong because a rule made it so.
+      return ofPlace();
+    }
     String evidence = broken == null ? "" : broken.evidence() + ".";
     Optional<Fault> fault = fault(kind);
     String seen = fault.map(this::words).orElse("");
@@ -217,7 +221,7 @@ final class Causes {
           broken.differs().isEmpty()
               ? "An application of the rule makes the result wrong."
               : "What the rule puts in place has another value: " + broken.differs() + ".",
-          broken.evidence());
+          "");
     }
     if (broken != null) {
       return new Cause(

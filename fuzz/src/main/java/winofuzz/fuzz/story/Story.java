@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.ConvCase;
@@ -125,14 +126,19 @@ public record Story(
           culprit.evidence());
     }
 
+    /** Returns the description of the rule, and its id where that is another word. */
+    private String named() {
+      return Objects.equals(rule, ruleName) ? ruleName + "" : "%s (%s)".formatted(ruleName, rule);
+    }
+
     /** {@code at stage ranged, in pass winograd, by rule winograd (application 1)}. */
     public String where() {
       return "at stage %s, in pass %s%s%s"
           .formatted(
               stage.label(),
               passName,
-              ruleName == null ? "" : ", by rule " + ruleName,
-              application == null ? "" : " (application " + application + " of the pass)");
+              ruleName == null ? "" : ", by rule " + named(),
+              application == null ? "" : ", application " + application + " of the pass");
     }
   }
 

@@ -26,6 +26,7 @@ import winofuzz.ir.Stage;
  */
 record ValueComparison(
     String left, @Nullable Values expected, String right, @Nullable Values found, boolean isExact) {
+  private static final long MOST_TOLD = 1_000_000;
   private static final ValueComparison NONE = new ValueComparison("", null, "", null, false);
 
   /** Returns what is to be compared on a case. */
@@ -132,7 +133,12 @@ record ValueComparison(
         picture.position(index),
         named(left, c.dtype(), a),
         named(right, c.dtype(), b),
-        ulps == Long.MAX_VALUE ? "" : Long.toString(ulps));
+        distance(ulps));
+  }
+
+  /** Beyond some distance the number says nothing more. */
+  private static String distance(long ulps) {
+    return ulps == Long.MAX_VALUE ? "" : ulps > MOST_TOLD ? "more than " + MOST_TOLD : "" + ulps;
   }
 
   private static NamedFloat named(String of, DType dtype, double value) {

@@ -24,18 +24,12 @@ record MachineFile(Map<String, String> facts) {
 
   /** What is known of this process. */
   static MachineFile here(Context context) {
+    BuildInfo build = BuildInfo.current();
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Winofuzz", BuildInfo.VERSION);
-    facts.put("Compiler", context.compiler().name());
-    facts.put(
-        "Java", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
-    facts.put(
-        "System",
-        "%s %s, %s"
-            .formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.version"),
-                System.getProperty("os.arch")));
+    facts.put("Winofuzz", "%s, revision %s".formatted(build.version(), build.revision()));
+    facts.put("Compiler", context.choice().text());
+    facts.put("Java", build.runtime());
+    facts.put("System", build.system());
     facts.put("Processors", "" + Runtime.getRuntime().availableProcessors());
     facts.put("Memory", Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB for the JVM");
     return new MachineFile(facts);

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
@@ -32,6 +33,15 @@ import winofuzz.ir.Stage;
 final class StorytellerTest {
   private static final int SCREEN = 24;
   private static final int WIDTH = 80;
+
+  /** Telling it costs seconds: several tests read one. */
+  @SuppressWarnings("NullAway.Init")
+  private static Story indexOrder;
+
+  @BeforeAll
+  static void tell() {
+    indexOrder = story("cin=1,h=4,w=4,cout=2", "algebra", EnumSet.of(Defect.INDEX_ORDER));
+  }
 
   private static Story story(String spec, String assertion, Set<Defect> defects) {
     ConvCase c = CaseText.parse(spec);
@@ -59,7 +69,7 @@ final class StorytellerTest {
 
   @Test
   void indexOrderIsTheOutputAxisOrder() {
-    Story story = story("cin=1,h=4,w=4,cout=2", "algebra", EnumSet.of(Defect.INDEX_ORDER));
+    Story story = indexOrder;
     assertEquals("output axis order", story.cause().name());
     assertEquals("hybrid's value differs from the convolution", story.headline());
     assertTrue(
@@ -108,14 +118,14 @@ final class StorytellerTest {
   /** A file of a story is read back as it was. */
   @Test
   void aStoryIsADocument() {
-    Story story = story("cin=1,h=4,w=4,cout=2", "algebra", EnumSet.of(Defect.INDEX_ORDER));
+    Story story = indexOrder;
     String text = Json.pretty(story);
     assertEquals(text, Json.pretty(Json.read(text, "here", Story.class, Function.identity())));
   }
 
   @Test
   void aMinimalCaseSaysWhatItNeeds() {
-    Story story = story("cin=1,h=4,w=4,cout=2", "algebra", EnumSet.of(Defect.INDEX_ORDER));
+    Story story = indexOrder;
     assertTrue(story.minimality().contains("bin/fuzz triage"), story.minimality());
   }
 }

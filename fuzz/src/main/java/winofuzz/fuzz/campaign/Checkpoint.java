@@ -2,6 +2,7 @@ package winofuzz.fuzz.campaign;
 
 import java.util.List;
 import winofuzz.fuzz.corpus.KeptCase;
+import winofuzz.fuzz.coverage.Coverage;
 import winofuzz.fuzz.finding.Finding;
 
 /**
@@ -18,5 +19,17 @@ public record Checkpoint(Statistics statistics, List<KeptCase> kept, List<Findin
   public Checkpoint {
     kept = List.copyOf(kept);
     findings = List.copyOf(findings);
+  }
+
+  /** Returns the findings that are bugs of their own. */
+  public List<Finding> bugs() {
+    return findings.stream().filter(f -> f.same() == null).toList();
+  }
+
+  /** Returns what the kept cases reached. */
+  public Coverage coverage() {
+    Coverage coverage = new Coverage();
+    kept.forEach(k -> coverage.add(k.number(), k.features()));
+    return coverage;
   }
 }

@@ -20,9 +20,9 @@ final class Timeline {
   /** A timeline that goes on from the moments of one before. */
   Timeline(Collection<Moment> before) {
     moments.addAll(before);
-    for (int i = 1; i < moments.size(); i++) {
-      Duration apart = moments.get(i).elapsed().minus(moments.get(i - 1).elapsed());
-      distance = apart.compareTo(distance) > 0 && i == 1 ? apart : distance;
+    if (moments.size() > 1) {
+      Duration apart = moments.get(1).elapsed().minus(moments.getFirst().elapsed());
+      distance = apart.compareTo(LEAST) > 0 ? apart : LEAST;
     }
   }
 

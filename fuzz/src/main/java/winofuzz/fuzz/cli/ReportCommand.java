@@ -16,7 +16,6 @@ import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.files.AtomicFiles;
-import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.page.RunReport;
 import winofuzz.fuzz.report.RunSummary;
 import winofuzz.fuzz.report.RunSummary.Kept;
@@ -149,8 +148,7 @@ final class ReportCommand implements Callable<Integer> {
         stories
             ? Duration.ofDays(1)
             : context.compiler().hasCostlyStages() ? Duration.ZERO : Duration.ofMinutes(1);
-    List<Finding> own = run.checkpoint.findings().stream().filter(f -> f.same() == null).toList();
-    int left = reports.tell(run.root, run.plan, own, time);
+    int left = reports.tell(run.root, run.plan, run.checkpoint.bugs(), time);
     if (left > 0) {
       context
           .console()

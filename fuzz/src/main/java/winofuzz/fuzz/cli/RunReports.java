@@ -54,8 +54,11 @@ final class RunReports {
   Path write(RunFolder folder, Plan plan) throws IOException {
     Path run = folder.root();
     Checkpoint checkpoint = folder.checkpoint();
-    List<Finding> own = checkpoint.findings().stream().filter(f -> f.same() == null).toList();
-    tell(run, plan, own, context.compiler().hasCostlyStages() ? Duration.ZERO : PATIENCE);
+    tell(
+        run,
+        plan,
+        checkpoint.bugs(),
+        context.compiler().hasCostlyStages() ? Duration.ZERO : PATIENCE);
     Path file = page(run);
     AtomicFiles.write(file, html(List.of(report(run, plan, checkpoint))));
     return file;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.files.AtomicFiles;
@@ -36,20 +37,23 @@ final class StoryFiles {
   Map<String, Story> of(List<Finding> findings) throws IOException {
     Map<String, Story> result = new LinkedHashMap<>();
     for (Finding finding : findings) {
-      Path file = file(finding.id());
-      if (InputFile.exists(file)) {
-        try {
-          Story story =
-              Json.read(Files.readString(file), file.toString(), Story.class, Function.identity());
-          if (story.minimal().equals(finding.minimal())) {
-            result.put(finding.id(), story);
-          }
-        } catch (BadInputException e) {
-          // A story can be told anew: one that an older version wrote is as good as none.
-          result.remove(finding.id());
-        }
-      }
+      read(file(finding.id()))
+          .filter(story -> story.minimal().equals(finding.minimal()))
+          .ifPresent(story -> result.put(finding.id(), story));
     }
     return result;
+  }
+
+  /** Reads a story; one that an older version wrote is as good as none, as it is told anew. */
+  private static Optional<Story> read(Path file) throws IOException {
+    if (!InputFile.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          Json.read(Files.readString(file), file.toString(), Story.class, Function.identity()));
+    } catch (BadInputException older) {
+      return Optional.empty();
+    }
   }
 }

@@ -12,12 +12,14 @@ import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.grid.LaunchShape;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
+import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Kernel;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
+import winofuzz.metal.Violation;
 import winofuzz.metal.bundle.Bundle;
 
 /**
@@ -83,6 +85,30 @@ public record Evidence(
     /** Whether there are kernels. */
     public boolean isLowered() {
       return problem.isEmpty();
+    }
+
+    /** Returns what a fault is: which element of which memory, where it concerns one. */
+    public String words(Fault fault) {
+      Violation.Place place = fault.place();
+      return place == null
+          ? fault.kind().description()
+          : "%s, element %d of %s, which has %d"
+              .formatted(
+                  fault.kind().description(),
+                  place.element(),
+                  memory(fault, place),
+                  place.length());
+    }
+
+    /** Returns the name of the memory behind a buffer; that of the buffer where none is known. */
+    private String memory(Fault fault, Violation.Place place) {
+      return kernels.stream()
+          .filter(kernel -> kernel.name().equals(fault.kernel()))
+          .map(CompiledKernel::arguments)
+          .filter(arguments -> place.buffer() >= 0 && place.buffer() < arguments.size())
+          .map(arguments -> memories.get(arguments.get(place.buffer())).name())
+          .findFirst()
+          .orElse(place.name());
     }
 
     /** Returns the values that the kernels leave on the device of the setting. */

@@ -38,15 +38,13 @@ public record RunReport(
   /** A name and what is so called. */
   public record Fact(String name, String value) {}
 
-  /** Returns the findings that are bugs of their own, the gravest first. */
+  /** Returns the findings that are bugs of their own. */
   public List<Finding> findings() {
-    return checkpoint.findings().stream().filter(f -> f.same() == null).toList();
+    return checkpoint.bugs();
   }
 
   /** Returns what was reached. */
   Coverage coverage() {
-    Coverage coverage = new Coverage();
-    checkpoint.kept().forEach(kept -> coverage.add(kept.number(), kept.features()));
-    return coverage;
+    return checkpoint.coverage();
   }
 }

@@ -12,7 +12,6 @@ import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Checkpoint;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.corpus.CaseFolder;
-import winofuzz.fuzz.coverage.Coverage;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.gate.GateFinding;
 import winofuzz.fuzz.gate.GateFinding.Status;
@@ -42,7 +41,7 @@ public final class RunSummary {
     }
 
     private List<Finding> findings() {
-      return checkpoint.findings().stream().filter(f -> f.same() == null).toList();
+      return checkpoint.bugs();
     }
 
     private Set<String> ids() {
@@ -70,10 +69,13 @@ public final class RunSummary {
   }
 
   private static CampaignResult campaign(Kept run) {
-    Coverage coverage = new Coverage();
-    run.checkpoint.kept().forEach(kept -> coverage.add(kept.number(), kept.features()));
     return new CampaignResult(
-        run.plan.seed(), run.checkpoint.statistics(), run.findings(), coverage, List.of(), false);
+        run.plan.seed(),
+        run.checkpoint.statistics(),
+        run.findings(),
+        run.checkpoint.coverage(),
+        List.of(),
+        false);
   }
 
   private static List<GateFinding> compared(@Nullable Kept earlier, Kept run) {

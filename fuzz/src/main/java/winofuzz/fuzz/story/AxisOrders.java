@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import winofuzz.convolution.Convolution;
 import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Values;
@@ -60,7 +59,7 @@ final class AxisOrders implements Explanation {
     int[][] all = indices(whole, read);
     List<Axis> best = null;
     int most = indices[0].length / LEAST_KNOWN;
-    for (List<Axis> written : orders(read)) {
+    for (List<Axis> written : Orders.of(read)) {
       if (!written.equals(read)) {
         int known =
             isReadAs(sight, exact, indices, all, read, written)
@@ -72,7 +71,9 @@ final class AxisOrders implements Explanation {
         }
       }
     }
-    return best == null ? Optional.empty() : Optional.of(mistake(best, read));
+    return best == null
+        ? Optional.empty()
+        : Optional.of(mistake(best, read, indices[0].length - most));
   }
 
   /**
@@ -196,23 +197,8 @@ final class AxisOrders implements Explanation {
     };
   }
 
-  /** Returns all orders of some axes. */
-  private static List<List<Axis>> orders(List<Axis> axes) {
-    if (axes.size() <= 1) {
-      return List.of(axes);
-    }
-    List<List<Axis>> result = new ArrayList<>();
-    for (Axis first : axes) {
-      List<Axis> rest = axes.stream().filter(axis -> !axis.equals(first)).toList();
-      for (List<Axis> order : orders(rest)) {
-        result.add(Stream.concat(Stream.of(first), order.stream()).toList());
-      }
-    }
-    return result;
-  }
-
   /** Names the axes whose places differ, without those before and after them. */
-  private static Mistake mistake(List<Axis> written, List<Axis> read) {
+  private static Mistake mistake(List<Axis> written, List<Axis> read, int unknown) {
     int from = 0;
     int to = written.size();
     while (written.get(from).equals(read.get(from))) {
@@ -225,7 +211,8 @@ final class AxisOrders implements Explanation {
         "output axis order",
         ("Right values in wrong places: the output is written in the order (%s) and read in the"
                 + " order (%s).")
-            .formatted(names(written.subList(from, to)), names(read.subList(from, to))));
+            .formatted(names(written.subList(from, to)), names(read.subList(from, to))),
+        unknown);
   }
 
   private static String names(List<Axis> axes) {

@@ -66,7 +66,7 @@ final class Causes {
     String message = "It fails%s: %s.".formatted(pass, path.problem());
     return sweep
         .flatMap(ExtentSweep::rule)
-        .filter(ExtentSweep.Rule::comparesAxes)
+        .filter(ExtentSweep.Rule.EXCHANGED::equals)
         .map(
             _ ->
                 new Cause(
@@ -126,27 +126,12 @@ final class Causes {
   }
 
   private String words(Fault fault) {
-    Violation.Place place = fault.place();
-    if (place == null) {
+    if (fault.place() == null) {
       return fault.detail();
     }
     Evidence.OfPath path = minimal.of(signature.path()).orElseThrow();
-    String memory =
-        path.kernels().stream()
-            .filter(k -> k.name().equals(fault.kernel()))
-            .filter(k -> place.buffer() >= 0 && place.buffer() < k.arguments().size())
-            .map(k -> path.memories().get(k.arguments().get(place.buffer())).name())
-            .findFirst()
-            .orElse(place.name());
     String where = fault.line() == 0 ? "Kernel " : "Line %d of kernel ".formatted(fault.line());
-    return "%s%s: %s, element %d of %s, which has %d"
-        .formatted(
-            where,
-            fault.kernel(),
-            fault.kind().description(),
-            place.element(),
-            memory,
-            place.length());
+    return where + fault.kernel() + ": " + path.words(fault);
   }
 
   /** Why an access is outside, as far as the extents tell. */
@@ -171,19 +156,17 @@ final class Causes {
     Evidence told = larger == null ? minimal : larger;
     return sight(told)
         .flatMap(Explanation::first)
-        .map(
-            mistake ->
-                new Cause(
-                    mistake.name(),
-                    mistake.explanation(),
-                    "That gives what is seen of all %d elements of %s."
-                        .formatted(elements(told), told.subject())))
+        .map(mistake -> new Cause(mistake.name(), mistake.explanation(), evidence(mistake, told)))
         .orElseGet(this::ofPlace);
   }
 
-  private static int elements(Evidence evidence) {
-    Values expected = evidence.expected();
-    return expected == null ? 0 : expected.size();
+  private static String evidence(Explanation.Mistake mistake, Evidence told) {
+    Values expected = told.expected();
+    int elements = expected == null ? 0 : expected.size();
+    return mistake.unknown() == 0
+        ? "That gives what is seen of all %d elements of %s.".formatted(elements, told.subject())
+        : "That gives what is seen of %d of the %d elements of %s; of the others it says nothing."
+            .formatted(elements - mistake.unknown(), elements, told.subject());
   }
 
   /** What is seen of wrong values; empty where there are none that can be explained. */
@@ -209,7 +192,7 @@ final class Causes {
                     evidence.activation(),
                     evidence.weight(),
                     values,
-                    allowed));
+                    allowed == null ? 0 : Sight.largestError(allowed, values.size())));
   }
 
   // *** what else is known

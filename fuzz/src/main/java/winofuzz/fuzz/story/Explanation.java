@@ -2,10 +2,12 @@ package winofuzz.fuzz.story;
 
 import java.util.List;
 import java.util.Optional;
+import winofuzz.interpret.ExactConvolution;
+import winofuzz.interpret.Values;
 
 /**
  * A mistake that compilers make, as a hypothesis: what a convolution comes to if it is made. It is
- * named as the cause of a wrong result only where it gives every element of that result.
+ * named as the cause of a wrong result only where it contradicts no element of that result.
  */
 @FunctionalInterface
 interface Explanation {
@@ -39,11 +41,22 @@ interface Explanation {
    *
    * @param name in a few words
    * @param explanation what is done wrong, as a sentence
+   * @param unknown of how many elements it does not say what they come to
    */
-  record Mistake(String name, String explanation) {}
+  record Mistake(String name, String explanation, int unknown) {
+    /** A mistake that says what every element comes to. */
+    Mistake(String name, String explanation) {
+      this(name, explanation, 0);
+    }
+  }
 
-  /** Returns the first explanation of what is seen. */
+  /** Returns the first explanation of what is seen; empty where nothing is wrong with it. */
   static Optional<Mistake> first(Sight sight) {
+    Values right =
+        ExactConvolution.evaluate(sight.convolution(), sight.activation(), sight.weight());
+    if (sight.matches(right)) {
+      return Optional.empty();
+    }
     return ALL.stream().flatMap(explanation -> explanation.of(sight).stream()).findFirst();
   }
 }

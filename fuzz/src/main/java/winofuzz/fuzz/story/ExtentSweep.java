@@ -71,14 +71,6 @@ record ExtentSweep(Map<ConvCase, Boolean> tried) {
       return description;
     }
 
-    /** Whether it is about rounding the extents of the two axes up to whole tiles. */
-    boolean comparesAxes() {
-      return this == EXCHANGED
-          || this == SIZES_DIFFER
-          || this == PADDED_DIFFER
-          || this == OUTPUTS_DIFFER;
-    }
-
     /** Whether it is about tiles that reach beyond the input. */
     boolean isOfPartialTiles() {
       return switch (this) {

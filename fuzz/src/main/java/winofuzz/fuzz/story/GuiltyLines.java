@@ -16,7 +16,6 @@ import winofuzz.ir.Memory;
 import winofuzz.metal.AccessKind;
 import winofuzz.metal.AccessListener;
 import winofuzz.metal.BadLaunchException;
-import winofuzz.metal.Violation;
 import winofuzz.metal.sim.SimDevice;
 import winofuzz.metal.sim.SimOptions;
 
@@ -53,7 +52,7 @@ final class GuiltyLines {
       Map<Integer, Integer> counts = new HashMap<>();
       for (Fault fault : finished.faults()) {
         if (fault.kernel().equals(kernel.name()) && fault.line() > 0) {
-          marks.putIfAbsent(fault.line(), summary(kernel, fault));
+          marks.putIfAbsent(fault.line(), path.words(fault));
           counts.merge(fault.line(), 1, Integer::sum);
         }
       }
@@ -63,23 +62,6 @@ final class GuiltyLines {
                   line,
                   (_, text) -> count == 1 ? text : text + ", and %d more".formatted(count - 1)));
     }
-  }
-
-  private String summary(CompiledKernel kernel, Fault fault) {
-    Violation.Place place = fault.place();
-    return place == null
-        ? fault.kind().description()
-        : "%s: element %d of %s, which has %d"
-            .formatted(
-                fault.kind().description(), place.element(), name(kernel, place), place.length());
-  }
-
-  /** Returns the name of the memory behind a buffer. */
-  private String name(CompiledKernel kernel, Violation.Place place) {
-    int buffer = place.buffer();
-    return buffer >= 0 && buffer < kernel.arguments().size()
-        ? path.memories().get(kernel.arguments().get(buffer)).name()
-        : place.name();
   }
 
   private boolean writesOutput(int kernel) {

@@ -15,14 +15,10 @@ import winofuzz.number.Rational;
  * @param activation its inputs
  * @param weight likewise
  * @param found what was computed
- * @param allowed how far rounding may have taken each element; null where none took place
+ * @param allowed how far rounding may have taken an element at most; 0 where none took place
  */
 record Sight(
-    Convolution convolution,
-    Values activation,
-    Values weight,
-    Values found,
-    @Nullable ConvolutionBound allowed) {
+    Convolution convolution, Values activation, Values weight, Values found, double allowed) {
 
   /**
    * Whether some values are the ones that were computed, as near as rounding leaves them.
@@ -42,16 +38,13 @@ record Sight(
     if (value == null) {
       return true;
     }
-    return allowed == null
+    return allowed == 0
         ? value.equals(found.exactAt(i))
-        : Math.abs(value.toDouble() - found.at(i)) <= 2 * largestError();
+        : Math.abs(value.toDouble() - found.at(i)) <= allowed;
   }
 
-  private double largestError() {
-    double most = 0;
-    for (int i = 0; allowed != null && i < found.size(); i++) {
-      most = Math.max(most, allowed.errorAt(i));
-    }
-    return most;
+  /** Returns how far rounding may have taken any element of a convolution, in either direction. */
+  static double largestError(ConvolutionBound bound, int elements) {
+    return 2 * IntStream.range(0, elements).mapToDouble(bound::errorAt).max().orElse(0);
   }
 }

@@ -22,8 +22,7 @@ final class WrongConvolutions {
     Convolution c = sight.convolution();
     List<Integer> pads =
         c.spatial().stream().flatMap(a -> List.of(a.padBefore(), a.padAfter()).stream()).toList();
-    for (List<Integer> order : orders(IntStream.range(0, pads.size()).boxed().toList())) {
-      List<Integer> other = order.stream().map(pads::get).toList();
+    for (List<Integer> other : Orders.of(pads)) {
       if (!other.equals(pads) && sight.matches(evaluate(sight, padded(c, other)))) {
         return Optional.of(
             new Mistake(
@@ -33,23 +32,6 @@ final class WrongConvolutions {
       }
     }
     return Optional.empty();
-  }
-
-  private static List<List<Integer>> orders(List<Integer> items) {
-    if (items.isEmpty()) {
-      return List.of(List.of());
-    }
-    List<List<Integer>> result = new ArrayList<>();
-    for (Integer first : items) {
-      List<Integer> rest = new ArrayList<>(items);
-      rest.remove(first);
-      for (List<Integer> order : orders(rest)) {
-        List<Integer> whole = new ArrayList<>(List.of(first));
-        whole.addAll(order);
-        result.add(whole);
-      }
-    }
-    return result;
   }
 
   private static String sides(Convolution c, List<Integer> pads) {

@@ -49,7 +49,7 @@ final class WrongValues {
             .filter(i -> expected.exactAt(i).signum() != 0)
             .findFirst()
             .orElse(-1);
-    if (at < 0 || sight.allowed() != null) {
+    if (at < 0 || sight.allowed() > 0) {
       return Optional.empty();
     }
     Rational factor = sight.found().exactAt(at).dividedBy(expected.exactAt(at));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import winofuzz.convolution.Convolution;
 import winofuzz.fuzz.cases.CaseText;
@@ -31,10 +30,10 @@ final class ExplanationTest {
   }
 
   private static String explained(ConvCase c, Values found) {
-    return explained(c, found, null);
+    return explained(c, found, 0);
   }
 
-  private static String explained(ConvCase c, Values found, @Nullable ConvolutionBound allowed) {
+  private static String explained(ConvCase c, Values found, double allowed) {
     return Explanation.first(new Sight(c.convolution(), activation(c), weight(c), found, allowed))
         .map(Explanation.Mistake::name)
         .orElse("none");
@@ -134,6 +133,9 @@ final class ExplanationTest {
     ConvCase same = CaseText.parse("cin=1,h=9,w=9,cout=1,kernel=3,stride=1,dilation=2,pad=0");
     // Another number of elements is not explained as the values of another convolution.
     assertEquals("none", explained(asked, evaluate(same, asked)));
+    ConvCase six = CaseText.parse("cin=1,h=6,w=6,cout=1,kernel=3,stride=2,inputs=lattice:5");
+    ConvCase dilated = CaseText.parse("cin=1,h=6,w=6,cout=1,kernel=3,dilation=2");
+    assertEquals("stride and dilation", explained(six, evaluate(dilated, six)));
   }
 
   @Test
@@ -157,6 +159,16 @@ final class ExplanationTest {
     assertEquals("shifted output", explained(SUBJECT, Values.of(moved(right, -1))));
     assertEquals("wrong factor", explained(SUBJECT, Values.of(scaled(right, 2))));
     assertEquals("output of zeros", explained(SUBJECT, Values.of(scaled(right, 0))));
+  }
+
+  @Test
+  void everyTileLikeTheFirst() {
+    double[] right = doubles(evaluate(SUBJECT, SUBJECT));
+    double[] found = new double[right.length];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = right[i / 30 * 30 + i % 30 / 5 % 4 * 5 + i % 5 % 4];
+    }
+    assertEquals("tile index", explained(SUBJECT, Values.of(found)));
   }
 
   /** Written as (cout, batch, ..) and read as (batch, cout, ..), whatever the extents. */
@@ -184,7 +196,9 @@ final class ExplanationTest {
     }
     ConvolutionBound allowed =
         ConvolutionBound.of(SUBJECT.convolution(), activation(SUBJECT), weight(SUBJECT));
-    assertEquals("padding order", explained(SUBJECT, Values.of(floats), allowed));
+    double largest = Sight.largestError(allowed, floats.length);
+    assertEquals("padding order", explained(SUBJECT, Values.of(floats), largest));
+    assertEquals("none", explained(SUBJECT, evaluate(SUBJECT, SUBJECT), largest));
   }
 
   private static double[] doubles(Values values) {

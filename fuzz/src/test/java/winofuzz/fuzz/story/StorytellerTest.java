@@ -111,7 +111,7 @@ final class StorytellerTest {
             .map(SourceLine::mark)
             .filter(mark -> !mark.isEmpty())
             .toList();
-    assertTrue(marks.getFirst().contains("read out of bounds: element 16 of x"), marks::toString);
+    assertTrue(marks.getFirst().contains("read out of bounds, element 16 of x"), marks::toString);
     assertTrue(firstScreen(story).contains("ungated read"), firstScreen(story));
   }
 
@@ -124,7 +124,7 @@ final class StorytellerTest {
   }
 
   @Test
-  void aMinimalCaseSaysWhatItNeeds() {
+  void aCaseThatIsNotShrunkSaysHowToGoOn() {
     Story story = indexOrder;
     assertTrue(story.minimality().contains("bin/fuzz triage"), story.minimality());
   }

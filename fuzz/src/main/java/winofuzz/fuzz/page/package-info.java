@@ -5,9 +5,9 @@
  * <p>Start at {@link winofuzz.fuzz.page.StoryPages}.
  *
  * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.campaign}, {@code
- * winofuzz.fuzz.cases}, {@code winofuzz.fuzz.corpus}, {@code winofuzz.fuzz.coverage}, {@code
- * winofuzz.fuzz.finding}, {@code winofuzz.fuzz.grid}, {@code winofuzz.fuzz.json}, {@code
- * winofuzz.fuzz.story}, {@code winofuzz.ir}.
+ * winofuzz.fuzz.cases}, {@code winofuzz.fuzz.coverage}, {@code winofuzz.fuzz.finding}, {@code
+ * winofuzz.fuzz.grid}, {@code winofuzz.fuzz.json}, {@code winofuzz.fuzz.story}, {@code
+ * winofuzz.ir}.
  */
 @NullMarked
 package winofuzz.fuzz.page;

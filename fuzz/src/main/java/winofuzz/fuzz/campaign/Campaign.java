@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -127,7 +126,7 @@ public final class Campaign {
           break;
         }
         takeReports(workers);
-        takeMinimal();
+        takeMinimal(workers);
         listener.progress(progress());
       }
     }
@@ -176,8 +175,8 @@ public final class Campaign {
           if (waiting.claimed.compareAndSet(false, true)) {
             try {
               waiting.report.complete(judge.screen(c, target));
-            } catch (Throwable broken) {
-              waiting.report.completeExceptionally(broken);
+            } catch (Throwable thrown) {
+              waiting.report.completeExceptionally(thrown);
             }
           }
         });
@@ -213,7 +212,7 @@ public final class Campaign {
   }
 
   private void take(Workers workers, CaseReport report) throws IOException {
-    if (report.findings().stream().anyMatch(LimitedJudge::isByWallClock)) {
+    if (report.findings().stream().anyMatch(LimitedJudge::dependsOnMachine)) {
       overtime.add(report);
       listener.overtime(report);
     }
@@ -235,12 +234,14 @@ public final class Campaign {
     workers.shrink(begun::attempt);
   }
 
-  private void takeMinimal() throws IOException {
-    for (Iterator<Shrinking> i = shrinking.iterator(); i.hasNext(); ) {
-      Shrinking shrunk = i.next();
-      if (shrunk.isOver()) {
-        i.remove();
-        minimize(shrunk);
+  private void takeMinimal(Workers workers) throws IOException {
+    List<Shrinking> over = shrinking.stream().filter(Shrinking::isOver).toList();
+    shrinking.removeAll(over);
+    for (Shrinking shrunk : over) {
+      for (Finding fresh : minimize(shrunk)) {
+        if (fresh.isShrinkable()) {
+          shrink(workers, fresh);
+        }
       }
     }
   }
@@ -248,12 +249,18 @@ public final class Campaign {
   /** Takes what is known of findings that were not shrunk to the end. */
   private void leaveUnfinished() throws IOException {
     for (Shrinking shrunk : shrinking) {
-      minimize(shrunk);
+      List<Finding> _ = minimize(shrunk);
     }
   }
 
-  private void minimize(Shrinking shrunk) throws IOException {
+  /** Takes what came of a finding, and returns what was found besides. */
+  private List<Finding> minimize(Shrinking shrunk) throws IOException {
     listener.minimized(tally.shrunk(shrunk.finding(), shrunk.seen(), shrunk.minimal()));
+    List<Finding> fresh = tally.aside(shrunk.finding(), shrunk.aside());
+    for (Finding found : fresh) {
+      listener.found(found);
+    }
+    return fresh;
   }
 
   private Duration elapsed() {

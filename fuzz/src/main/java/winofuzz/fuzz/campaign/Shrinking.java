@@ -1,11 +1,13 @@
 package winofuzz.fuzz.campaign;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.oracle.Breakage;
 import winofuzz.fuzz.oracle.Judge;
 import winofuzz.fuzz.shrink.Minimal;
 import winofuzz.fuzz.shrink.Search;
@@ -23,8 +25,8 @@ final class Shrinking {
   private final Search search;
   private volatile Minimal soFar;
   private volatile @Nullable Finding seen;
+  private volatile List<Finding> aside = List.of();
   private volatile boolean over;
-  private volatile @Nullable Throwable failure;
 
   Shrinking(Finding finding, Judge judge, int mostTries) {
     this.finding = finding;
@@ -55,16 +57,35 @@ final class Shrinking {
       }
       Minimal minimal = search.result(false);
       seen = judge.seenOn(minimal.smallest(), target, finding);
+      aside = seenOnCaseGivenUp(minimal);
       soFar = minimal;
       over = true;
     } catch (CancellationException e) {
       // The campaign is at its end: what is known so far is the result.
       return false;
-    } catch (Throwable broken) {
-      failure = broken;
+    } catch (OutOfMemoryError e) {
+      // This machine is too small for it: it is left as it is.
+      over = true;
+    } catch (Throwable thrown) {
+      Breakage broken = Breakage.of(thrown);
+      ConvCase smallest = soFar.smallest();
+      aside =
+          List.of(broken.finding(Finding.SHRINKING, finding.path(), finding.setting(), smallest));
       over = true;
     }
     return false;
+  }
+
+  /** What is wrong with a case on which a try was given up is not the finding's, but is found. */
+  private List<Finding> seenOnCaseGivenUp(Minimal minimal) {
+    return minimal.gaveUp().isEmpty()
+        ? List.of()
+        : judge.judge(minimal.gaveUp().getFirst(), target).findings();
+  }
+
+  /** Returns what was found besides. */
+  List<Finding> aside() {
+    return aside;
   }
 
   /** Whether there is nothing left to try. */
@@ -74,10 +95,6 @@ final class Shrinking {
 
   /** What is known so far, or in the end. */
   Minimal minimal() {
-    Throwable broken = failure;
-    if (broken != null) {
-      throw new AssertionError("making a finding minimal failed", broken);
-    }
     return soFar;
   }
 }

@@ -100,8 +100,8 @@ final class Tally {
     }
     List<Finding> fresh = new ArrayList<>();
     for (Finding seen : report.findings()) {
-      if (LimitedJudge.isByWallClock(seen)) {
-        skipped.merge(LimitedJudge.ASSERTION + ": given up by the wall clock", 1, Integer::sum);
+      if (LimitedJudge.dependsOnMachine(seen)) {
+        skipped.merge(LimitedJudge.ASSERTION + ": " + LimitedJudge.reason(seen), 1, Integer::sum);
         continue;
       }
       Finding known = findings.get(seen.bug());
@@ -138,6 +138,24 @@ final class Tally {
     Finding result = finding(of.bug()).shrunkTo(smallest, minimal);
     findings.put(of.bug(), result);
     return result;
+  }
+
+  /**
+   * Takes in what was seen while a finding was made smaller, on cases that are none of the
+   * campaign.
+   *
+   * @return what no case of the campaign has shown so far
+   */
+  List<Finding> aside(Finding shrinking, List<Finding> seen) {
+    List<Finding> fresh = new ArrayList<>();
+    for (Finding each : seen) {
+      if (!LimitedJudge.dependsOnMachine(each) && !findings.containsKey(each.bug())) {
+        Finding known = each.withNumber(shrinking.number());
+        findings.put(known.bug(), known);
+        fresh.add(known);
+      }
+    }
+    return fresh;
   }
 
   private Finding finding(Bug bug) {

@@ -14,7 +14,9 @@ import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.oracle.CaseLimits;
 import winofuzz.fuzz.oracle.CaseReport;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.programs.ProgramCompiler;
 import winofuzz.fuzz.programs.ProgramSample;
@@ -109,7 +111,7 @@ final class CheckCommand implements Callable<Integer> {
       scripts.requireOffered("--script");
     }
     Activity _ = context.console().status().begin("judging " + c);
-    CaseReport report = new Oracle(context.compiler(), setting).judge(c, setting.target());
+    CaseReport report = judged(c, setting);
     if (script) {
       context.console().out().print(scripts.of(c, path(report, setting)));
     } else if (json) {
@@ -118,6 +120,13 @@ final class CheckCommand implements Callable<Integer> {
       context.console().out().print(CheckReport.text(report));
     }
     return report.isViolated() ? ExitCode.FINDING : ExitCode.AGREES;
+  }
+
+  private CaseReport judged(ConvCase c, Setting setting) {
+    Oracle oracle = new Oracle(context.compiler(), setting);
+    try (LimitedJudge judge = new LimitedJudge(oracle, setting, CaseLimits.NONE)) {
+      return judge.judge(c, setting.target());
+    }
   }
 
   /** Returns the first path that is violated, or the last one. */

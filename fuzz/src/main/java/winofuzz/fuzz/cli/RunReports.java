@@ -90,9 +90,12 @@ final class RunReports {
           "the story of " + finding.signature(), findings.size() - left.size(), findings.size());
       try {
         files.keep(tell(finding));
-      } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      } catch (Throwable thrown) {
         // What was found is kept without its story; that there is none must be heard of.
-        context.console().status().warn("no story of %s: %s".formatted(finding.signature(), e));
+        context
+            .console()
+            .status()
+            .warn("no story of %s: %s".formatted(finding.signature(), thrown));
       }
     }
     context.console().status().clear();
@@ -145,8 +148,9 @@ final class RunReports {
       if (grid.gridClass() != GridClass.SAME && grid.smallest().elements() <= MOST_ELEMENTS_DRAWN) {
         try {
           picture(setting, grid.smallest()).ifPresent(svg -> result.put(grid.gridClass(), svg));
-        } catch (RuntimeException | AssertionError | StackOverflowError e) {
-          context.console().status().note("no picture of %s: %s".formatted(grid.smallest(), e));
+        } catch (Throwable thrown) {
+          String why = "no picture of %s: %s".formatted(grid.smallest(), thrown);
+          context.console().status().note(why);
         }
       }
     }

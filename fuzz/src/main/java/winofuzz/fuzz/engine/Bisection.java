@@ -187,6 +187,8 @@ public final class Bisection {
       return difference(program);
     } catch (EvaluationException e) {
       return Optional.of(String.valueOf(e.getMessage()));
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      return Optional.of("the interpreter breaks on it: " + e);
     }
   }
 
@@ -218,7 +220,7 @@ public final class Bisection {
     try {
       interpreter.evaluate(program, inputs);
       return false;
-    } catch (EvaluationException e) {
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
       return true;
     }
   }
@@ -290,7 +292,7 @@ public final class Bisection {
   private Outcome outcome(Program program, boolean isRefused) {
     try {
       return difference(program).isPresent() ? Outcome.WRONG : Outcome.RIGHT;
-    } catch (EvaluationException e) {
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
       return isRefused ? Outcome.WRONG : Outcome.BROKEN;
     }
   }

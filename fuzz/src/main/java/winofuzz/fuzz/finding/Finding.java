@@ -49,6 +49,9 @@ public record Finding(
     @Nullable Signature same,
     @Nullable ConvCase gaveUpOn) {
 
+  /** What stands in the place of an assertion if an engine broke while a case was made smaller. */
+  public static final String SHRINKING = "shrinking";
+
   /** How far the minimal case of a finding was made smaller. */
   public enum Shrinking {
     /** Not to the end. */
@@ -127,9 +130,13 @@ public record Finding(
                         && s.blame().equals(new Blame(blame.pass(), "")));
   }
 
-  /** Whether smaller cases can be tried: not each of them may take as long as the limit. */
+  /**
+   * Whether smaller cases can be tried: not each of them may take as long as the limit, and what
+   * broke while a case was made smaller has none.
+   */
   public boolean isShrinkable() {
-    return signature.symptom().concern() != Concern.LIMIT;
+    return signature.symptom().concern() != Concern.LIMIT
+        && !signature.assertion().equals(SHRINKING);
   }
 
   /** Whether every case smaller than the minimal one was tried. */

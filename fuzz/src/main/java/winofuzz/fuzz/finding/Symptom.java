@@ -138,9 +138,20 @@ public sealed interface Symptom {
     }
   }
 
-  /** An engine of this project threw. */
+  /**
+   * An engine of this project threw.
+   *
+   * @param place what was thrown and the methods that it came from, innermost first: {@code
+   *     IllegalStateException@Rewriter.visit,Rewriter.rewrite}
+   */
   record EngineFailure(String place) implements Symptom {
     static final String PREFIX = "breaks-at-";
+
+    /** Returns what was thrown and the innermost method. */
+    public String source() {
+      int end = place.indexOf(',');
+      return end < 0 ? place : place.substring(0, end);
+    }
 
     @Override
     public Concern concern() {

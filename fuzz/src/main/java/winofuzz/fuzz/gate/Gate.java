@@ -110,7 +110,7 @@ public final class Gate {
     SortedMap<Bug, Replayed.Seen> result = new TreeMap<>();
     for (Replayed each : replayed) {
       for (Finding finding : each.report().findings()) {
-        if (!LimitedJudge.isByWallClock(finding)) {
+        if (!LimitedJudge.dependsOnMachine(finding)) {
           result.merge(
               finding.bug(),
               new Replayed.Seen(finding, each.of().origin()),

@@ -37,7 +37,7 @@ public record GateResult(
   public List<CaseReport> undecided() {
     Stream<CaseReport> reports = replayed.stream().map(Replayed::report);
     return Stream.concat(reports, campaign.overtime().stream())
-        .filter(r -> r.findings().stream().anyMatch(LimitedJudge::isByWallClock))
+        .filter(r -> r.findings().stream().anyMatch(LimitedJudge::dependsOnMachine))
         .toList();
   }
 

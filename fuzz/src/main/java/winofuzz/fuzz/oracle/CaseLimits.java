@@ -18,6 +18,10 @@ public record CaseLimits(long work, Duration time) {
    */
   public static final long USUAL_WORK = 10_000_000_000L;
 
+  /** Whoever asks waits as long as it takes. */
+  public static final CaseLimits NONE =
+      new CaseLimits(Long.MAX_VALUE, Duration.ofNanos(Long.MAX_VALUE));
+
   /** Far more than any case of a campaign costs. */
   public static final CaseLimits USUAL = new CaseLimits(USUAL_WORK, Duration.ofMinutes(10));
 }

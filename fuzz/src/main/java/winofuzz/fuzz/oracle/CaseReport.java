@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.grid.GridComparison;
 
 /**
@@ -37,6 +38,21 @@ public record CaseReport(
     findings = List.copyOf(findings);
     rules = Set.copyOf(rules);
     options = Set.copyOf(options);
+  }
+
+  /** Returns what there is to say of a case of which nothing is known but one finding. */
+  public static CaseReport of(Finding finding, Target target) {
+    Signature signature = finding.signature();
+    Verdict verdict = new Verdict.Violated(signature.symptom(), finding.detail());
+    return new CaseReport(
+        finding.firstSeen(),
+        target,
+        List.of(new Judgement(signature.assertion(), signature.path(), verdict)),
+        List.of(finding),
+        List.of(finding),
+        null,
+        Set.of(),
+        Set.of());
   }
 
   public Optional<GridComparison> grid() {

@@ -184,9 +184,9 @@ public record Evidence(
           subject.run(path, subject.setting().device()));
     } catch (UnsupportedCaseException e) {
       return OfPath.failed(path, "not supported: " + e.getMessage(), "");
-    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+    } catch (Throwable thrown) {
       // An engine that breaks is a finding of its own; here it only leaves a gap.
-      return OfPath.failed(path, "an engine broke: " + e, "");
+      return OfPath.failed(path, "an engine broke: " + Breakage.of(thrown), "");
     }
   }
 

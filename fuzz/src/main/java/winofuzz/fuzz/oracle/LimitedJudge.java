@@ -1,7 +1,7 @@
 package winofuzz.fuzz.oracle;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +11,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.LoweringPath;
@@ -26,12 +29,14 @@ import winofuzz.work.WorkLimitError;
 import winofuzz.work.WorkMeter;
 
 /**
- * Gives up a case that costs too much work, and reports it like any violation. Work is counted, so
- * that whether a case is given up depends on the case alone.
+ * Answers whatever happens: gives up a case that costs too much work, and reports it like any
+ * violation, as it does an engine that breaks in a way that the judge it asks lets pass. Work is
+ * counted, so that whether a case is given up depends on the case alone.
  *
- * <p>The wall clock is a last net under that, for work that is not counted. What it gives up
- * depends on the machine: its symptom is {@link #WALL_CLOCK}, and it is outside of the promise that
- * a seed decides what is found.
+ * <p>The wall clock is a last net under that, for work that is not counted; so is memory, when a
+ * case does not even have enough while no other one is judged. What these give up depends on the
+ * machine: their symptoms are {@link #WALL_CLOCK} and {@link #MEMORY}, and they are outside of the
+ * promise that a seed decides what is found.
  *
  * <p>Work that is given up, or whose caller is interrupted, stops the next time that it counts.
  * Only work that the clock gave up and that does not count either is left to itself, on a daemon
@@ -47,6 +52,12 @@ public final class LimitedJudge implements Judge, AutoCloseable {
   /** The symptom of a case that took too long. */
   public static final String WALL_CLOCK = "wall-clock";
 
+  /** The symptom of a case that takes more memory than there is. */
+  public static final String MEMORY = "memory";
+
+  /** What findings about broken engines have in the place of an assertion, where none was asked. */
+  private static final String JUDGE = "judge";
+
   /** How long work that is given up may take until it counts. */
   private static final Duration STOPPING = Duration.ofSeconds(2);
 
@@ -54,6 +65,9 @@ public final class LimitedJudge implements Judge, AutoCloseable {
   private final Judge judge;
   private final Setting setting;
   private final CaseLimits limits;
+
+  /** Held shared by every case, and alone by one that ran out of memory beside others. */
+  private final ReadWriteLock memory = new ReentrantReadWriteLock();
 
   /**
    * A judge that asks another one.
@@ -66,9 +80,17 @@ public final class LimitedJudge implements Judge, AutoCloseable {
     this.limits = limits;
   }
 
-  /** Whether a finding is a case that the wall clock gave up, on this machine. */
-  public static boolean isByWallClock(Finding finding) {
-    return finding.signature().symptom().equals(new Symptom.LimitExceeded(WALL_CLOCK));
+  /** Whether a finding is a case that was given up for want of time or memory on this machine. */
+  public static boolean dependsOnMachine(Finding finding) {
+    return finding.signature().symptom() instanceof Symptom.LimitExceeded(String limit)
+        && (limit.equals(WALL_CLOCK) || limit.equals(MEMORY));
+  }
+
+  /** Returns why such a case was given up, in words that do not depend on it. */
+  public static String reason(Finding dependent) {
+    return dependent.signature().symptom().equals(new Symptom.LimitExceeded(MEMORY))
+        ? "given up for want of memory"
+        : "given up by the wall clock";
   }
 
   private static Thread runner(Runnable work) {
@@ -88,27 +110,29 @@ public final class LimitedJudge implements Judge, AutoCloseable {
   }
 
   private CaseReport report(ConvCase c, Target target, Supplier<CaseReport> question) {
-    Run<CaseReport> run = new Run<>(question);
-    return switch (run.end()) {
+    Asked<CaseReport> asked = ask(question);
+    return switch (asked.end) {
       case End.Done<CaseReport>(CaseReport report) -> report;
       case End.GaveUp<CaseReport>(String limit, String detail) ->
-          givenUp(c, target, limit, detail, run.step.get());
+          givenUp(c, target, limit, detail, asked.step);
+      case End.Broke<CaseReport>(Breakage breakage) -> broken(c, target, breakage, asked.step);
     };
   }
 
+  /** {@inheritDoc} An engine that breaks leaves the answer open. */
   @Override
   public Answer shows(ConvCase c, Target target, Signature signature) {
-    return switch (new Run<>(() -> judge.shows(c, target, signature)).end()) {
+    return switch (ask(() -> judge.shows(c, target, signature)).end) {
       case End.Done<Answer>(Answer answer) -> answer;
-      case End.GaveUp<Answer> gaveUp -> Answer.GAVE_UP;
+      case End.GaveUp<Answer> _, End.Broke<Answer> _ -> Answer.GAVE_UP;
     };
   }
 
   @Override
   public Set<String> needs(ConvCase c, Target target, Signature signature) {
-    return switch (new Run<>(() -> judge.needs(c, target, signature)).end()) {
+    return switch (ask(() -> judge.needs(c, target, signature)).end) {
       case End.Done<Set<String>>(Set<String> rules) -> rules;
-      case End.GaveUp<Set<String>> gaveUp -> Set.of();
+      case End.GaveUp<Set<String>> _, End.Broke<Set<String>> _ -> Set.of();
     };
   }
 
@@ -117,23 +141,42 @@ public final class LimitedJudge implements Judge, AutoCloseable {
     runners.shutdownNow();
   }
 
+  /** Asks a question; one that runs out of memory is asked again when nothing else is. */
+  private <T> Asked<T> ask(Supplier<T> question) {
+    Asked<T> asked = ask(question, memory.readLock());
+    boolean isShortOfMemory =
+        asked.end instanceof End.GaveUp<T>(String limit, String _) && limit.equals(MEMORY);
+    return isShortOfMemory ? ask(question, memory.writeLock()) : asked;
+  }
+
+  private <T> Asked<T> ask(Supplier<T> question, Lock held) {
+    Run<T> run = new Run<>(question);
+    held.lock();
+    try {
+      return new Asked<>(run.end(), run.step.get());
+    } finally {
+      held.unlock();
+    }
+  }
+
   private CaseReport givenUp(
       ConvCase c, Target target, String limit, String detail, @Nullable Whereabouts step) {
     LoweringPath path = step == null ? setting.paths().getFirst() : step.path();
-    Symptom symptom = new Symptom.LimitExceeded(limit);
-    String where = detail + (step == null ? "" : ", in " + step.assertion());
-    Signature signature = new Signature(ASSERTION, path, symptom);
-    List<Finding> exceeded =
-        List.of(Finding.seen(signature, where, setting.with(target), c, Set.of(signature)));
-    return new CaseReport(
-        c,
-        target,
-        List.of(new Judgement(ASSERTION, path, new Verdict.Violated(symptom, where))),
-        exceeded,
-        exceeded,
-        null,
-        Set.of(),
-        Set.of());
+    String where = detail + (step == null ? "" : ", in " + step.step());
+    Signature signature = new Signature(ASSERTION, path, new Symptom.LimitExceeded(limit));
+    return CaseReport.of(
+        Finding.seen(signature, where, setting.with(target), c, Set.of(signature)), target);
+  }
+
+  private CaseReport broken(
+      ConvCase c, Target target, Breakage breakage, @Nullable Whereabouts step) {
+    return CaseReport.of(
+        breakage.finding(
+            step == null ? JUDGE : step.step(),
+            step == null ? setting.paths().getFirst() : step.path(),
+            setting.with(target),
+            c),
+        target);
   }
 
   /** How a question ended. */
@@ -141,7 +184,12 @@ public final class LimitedJudge implements Judge, AutoCloseable {
     record Done<T>(T result) implements End<T> {}
 
     record GaveUp<T>(String limit, String detail) implements End<T> {}
+
+    record Broke<T>(Breakage breakage) implements End<T> {}
   }
+
+  /** A question that was asked, and the last step that was taken for it, if any. */
+  private record Asked<T>(End<T> end, @Nullable Whereabouts step) {}
 
   /** One question, asked on a thread of its own. */
   private final class Run<T> {
@@ -158,9 +206,11 @@ public final class LimitedJudge implements Judge, AutoCloseable {
     }
 
     End<T> end() {
-      runners.execute(task);
       try {
+        runners.execute(task);
         return end(limits.time());
+      } catch (OutOfMemoryError e) {
+        return tooLarge();
       } catch (TimeoutException e) {
         return stop();
       } catch (InterruptedException e) {
@@ -174,10 +224,11 @@ public final class LimitedJudge implements Judge, AutoCloseable {
       try {
         return new End.Done<>(task.get(wait.toNanos(), TimeUnit.NANOSECONDS));
       } catch (ExecutionException e) {
-        if (e.getCause() instanceof WorkLimitError limit) {
-          return limit.isCancelled() ? late() : tooMuch();
-        }
-        throw new AssertionError("judging a case failed", e.getCause());
+        return switch (Objects.requireNonNull(e.getCause())) {
+          case WorkLimitError limit -> limit.isCancelled() ? late() : tooMuch();
+          case OutOfMemoryError _ -> tooLarge();
+          case Throwable broken -> new End.Broke<>(Breakage.of(broken));
+        };
       }
     }
 
@@ -204,6 +255,13 @@ public final class LimitedJudge implements Judge, AutoCloseable {
     private End<T> tooMuch() {
       return new End.GaveUp<>(
           WORK, "given up after %d million units of work".formatted(limits.work() / 1_000_000));
+    }
+
+    private End<T> tooLarge() {
+      return new End.GaveUp<>(
+          MEMORY,
+          "given up as %d MB of memory do not suffice"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20));
     }
 
     private End<T> late() {

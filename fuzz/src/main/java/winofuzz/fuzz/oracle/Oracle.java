@@ -25,8 +25,8 @@ import winofuzz.fuzz.shrink.Answer;
 import winofuzz.ir.NodeArena;
 
 /**
- * Asks every assertion of a case. An engine that throws is a violation; memory that does not
- * suffice is not, as that depends on the machine: it is thrown on.
+ * Asks every assertion of a case. An engine that breaks is a violation, whatever it throws; memory
+ * that does not suffice is not, as that depends on the machine: it is thrown on.
  */
 public final class Oracle implements Judge {
   /** One in how many cases of a campaign is asked for stages that cost much. */
@@ -87,15 +87,31 @@ public final class Oracle implements Judge {
       }
     }
     Violations violations = Violations.of(subject, judgements);
+    Lowerings lowerings =
+        violations.unlessBroken(
+            Violations.LOWERINGS,
+            setting.paths().getFirst(),
+            () -> lowerings(subject),
+            Lowerings.NONE);
     return new CaseReport(
         subject.subject(),
         subject.setting().target(),
         judgements,
         violations.asFindings(),
         violations.findings(),
-        grid(subject),
-        subject.rules(),
-        subject.options());
+        lowerings.grid,
+        lowerings.rules,
+        lowerings.options);
+  }
+
+  /** What is told of the lowerings of a case besides verdicts. */
+  private record Lowerings(
+      @Nullable GridComparison grid, Set<String> rules, Set<List<String>> options) {
+    static final Lowerings NONE = new Lowerings(null, Set.of(), Set.of());
+  }
+
+  private Lowerings lowerings(Subject subject) {
+    return new Lowerings(grid(subject), subject.rules(), subject.options());
   }
 
   @Override
@@ -108,7 +124,7 @@ public final class Oracle implements Judge {
    * held against where two paths differ: what they say before may be the cause.
    */
   private boolean showsInArena(ConvCase c, Target target, Signature signature) {
-    if (signature.assertion().equals(Violations.BLAME)) {
+    if (Violations.STEPS.contains(signature.assertion())) {
       return judgeInArena(subject(c, target, true)).violations().stream()
           .anyMatch(v -> v.signature().equals(signature));
     }
@@ -199,7 +215,8 @@ public final class Oracle implements Judge {
       Subject subject, LoweringPath path, Symptom symptom, Blame blame) {
     try {
       return subject.blame(path, symptom).equals(blame);
-    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+    } catch (Throwable thrown) {
+      Breakage _ = Breakage.of(thrown);
       // A case for which it cannot be told is another one.
       return false;
     }
@@ -207,7 +224,7 @@ public final class Oracle implements Judge {
 
   /** What an assertion says; an engine that breaks under it is a violation like any other. */
   private static Verdict verdict(Assertion assertion, Subject subject, LoweringPath path) {
-    Whereabouts.say(assertion, path);
+    Whereabouts.say(assertion.name(), path);
     try {
       return subject.isLowered(path)
           ? assertion.check(subject, path)
@@ -218,27 +235,18 @@ public final class Oracle implements Judge {
       return new Verdict.Violated(
           new Symptom.WrongStage(e.stage()),
           "%s has no value at %s: %s".formatted(path.label(), e.stage().label(), e.getMessage()));
-    } catch (RuntimeException | AssertionError | StackOverflowError e) {
-      return new Verdict.Violated(new Symptom.EngineFailure(place(e)), String.valueOf(e));
+    } catch (Throwable thrown) {
+      Breakage breakage = Breakage.of(thrown);
+      return new Verdict.Violated(breakage.symptom(), breakage.toString());
     }
-  }
-
-  /** The method of the project that threw: what breaks at the same place breaks alike. */
-  static String place(Throwable e) {
-    for (StackTraceElement frame : e.getStackTrace()) {
-      if (frame.getClassName().startsWith("winofuzz.")) {
-        String name = frame.getClassName();
-        return name.substring(name.lastIndexOf('.') + 1) + "." + frame.getMethodName();
-      }
-    }
-    return e.getClass().getSimpleName();
   }
 
   /** Whether a path lowers a case; a compiler that breaks does not, as its verdicts say. */
   private static boolean isLowered(Subject subject, LoweringPath path) {
     try {
       return subject.isLowered(path);
-    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+    } catch (Throwable thrown) {
+      Breakage _ = Breakage.of(thrown);
       return false;
     }
   }

@@ -228,6 +228,15 @@ public final class Subject {
           k -> lowered(path).evaluate(stage, semantics, profile, inputs.activation, inputs.weight));
     } catch (EvaluationException e) {
       throw new NoValueException(stage, e);
+    } catch (UnsupportedCaseException e) {
+      throw e;
+    } catch (Throwable thrown) {
+      Breakage breakage = Breakage.of(thrown);
+      if (stage == lowered(path).stages().getFirst()) {
+        // What no pass has touched is not to blame.
+        throw thrown;
+      }
+      throw new NoValueException(stage, breakage);
     }
   }
 

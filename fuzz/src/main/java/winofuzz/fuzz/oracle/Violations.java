@@ -5,9 +5,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.finding.Bug;
@@ -26,7 +28,8 @@ import winofuzz.ir.Stage;
  *   <li>a wrong use of memory follows from wrong values that the same place is to blame for, and
  *       wrong values on a device from a wrong use of memory on its path;
  *   <li>a rewrite that was or was not made follows from wrong values on its path;
- *   <li>an engine that throws follows from wrong values or memory on its path;
+ *   <li>an engine that throws follows from wrong values or memory on its path, and from the same
+ *       method throwing there when something else was asked before;
  *   <li>two paths that differ follow from whatever else is wrong on either.
  * </ul>
  */
@@ -47,8 +50,14 @@ final class Violations {
     }
   }
 
-  /** What stands in the place of an assertion where an engine broke while blame was looked for. */
-  static final String BLAME = "blame";
+  /** The step in which it is asked what is to blame. */
+  private static final String BLAME = "blame";
+
+  /** The step in which launches, rules and options are gathered. */
+  static final String LOWERINGS = "lowerings";
+
+  /** The names of the steps of a judgement that are no assertions. */
+  static final Set<String> STEPS = Set.of(BLAME, LOWERINGS);
 
   private final Subject subject;
   private final List<Violation> all = new ArrayList<>();
@@ -75,29 +84,32 @@ final class Violations {
   }
 
   private void add(String assertion, LoweringPath path, Symptom symptom, String detail) {
-    Blame blame = Blame.NONE;
-    try {
-      blame = subject.blame(path, symptom);
-    } catch (RuntimeException | AssertionError | StackOverflowError e) {
-      addBroken(path, e);
-    }
+    Blame blame = unlessBroken(BLAME, path, () -> subject.blame(path, symptom), Blame.NONE);
     all.add(new Violation(new Signature(assertion, path, symptom, blame), detail));
-  }
-
-  /** Takes in that an engine broke while it was asked what is to blame. */
-  private void addBroken(LoweringPath path, Throwable e) {
-    all.add(
-        new Violation(
-            new Signature(BLAME, path, new Symptom.EngineFailure(Oracle.place(e))),
-            "looking for what is to blame failed: " + e));
   }
 
   /** Where the inputs do not show that the values of a path are wrong, others of its shape may. */
   private void addWrongValues(LoweringPath path) {
+    unlessBroken(BLAME, path, () -> subject.valueCulprit(path), Optional.<Culprit>empty())
+        .map(c -> wrongValues(path, c))
+        .ifPresent(onOtherInputs::add);
+  }
+
+  /**
+   * Returns what comes of a step that is no assertion. An engine that breaks in it is a violation
+   * like any other.
+   *
+   * @param step its name, in the place of an assertion
+   * @param otherwise what it comes to if an engine breaks
+   */
+  <T> T unlessBroken(String step, LoweringPath path, Supplier<T> work, T otherwise) {
+    Whereabouts.say(step, path);
     try {
-      subject.valueCulprit(path).map(c -> wrongValues(path, c)).ifPresent(onOtherInputs::add);
-    } catch (RuntimeException | AssertionError | StackOverflowError e) {
-      addBroken(path, e);
+      return work.get();
+    } catch (Throwable thrown) {
+      Breakage breakage = Breakage.of(thrown);
+      all.add(new Violation(new Signature(step, path, breakage.symptom()), breakage.toString()));
+      return otherwise;
     }
   }
 
@@ -137,7 +149,19 @@ final class Violations {
   }
 
   private boolean isConsequence(Violation v) {
-    return all.stream().anyMatch(cause -> follows(v, cause));
+    return all.stream().anyMatch(cause -> follows(v, cause)) || hasBrokenBefore(v);
+  }
+
+  /** Whether the same method threw on the same path before. */
+  private boolean hasBrokenBefore(Violation v) {
+    return v.signature.symptom() instanceof Symptom.EngineFailure failure
+        && all.stream()
+            .takeWhile(earlier -> !earlier.equals(v))
+            .filter(earlier -> earlier.isOn(v.signature.path()))
+            .anyMatch(
+                earlier ->
+                    earlier.signature.symptom() instanceof Symptom.EngineFailure before
+                        && before.source().equals(failure.source()));
   }
 
   private boolean follows(Violation v, Violation cause) {
@@ -151,7 +175,7 @@ final class Violations {
           cause.is(Concern.VALUES) && v.bug().sharesCauseWith(cause.bug());
       case Symptom.WrongOnDevice _ -> cause.isOn(path) && cause.is(Concern.MEMORY);
       case Symptom.EngineFailure _ ->
-          !v.signature.assertion().equals(BLAME)
+          !STEPS.contains(v.signature.assertion())
               && (cause.isOn(path) || cause.isOn(subject.setting().paths().getFirst()))
               && (cause.is(Concern.VALUES) || cause.is(Concern.MEMORY))
               && !(cause.signature.symptom() instanceof Symptom.PathsDiffer);

@@ -7,17 +7,17 @@ import winofuzz.convolution.LoweringPath;
 /**
  * The step that a judge is working on.
  *
- * @param assertion the assertion being checked
- * @param path the path it is checked on
+ * @param step the assertion being checked, or what is done besides
+ * @param path the path it is done for
  */
-record Whereabouts(String assertion, LoweringPath path) {
+record Whereabouts(String step, LoweringPath path) {
   /** Where a judge notes its step; bound only in threads whose step somebody wants to know. */
   static final ScopedValue<AtomicReference<@Nullable Whereabouts>> CURRENT =
       ScopedValue.newInstance();
 
-  static void say(Assertion assertion, LoweringPath path) {
+  static void say(String step, LoweringPath path) {
     if (CURRENT.isBound()) {
-      CURRENT.get().set(new Whereabouts(assertion.name(), path));
+      CURRENT.get().set(new Whereabouts(step, path));
     }
   }
 }

@@ -48,6 +48,7 @@ record LeftOut(String assertion, String why, int times, String meaning) {
         "not supported",
         "The compiler or the device does not offer what the case asks for. That is no mistake.");
     result.put("given up by the wall clock", "The case took longer than this machine allows.");
+    result.put("given up for want of memory", "The case takes more memory than there is here.");
     result.put(
         "zeros differ in their sign",
         "Equal as numbers. The sign of a zero depends on the order of a sum, which differs between"

@@ -75,9 +75,9 @@ public final class CampaignReport {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
-  /** Returns a case that the wall clock gave up, in one line. */
+  /** Returns a case that was given up for want of time or memory, in one line. */
   public static String overtime(CaseReport late) {
-    return "by the wall clock, which depends on the machine: %s: %s"
+    return "for want of time or memory on this machine: %s: %s"
         .formatted(late.subject(), late.findings().getFirst().detail());
   }
 

@@ -36,9 +36,11 @@ final class Headline {
       case Symptom.EngineFailure(String place) ->
           "Winofuzz itself broke at %s while it judged %s".formatted(place, path);
       case Symptom.LimitExceeded(String limit) ->
-          limit.equals(LimitedJudge.WALL_CLOCK)
-              ? "a case takes longer than it may"
-              : "a case costs more work than it may";
+          switch (limit) {
+            case LimitedJudge.WALL_CLOCK -> "a case takes longer than it may";
+            case LimitedJudge.MEMORY -> "a case takes more memory than there is";
+            default -> "a case costs more work than it may"; // The one limit that is left.
+          };
     };
   }
 

@@ -114,7 +114,7 @@ final class LimitedJudgeTest {
       Finding finding = report.findings().getFirst();
       assertEquals("limits/old/over-work", finding.signature().toString());
       assertEquals("given up after 5 million units of work, in algebra", finding.detail());
-      assertFalse(LimitedJudge.isByWallClock(finding));
+      assertFalse(LimitedJudge.dependsOnMachine(finding));
       assertTrue(report.isViolated());
       assertEquals(Answer.GAVE_UP, judge.shows(LARGE, Target.APPLE, ofAlgebra()));
       assertEquals(List.of(), judge.judge(SMALL, Target.APPLE).findings());
@@ -144,7 +144,7 @@ final class LimitedJudgeTest {
       Finding finding = judge.judge(LARGE, Target.APPLE).findings().getFirst();
       assertEquals("limits/old/over-wall-clock", finding.signature().toString());
       assertEquals("given up after 0.3 s, in algebra", finding.detail());
-      assertTrue(LimitedJudge.isByWallClock(finding));
+      assertTrue(LimitedJudge.dependsOnMachine(finding));
       assertStops(worker);
     }
   }
@@ -154,7 +154,7 @@ final class LimitedJudgeTest {
     CountDownLatch forever = new CountDownLatch(1);
     try (LimitedJudge judge = new LimitedJudge(with(() -> hold(forever)), SETTING, SHORT)) {
       CaseReport report = judge.judge(LARGE, Target.APPLE);
-      assertTrue(LimitedJudge.isByWallClock(report.findings().getFirst()));
+      assertTrue(LimitedJudge.dependsOnMachine(report.findings().getFirst()));
       assertEquals(List.of(), judge.judge(SMALL, Target.APPLE).findings());
     } finally {
       forever.countDown();

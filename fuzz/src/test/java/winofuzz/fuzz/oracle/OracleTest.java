@@ -242,7 +242,8 @@ final class OracleTest {
     CaseReport report = judge(broken, PADDED, Set.of());
     assertEquals(1, report.findings().size());
     String signature = report.findings().getFirst().signature().toString();
-    assertTrue(signature.startsWith("algebra/old/breaks-at-OracleTest"), signature);
+    assertTrue(
+        signature.startsWith("algebra/old/breaks-at-IllegalStateException@OracleTest"), signature);
   }
 
   @Test

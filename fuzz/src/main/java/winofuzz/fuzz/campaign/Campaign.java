@@ -14,14 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
-import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseSource;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.cases.DrawnCase;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.coverage.Feature.Kind;
 import winofuzz.fuzz.finding.Bug;
 import winofuzz.fuzz.finding.Finding;
-import winofuzz.fuzz.inputs.Hash;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judge;
 import winofuzz.fuzz.oracle.LimitedJudge;
@@ -41,9 +40,6 @@ public final class Campaign {
   static final int LAG = 64;
 
   private static final long TICK_MILLIS = 100;
-
-  /** One case in so many is compiled for another target than the first. */
-  private static final int OTHER_TARGET_ONE_IN = 4;
 
   /** How long after the budget the cases and tries at hand may go on. */
   static final Duration GRACE = Duration.ofSeconds(2);
@@ -106,13 +102,13 @@ public final class Campaign {
    */
   public CampaignResult run() throws IOException, InterruptedException {
     try (Workers workers = new Workers(plan.jobs(), nanoTime);
-        CaseSource source = new CaseSource(plan.seed(), plan.domains())) {
+        CaseSource source = new CaseSource(plan.seed(), plan.domains(), plan.targets())) {
       long next = tally.cases();
       tally.unfinished().forEach(finding -> shrink(workers, finding));
       listener.progress(progress());
       while (!stopped) {
         while (mayBegin(next)) {
-          begin(workers, source.get(next, parents(next)), target(next));
+          begin(workers, source.get(next, parents(next)));
           next++;
         }
         if (next >= plan.mostCases()) {
@@ -159,22 +155,14 @@ public final class Campaign {
     return parents;
   }
 
-  private Target target(long index) {
-    Hash hash = Hash.of(plan.seed()).with(index).with(-1);
-    List<Target> targets = plan.targets();
-    return hash.with(1).below(OTHER_TARGET_ONE_IN) == 0
-        ? targets.get(hash.with(2).below(targets.size()))
-        : targets.getFirst();
-  }
-
-  private void begin(Workers workers, ConvCase c, Target target) {
+  private void begin(Workers workers, DrawnCase drawn) {
     Judging waiting = new Judging(new AtomicBoolean(), new CompletableFuture<>());
     judging.add(waiting);
     workers.judge(
         () -> {
           if (waiting.claimed.compareAndSet(false, true)) {
             try {
-              waiting.report.complete(judge.screen(c, target));
+              waiting.report.complete(judge.screen(drawn.subject(), drawn.target()));
             } catch (Throwable thrown) {
               waiting.report.completeExceptionally(thrown);
             }

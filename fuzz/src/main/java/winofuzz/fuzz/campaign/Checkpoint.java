@@ -28,7 +28,7 @@ public record Checkpoint(Statistics statistics, List<KeptCase> kept, List<Findin
 
   /** Returns what the kept cases reached. */
   public Coverage coverage() {
-    Coverage coverage = new Coverage();
+    Coverage coverage = new Coverage(statistics.triples());
     kept.forEach(k -> coverage.add(k.number(), k.features()));
     return coverage;
   }

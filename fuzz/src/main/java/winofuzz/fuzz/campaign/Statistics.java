@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.coverage.Feature;
+import winofuzz.fuzz.coverage.Triples;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.GridComparison;
@@ -26,6 +27,7 @@ import winofuzz.fuzz.grid.GridComparison;
  * @param lastNew when a feature of each kind was last reached for the first time
  * @param timeline how far it was at times about equally apart, in order
  * @param distances how far results were apart that agreed
+ * @param triples of classes that were reached
  */
 public record Statistics(
     Duration elapsed,
@@ -37,7 +39,8 @@ public record Statistics(
     SortedMap<String, Integer> sightings,
     Map<Feature.Kind, Duration> lastNew,
     List<Moment> timeline,
-    Distances distances) {
+    Distances distances,
+    Triples triples) {
   /** How many cases were kept, where a file does not tell. */
   public static final int UNKNOWN = -1;
 
@@ -53,7 +56,8 @@ public record Statistics(
           new TreeMap<>(),
           Map.of(),
           List.of(),
-          Distances.NONE);
+          Distances.NONE,
+          new Triples());
 
   public Statistics {
     grids = List.copyOf(grids);
@@ -64,6 +68,7 @@ public record Statistics(
     times.putAll(lastNew);
     lastNew = Collections.unmodifiableMap(times);
     timeline = List.copyOf(timeline);
+    triples = triples.copy();
   }
 
   /** The same with another number of cases and these findings, each with its own count. */
@@ -80,7 +85,8 @@ public record Statistics(
         counts,
         lastNew,
         timeline,
-        distances);
+        distances,
+        triples);
   }
 
   public double casesPerSecond() {

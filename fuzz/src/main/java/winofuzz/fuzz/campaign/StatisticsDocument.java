@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,11 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.campaign.Statistics.GridRecord;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.coverage.Feature.Kind;
+import winofuzz.fuzz.coverage.Triples;
 import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.GridComparison;
 import winofuzz.fuzz.grid.LaunchShape;
@@ -25,6 +28,7 @@ import winofuzz.fuzz.json.Sense;
  * @param kept how many cases it kept, so that a file that is gone is missed; null in older files
  * @param timeline null in older files
  * @param distances null in older files
+ * @param triples null in older files
  */
 record StatisticsDocument(
     long elapsedMillis,
@@ -36,7 +40,8 @@ record StatisticsDocument(
     SortedMap<String, Integer> sightings,
     Map<Kind, Long> lastNewMillis,
     @Nullable List<At> timeline,
-    @Nullable Apart distances) {
+    @Nullable Apart distances,
+    @Nullable Reached triples) {
 
   /** How far the campaign was at one time. */
   record At(long elapsedMillis, long cases, int findings, Map<Kind, Integer> covered) {
@@ -69,6 +74,30 @@ record StatisticsDocument(
           .keySet()
           .forEach(
               power -> Sense.requireBetween("distances: shares", Distances.LEAST_SHARE, -1, power));
+    }
+  }
+
+  /**
+   * The triples of classes that were reached, as {@link Triples} has them.
+   *
+   * @param reached bits, in Base64
+   */
+  record Reached(List<String> classes, String reached) {
+    /** So many classes make no more triples than a few megabytes have bits. */
+    private static final int MOST_CLASSES = 500;
+
+    static Reached of(Triples triples) {
+      return new Reached(
+          triples.classes(), Base64.getEncoder().encodeToString(triples.toBytes()));
+    }
+
+    Triples toTriples() {
+      Sense.requireBetween("triples: classes", 0, MOST_CLASSES, classes.size());
+      try {
+        return new Triples(classes, Base64.getDecoder().decode(reached));
+      } catch (IllegalArgumentException e) {
+        throw new BadInputException("triples: reached: expected bits in Base64", e);
+      }
     }
   }
 
@@ -109,7 +138,8 @@ record StatisticsDocument(
         statistics.sightings(),
         lastNew,
         statistics.timeline().stream().map(At::of).toList(),
-        new Apart(statistics.distances().ulps(), statistics.distances().shares()));
+        new Apart(statistics.distances().ulps(), statistics.distances().shares()),
+        Reached.of(statistics.triples()));
   }
 
   /**
@@ -131,7 +161,8 @@ record StatisticsDocument(
         sightings,
         lastNew,
         timeline == null ? List.of() : timeline.stream().map(At::toMoment).toList(),
-        distances == null ? Distances.NONE : new Distances(distances.ulps, distances.shares));
+        distances == null ? Distances.NONE : new Distances(distances.ulps, distances.shares),
+        triples == null ? new Triples() : triples.toTriples());
   }
 
   private void check() {

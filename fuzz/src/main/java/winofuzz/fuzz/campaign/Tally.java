@@ -42,7 +42,7 @@ final class Tally {
   private final SortedMap<String, Integer> skipped;
   private final SortedMap<String, Integer> remarks;
   private final Map<Feature.Kind, Duration> lastNew = new EnumMap<>(Feature.Kind.class);
-  private final Coverage coverage = new Coverage();
+  private final Coverage coverage;
   private final List<KeptCase> kept = new ArrayList<>();
 
   /** What was given up once may be kept again: one file for both. */
@@ -66,6 +66,7 @@ final class Tally {
     lastNew.putAll(counted.lastNew());
     timeline = new Timeline(counted.timeline());
     distances = counted.distances();
+    coverage = new Coverage(counted.triples());
     counted.grids().forEach(grid -> grids.put(grid.gridClass(), grid));
     for (KeptCase keptCase : checkpoint.kept()) {
       kept.add(keptCase);
@@ -168,7 +169,11 @@ final class Tally {
 
   private Optional<KeptCase> keep(long number, CaseReport report, Duration elapsed) {
     SortedSet<Feature> features = Feature.of(report);
+    int triples = coverage.count(Feature.Kind.TRIPLE);
     SortedSet<Feature> fresh = coverage.add(number, features);
+    if (coverage.count(Feature.Kind.TRIPLE) > triples) {
+      lastNew.put(Feature.Kind.TRIPLE, elapsed);
+    }
     if (fresh.isEmpty()) {
       return Optional.empty();
     }
@@ -251,7 +256,8 @@ final class Tally {
         counts,
         lastNew,
         timeline.moments(),
-        distances);
+        distances,
+        coverage.triples());
   }
 
   /** All findings; each that is the same bug as another one says so. */

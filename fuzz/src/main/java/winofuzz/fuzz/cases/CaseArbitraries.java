@@ -27,7 +27,7 @@ public final class CaseArbitraries {
   private static final long MOST_ELEMENTS = 25_000;
 
   /** Multiplications in three dimensions, where a tile has 216 elements. */
-  private static final long MOST_PRODUCTS_IN_VOLUMES = 8_000;
+  static final long MOST_PRODUCTS_IN_VOLUMES = 8_000;
 
   private static final int PLANE = 2;
 

@@ -15,6 +15,17 @@ public final class Coverage {
   private final SortedMap<Feature, Long> firstCases = new TreeMap<>();
   private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
   private final Map<Kind, Long> last = new EnumMap<>(Kind.class);
+  private final Triples triples;
+
+  /** Nothing. */
+  public Coverage() {
+    this(new Triples());
+  }
+
+  /** Nothing but triples of classes. */
+  public Coverage(Triples triples) {
+    this.triples = triples.copy();
+  }
 
   /**
    * Takes in what a case reaches; cases come in the order of their numbers.
@@ -30,12 +41,20 @@ public final class Coverage {
         last.put(feature.kind(), number);
       }
     }
+    if (triples.add(features) > 0) {
+      last.put(Kind.TRIPLE, number);
+    }
     return fresh;
+  }
+
+  /** Returns the triples of classes that were reached. */
+  public Triples triples() {
+    return triples;
   }
 
   /** How many features of a kind were reached. */
   public int count(Kind kind) {
-    return counts.getOrDefault(kind, 0);
+    return kind == Kind.TRIPLE ? triples.count() : counts.getOrDefault(kind, 0);
   }
 
   /** The number of the last case that reached a new feature of a kind; empty where none did. */

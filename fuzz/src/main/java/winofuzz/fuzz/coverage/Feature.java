@@ -1,5 +1,6 @@
 package winofuzz.fuzz.coverage;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,13 @@ public record Feature(Kind kind, String name) implements Comparable<Feature> {
     /** How the launches of the first two paths compare, and how many there are. */
     GRID,
     /** The class of the shape. */
-    SHAPE;
+    SHAPE,
+    /** A class of a factor of cases, or of what the first two paths make of them. */
+    CLASS,
+    /** Two classes of different factors together. */
+    PAIR,
+    /** Three of them; so many that they are counted only: no case is kept for one. */
+    TRIPLE;
 
     /** The name in files and results. */
     public String label() {
@@ -43,7 +50,27 @@ public record Feature(Kind kind, String name) implements Comparable<Feature> {
     report.grid().ifPresent(grid -> result.add(new Feature(Kind.GRID, name(grid))));
     ShapeClass shape = ShapeClass.of(report.subject().convolution());
     result.add(new Feature(Kind.SHAPE, shape.toString()));
+    ReachedClasses.of(report).forEach(name -> result.add(new Feature(Kind.CLASS, name)));
+    return withPairs(result);
+  }
+
+  /** Returns features with the pairs of the classes among them. */
+  public static SortedSet<Feature> withPairs(Collection<Feature> features) {
+    SortedSet<Feature> result = new TreeSet<>(features);
+    List<Feature> classes = features.stream().filter(f -> f.kind == Kind.CLASS).sorted().toList();
+    for (int i = 0; i < classes.size(); i++) {
+      for (Feature second : classes.subList(i + 1, classes.size())) {
+        if (!classes.get(i).factor().equals(second.factor())) {
+          result.add(new Feature(Kind.PAIR, classes.get(i).name + " " + second.name));
+        }
+      }
+    }
     return result;
+  }
+
+  /** Returns what a class is one of: {@code dtype} of {@code dtype=float16}. */
+  String factor() {
+    return name.substring(0, (name + "=").indexOf('='));
   }
 
   /** {@code UPCAST UPCAST LOCAL}, of options such as {@code UPCAST 0 4}. */
@@ -69,7 +96,8 @@ public record Feature(Kind kind, String name) implements Comparable<Feature> {
         return new Feature(kind, text.substring(colon + 1));
       }
     }
-    throw new BadInputException("expected rule:, options:, grid: or shape:, found '" + text + "'");
+    throw new BadInputException(
+        "expected rule:, options:, grid:, shape: or class:, found '" + text + "'");
   }
 
   /** {@code rule:x + 0 -> x}. */

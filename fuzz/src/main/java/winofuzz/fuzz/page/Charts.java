@@ -1,8 +1,10 @@
 package winofuzz.fuzz.page;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,16 +21,24 @@ import winofuzz.fuzz.coverage.Feature.Kind;
  *
  * @param rate cases a second over time
  * @param coverage what was reached over time
+ * @param combinations how many pairs and triples of classes were reached over time
  * @param ulps a histogram of distances
  * @param shares a histogram of shares of bounds
  */
-record Charts(Chart rate, Chart coverage, Chart ulps, Chart shares) {
+record Charts(Chart rate, Chart coverage, Chart combinations, Chart ulps, Chart shares) {
   private static final int LEAST_ULPS_SHOWN = 4;
 
   /** From here on distances are told as powers of two. */
   private static final int LAST_IN_DIGITS = 10;
 
   private static final double WINDOWS_OF_A_RUN = 20;
+
+  /** What there are hundreds of. */
+  private static final Set<Kind> NAMED =
+      EnumSet.of(Kind.RULE, Kind.OPTIONS, Kind.GRID, Kind.SHAPE);
+
+  /** What there are thousands of. */
+  private static final Set<Kind> COUNTED = EnumSet.of(Kind.PAIR, Kind.TRIPLE);
 
   /**
    * A chart: lines over {@code x} in seconds, or bars over {@code labels}.
@@ -53,7 +63,12 @@ record Charts(Chart rate, Chart coverage, Chart ulps, Chart shares) {
 
   /** Returns the charts of one run, or of two side by side. */
   static Charts of(List<RunReport> runs) {
-    return new Charts(rate(runs), coverage(runs), ulps(runs), shares(runs));
+    return new Charts(
+        rate(runs),
+        coverage(runs, NAMED),
+        coverage(runs, COUNTED),
+        ulps(runs),
+        shares(runs));
   }
 
   // *** over time
@@ -85,12 +100,12 @@ record Charts(Chart rate, Chart coverage, Chart ulps, Chart shares) {
     return result;
   }
 
-  private static Chart coverage(List<RunReport> runs) {
+  private static Chart coverage(List<RunReport> runs, Set<Kind> kinds) {
     return overTime(
         runs,
         (run, times) -> {
           List<Series> result = new ArrayList<>();
-          for (Kind kind : Kind.values()) {
+          for (Kind kind : kinds) {
             result.add(
                 series(
                     run, runs, name(kind), result.size(), times, values(run, m -> count(m, kind))));
@@ -109,6 +124,9 @@ record Charts(Chart rate, Chart coverage, Chart ulps, Chart shares) {
       case OPTIONS -> "sequences of optimizations";
       case GRID -> "classes of grids";
       case SHAPE -> "classes of shapes";
+      case CLASS -> "classes of cases";
+      case PAIR -> "pairs of these";
+      case TRIPLE -> "triples of these";
     };
   }
 

@@ -72,6 +72,8 @@ public record CampaignDocument(
       long optionSequences,
       long gridClasses,
       long shapeClasses,
+      long pairs,
+      long triples,
       Map<String, Double> lastNewSeconds) {
 
     private static Coverage of(CampaignResult result, int rulesTotal) {
@@ -86,6 +88,8 @@ public record CampaignDocument(
           result.coverage().count(Kind.OPTIONS),
           result.coverage().count(Kind.GRID),
           result.coverage().count(Kind.SHAPE),
+          result.coverage().count(Kind.PAIR),
+          result.coverage().count(Kind.TRIPLE),
           lastNew);
     }
 
@@ -95,6 +99,9 @@ public record CampaignDocument(
         case OPTIONS -> "optionSequences";
         case GRID -> "gridClasses";
         case SHAPE -> "shapeClasses";
+        case CLASS -> "classes";
+        case PAIR -> "pairs";
+        case TRIPLE -> "triples";
       };
     }
   }

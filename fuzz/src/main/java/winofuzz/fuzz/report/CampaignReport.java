@@ -28,6 +28,8 @@ public final class CampaignReport {
     text.append(covered(result, Kind.OPTIONS, "sequences of optimizations"));
     text.append(covered(result, Kind.GRID, "classes of grids"));
     text.append(covered(result, Kind.SHAPE, "classes of shapes"));
+    text.append(covered(result, Kind.PAIR, "pairs of classes of cases"));
+    text.append(covered(result, Kind.TRIPLE, "triples"));
     for (GridRecord grid : result.statistics().grids()) {
       text.append(
           String.format(

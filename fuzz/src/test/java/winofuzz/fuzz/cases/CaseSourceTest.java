@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Target;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.ir.DType;
 
@@ -22,27 +23,27 @@ final class CaseSourceTest {
 
   @Test
   void aCaseDependsOnSeedAndNumberAlone() {
-    try (CaseSource inOrder = new CaseSource(1, ALL);
-        CaseSource backwards = new CaseSource(1, ALL);
-        CaseSource otherSeed = new CaseSource(2, ALL)) {
+    try (CaseSource inOrder = new CaseSource(1, ALL, List.of(Target.values()));
+        CaseSource backwards = new CaseSource(1, ALL, List.of(Target.values()));
+        CaseSource otherSeed = new CaseSource(2, ALL, List.of(Target.values()))) {
       List<ConvCase> forward =
-          LongStream.range(0, 40).mapToObj(i -> inOrder.get(i, List.of())).toList();
+          LongStream.range(0, 40).mapToObj(i -> inOrder.get(i, List.of()).subject()).toList();
       List<ConvCase> backward =
           LongStream.range(0, 40)
-              .mapToObj(i -> backwards.get(39 - i, List.of()))
+              .mapToObj(i -> backwards.get(39 - i, List.of()).subject())
               .toList()
               .reversed();
       assertEquals(forward, backward);
       assertNotEquals(
-          forward, LongStream.range(0, 40).mapToObj(i -> otherSeed.get(i, List.of())).toList());
+          forward, LongStream.range(0, 40).mapToObj(i -> otherSeed.get(i, List.of()).subject()).toList());
     }
   }
 
   @Test
   void everyKindOfCaseTurnsUp() {
-    try (CaseSource source = new CaseSource(7, ALL)) {
+    try (CaseSource source = new CaseSource(7, ALL, List.of(Target.values()))) {
       List<ConvCase> cases =
-          LongStream.range(0, 1500).mapToObj(i -> source.get(i, List.of())).toList();
+          LongStream.range(0, 1500).mapToObj(i -> source.get(i, List.of()).subject()).toList();
       for (InputDomain domain : ALL) {
         some(cases, c -> c.inputs().domain() == domain, "inputs " + domain);
       }
@@ -80,7 +81,7 @@ final class CaseSourceTest {
                       c.convolution().spatial().stream()
                           .allMatch(a -> a.kernel() == 3 && a.stride() == 1 && a.dilation() == 1))
               .count();
-      assertTrue(winograd > 1100, "the rewrite is for " + winograd + " of 1500");
+      assertTrue(winograd > 850, "the rewrite is for " + winograd + " of 1500");
     }
   }
 
@@ -99,44 +100,44 @@ final class CaseSourceTest {
   }
 
   private static List<ConvCase> firstCases() {
-    try (CaseSource source = new CaseSource(3, ALL)) {
-      return LongStream.range(0, 30).mapToObj(i -> source.get(i, List.of())).toList();
+    try (CaseSource source = new CaseSource(3, ALL, List.of(Target.values()))) {
+      return LongStream.range(0, 30).mapToObj(i -> source.get(i, List.of()).subject()).toList();
     }
   }
 
   @Test
   void mostCasesAreCheap() {
-    try (CaseSource source = new CaseSource(7, ALL)) {
+    try (CaseSource source = new CaseSource(7, ALL, List.of(Target.values()))) {
       long[] products =
           LongStream.range(0, 1000)
-              .map(i -> CaseArbitraries.products(source.get(i, List.of()).convolution()))
+              .map(i -> CaseArbitraries.products(source.get(i, List.of()).subject().convolution()))
               .sorted()
               .toArray();
       assertTrue(products[500] < 5_000, "median " + products[500]);
       assertTrue(products[999] > 100_000, "largest " + products[999]);
-      assertTrue(products[999] <= 250_000, "largest " + products[999]);
+      assertTrue(products[999] <= 300_000, "largest " + products[999]);
     }
   }
 
   @Test
   void someCasesAreLikeOnesThatWereKept() {
     ConvCase kept = CaseText.parse("batch=1,cin=11,h=7,w=23,cout=13,pad=1,inputs=real:1");
-    try (CaseSource source = new CaseSource(7, ALL);
-        CaseSource again = new CaseSource(7, ALL)) {
+    try (CaseSource source = new CaseSource(7, ALL, List.of(Target.values()));
+        CaseSource again = new CaseSource(7, ALL, List.of(Target.values()))) {
       List<ConvCase> cases =
-          LongStream.range(0, 300).mapToObj(i -> source.get(i, List.of(kept))).toList();
+          LongStream.range(300, 700).mapToObj(i -> source.get(i, List.of(kept)).subject()).toList();
       List<ConvCase> like =
           cases.stream()
               .filter(c -> c.convolution().cin() == 11 || c.convolution().cout() == 13)
               .toList();
-      assertTrue(like.size() > 50 && like.size() < 150, like.size() + " of 300 are like it");
+      assertTrue(like.size() > 50 && like.size() < 150, like.size() + " of 400 are like it");
       assertTrue(Set.copyOf(like).size() > 45, "different ones: " + Set.copyOf(like).size());
       some(like, c -> c.convolution().batch() > 1, "another batch");
       some(like, c -> Math.abs(width(c).size() - 23) == 4, "a tile more or less");
       some(like, c -> !c.convolution().dtype().equals(DType.FLOAT32), "another type");
       some(like, c -> c.inputs().domain() != kept.inputs().domain(), "another domain");
       some(like, c -> height(c).stride() > 1, "another stride");
-      assertEquals(cases.get(17), again.get(17, List.of(kept)));
+      assertEquals(cases.get(17), again.get(317, List.of(kept)).subject());
     }
   }
 

@@ -60,9 +60,9 @@ final class AgreementTest {
 
   private static List<String> disagreements(int cases, long seed) {
     List<ConvCase> drawn = new ArrayList<>();
-    try (CaseSource source = new CaseSource(seed, InputDomain.drawn())) {
+    try (CaseSource source = new CaseSource(seed, InputDomain.drawn(), List.of(Target.values()))) {
       for (int i = 0; i < cases; i++) {
-        drawn.add(source.get(i, List.of()));
+        drawn.add(source.get(i, List.of()).subject());
       }
     }
     return drawn.parallelStream().flatMap(c -> disagreements(c).stream()).toList();

@@ -148,9 +148,9 @@ final class BuiltinCompilerTest {
   void theRepairedPathsAgreeWithAndWithoutTensorCores() {
     Oracle oracle = new Oracle(new BuiltinCompiler(), setting(Set.of()));
     List<ConvCase> cases = new ArrayList<>();
-    try (CaseSource source = new CaseSource(2, InputDomain.drawn())) {
+    try (CaseSource source = new CaseSource(2, InputDomain.drawn(), List.of(Target.values()))) {
       for (int i = 0; i < 300; i++) {
-        cases.add(source.get(i, List.of()));
+        cases.add(source.get(i, List.of()).subject());
       }
     }
     List<String> symptoms =

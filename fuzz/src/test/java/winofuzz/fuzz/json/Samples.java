@@ -19,6 +19,7 @@ import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.coverage.Coverage;
 import winofuzz.fuzz.coverage.Feature;
+import winofuzz.fuzz.coverage.Triples;
 import winofuzz.fuzz.coverage.Feature.Kind;
 import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.finding.Finding;
@@ -206,7 +207,8 @@ public final class Samples {
         List.of(
             new Moment(Duration.ofMillis(500), 8, 1, Map.of(Feature.Kind.SHAPE, 5)),
             new Moment(Duration.ofMillis(2250), 36, 1, Map.of(Feature.Kind.RULE, 1))),
-        new Distances(new TreeMap<>(Map.of(0, 7, 3, 2)), new TreeMap<>(Map.of(-4, 2))));
+        new Distances(new TreeMap<>(Map.of(0, 7, 3, 2)), new TreeMap<>(Map.of(-4, 2))),
+        new Triples(List.of("dtype=float16", "rank=2", "unit=direct"), new byte[] {1}));
   }
 
   /** What a campaign with these counts came to. */

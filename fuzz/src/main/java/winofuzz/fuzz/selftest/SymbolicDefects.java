@@ -74,7 +74,92 @@ final class SymbolicDefects {
               Area.SYMBOLIC,
               "d*(x + c) is d*x + c",
               "distribute-over-constant",
-              SymbolicDefects::halfDistributed));
+              SymbolicDefects::halfDistributed),
+          everyRule(
+              "second-divisor-lost",
+              Area.SYMBOLIC,
+              "x//c1//c2 is x//c1",
+              "div-twice",
+              (before, after) -> before.src(0)),
+          everyRule(
+              "scaled-bound-rounded-down",
+              Area.SYMBOLIC,
+              "c0*x < c1 is x < floor(c1/c0)",
+              "less-positive-scale",
+              SymbolicDefects::boundRoundedDown),
+          everyRule(
+              "second-term-not-scaled",
+              Area.SYMBOLIC,
+              "(x + y)*c is x*c + y",
+              "distribute",
+              (before, after) -> GraphEdits.with(after, 1, sum(before).src(1))),
+          everyRule(
+              "remainder-of-remainder-lost",
+              Area.SYMBOLIC,
+              "x % y % y is x",
+              "mod-twice",
+              (before, after) -> after.src(0)),
+          everyRule(
+              "second-constant-lost",
+              Area.SYMBOLIC,
+              "(x + c1) + c2 is x + c1",
+              "two-stage-add",
+              (before, after) -> before.src(0)),
+          everyRule(
+              "range-within-its-size-is-zero",
+              Area.SYMBOLIC,
+              "range(n) % n is 0",
+              "range-mod-size",
+              (before, after) -> after.constLike(0)),
+          everyRule(
+              "rest-of-quotient-lost",
+              Area.SYMBOLIC,
+              "(y*x + r) // y is x, whatever r",
+              "divmod-exact-terms-apart",
+              (before, after) ->
+                  before.is(Op.IDIV) && after.is(Op.ADD) ? after.src(0) : after),
+          everyRule(
+              "quotient-alone-recombined",
+              Area.SYMBOLIC,
+              "x%c + (x//c)*c is (x//c)*c",
+              "recombine",
+              (before, after) -> before.src(0).is(Op.MUL) ? before.src(0) : before.src(1)),
+          everyRule(
+              "outer-condition-lost",
+              Area.SYMBOLIC,
+              "a ? (b ? c : d) : d is b ? c : d",
+              "nested-where-same-else",
+              (before, after) -> before.src(1)),
+          everyRule(
+              "invalid-sum-is-valid",
+              Area.SYMBOLIC,
+              "(cond ? x : invalid) + y is x + y",
+              "gated-add",
+              (before, after) -> after.src(1)),
+          everyRule(
+              "every-condition-dropped",
+              Area.SYMBOLIC,
+              "the related conditions of an index go with the unrelated ones",
+              "drop-unrelated-condition",
+              (before, after) -> after.is(Op.WHERE) ? after.src(1) : after),
+          everyRule(
+              "negated-sum-keeps-its-constant",
+              Area.SYMBOLIC,
+              "-(x + c) is -x + c",
+              "negate-add-constant",
+              (before, after) -> GraphEdits.with(after, 1, sum(before).src(1))),
+          everyRule(
+              "second-multiple-lost",
+              Area.SYMBOLIC,
+              "y + x*c0 + x*c1 is y + x*c0",
+              "combine-multiples-after-term",
+              (before, after) -> before.src(0)),
+          everyRule(
+              "small-terms-shift-the-bound",
+              Area.SYMBOLIC,
+              "d*x + rest < c is x < c//d + 1",
+              "less-drop-rest",
+              (before, after) -> GraphEdits.with(after, 1, GraphEdits.larger(after.src(1), 1))));
 
   private static UOp upwards(UOp before, UOp after) {
     return before.src(0).arg() instanceof Arg.Int(long x)
@@ -83,6 +168,16 @@ final class SymbolicDefects {
             && x % y != 0
         ? GraphEdits.larger(after, 1)
         : after;
+  }
+
+  private static UOp boundRoundedDown(UOp before, UOp after) {
+    long scale = before.src(0).split(Op.MUL).stream()
+        .filter(factor -> factor.is(Op.CONST))
+        .mapToLong(UOp::intValue)
+        .findFirst()
+        .orElseThrow();
+    boolean isRounded = before.src(1).intValue() % scale != 0;
+    return isRounded ? GraphEdits.with(after, 1, GraphEdits.larger(after.src(1), -1)) : after;
   }
 
   private static UOp halfDistributed(UOp before, UOp after) {

@@ -40,7 +40,7 @@ final class PlantedDefectsTest {
   private static final Map<String, List<Finding>> UNPLANTED = new HashMap<>();
 
   static Stream<Arguments> cases() {
-    return FoundOn.TABLE
+    return Witnesses.TABLE
         .lines()
         .map(line -> line.split("\\s+"))
         .map(row -> Arguments.of(row[0], row[1], row[2]));
@@ -55,7 +55,7 @@ final class PlantedDefectsTest {
   @MethodSource("cases")
   void aDefectIsFoundByItsAssertion(String name, String assertion, String subject) {
     PlantedDefect defect = PlantedDefects.named(name).orElseThrow();
-    PlantedCompiler planted = new PlantedCompiler(defect.plant(), false);
+    PlantedCompiler planted = new PlantedCompiler(defect.plants(), false);
     CaseReport report = report(planted.workbench(), subject);
     assertTrue(planted.planted() > 0, "nothing was planted");
     Set<String> violated =
@@ -91,7 +91,7 @@ final class PlantedDefectsTest {
   @ValueSource(strings = {"matrix-lanes-permuted", "group-of-fifteen"})
   void outOfReachNothingIsPlanted(String name) {
     PlantedDefect defect = PlantedDefects.named(name).orElseThrow();
-    PlantedCompiler planted = new PlantedCompiler(defect.plant(), false);
+    PlantedCompiler planted = new PlantedCompiler(defect.plants(), false);
     int within = 0;
     for (String kernel : List.of("1x1", "3x3")) {
       for (int cin : List.of(4, 8, 16)) {
@@ -122,7 +122,7 @@ final class PlantedDefectsTest {
   void allAreFoundSoonAndProvenMinimal() throws InterruptedException {
     int jobs = Runtime.getRuntime().availableProcessors();
     List<SelfTestResult> results =
-        new SelfTest(1, 2000, jobs, System::nanoTime).run(PlantedDefects.ALL, result -> {});
+        new SelfTest(1, 2000, 20, jobs, System::nanoTime).run(PlantedDefects.ALL, result -> {});
     List<PlantedDefect> missed =
         results.stream().filter(r -> r.found().isEmpty()).map(SelfTestResult::defect).toList();
     assertEquals(List.of(), missed);

@@ -12,13 +12,13 @@ import winofuzz.fuzz.finding.Finding;
 final class SelfTestTest {
   private static final PlantedDefect NONE =
       new PlantedDefect(
-          "none", Area.LOWERING, "nothing is wrong", new Plant.OfPass("lane expansion", g -> g));
+          "none", Area.LOWERING, "nothing is wrong", new Plant.OfPass("lane expansion", d -> d));
 
   private static final PlantedDefect SIGN = PlantedDefects.named("negation-lost").orElseThrow();
 
   private static List<SelfTestResult> run(long mostCases, PlantedDefect... defects)
       throws InterruptedException {
-    return new SelfTest(1, mostCases, 2, System::nanoTime).run(List.of(defects), result -> {});
+    return new SelfTest(1, mostCases, 5, 2, System::nanoTime).run(List.of(defects), result -> {});
   }
 
   @Test
@@ -43,7 +43,7 @@ final class SelfTestTest {
   void resultsComeInTheOrderOfTheDefects() throws InterruptedException {
     List<PlantedDefect> told = new ArrayList<>();
     List<SelfTestResult> results =
-        new SelfTest(1, 1, 2, System::nanoTime)
+        new SelfTest(1, 1, 0, 2, System::nanoTime)
             .run(List.of(NONE, SIGN, NONE), result -> told.add(result.defect()));
     assertEquals(List.of(NONE, SIGN, NONE), told);
     assertEquals(told, results.stream().map(SelfTestResult::defect).toList());

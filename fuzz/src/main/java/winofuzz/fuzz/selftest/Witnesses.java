@@ -1,7 +1,20 @@
 package winofuzz.fuzz.selftest;
 
-/** A small case for each planted defect, and an assertion that is violated on it. */
-final class FoundOn {
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.cases.ConvCase;
+
+/**
+ * A small case for each planted defect, and an assertion that is violated on it. A defect that a
+ * campaign does not find is wrong all the same: its witness shows it.
+ */
+final class Witnesses {
+  /** What stands for the assertion where none sees the defect; the kernels then give other bits. */
+  static final String NONE = "none";
+
+  /** In the order of {@link PlantedDefects#ALL}. */
   static final String TABLE =
       """
       pad-order lowering cin=1,h=1,w=2,cout=1,pad=0/2/0/1,inputs=real:4496
@@ -63,5 +76,27 @@ final class FoundOn {
       matrix-products-unrounded device cin=8,h=1,w=8,cout=8,kernel=1x1,inputs=real:1
       """;
 
-  private FoundOn() {}
+  private static final Map<String, Witness> BY_NAME =
+      TABLE.lines().map(Witnesses::parse).collect(Collectors.toMap(Witness::name, w -> w));
+
+  private Witnesses() {}
+
+  /**
+   * A case on which a defect shows.
+   *
+   * @param name of the defect
+   * @param assertion that is violated
+   * @param subject the case
+   */
+  record Witness(String name, String assertion, ConvCase subject) {}
+
+  private static Witness parse(String line) {
+    String[] row = line.split("\\s+");
+    return new Witness(row[0], row[1], CaseText.parse(row[2]));
+  }
+
+  /** Returns the witness of a defect; empty where none is known. */
+  static Optional<Witness> of(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
+  }
 }

@@ -153,12 +153,6 @@ final class GraphDefects {
               (before, read) ->
                   read.src(2).is(Op.AND) ? GraphEdits.with(read, 2, read.src(2).src(0)) : read),
           pass(
-              "weight-transform-sign",
-              Area.WINOGRAD,
-              "-1/6 in the weight transform is 1/6",
-              "winograd",
-              graph -> entries(graph, Rational.parse("-1/6"), Rational.parse("1/6"))),
-          pass(
               "output-transform-sign",
               Area.WINOGRAD,
               "-8 in the output transform is 8",
@@ -169,17 +163,7 @@ final class GraphDefects {
               Area.WINOGRAD,
               "the last row of several rows of tiles is missing",
               "winograd",
-              graph -> shortened(graph, AxisRole.TILE_Y)),
-          pass(
-              "input-points-transposed",
-              Area.WINOGRAD,
-              "the transformed input is multiplied with its points transposed",
-              "winograd",
-              graph ->
-                  GraphEdits.each(
-                      graph,
-                      node -> node.is(Op.REDUCE) && isProductOfReads(node.src(0)),
-                      reduce -> GraphEdits.with(reduce, 0, inputTransposed(reduce.src(0))))));
+              graph -> shortened(graph, AxisRole.TILE_Y)));
 
   static final List<PlantedDefect> SCHEDULER =
       List.of(

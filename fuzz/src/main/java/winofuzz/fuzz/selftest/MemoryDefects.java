@@ -7,6 +7,8 @@ import static winofuzz.fuzz.selftest.PlantedDefect.text;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import winofuzz.convolution.Grid;
 import winofuzz.ir.AddressSpace;
 import winofuzz.ir.DType;
@@ -39,12 +41,6 @@ final class MemoryDefects {
               "kernel split",
               KernelEdits.memories(of(Memory.Role.INTERMEDIATE, m -> resized(m, -1)))),
           draft(
-              "intermediate-twice-as-large",
-              Area.SIZES,
-              "what lies between kernels has room for twice as many elements",
-              "kernel split",
-              KernelEdits.memories(of(Memory.Role.INTERMEDIATE, m -> resized(m, m.elements())))),
-          draft(
               "intermediate-in-half",
               Area.SIZES,
               "what lies between kernels is declared in half",
@@ -64,17 +60,6 @@ final class MemoryDefects {
                           KernelEdits.first(
                               grid.threadgroups(), grid.threadgroups().getFirst().size() + 1),
                           grid.threads()))),
-          draft(
-              "launch-half-the-threads",
-              Area.SIZES,
-              "threadgroups have half as many threads in x, rounded up",
-              "launch dimensions",
-              KernelEdits.launches(
-                  grid ->
-                      new Grid(
-                          grid.threadgroups(),
-                          KernelEdits.first(
-                              grid.threads(), (grid.threads().getFirst().size() + 1) / 2)))),
           rule(
                   "shared-memory-one-too-small",
                   Area.SIZES,
@@ -94,12 +79,6 @@ final class MemoryDefects {
               "the upper bound of what is inside is one too high",
               "rangeify",
               graph -> GraphDefects.bounds(graph, false, 1)),
-          pass(
-              "padding-gate-too-early",
-              Area.MEMORY,
-              "the lower bound of what is inside is one too low",
-              "rangeify",
-              graph -> GraphDefects.bounds(graph, true, -1)),
           rule(
               "tile-gate-too-wide",
               Area.MEMORY,
@@ -123,7 +102,7 @@ final class MemoryDefects {
               "weight-for-activation",
               Area.MEMORY,
               "the first element is read from another buffer",
-              source -> source.replaceFirst("= \\*\\(data2_\\d+\\+\\w+\\);", "= *(data1_1+0);")),
+              MemoryDefects::readOfOther),
           text(
                   "part-not-written",
                   Area.MEMORY,
@@ -142,6 +121,14 @@ final class MemoryDefects {
               Area.MEMORY,
               "an accumulator holds whatever its register held",
               RunDefects.replacing("\\*\\(acc0\\+0\\) = 0\\.0f;", "")));
+
+  /** A text whose first load of one element from the third buffer is of the second. */
+  private static String readOfOther(String source) {
+    Matcher second = Pattern.compile("\\bdata1_\\d+\\b").matcher(source);
+    return second.find()
+        ? source.replaceFirst("= \\*\\(data2_\\d+\\+", "= *(" + second.group() + "+")
+        : source;
+  }
 
   private static UnaryOperator<Memory> of(Memory.Role role, UnaryOperator<Memory> edit) {
     return memory -> memory.role() == role ? edit.apply(memory) : memory;

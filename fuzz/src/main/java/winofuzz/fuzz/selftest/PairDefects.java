@@ -24,7 +24,6 @@ final class PairDefects {
         of.both("gate-and-transform", "first-gate-only", "weight-transform-constant"),
         of.both("padding-and-arithmetic", "ones-for-padding", "denormals-flushed"),
         of.both("padding-and-accumulator", "last-row-is-padding", "accumulator-starts-at-one"),
-        of.both("rule-and-launch", "half-distributed", "launch-a-threadgroup-too-many"),
         of.both("rule-and-interpreter", "negation-lost", "ieee-negative-zero-lost"));
   }
 

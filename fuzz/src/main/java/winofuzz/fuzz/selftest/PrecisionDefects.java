@@ -62,12 +62,6 @@ final class PrecisionDefects {
               RunDefects.replacing(
                   " = \\(bfloat\\)\\(([^;]*)\\);",
                   " = (bfloat)(as_type<float>(as_type<uint>((float)($1))&4294901760u));")),
-          everyRule(
-              "constant-rounded-twice",
-              Area.PRECISION,
-              "a constant is rounded to half, then to its type",
-              "round-once",
-              (before, after) -> inHalf(after)),
           pass(
               "convolution-summed-in-half",
               Area.PRECISION,

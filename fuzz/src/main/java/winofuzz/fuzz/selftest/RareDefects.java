@@ -1,19 +1,16 @@
 package winofuzz.fuzz.selftest;
 
-import static winofuzz.fuzz.selftest.PlantedDefect.draft;
 import static winofuzz.fuzz.selftest.PlantedDefect.pass;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import winofuzz.compiler.pass.Draft;
-import winofuzz.compiler.pass.KernelDraft;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
-import winofuzz.convolution.Grid;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisRole;
 import winofuzz.ir.AxisType;
@@ -43,12 +40,12 @@ final class RareDefects {
                           wmma -> KernelDefects.lanesPermuted(wmma, 1)))
               .only(c -> c.dtype().equals(DType.FLOAT16) && c.cin() / c.groups() >= DEEP)
               .needing(KernelDefects.MATRIX_UNIT),
-          draft(
+          pass(
               "fifth-launch-axis",
               Area.RARE,
-              "where a launch enumerates five axes or more, the slowest stays at 0",
+              "where a launch enumerates five axes or more, the last of the threadgroups stays at 0",
               "launch dimensions",
-              RareDefects::slowestStays),
+              RareDefects::lastStays),
           pass(
                   "one-beside-a-tile",
                   Area.RARE,
@@ -91,7 +88,7 @@ final class RareDefects {
                   "rangeify",
                   graph ->
                       GraphEdits.each(
-                          graph, GraphDefects::isPaddedRead, choice -> choice.src(1)))
+                          graph, GraphDefects::isPaddedRead, RareDefects::withoutGate))
               .only(
                   c ->
                       any(
@@ -106,25 +103,7 @@ final class RareDefects {
               graph ->
                   hasSeveralOptionsOnOneAxis(graph)
                       ? KernelDefects.shortened(graph, AxisType.LOCAL)
-                      : graph),
-          pass(
-                  "one-row-of-many-channels",
-                  Area.RARE,
-                  "a one-wide window over eight channels or more, with batches, skips the first",
-                  "rangeify",
-                  graph -> GraphEdits.each(graph, n -> n.is(Op.REDUCE), RareDefects::withoutFirst))
-              .only(
-                  c ->
-                      c.batch() > 1
-                          && c.cin() / c.groups() >= 8
-                          && c.spatial().stream().allMatch(axis -> axis.kernel() == 1)),
-          pass(
-                  "wide-dilation",
-                  Area.RARE,
-                  "with a dilation of 3 and padding before, the first row of the input is skipped",
-                  "rangeify",
-                  graph -> GraphDefects.bounds(graph, true, 1))
-              .only(c -> any(c, axis -> axis.dilation() == 3 && axis.padBefore() > 0)));
+                      : graph));
 
   private static Axis last(Convolution c) {
     return c.spatial().getLast();
@@ -140,6 +119,12 @@ final class RareDefects {
         graph,
         GraphDefects::isPaddedRead,
         choice -> GraphEdits.with(choice, 2, choice.constLike(value)));
+  }
+
+  /** What a choice between a read and padding reads, also where that is outside. */
+  private static UOp withoutGate(UOp choice) {
+    UOp read = choice.src(1);
+    return GraphEdits.with(read, 1, read.src(1).indexPart());
   }
 
   /** What is read of an input is read in its first half. */
@@ -168,25 +153,20 @@ final class RareDefects {
             shorter);
   }
 
-  private static Draft slowestStays(Draft draft) {
-    return draft instanceof Draft.Kernels kernels
-        ? kernels.map(kernel -> axes(kernel.grid()) < MANY_AXES ? kernel : slowestStays(kernel))
-        : draft;
+  /** The last axis of the threadgroups is 0 where there are many axes. */
+  private static UOp lastStays(UOp graph) {
+    List<UOp> axes = graph.toposort().stream().filter(n -> n.is(Op.SPECIAL)).toList();
+    return axes.size() < MANY_AXES
+        ? graph
+        : axes.stream()
+            .filter(axis -> name(axis).startsWith("gidx"))
+            .max(Comparator.comparing(RareDefects::name))
+            .map(last -> GraphEdits.each(graph, n -> n == last, n -> n.constLike(0)))
+            .orElse(graph);
   }
 
-  private static int axes(Grid grid) {
-    return grid.threadgroups().stream().mapToInt(d -> d.axes().size()).sum()
-        + grid.threads().stream().mapToInt(d -> d.axes().size()).sum();
-  }
-
-  private static KernelDraft slowestStays(KernelDraft kernel) {
-    UOp graph = kernel.graph();
-    return graph.toposort().stream()
-        .filter(n -> n.is(Op.IDIV) && n.src(0).is(Op.SPECIAL) && n.src(1).is(Op.CONST))
-        .max((a, b) -> Long.compare(a.src(1).intValue(), b.src(1).intValue()))
-        .map(slowest -> GraphEdits.each(graph, n -> n == slowest, n -> n.constLike(0)))
-        .map(kernel::withGraph)
-        .orElse(kernel);
+  private static String name(UOp special) {
+    return ((Arg.Name) special.arg()).name();
   }
 
   /** Whether two options of a schedule are about the same axis. */

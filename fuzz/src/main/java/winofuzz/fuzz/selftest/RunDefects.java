@@ -53,21 +53,15 @@ final class RunDefects {
               "negative constants are written without their sign",
               replacing("-(\\d+\\.\\d+f)", "$1")),
           text(
+              "mask-not-in-parentheses",
+              Area.RENDERER,
+              "(x & 1) << n is written as x & 1 << n",
+              replacing("\\(\\((\\(\\w+>>\\d+\\))&1\\)<<", "($1&1<<")),
+          text(
               "below-is-at-most",
               Area.RENDERER,
               "x < y is written as x <= y",
-              replacing("\\b(\\w+)<(\\w+)\\b", "$1<=$2")),
-          text(
-              "sum-not-in-parentheses",
-              Area.RENDERER,
-              "(x+c)*4 is written as x+c*4",
-              replacing("\\(([a-z]+\\d+\\+-?\\d+)\\)\\*", "$1*")),
-          text(
-              "last-lane-written-twice",
-              Area.RENDERER,
-              "the last of four lanes holds what the third does",
-              replacing(
-                  "= float4\\(([^,]+),([^,]+),([^,;]+),[^;]+\\);", "= float4($1,$2,$3,$3);")));
+              replacing("\\b(\\w+)<(\\w+)\\b", "$1<=$2")));
 
   static final List<PlantedDefect> SIMULATOR =
       List.of(

@@ -88,29 +88,11 @@ final class SymbolicDefects {
               "less-positive-scale",
               SymbolicDefects::boundRoundedDown),
           everyRule(
-              "second-term-not-scaled",
-              Area.SYMBOLIC,
-              "(x + y)*c is x*c + y",
-              "distribute",
-              (before, after) -> GraphEdits.with(after, 1, sum(before).src(1))),
-          everyRule(
               "remainder-of-remainder-lost",
               Area.SYMBOLIC,
               "x % y % y is x",
               "mod-twice",
               (before, after) -> after.src(0)),
-          everyRule(
-              "second-constant-lost",
-              Area.SYMBOLIC,
-              "(x + c1) + c2 is x + c1",
-              "two-stage-add",
-              (before, after) -> before.src(0)),
-          everyRule(
-              "range-within-its-size-is-zero",
-              Area.SYMBOLIC,
-              "range(n) % n is 0",
-              "range-mod-size",
-              (before, after) -> after.constLike(0)),
           everyRule(
               "rest-of-quotient-lost",
               Area.SYMBOLIC,
@@ -119,35 +101,18 @@ final class SymbolicDefects {
               (before, after) ->
                   before.is(Op.IDIV) && after.is(Op.ADD) ? after.src(0) : after),
           everyRule(
-              "quotient-alone-recombined",
+              "recombined-scale-one-too-large",
               Area.SYMBOLIC,
-              "x%c + (x//c)*c is (x//c)*c",
-              "recombine",
-              (before, after) -> before.src(0).is(Op.MUL) ? before.src(0) : before.src(1)),
+              "y + (x%c1)*c2 + (x//c1)*c1*c2 is y + x*(c2+1)",
+              "recombine-scaled-after-remainder",
+              (before, after) ->
+                  GraphEdits.with(after, 1, after.src(1).plus(after.src(1).src(0)))),
           everyRule(
-              "outer-condition-lost",
+              "less-than-itself",
               Area.SYMBOLIC,
-              "a ? (b ? c : d) : d is b ? c : d",
-              "nested-where-same-else",
-              (before, after) -> before.src(1)),
-          everyRule(
-              "invalid-sum-is-valid",
-              Area.SYMBOLIC,
-              "(cond ? x : invalid) + y is x + y",
-              "gated-add",
-              (before, after) -> after.src(1)),
-          everyRule(
-              "every-condition-dropped",
-              Area.SYMBOLIC,
-              "the related conditions of an index go with the unrelated ones",
-              "drop-unrelated-condition",
-              (before, after) -> after.is(Op.WHERE) ? after.src(1) : after),
-          everyRule(
-              "negated-sum-keeps-its-constant",
-              Area.SYMBOLIC,
-              "-(x + c) is -x + c",
-              "negate-add-constant",
-              (before, after) -> GraphEdits.with(after, 1, sum(before).src(1))),
+              "x < x is true",
+              "less-self",
+              (before, after) -> after.constLike(1)),
           everyRule(
               "second-multiple-lost",
               Area.SYMBOLIC,

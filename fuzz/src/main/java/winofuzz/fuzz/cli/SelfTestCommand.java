@@ -107,8 +107,7 @@ final class SelfTestCommand implements Callable<Integer> {
     Set<String> names = Set.copyOf(only);
     return PlantedDefects.ALL.stream()
         .filter(
-            d ->
-                names.isEmpty() || names.contains(d.name()) || names.contains(d.area().label()))
+            d -> names.isEmpty() || names.contains(d.name()) || names.contains(d.area().label()))
         .toList();
   }
 
@@ -150,8 +149,6 @@ final class SelfTestCommand implements Callable<Integer> {
     } else {
       console.out().print(SelfTestReport.summary(results));
     }
-    return results.stream().allMatch(SelfTestResult::isFound)
-        ? ExitCode.AGREES
-        : ExitCode.FINDING;
+    return results.stream().allMatch(SelfTestResult::isFound) ? ExitCode.AGREES : ExitCode.FINDING;
   }
 }

@@ -64,8 +64,7 @@ public final class BuiltinCompiler implements CompilerUnderTest {
   public BuiltinCompiler withDraft(String pass, UnaryOperator<Draft> edit) {
     return new BuiltinCompiler(
         observation.withPasses(
-            (applied, before, after) ->
-                applied.name().equals(pass) ? edit.apply(after) : after));
+            (applied, before, after) -> applied.name().equals(pass) ? edit.apply(after) : after));
   }
 
   @Override

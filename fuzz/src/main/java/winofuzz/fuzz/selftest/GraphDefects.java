@@ -194,8 +194,7 @@ final class GraphDefects {
               "remove costly buffers",
               "dead-axis",
               (before, after) ->
-                  GraphEdits.each(
-                      after, node -> node == after.base(), GraphDefects::axesReversed)),
+                  GraphEdits.each(after, node -> node == after.base(), GraphDefects::axesReversed)),
           draft(
               "kernels-in-reverse",
               Area.SCHEDULER,

@@ -67,8 +67,7 @@ final class MemoryDefects {
                   "group for reduce",
                   "shared-reduction",
                   (before, after) ->
-                      GraphEdits.each(
-                          after, n -> n.is(Op.DEFINE_LOCAL), MemoryDefects::oneLess))
+                      GraphEdits.each(after, n -> n.is(Op.DEFINE_LOCAL), MemoryDefects::oneLess))
               .needing(KernelDefects.SHARED_REDUCTION));
 
   static final List<PlantedDefect> MEMORY =
@@ -107,8 +106,7 @@ final class MemoryDefects {
                   "part-not-written",
                   Area.MEMORY,
                   "the first thread leaves no part of a shared reduction",
-                  RunDefects.replacing(
-                      "(\\*\\(temp0\\+[^;]*lidx0[^;]*;)", "if (lidx0!=0) { $1 }"))
+                  RunDefects.replacing("(\\*\\(temp0\\+[^;]*lidx0[^;]*;)", "if (lidx0!=0) { $1 }"))
               .needing(KernelDefects.SHARED_REDUCTION),
           text(
                   "parts-in-one-place",

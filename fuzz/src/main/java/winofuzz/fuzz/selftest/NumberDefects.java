@@ -39,14 +39,14 @@ final class NumberDefects {
               "zero-times-anything",
               Area.SPECIAL,
               "a product with zero is zero, also of an infinity",
-              RunDefects.replacing(
-                  "= (val\\d+)\\*(val\\d+);", "= ($1==0||$2==0)?0:($1*$2);")),
+              RunDefects.replacing("= (val\\d+)\\*(val\\d+);", "= ($1==0||$2==0)?0:($1*$2);")),
           text(
               "half-clamped",
               Area.SPECIAL,
               "what a half cannot hold becomes its largest number, not an infinity",
               RunDefects.replacing(
-                  " = \\(half\\)\\(([^;]*)\\);", " = (half)(clamp((float)($1),-65504.0f,65504.0f));")),
+                  " = \\(half\\)\\(([^;]*)\\);",
+                  " = (half)(clamp((float)($1),-65504.0f,65504.0f));")),
           outcome(
               "infinity-loses-its-sign",
               Area.SPECIAL,
@@ -109,11 +109,7 @@ final class NumberDefects {
               "denormal results are zero",
               Semantics.IEEE,
               each(x -> Math.abs(x) < Float.MIN_NORMAL ? Math.copySign(0, x) : x)),
-          values(
-              "ieee-negative-zero-lost",
-              "-0 is 0",
-              Semantics.IEEE,
-              each(x -> x + 0.0f)),
+          values("ieee-negative-zero-lost", "-0 is 0", Semantics.IEEE, each(x -> x + 0.0f)),
           program(
               "ieee-contracts",
               "a product and a sum in float are rounded once",
@@ -152,8 +148,7 @@ final class NumberDefects {
 
   private static PlantedDefect program(
       String name, String what, Semantics under, BinaryOperator<UOp> wrong) {
-    return new PlantedDefect(
-        name, Area.INTERPRETER, what, new Plant.OfProgram(under, wrong));
+    return new PlantedDefect(name, Area.INTERPRETER, what, new Plant.OfProgram(under, wrong));
   }
 
   private static PlantedDefect values(
@@ -189,12 +184,17 @@ final class NumberDefects {
   }
 
   private static UOp roundedOnce(UOp was, UOp now) {
-    if (!was.is(Op.ADD) || !was.dtype().isFloat() || was.dtype().count() > 1
-        || was.dtype().equals(DType.FLOAT32) || !now.src(0).is(Op.ADD)) {
+    if (!was.is(Op.ADD)
+        || !was.dtype().isFloat()
+        || was.dtype().count() > 1
+        || was.dtype().equals(DType.FLOAT32)
+        || !now.src(0).is(Op.ADD)) {
       return now;
     }
     UOp inner = now.src(0);
-    return inner.src(0).cast(DType.FLOAT32)
+    return inner
+        .src(0)
+        .cast(DType.FLOAT32)
         .plus(inner.src(1).cast(DType.FLOAT32))
         .plus(now.src(1).cast(DType.FLOAT32))
         .cast(was.dtype());

@@ -1,6 +1,5 @@
 package winofuzz.fuzz.selftest;
 
-import static winofuzz.fuzz.selftest.PlantedDefect.everyRule;
 import static winofuzz.fuzz.selftest.PlantedDefect.pass;
 import static winofuzz.fuzz.selftest.PlantedDefect.text;
 
@@ -31,8 +30,7 @@ final class PrecisionDefects {
               Area.PRECISION,
               "products of halfs are not rounded to half before they are added up",
               RunDefects.replacing(
-                  "\\(\\(float\\)\\((val\\d+)\\*(val\\d+)\\)\\)",
-                  "(((float)($1))*((float)($2)))")),
+                  "\\(\\(float\\)\\((val\\d+)\\*(val\\d+)\\)\\)", "(((float)($1))*((float)($2)))")),
           text(
               "rounded-every-turn",
               Area.PRECISION,
@@ -97,9 +95,7 @@ final class PrecisionDefects {
       return constant;
     }
     double rounded = inHalf(real.value().toDouble());
-    return Double.isFinite(rounded)
-        ? UOp.real(constant.dtype(), Rational.of(rounded))
-        : constant;
+    return Double.isFinite(rounded) ? UOp.real(constant.dtype(), Rational.of(rounded)) : constant;
   }
 
   /** Whether a node adds up halfs in float. */

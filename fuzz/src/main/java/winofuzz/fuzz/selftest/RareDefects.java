@@ -87,8 +87,7 @@ final class RareDefects {
                   "with a stride, padding on the far side alone is not told from the input",
                   "rangeify",
                   graph ->
-                      GraphEdits.each(
-                          graph, GraphDefects::isPaddedRead, RareDefects::withoutGate))
+                      GraphEdits.each(graph, GraphDefects::isPaddedRead, RareDefects::withoutGate))
               .only(
                   c ->
                       any(

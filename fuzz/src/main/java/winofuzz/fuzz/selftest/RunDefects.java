@@ -29,17 +29,27 @@ final class RunDefects {
 
   static final List<PlantedDefect> RENDERER =
       List.of(
-          text("address-not-in-parentheses", Area.RENDERER,
+          text(
+              "address-not-in-parentheses",
+              Area.RENDERER,
               "*(buffer+i) is read as *buffer+i",
               replacing("= \\*\\((data\\w+)\\+([^()]+)\\);", "= *$1+$2;")),
-          text("short-literals", Area.RENDERER,
+          text(
+              "short-literals",
+              Area.RENDERER,
               "constants are written with four digits",
               source ->
                   Pattern.compile("\\d+\\.\\d+f")
                       .matcher(source)
                       .replaceAll(RunDefects::fourDigits)),
-          text("a-turn-too-many", Area.RENDERER, "loops are written with <=", replacing("(ridx\\w+) < ", "$1 <= ")),
-          text("half-variables", Area.RENDERER,
+          text(
+              "a-turn-too-many",
+              Area.RENDERER,
+              "loops are written with <=",
+              replacing("(ridx\\w+) < ", "$1 <= ")),
+          text(
+              "half-variables",
+              Area.RENDERER,
               "values loaded are kept in half",
               replacing("\\bfloat (val\\d+) = ", "half $1 = ")),
           text(
@@ -65,20 +75,30 @@ final class RunDefects {
 
   static final List<PlantedDefect> SIMULATOR =
       List.of(
-          launch("grid-transposed", Area.SIMULATOR,
+          launch(
+              "grid-transposed",
+              Area.SIMULATOR,
               "x and y of the threadgroups are exchanged",
               run -> with(run, yxz(run.threadgroups()), run.threads())),
-          launch("a-thread-too-few", Area.SIMULATOR,
+          launch(
+              "a-thread-too-few",
+              Area.SIMULATOR,
               "threadgroups have one thread less in x",
               run -> with(run, run.threadgroups(), less(run.threads()))),
-          launch("a-threadgroup-too-few", Area.SIMULATOR,
+          launch(
+              "a-threadgroup-too-few",
+              Area.SIMULATOR,
               "the grid has one threadgroup less in x",
               run -> with(run, less(run.threadgroups()), run.threads())),
-          launch("binding-one-element-off", Area.SIMULATOR,
+          launch(
+              "binding-one-element-off",
+              Area.SIMULATOR,
               "buffers are bound one element later",
               RunDefects::shifted),
           outcome("negative-zero-lost", Area.SIMULATOR, "-0 becomes 0", x -> x == 0 ? 0.0 : x),
-          outcome("saturates", Area.SIMULATOR,
+          outcome(
+              "saturates",
+              Area.SIMULATOR,
               "infinities become the largest number",
               x -> Double.isInfinite(x) ? Math.copySign(Float.MAX_VALUE, x) : x),
           new PlantedDefect(

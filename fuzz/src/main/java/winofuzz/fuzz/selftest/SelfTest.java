@@ -125,21 +125,13 @@ public final class SelfTest {
   }
 
   private static LimitedJudge limited(PlantedCompiler planted) {
-    return new LimitedJudge(
-        new Oracle(planted.workbench(), SETTING), SETTING, CaseLimits.USUAL);
+    return new LimitedJudge(new Oracle(planted.workbench(), SETTING), SETTING, CaseLimits.USUAL);
   }
 
   /** The task of a campaign that makes nothing minimal itself. */
   private Plan plan() {
     return new Plan(
-        seed,
-        BUDGET,
-        mostCases,
-        1,
-        InputDomain.drawn(),
-        List.of(Target.values()),
-        SETTING,
-        0);
+        seed, BUDGET, mostCases, 1, InputDomain.drawn(), List.of(Target.values()), SETTING, 0);
   }
 
   /** Returns the bugs that are seen in some cases, each made minimal, those of one place joined. */

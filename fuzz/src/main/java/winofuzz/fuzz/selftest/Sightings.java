@@ -16,6 +16,7 @@ import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judge;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.shrink.Answer;
 
 /**
@@ -70,8 +71,10 @@ final class Sightings implements Judge, CampaignListener {
   public synchronized CaseReport screen(ConvCase c, Target target) {
     CaseReport report = judge.screen(c, target);
     long number = screened++;
-    if (!report.findings().isEmpty() && (sightings.isEmpty() || number <= last())) {
-      sightings.add(new Sighting(number, report.findings()));
+    List<Finding> seen =
+        report.findings().stream().filter(f -> !LimitedJudge.isByWallClock(f)).toList();
+    if (!seen.isEmpty() && (sightings.isEmpty() || number <= last())) {
+      sightings.add(new Sighting(number, seen));
     }
     return report;
   }

@@ -98,15 +98,13 @@ final class SymbolicDefects {
               Area.SYMBOLIC,
               "(y*x + r) // y is x, whatever r",
               "divmod-exact-terms-apart",
-              (before, after) ->
-                  before.is(Op.IDIV) && after.is(Op.ADD) ? after.src(0) : after),
+              (before, after) -> before.is(Op.IDIV) && after.is(Op.ADD) ? after.src(0) : after),
           everyRule(
               "recombined-scale-one-too-large",
               Area.SYMBOLIC,
               "y + (x%c1)*c2 + (x//c1)*c1*c2 is y + x*(c2+1)",
               "recombine-scaled-after-remainder",
-              (before, after) ->
-                  GraphEdits.with(after, 1, after.src(1).plus(after.src(1).src(0)))),
+              (before, after) -> GraphEdits.with(after, 1, after.src(1).plus(after.src(1).src(0)))),
           everyRule(
               "less-than-itself",
               Area.SYMBOLIC,
@@ -136,11 +134,12 @@ final class SymbolicDefects {
   }
 
   private static UOp boundRoundedDown(UOp before, UOp after) {
-    long scale = before.src(0).split(Op.MUL).stream()
-        .filter(factor -> factor.is(Op.CONST))
-        .mapToLong(UOp::intValue)
-        .findFirst()
-        .orElseThrow();
+    long scale =
+        before.src(0).split(Op.MUL).stream()
+            .filter(factor -> factor.is(Op.CONST))
+            .mapToLong(UOp::intValue)
+            .findFirst()
+            .orElseThrow();
     boolean isRounded = before.src(1).intValue() % scale != 0;
     return isRounded ? GraphEdits.with(after, 1, GraphEdits.larger(after.src(1), -1)) : after;
   }

@@ -92,8 +92,9 @@ final class MainTest {
         "bench --device sim | fuzz bench: --device: expected one that runs kernels natively, found sim, which interprets them; host needs a C++ compiler on the path",
         "bench --device bogus | fuzz bench: --device: expected auto or sim, which are here, found 'bogus'",
         "grid --sizes 24 --cases f | fuzz grid: expected one of --sizes and --cases, found both",
-        "selftest --only pad-order,odd | fuzz selftest: --only: expected a name that --list shows, found odd",
+        "selftest --only pad-order,odd | fuzz selftest: --only: expected a name or a kind that --list shows, found odd",
         "selftest --cases 0 | fuzz selftest: --cases: expected at least 1, found 0",
+        "selftest --more -1 | fuzz selftest: --more: expected at least 0, found -1",
         "selftest --jobs 0 | fuzz selftest: --jobs: expected at least 1, found 0"
       })
   void aMistakeIsOneLineAndExitStatus2(String words, String message) {
@@ -104,13 +105,15 @@ final class MainTest {
 
   @Test
   void aSelfTestSaysHowADefectIsFound() throws IOException {
-    Outcome outcome = fuzz("selftest", "--only", "input-transform-sign", "--json");
+    Outcome outcome = fuzz("selftest", "--only", "input-transform-sign", "--more", "2", "--json");
     assertEquals(0, outcome.status(), outcome.err());
     JsonNode defect = outcome.json().path("defects").path(0);
     assertEquals("input-transform-sign", defect.path("name").asText());
     assertEquals("algebra", defect.path("assertion").asText());
     assertEquals("hybrid", defect.path("path").asText());
     assertTrue(defect.path("provenMinimal").asBoolean(), outcome.out());
+    assertEquals(1, defect.path("findings").size(), outcome.out());
+    assertTrue(defect.path("rightPlace").asBoolean(), outcome.out());
     assertTrue(defect.path("planted").asLong() > 0, outcome.out());
   }
 
@@ -121,7 +124,16 @@ final class MainTest {
     assertEquals(1, outcome.status(), outcome.err());
     assertTrue(outcome.out().contains("NOT FOUND"), outcome.out());
     assertTrue(
-        outcome.out().endsWith("0 of 1 found, median 0 cases and 0.0 seconds\n"), outcome.out());
+        outcome
+            .out()
+            .endsWith(
+                """
+                0 of 1 found, at case 0 in the median and 0 in the 90th percentile, after 0.0 seconds
+                one finding each for 0, right place for 0, minimal and proven for 0
+                """),
+        outcome.out());
+    // It is a defect all the same, and this shows it.
+    assertTrue(outcome.out().contains(", shows on batch=1,cin=1"), outcome.out());
   }
 
   @Test
@@ -129,6 +141,15 @@ final class MainTest {
     Outcome outcome = fuzz("selftest", "--list", "--only", "pad-order,barrier-missing");
     assertEquals(0, outcome.status());
     assertEquals(4, outcome.out().lines().count(), outcome.out());
+  }
+
+  @Test
+  void theDefectsOfAKindCanBeListed() {
+    Outcome outcome = fuzz("selftest", "--list", "--only", "pairs,pad-order");
+    assertEquals(0, outcome.status());
+    List<String> lines = outcome.out().lines().toList();
+    assertTrue(lines.getFirst().startsWith("pad-order "), outcome.out());
+    assertTrue(lines.size() > 2 && lines.stream().skip(2).anyMatch(l -> l.contains(" pairs ")));
   }
 
   @Test

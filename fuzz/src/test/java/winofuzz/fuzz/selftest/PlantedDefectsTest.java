@@ -98,8 +98,7 @@ final class PlantedDefectsTest {
       assertNotEquals(
           output(ENGINES, witness.subject()), output(planted, witness.subject()), "equal outputs");
     } else {
-      assertTrue(
-          violated.contains(witness.assertion()), () -> "violated: " + report.violations());
+      assertTrue(violated.contains(witness.assertion()), () -> "violated: " + report.violations());
     }
     // What was planted is gone with its workbench: nothing of it is remembered.
     assertEquals(

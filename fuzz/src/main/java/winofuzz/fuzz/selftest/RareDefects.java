@@ -31,7 +31,7 @@ final class RareDefects {
           pass(
                   "deep-half-matrices",
                   Area.RARE,
-                  "matrix units of halfs that add up 16 terms or more get their second factor wrong",
+                  "matrix units of halfs that add up 16 terms get their second factor wrong",
                   "schedule",
                   graph ->
                       GraphEdits.each(
@@ -43,7 +43,7 @@ final class RareDefects {
           pass(
               "fifth-launch-axis",
               Area.RARE,
-              "where a launch enumerates five axes or more, the last of the threadgroups stays at 0",
+              "in a launch of five axes or more, the last of the threadgroups stays at 0",
               "launch dimensions",
               RareDefects::lastStays),
           pass(

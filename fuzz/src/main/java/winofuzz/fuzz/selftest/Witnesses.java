@@ -58,7 +58,7 @@ final class Witnesses {
       recombined-scale-one-too-large algebra batch=2,cin=6,h=2,w=2,cout=2,pad=2,groups=2
       less-than-itself algebra cin=1,h=1,w=2,cout=1,pad=1/2/2/0,inputs=real:22
       second-multiple-lost algebra batch=2,cin=6,h=2,w=2,cout=2,pad=2,groups=2,inputs=real:36
-      small-terms-shift-the-bound algebra cin=2,h=3,w=2,cout=2,pad=1,groups=2,kernel=2,dilation=2,stride=2
+      small-terms-shift-the-bound algebra cin=1,h=3,w=2,cout=1,pad=1,kernel=2,dilation=2,stride=2
       merged-reduction-short algebra cin=2,w=3,cout=1,kernel=3,inputs=real:105
       a-lane-too-few algebra cin=1,h=1,w=1,cout=1,pad=0/2/1/2,inputs=real:4496
       a-term-too-few algebra cin=1,w=1,cout=1,pad=1/0,kernel=2,inputs=real:0
@@ -111,8 +111,8 @@ final class Witnesses {
       deep-half-matrices algebra cin=16,h=1,w=8,cout=8,kernel=1x1,dtype=float16,inputs=real:1
       fifth-launch-axis algebra batch=2,cin=4,h=6,w=6,cout=4,pad=1,groups=2,inputs=real:1
       one-beside-a-tile algebra cin=1,h=5,w=5,cout=1,pad=1,inputs=real:76
-      stride-and-dilation-on-one-axis algebra cin=2,h=3,w=2,cout=2,pad=1,groups=2,kernel=2,dilation=2,stride=2
-      two-groups-and-dilation algebra cin=2,h=3,w=2,cout=2,pad=1,groups=2,kernel=2,dilation=2,stride=2
+      stride-and-dilation-on-one-axis algebra cin=1,w=4,cout=1,pad=1,kernel=2,stride=2,dilation=2
+      two-groups-and-dilation algebra cin=2,w=4,cout=2,groups=2,kernel=2,dilation=2
       volume-loses-a-term algebra cin=1,d=2,h=2,w=3,cout=1,kernel=2x2x2,inputs=real:1
       second-bfloat16-image algebra cin=2,h=3,w=3,cout=1,pad=1,dtype=bfloat16,batch=2,inputs=real:1
       padded-after-with-stride safety cin=1,w=4,cout=1,kernel=3,stride=2,pad=0/2,inputs=real:1

@@ -227,13 +227,6 @@ final class GraphDefects {
     }
   }
 
-  /** A product with the last two indices of its second factor exchanged. */
-  private static UOp inputTransposed(UOp product) {
-    UOp input = product.src(1);
-    int last = input.arity() - 1;
-    return GraphEdits.with(product, 1, GraphEdits.exchanged(input, last, last - 1));
-  }
-
   /** A sum with its last loop in place of the one before it, wherever both are as long. */
   private static UOp countedTogether(UOp sum) {
     UOp last = sum.src(sum.arity() - 1);

@@ -8,11 +8,9 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
-import winofuzz.number.Rational;
 
 /** Defects of how often, and in which type, numbers are rounded. */
 final class PrecisionDefects {
@@ -88,14 +86,6 @@ final class PrecisionDefects {
 
   private static double inHalf(double value) {
     return Float.float16ToFloat(Float.floatToFloat16((float) value));
-  }
-
-  private static UOp inHalf(UOp constant) {
-    if (!(constant.arg() instanceof Arg.Real real)) {
-      return constant;
-    }
-    double rounded = inHalf(real.value().toDouble());
-    return Double.isFinite(rounded) ? UOp.real(constant.dtype(), Rational.of(rounded)) : constant;
   }
 
   /** Whether a node adds up halfs in float. */

@@ -5,10 +5,8 @@ import static winofuzz.fuzz.selftest.PlantedDefect.pass;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
 import winofuzz.ir.Arg;
@@ -137,19 +135,6 @@ final class RareDefects {
           UOp valid = read.src(1).validPart();
           return GraphEdits.with(read, 1, valid.is(Op.CONST) ? index : index.valid(valid));
         });
-  }
-
-  /** A sum without the first turn of its innermost loop. */
-  private static UOp withoutFirst(UOp sum) {
-    UOp range = sum.src(sum.arity() - 1);
-    UOp shorter = range.withSrc(UOp.index(range.max()));
-    return range.max() == 0
-        ? sum
-        : GraphEdits.with(
-            GraphEdits.with(
-                sum, 0, Rewriter.substitute(sum.src(0), Map.of(range, shorter.plus(1)))),
-            sum.arity() - 1,
-            shorter);
   }
 
   /** The last axis of the threadgroups is 0 where there are many axes. */

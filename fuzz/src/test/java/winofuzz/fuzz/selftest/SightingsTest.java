@@ -1,5 +1,6 @@
 package winofuzz.fuzz.selftest;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -64,7 +65,7 @@ final class SightingsTest {
   @Test
   void theFirstIsTheFirstThatFails() {
     assertNull(screened(5, 3, 4).first());
-    assertEquals(2, screened(5, 3, 4, 9, 6).first().number());
+    assertEquals(2, requireNonNull(screened(5, 3, 4, 9, 6).first()).number());
   }
 
   @Test

@@ -88,11 +88,11 @@ final class KnownValues {
     }
   }
 
-  /** Names of planted defects. */
+  /** Names of planted defects, and of their kinds. */
   static final class PlantedNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return PlantedDefects.names().iterator();
+      return PlantedDefects.namesAndAreas().iterator();
     }
   }
 

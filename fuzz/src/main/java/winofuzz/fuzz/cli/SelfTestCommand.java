@@ -29,6 +29,8 @@ import winofuzz.fuzz.terminal.Status;
       "      looks for every planted defect",
       "  bin/fuzz selftest --only pad-order,index-order",
       "      looks for two of them",
+      "  bin/fuzz selftest --only precision,pairs",
+      "      looks for the defects of two kinds",
       "  bin/fuzz selftest --list",
       "      says what is planted, and plants nothing"
     })
@@ -40,7 +42,7 @@ final class SelfTestCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       completionCandidates = KnownValues.PlantedNames.class,
-      description = "these defects alone. Default: all")
+      description = "these defects alone, or those of these kinds. Default: all")
   private List<String> only = new ArrayList<>();
 
   @Option(names = "--list", description = "the defects that there are; none is planted")
@@ -60,6 +62,15 @@ final class SelfTestCommand implements Callable<Integer> {
       defaultValue = "2000")
   private long mostCases = 2000;
 
+  @Option(
+      names = "--more",
+      paramLabel = "N",
+      description =
+          "cases after the first that shows a defect, to see whether others blame the same place."
+              + " Default: ${DEFAULT-VALUE}",
+      defaultValue = "20")
+  private long more = 20;
+
   @Option(names = "--jobs", paramLabel = "N", description = "defects at once. Default: one a core")
   private int jobs = Runtime.getRuntime().availableProcessors();
 
@@ -78,21 +89,25 @@ final class SelfTestCommand implements Callable<Integer> {
     if (mostCases < 1) {
       throw new BadInputException("--cases: expected at least 1, found " + mostCases);
     }
+    if (more < 0) {
+      throw new BadInputException("--more: expected at least 0, found " + more);
+    }
     List<PlantedDefect> chosen = chosen();
     return list ? show(chosen) : test(chosen);
   }
 
   private List<PlantedDefect> chosen() {
     for (String name : only) {
-      if (PlantedDefects.named(name).isEmpty()) {
+      if (!PlantedDefects.namesAndAreas().contains(name)) {
         throw new BadInputException(
-            "--only: expected a name that --list shows, found %s%s"
-                .formatted(name, Likeness.suggestion(name, PlantedDefects.names())));
+            "--only: expected a name or a kind that --list shows, found %s%s"
+                .formatted(name, Likeness.suggestion(name, PlantedDefects.namesAndAreas())));
       }
     }
     Set<String> names = Set.copyOf(only);
     return PlantedDefects.ALL.stream()
-        .filter(d -> names.isEmpty() || names.contains(d.name()))
+        .filter(
+            d -> names.isEmpty() || names.contains(d.name()) || names.contains(d.area().label()))
         .toList();
   }
 
@@ -128,14 +143,12 @@ final class SelfTestCommand implements Callable<Integer> {
           activity.at("planting defects", results.size(), defects.size());
           status.show(activity);
         };
-    new SelfTest(seed, mostCases, jobs, System::nanoTime).run(defects, listener);
+    new SelfTest(seed, mostCases, more, jobs, System::nanoTime).run(defects, listener);
     if (json) {
       console.json(SelfTestDocument.of(seed, results));
     } else {
       console.out().print(SelfTestReport.summary(results));
     }
-    return results.stream().allMatch(r -> r.found().isPresent())
-        ? ExitCode.AGREES
-        : ExitCode.FINDING;
+    return results.stream().allMatch(SelfTestResult::isFound) ? ExitCode.AGREES : ExitCode.FINDING;
   }
 }

@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import winofuzz.compiler.Pipeline;
 import winofuzz.compiler.Rules;
 import winofuzz.compiler.pass.BuiltinPath;
+import winofuzz.compiler.pass.Draft;
 import winofuzz.compiler.pass.LoweringRequest;
 import winofuzz.compiler.pass.Observation;
 import winofuzz.compiler.pass.Pass;
@@ -51,10 +52,19 @@ public final class BuiltinCompiler implements CompilerUnderTest {
    * @param edit what it leaves of each graph
    */
   public BuiltinCompiler withPass(String pass, UnaryOperator<UOp> edit) {
+    return withDraft(pass, draft -> draft.mapGraphs(edit));
+  }
+
+  /**
+   * Returns this compiler with a pass that leaves another draft.
+   *
+   * @param pass its name
+   * @param edit what it leaves, from what it ought to leave
+   */
+  public BuiltinCompiler withDraft(String pass, UnaryOperator<Draft> edit) {
     return new BuiltinCompiler(
         observation.withPasses(
-            (applied, before, after) ->
-                applied.name().equals(pass) ? after.mapGraphs(edit) : after));
+            (applied, before, after) -> applied.name().equals(pass) ? edit.apply(after) : after));
   }
 
   @Override

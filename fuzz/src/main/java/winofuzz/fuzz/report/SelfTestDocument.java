@@ -15,18 +15,39 @@ import winofuzz.fuzz.selftest.SelfTestResult;
 
 /** What {@code selftest} writes as JSON. */
 public record SelfTestDocument(
-    long seed, int found, int total, long medianCases, double medianSeconds, List<Result> defects) {
+    long seed,
+    int found,
+    int total,
+    long medianCases,
+    long ninetiethPercentileCases,
+    double medianSeconds,
+    int oneFinding,
+    int rightPlace,
+    int provenMinimal,
+    List<Result> defects) {
 
   /** A planted defect; what {@code selftest --list} writes of each. */
-  public record Planted(String name, Area area, String what, String place) {
+  public record Planted(
+      String name, Area area, String what, String place, @Nullable ConvCase witness) {
 
     /** Returns the document of a defect. */
     public static Planted of(PlantedDefect defect) {
-      return new Planted(defect.name(), defect.area(), defect.what(), defect.place());
+      return new Planted(
+          defect.name(),
+          defect.area(),
+          defect.what(),
+          defect.place(),
+          defect.witness().orElse(null));
     }
   }
 
-  /** What became of a planted defect; from the signature on only where it was found. */
+  /**
+   * What became of a planted defect; from the signature on, what the first finding is, where there
+   * is one.
+   *
+   * @param findings the signatures of all bugs that it counts as
+   * @param rightPlace whether these blame what is planted, and nothing else
+   */
   public record Result(
       String name,
       Area area,
@@ -36,6 +57,8 @@ public record SelfTestDocument(
       long cases,
       double seconds,
       long planted,
+      List<Signature> findings,
+      boolean rightPlace,
       @Nullable Signature signature,
       @Nullable String assertion,
       @Nullable LoweringPath path,
@@ -48,16 +71,18 @@ public record SelfTestDocument(
       @Nullable Double shrinkingSeconds) {
 
     private static Result of(SelfTestResult result) {
-      Finding f = result.foundOrNull();
+      Finding f = result.found().orElse(null);
       return new Result(
           result.defect().name(),
           result.defect().area(),
           result.defect().what(),
           result.defect().place(),
-          f != null,
+          result.isFound(),
           result.cases(),
           rounded(result.elapsed()),
           result.planted(),
+          result.findings().stream().map(Finding::signature).toList(),
+          result.isInRightPlace(),
           f == null ? null : f.signature(),
           f == null ? null : f.signature().assertion(),
           f == null ? null : f.path(),
@@ -81,8 +106,12 @@ public record SelfTestDocument(
         seed,
         SelfTestReport.found(results).size(),
         results.size(),
-        SelfTestReport.medianCases(results),
+        SelfTestReport.casesAt(results, SelfTestReport.MEDIAN),
+        SelfTestReport.casesAt(results, SelfTestReport.NINETIETH),
         SelfTestReport.rounded(SelfTestReport.medianSeconds(results)),
+        SelfTestReport.count(results, SelfTestResult::isOneFindingEach),
+        SelfTestReport.count(results, SelfTestResult::isInRightPlace),
+        SelfTestReport.count(results, SelfTestResult::isProvenMinimal),
         results.stream().map(Result::of).toList());
   }
 }

@@ -1,11 +1,13 @@
 package winofuzz.fuzz.selftest;
 
+import static winofuzz.fuzz.selftest.PlantedDefect.draft;
 import static winofuzz.fuzz.selftest.PlantedDefect.pass;
 import static winofuzz.fuzz.selftest.PlantedDefect.rule;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import winofuzz.compiler.rangeify.MovementIndexing;
@@ -20,6 +22,11 @@ import winofuzz.number.Rational;
 
 /** Defects from the tensor graph to the kernel split. */
 final class GraphDefects {
+  /** The slots of the inputs. */
+  static final int ACTIVATION = 0;
+
+  static final int WEIGHT = 1;
+
   private static final int TILE = 4;
 
   private GraphDefects() {}
@@ -65,7 +72,19 @@ final class GraphDefects {
                   GraphEdits.each(
                       graph,
                       node -> node.is(Op.REDUCE),
-                      reduce -> reduce.withArg(new Arg.Fold(Op.MAX)))));
+                      reduce -> reduce.withArg(new Arg.Fold(Op.MAX)))),
+          pass(
+              "dilation-ignored-along-y",
+              Area.RANGEIFY,
+              "the taps of a window lie side by side in y, whatever the dilation",
+              "rangeify",
+              graph -> GraphEdits.each(graph, n -> isStep(n, AxisRole.KERNEL_Y), n -> n.src(0))),
+          pass(
+              "stride-ignored-along-x",
+              Area.RANGEIFY,
+              "windows lie one element apart in x, whatever the stride",
+              "rangeify",
+              graph -> GraphEdits.each(graph, n -> isStep(n, AxisRole.OUT_X), n -> n.src(0))));
 
   static final List<PlantedDefect> WINOGRAD =
       List.of(
@@ -132,7 +151,19 @@ final class GraphDefects {
               "tile gate",
               "gate-read",
               (before, read) ->
-                  read.src(2).is(Op.AND) ? GraphEdits.with(read, 2, read.src(2).src(0)) : read));
+                  read.src(2).is(Op.AND) ? GraphEdits.with(read, 2, read.src(2).src(0)) : read),
+          pass(
+              "output-transform-sign",
+              Area.WINOGRAD,
+              "-8 in the output transform is 8",
+              "winograd",
+              graph -> entries(graph, Rational.of(-8), Rational.of(8))),
+          pass(
+              "a-tile-row-too-few",
+              Area.WINOGRAD,
+              "the last row of several rows of tiles is missing",
+              "winograd",
+              graph -> shortened(graph, AxisRole.TILE_Y)));
 
   static final List<PlantedDefect> SCHEDULER =
       List.of(
@@ -163,8 +194,23 @@ final class GraphDefects {
               "remove costly buffers",
               "dead-axis",
               (before, after) ->
+                  GraphEdits.each(after, node -> node == after.base(), GraphDefects::axesReversed)),
+          draft(
+              "kernels-in-reverse",
+              Area.SCHEDULER,
+              "kernels are launched in reverse order",
+              "kernel split",
+              KernelEdits::reversed),
+          pass(
+              "reduced-range-shared",
+              Area.SCHEDULER,
+              "the two innermost loops of a sum count together",
+              "kernel split",
+              graph ->
                   GraphEdits.each(
-                      after, node -> node == after.base(), GraphDefects::axesReversed)));
+                      graph,
+                      node -> node.is(Op.REDUCE) && node.arity() > 2,
+                      GraphDefects::countedTogether)));
 
   /** The store's index, computed from indices with the last two exchanged. */
   private static final class StoredAxesExchanged implements BinaryOperator<UOp> {
@@ -181,21 +227,46 @@ final class GraphDefects {
     }
   }
 
+  /** A sum with its last loop in place of the one before it, wherever both are as long. */
+  private static UOp countedTogether(UOp sum) {
+    UOp last = sum.src(sum.arity() - 1);
+    UOp before = sum.src(sum.arity() - 2);
+    return last.is(Op.RANGE) && before.is(Op.RANGE) && last.max() == before.max()
+        ? GraphEdits.with(sum, 0, Rewriter.substitute(sum.src(0), Map.of(before, last)))
+        : sum;
+  }
+
   private static UOp axesReversed(UOp buffer) {
     List<UOp> operands = new ArrayList<>(List.of(buffer.src(0)));
     operands.addAll(buffer.srcFrom(1).reversed());
     return buffer.withSrc(operands);
   }
 
-  private static boolean isPaddedRead(UOp node) {
+  static boolean isPaddedRead(UOp node) {
     return node.is(Op.WHERE)
         && node.dtype().isFloat()
         && node.src(1).is(Op.INDEX)
         && node.src(2).isConst(0);
   }
 
+  /** Whether a node is a step of more than one along an axis. */
+  private static boolean isStep(UOp node, AxisRole role) {
+    return node.is(Op.MUL)
+        && node.src(1).is(Op.CONST)
+        && node.src(0).is(Op.RANGE)
+        && node.src(0).axis().role() == role;
+  }
+
+  /** Loops of a role that have more than one turn lose the last. */
+  static UOp shortened(UOp graph, AxisRole role) {
+    return GraphEdits.each(
+        graph,
+        node -> node.is(Op.RANGE) && node.axis().role() == role && node.max() > 0,
+        range -> range.withSrc(UOp.index(range.max())));
+  }
+
   /** Moves the bounds that positions are held against: from below, or from above. */
-  private static UOp bounds(UOp graph, boolean lower, long by) {
+  static UOp bounds(UOp graph, boolean lower, long by) {
     Set<UOp> negated = new HashSet<>();
     for (UOp node : graph.toposort()) {
       if (node.is(Op.CMPNE) && node.src(1).isConst(1)) {
@@ -209,9 +280,14 @@ final class GraphDefects {
   }
 
   private static boolean isWeightRead(UOp node) {
+    return isReadOf(node, WEIGHT);
+  }
+
+  /** Whether a node reads the activation or the weight, by its slot. */
+  static boolean isReadOf(UOp node, int slot) {
     return node.is(Op.INDEX)
         && node.src(0).is(Op.BUFFER)
-        && node.src(0).src(0).arg().equals(new Arg.Slot(1))
+        && node.src(0).src(0).arg().equals(new Arg.Slot(slot))
         && node.arity() == 2;
   }
 
@@ -230,7 +306,7 @@ final class GraphDefects {
         && (axis.role() == AxisRole.TILE_Y || axis.role() == AxisRole.TILE_X);
   }
 
-  private static UOp entries(UOp graph, Rational entry, Rational wrong) {
+  static UOp entries(UOp graph, Rational entry, Rational wrong) {
     return GraphEdits.each(
         graph,
         node ->

@@ -69,7 +69,7 @@ final class KernelDefects {
                   "schedule",
                   graph ->
                       GraphEdits.each(
-                          graph, node -> node.is(Op.WMMA), KernelDefects::lanesPermuted))
+                          graph, node -> node.is(Op.WMMA), wmma -> lanesPermuted(wmma, 0)))
               .needing(MATRIX_UNIT));
 
   static final List<PlantedDefect> LOWERING =
@@ -173,28 +173,49 @@ final class KernelDefects {
               (before, after) ->
                   after.src(1).isConst(0)
                       ? GraphEdits.with(after, 1, after.src(1).constLike(1))
-                      : after));
+                      : after),
+          rule(
+              "shift-one-too-far",
+              Area.LOWERING,
+              "x // 2^k is x >> (k + 1)",
+              "metal operations",
+              "divide-by-power-of-two",
+              (before, after) -> GraphEdits.with(after, 1, GraphEdits.larger(after.src(1), 1))),
+          rule(
+              "mask-of-the-divisor",
+              Area.LOWERING,
+              "x % 2^k is x & 2^k",
+              "metal operations",
+              "modulo-power-of-two",
+              (before, after) -> GraphEdits.with(after, 1, GraphEdits.larger(after.src(1), 1))),
+          rule(
+              "equal-to-the-bound",
+              Area.LOWERING,
+              "c < x & x < c + 2 is x == c",
+              "metal operations",
+              "between",
+              (before, after) -> GraphEdits.with(after, 1, GraphEdits.larger(after.src(1), -1))));
 
   // *** ranges
 
   /** All but the last turn of the innermost loop. */
-  private static UOp shorter(UOp reduce) {
+  static UOp shorter(UOp reduce) {
     UOp range = reduce.src(reduce.arity() - 1);
     return range.max() == 0
         ? reduce
         : Rewriter.substitute(reduce, Map.of(range, range.withSrc(UOp.index(range.max()))));
   }
 
-  private static UOp shortened(UOp graph, AxisType type) {
+  static UOp shortened(UOp graph, AxisType type) {
     return GraphEdits.each(
         graph,
         node -> node.is(Op.RANGE) && node.axis().type() == type && node.max() > 0,
         range -> range.withSrc(UOp.index(range.max())));
   }
 
-  /** The first factor with the two lowest bits of a lane's number exchanged. */
-  private static UOp lanesPermuted(UOp wmma) {
-    UOp factor = wmma.src(0);
+  /** A factor with the two lowest bits of a lane's number exchanged. */
+  static UOp lanesPermuted(UOp wmma, int operand) {
+    UOp factor = wmma.src(operand);
     List<UOp> bits =
         factor.toposort().stream()
             .filter(u -> u.is(Op.MOD) && isLane(u.src(0).is(Op.IDIV) ? u.src(0).src(0) : u.src(0)))
@@ -204,7 +225,7 @@ final class KernelDefects {
     UOp permuted =
         GraphEdits.everywhere(
             factor, (was, now) -> was == first ? second : was == second ? first : now);
-    return GraphEdits.with(wmma, 0, permuted);
+    return GraphEdits.with(wmma, operand, permuted);
   }
 
   private static boolean isLane(UOp node) {

@@ -1,8 +1,13 @@
 package winofuzz.fuzz.selftest;
 
 import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import winofuzz.compiler.pass.Draft;
+import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
+import winofuzz.interpret.Semantics;
+import winofuzz.interpret.Values;
 import winofuzz.ir.UOp;
 import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.Launch;
@@ -46,9 +51,9 @@ sealed interface Plant {
    * A pass that leaves something else.
    *
    * @param pass its name
-   * @param wrong what it leaves, from the right graph
+   * @param wrong what it leaves, from the right draft
    */
-  record OfPass(String pass, UnaryOperator<UOp> wrong) implements Plant {
+  record OfPass(String pass, UnaryOperator<Draft> wrong) implements Plant {
     @Override
     public String place() {
       return "pass " + pass;
@@ -64,6 +69,46 @@ sealed interface Plant {
     @Override
     public String place() {
       return "kernel text";
+    }
+  }
+
+  /**
+   * An interpreter that evaluates another program under one semantics.
+   *
+   * @param semantics the one under which it does
+   * @param wrong the node that is evaluated in place of another one: from the node as it was, and
+   *     the same on operands that have been replaced
+   */
+  record OfProgram(Semantics semantics, BinaryOperator<UOp> wrong) implements Plant {
+    @Override
+    public String place() {
+      return "interpreter under " + semantics.label();
+    }
+  }
+
+  /**
+   * An interpreter that gives other values under one semantics.
+   *
+   * @param semantics the one under which it does
+   * @param wrong the values that it gives, from the right ones
+   */
+  record OfValues(Semantics semantics, UnaryOperator<Values> wrong) implements Plant {
+    @Override
+    public String place() {
+      return "interpreter under " + semantics.label();
+    }
+  }
+
+  /**
+   * A compiler that is wrong for some convolutions only.
+   *
+   * @param convolutions those that it is wrong for
+   * @param plant what is wrong with it for these
+   */
+  record OnSome(Predicate<Convolution> convolutions, Plant plant) implements Plant {
+    @Override
+    public String place() {
+      return plant.place();
     }
   }
 

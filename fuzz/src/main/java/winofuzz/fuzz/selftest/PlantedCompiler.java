@@ -1,13 +1,18 @@
 package winofuzz.fuzz.selftest;
 
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import winofuzz.compiler.pass.Draft;
+import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
@@ -20,14 +25,21 @@ import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.ForwardingLoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
+import winofuzz.fuzz.lowering.LoweredCase.StageResult;
 import winofuzz.fuzz.oracle.Workbench;
+import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.Memory;
+import winofuzz.ir.Program;
+import winofuzz.ir.Stage;
+import winofuzz.ir.UOp;
 import winofuzz.metal.Device;
 import winofuzz.metal.DeviceProfile;
 import winofuzz.metal.Launch;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.sim.SimDevice;
 import winofuzz.metal.sim.SimOptions;
+import winofuzz.number.NumericProfile;
 
 /**
  * A compiler under test with defects in it or in its devices, which counts how often they changed
@@ -35,37 +47,27 @@ import winofuzz.metal.sim.SimOptions;
  * ought to do. Any number of threads may use it at once.
  */
 final class PlantedCompiler implements CompilerUnderTest {
-  private final Set<Defect> switches;
-  private final BuiltinCompiler compiler;
+  private static final BuiltinCompiler RIGHT = new BuiltinCompiler();
+  private static final String TEXT_PASS = "metal text";
+
+  private final List<Plant> plants;
   private final Function<String, Device> devices;
   private final boolean blames;
   private final LongAdder planted = new LongAdder();
 
   /**
-   * Plants a defect.
+   * Plants defects, each on top of those before it.
    *
    * @param blames whether it finds what is to blame for a wrong result, which takes as long as many
-   *     cases; where one defect is planted, no other can be meant
+   *     cases
    */
-  PlantedCompiler(Plant plant, boolean blames) {
-    this(List.of(plant), blames);
-  }
-
-  /** Plants several defects, each on top of those before it. */
   PlantedCompiler(List<Plant> plants, boolean blames) {
+    this.plants = List.copyOf(plants);
     this.blames = blames;
-    this.switches =
-        plants.stream()
-            .flatMap(
-                p -> p instanceof Plant.Switch(Defect defect) ? Stream.of(defect) : Stream.of())
-            .collect(Collectors.toSet());
-    BuiltinCompiler wrong = new BuiltinCompiler();
     Function<String, Device> wrongDevices = DeviceList::get;
     for (Plant plant : plants) {
-      wrong = inCompiler(wrong, plant);
       wrongDevices = inDevices(wrongDevices, plant);
     }
-    this.compiler = wrong;
     this.devices = wrongDevices;
   }
 
@@ -74,22 +76,32 @@ final class PlantedCompiler implements CompilerUnderTest {
       case Plant.OfRule rule ->
           right.withRule(
               rule::applies, (before, after) -> counted(after, rule.wrong().apply(before, after)));
-      case Plant.OfPass pass ->
-          right.withPass(pass.pass(), graph -> counted(graph, pass.wrong().apply(graph)));
+      case Plant.OfPass(String pass, UnaryOperator<Draft> wrong) ->
+          right.withDraft(pass, draft -> counted(draft, wrong.apply(draft)));
+      case Plant.OfText(UnaryOperator<String> wrong) ->
+          right.withDraft(
+              TEXT_PASS, draft -> counted(draft, KernelEdits.texts(wrong).apply(draft)));
       case Plant.Switch _,
-          Plant.OfText _,
           Plant.OfLaunch _,
           Plant.OfOutcome _,
-          Plant.OfArithmetic _ ->
+          Plant.OfArithmetic _,
+          Plant.OfProgram _,
+          Plant.OfValues _,
+          Plant.OnSome _ ->
           right;
     };
   }
 
   private Function<String, Device> inDevices(Function<String, Device> right, Plant plant) {
     return switch (plant) {
-      case Plant.Switch _, Plant.OfRule _, Plant.OfPass _ -> right;
-      case Plant.OfText(UnaryOperator<String> text) ->
-          name -> before(right.apply(name), launch -> withSource(launch, text));
+      case Plant.Switch _,
+          Plant.OfRule _,
+          Plant.OfPass _,
+          Plant.OfText _,
+          Plant.OfProgram _,
+          Plant.OfValues _,
+          Plant.OnSome _ ->
+          right;
       case Plant.OfLaunch(UnaryOperator<Launch> edit) -> name -> before(right.apply(name), edit);
       case Plant.OfOutcome(UnaryOperator<Outcome> edit) -> name -> after(right.apply(name), edit);
       case Plant.OfArithmetic(DeviceProfile profile) -> {
@@ -114,15 +126,6 @@ final class PlantedCompiler implements CompilerUnderTest {
         device, UnaryOperator.identity(), came -> counted(came, edit.apply(came)));
   }
 
-  private static Launch withSource(Launch launch, UnaryOperator<String> edit) {
-    return new Launch(
-        edit.apply(launch.source()),
-        launch.kernel(),
-        launch.threadgroups(),
-        launch.threads(),
-        launch.arguments());
-  }
-
   private <T> T counted(T there) {
     planted.increment();
     return there;
@@ -142,43 +145,64 @@ final class PlantedCompiler implements CompilerUnderTest {
 
   @Override
   public String name() {
-    return compiler.name();
+    return RIGHT.name();
   }
 
   @Override
   public List<LoweringPath> paths() {
-    return compiler.paths();
+    return RIGHT.paths();
   }
 
   @Override
   public List<LoweringPath> compared() {
-    return compiler.compared();
+    return RIGHT.compared();
   }
 
   @Override
   public LoweredCase lower(
       Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
-    if (!switches.isEmpty()) {
-      planted.increment();
+    Set<Defect> switches = EnumSet.noneOf(Defect.class);
+    switches.addAll(defects);
+    List<Plant> here = new ArrayList<>();
+    BuiltinCompiler compiler = RIGHT;
+    for (Plant plant : plants) {
+      Plant there = onConvolution(plant, convolution);
+      if (there instanceof Plant.Switch(Defect defect)) {
+        switches.add(defect);
+        planted.increment();
+      }
+      if (there != null) {
+        here.add(there);
+        compiler = inCompiler(compiler, there);
+      }
     }
-    return new Planted(
-        compiler.lower(convolution, path, switches.isEmpty() ? defects : switches, target));
+    return new Planted(compiler.lower(convolution, path, switches, target), here);
+  }
+
+  /** Returns what is planted for a convolution; null if nothing is. */
+  private static @Nullable Plant onConvolution(Plant plant, Convolution convolution) {
+    return plant instanceof Plant.OnSome(Predicate<Convolution> some, Plant there)
+        ? some.test(convolution) ? there : null
+        : plant;
   }
 
   @Override
   public Firing firing(Convolution convolution, LoweringPath path) {
-    return compiler.firing(convolution, path);
+    return RIGHT.firing(convolution, path);
   }
 
   @Override
   public int rulesTotal() {
-    return compiler.rulesTotal();
+    return RIGHT.rulesTotal();
   }
 
-  /** A lowered case whose culprit is looked for with the defect planted. */
+  /** A lowered case whose culprit is looked for with the defects planted. */
   private final class Planted extends ForwardingLoweredCase {
-    Planted(LoweredCase lowered) {
+    private final List<Plant> here;
+
+    Planted(LoweredCase lowered, List<Plant> here) {
       super(lowered);
+      this.here = here;
     }
 
     @Override
@@ -188,8 +212,49 @@ final class PlantedCompiler implements CompilerUnderTest {
     }
 
     @Override
+    public Optional<Culprit> floatCulprit(
+        Stage stage, Values activation, Values weight, Values expected) {
+      return blames ? super.floatCulprit(stage, activation, weight, expected) : Optional.empty();
+    }
+
+    @Override
     public Optional<LoweredCase> without(String rule) {
-      return super.without(rule).map(Planted::new);
+      return super.without(rule).map(lowered -> new Planted(lowered, here));
+    }
+
+    @Override
+    public StageResult evaluate(
+        Stage stage,
+        Semantics semantics,
+        NumericProfile profile,
+        Values activation,
+        Values weight) {
+      Program program = program(stage);
+      for (Plant plant : here) {
+        if (plant instanceof Plant.OfProgram(Semantics under, BinaryOperator<UOp> wrong)
+            && under == semantics) {
+          program = counted(program, ProgramEdits.each(program, wrong));
+        }
+      }
+      LoweredCase read = new OneProgram(kernels(), memories(), program);
+      StageResult result = read.evaluate(stage, semantics, profile, activation, weight);
+      for (Plant plant : here) {
+        if (plant instanceof Plant.OfValues(Semantics under, UnaryOperator<Values> wrong)
+            && under == semantics) {
+          Values there = result.output();
+          result = new StageResult(counted(there, wrong.apply(there)), result.faults());
+        }
+      }
+      return result;
+    }
+  }
+
+  /** A lowered case with one program, whichever stage is asked for. */
+  private record OneProgram(List<CompiledKernel> kernels, List<Memory> memories, Program program)
+      implements LoweredCase {
+    @Override
+    public Program program(Stage stage) {
+      return program;
     }
   }
 }

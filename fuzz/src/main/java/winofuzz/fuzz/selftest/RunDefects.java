@@ -31,43 +31,74 @@ final class RunDefects {
       List.of(
           text(
               "address-not-in-parentheses",
+              Area.RENDERER,
               "*(buffer+i) is read as *buffer+i",
               replacing("= \\*\\((data\\w+)\\+([^()]+)\\);", "= *$1+$2;")),
           text(
               "short-literals",
+              Area.RENDERER,
               "constants are written with four digits",
               source ->
                   Pattern.compile("\\d+\\.\\d+f")
                       .matcher(source)
                       .replaceAll(RunDefects::fourDigits)),
           text(
-              "a-turn-too-many", "loops are written with <=", replacing("(ridx\\w+) < ", "$1 <= ")),
+              "a-turn-too-many",
+              Area.RENDERER,
+              "loops are written with <=",
+              replacing("(ridx\\w+) < ", "$1 <= ")),
           text(
               "half-variables",
+              Area.RENDERER,
               "values loaded are kept in half",
-              replacing("\\bfloat (val\\d+) = ", "half $1 = ")));
+              replacing("\\bfloat (val\\d+) = ", "half $1 = ")),
+          text(
+              "a-turn-too-few",
+              Area.RENDERER,
+              "loops end one turn early",
+              replacing("(ridx\\w+ < \\d+);", "$1-1;")),
+          text(
+              "sign-of-literals-lost",
+              Area.RENDERER,
+              "negative constants are written without their sign",
+              replacing("-(\\d+\\.\\d+f)", "$1")),
+          text(
+              "mask-not-in-parentheses",
+              Area.RENDERER,
+              "(x & 1) << n is written as x & 1 << n",
+              replacing("\\(\\((\\(\\w+>>\\d+\\))&1\\)<<", "($1&1<<")),
+          text(
+              "below-is-at-most",
+              Area.RENDERER,
+              "x < y is written as x <= y",
+              replacing("\\b(\\w+)<(\\w+)\\b", "$1<=$2")));
 
   static final List<PlantedDefect> SIMULATOR =
       List.of(
           launch(
               "grid-transposed",
+              Area.SIMULATOR,
               "x and y of the threadgroups are exchanged",
               run -> with(run, yxz(run.threadgroups()), run.threads())),
           launch(
               "a-thread-too-few",
+              Area.SIMULATOR,
               "threadgroups have one thread less in x",
               run -> with(run, run.threadgroups(), less(run.threads()))),
           launch(
               "a-threadgroup-too-few",
+              Area.SIMULATOR,
               "the grid has one threadgroup less in x",
               run -> with(run, less(run.threadgroups()), run.threads())),
           launch(
               "binding-one-element-off",
+              Area.SIMULATOR,
               "buffers are bound one element later",
               RunDefects::shifted),
-          outcome("negative-zero-lost", "-0 becomes 0", x -> x == 0 ? 0.0 : x),
+          outcome("negative-zero-lost", Area.SIMULATOR, "-0 becomes 0", x -> x == 0 ? 0.0 : x),
           outcome(
               "saturates",
+              Area.SIMULATOR,
               "infinities become the largest number",
               x -> Double.isInfinite(x) ? Math.copySign(Float.MAX_VALUE, x) : x),
           new PlantedDefect(
@@ -88,7 +119,7 @@ final class RunDefects {
                       new DeviceProfile(Set.of(), false, true, MatrixAccumulation.FUSED_LEFT_FOLD)))
               .needing(KernelDefects.MATRIX_UNIT));
 
-  private static UnaryOperator<String> replacing(String regex, String replacement) {
+  static UnaryOperator<String> replacing(String regex, String replacement) {
     Pattern pattern = Pattern.compile(regex);
     return source -> pattern.matcher(source).replaceAll(replacement);
   }

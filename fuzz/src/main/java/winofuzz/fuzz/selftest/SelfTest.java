@@ -3,7 +3,10 @@ package winofuzz.fuzz.selftest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -12,16 +15,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.campaign.Campaign;
-import winofuzz.fuzz.campaign.CampaignListener;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.finding.Blame;
+import winofuzz.fuzz.finding.Bug;
+import winofuzz.fuzz.finding.Bugs;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.oracle.CaseLimits;
 import winofuzz.fuzz.oracle.Judge;
@@ -32,9 +36,11 @@ import winofuzz.fuzz.shrink.Shrinker;
 
 /**
  * Plants defects, one at a time, and runs the campaign that {@code run} runs (the same cases, the
- * paths old and hybrid, every assertion, the simulator) until the first finding, which is then made
- * minimal. Which pass and rule are to blame is asked once it is. What comes of a defect depends on
- * the seed and the number of cases alone, not on what else is tested or at the same time.
+ * paths old and hybrid, every assertion, the simulator) until some cases after the first finding.
+ * Of the cases that fail the smallest are judged again by an oracle that looks for what is to
+ * blame. What these blame is made minimal and joined to bugs as {@code run} does it. What comes of
+ * a defect depends on the seed and the numbers of cases alone, not on what else is tested or at the
+ * same time.
  */
 public final class SelfTest {
   private static final Setting SETTING =
@@ -43,8 +49,12 @@ public final class SelfTest {
   /** Longer than any defect takes: cases end a campaign, not time. */
   private static final Duration BUDGET = Duration.ofDays(1);
 
+  /** On how many cases a defect is looked for again to see whether all blame the same place. */
+  private static final int BLAMED = 4;
+
   private final long seed;
   private final long mostCases;
+  private final long more;
   private final int jobs;
   private final LongSupplier nanoTime;
 
@@ -53,12 +63,14 @@ public final class SelfTest {
    *
    * @param seed of the campaigns
    * @param mostCases after which a defect is not found
+   * @param more cases after the first finding, for others
    * @param jobs how many defects are tested at once
    * @param nanoTime the clock, as {@link System#nanoTime}
    */
-  public SelfTest(long seed, long mostCases, int jobs, LongSupplier nanoTime) {
+  public SelfTest(long seed, long mostCases, long more, int jobs, LongSupplier nanoTime) {
     this.seed = seed;
     this.mostCases = mostCases;
+    this.more = more;
     this.jobs = jobs;
     this.nanoTime = nanoTime;
   }
@@ -89,85 +101,100 @@ public final class SelfTest {
   }
 
   private SelfTestResult test(PlantedDefect defect) throws IOException, InterruptedException {
-    PlantedCompiler planted = new PlantedCompiler(defect.plant(), false);
-    Oracle oracle = new Oracle(planted.workbench(), SETTING);
-    try (LimitedJudge judge = new LimitedJudge(oracle, SETTING, CaseLimits.USUAL)) {
-      return test(defect, planted, judge);
+    PlantedCompiler planted = new PlantedCompiler(defect.plants(), false);
+    try (LimitedJudge judge = limited(planted)) {
+      Sightings sightings = new Sightings(judge, more);
+      Campaign campaign = new Campaign(plan(), sightings, sightings, nanoTime);
+      sightings.end(campaign);
+      CampaignResult result = campaign.run();
+      Duration elapsed = result.statistics().elapsed();
+      long times = planted.planted();
+      Sightings.Sighting first = sightings.first();
+      if (first == null) {
+        return new SelfTestResult(defect, mostCases, elapsed, times, List.of(), Duration.ZERO);
+      }
+      long start = nanoTime.getAsLong();
+      List<Finding> findings = findings(defect, judge, sightings.smallest(samples(defect)));
+      Duration shrinking = Duration.ofNanos(nanoTime.getAsLong() - start);
+      return new SelfTestResult(defect, first.number() + 1, elapsed, times, findings, shrinking);
     }
   }
 
-  private SelfTestResult test(PlantedDefect defect, PlantedCompiler planted, Judge judge)
-      throws IOException, InterruptedException {
-    FirstFinding first = new FirstFinding();
-    Campaign campaign = new Campaign(plan(), judge, first, nanoTime);
-    first.campaign = campaign;
-    CampaignResult result = campaign.run();
-    long times = planted.planted();
-    Finding found = first.finding;
-    if (found == null) {
-      return new SelfTestResult(
-          defect, mostCases, result.statistics().elapsed(), times, null, Duration.ZERO);
-    }
-    long start = nanoTime.getAsLong();
-    Finding minimal = minimized(found, judge, defect);
-    return new SelfTestResult(
-        defect,
-        found.number() + 1,
-        result.statistics().elapsed(),
-        times,
-        minimal,
-        Duration.ofNanos(nanoTime.getAsLong() - start));
+  private static int samples(PlantedDefect defect) {
+    return BLAMED * defect.plants().size();
   }
 
+  private static LimitedJudge limited(PlantedCompiler planted) {
+    return new LimitedJudge(new Oracle(planted.workbench(), SETTING), SETTING, CaseLimits.USUAL);
+  }
+
+  /** The task of a campaign that makes nothing minimal itself. */
   private Plan plan() {
     return new Plan(
-        seed,
-        BUDGET,
-        mostCases,
-        1,
-        InputDomain.drawn(),
-        List.of(Target.values()),
-        SETTING,
-        Shrinker.USUAL_TRIES);
+        seed, BUDGET, mostCases, 1, InputDomain.drawn(), List.of(Target.values()), SETTING, 0);
   }
 
-  private Finding minimized(Finding found, Judge judge, PlantedDefect defect) {
+  /** Returns the bugs that are seen in some cases, each made minimal, those of one place joined. */
+  private static List<Finding> findings(
+      PlantedDefect defect, Judge judge, List<Sightings.Sighting> seen) {
+    try (LimitedJudge blaming = limited(new PlantedCompiler(defect.plants(), true))) {
+      Map<Bug, Finding> bugs = new LinkedHashMap<>();
+      for (Sightings.Sighting sighting : seen) {
+        for (Finding found : blaming.judge(sighting.subject(), sighting.target()).findings()) {
+          bugs.putIfAbsent(found.bug(), found.withNumber(sighting.number()));
+        }
+      }
+      if (bugs.size() == 1) {
+        Finding alone = bugs.values().iterator().next();
+        Finding smallest = minimized(alone, alone.signature().with(Blame.NONE), judge, defect);
+        List<Finding> blamed = blamed(smallest, blaming);
+        if (blamed.size() == 1) {
+          return blamed;
+        }
+      }
+      List<Finding> minimal = new ArrayList<>();
+      for (Finding found : bugs.values()) {
+        minimal.add(minimized(found, found.signature(), blaming, defect));
+      }
+      return Bugs.unified(minimal).stream()
+          .filter(finding -> finding.same() == null)
+          .sorted(Comparator.comparing(Finding::number))
+          .toList();
+    }
+  }
+
+  /**
+   * Makes a finding minimal.
+   *
+   * @param kept what the minimal case must show
+   */
+  private static Finding minimized(
+      Finding found, Signature kept, Judge judge, PlantedDefect defect) {
+    if (!found.isShrinkable()) {
+      return found;
+    }
     Target target = found.setting().target();
     Minimal minimal =
         new Shrinker(
-                c -> judge.shows(c, target, found.signature()),
+                c -> judge.shows(c, target, kept),
                 () -> false,
                 Shrinker.USUAL_TRIES,
                 defect.reach())
             .shrink(found.firstSeen());
-    Finding smallest = found.shrunkTo(judge.seenOn(minimal.smallest(), target, found), minimal);
-    return blamed(smallest, new PlantedCompiler(defect.plant(), true));
+    return found.shrunkTo(
+        judge.seenOn(minimal.smallest(), target, found.with(kept)).with(found.signature()),
+        minimal);
   }
 
-  /** The finding with the pass and rule to blame, which are asked for on its minimal case alone. */
-  private static Finding blamed(Finding found, PlantedCompiler planted) {
-    return new Oracle(planted.workbench(), found.setting())
-        .judge(found.minimal(), found.setting().target()).violations().stream()
-            .map(Finding::signature)
-            .filter(s -> s.with(Blame.NONE).equals(found.signature().with(Blame.NONE)))
-            .findFirst()
-            .map(found::with)
-            .orElseThrow();
-  }
-
-  /** Stops a campaign at its first finding. */
-  private static final class FirstFinding implements CampaignListener {
-    private @Nullable Campaign campaign;
-    private @Nullable Finding finding;
-
-    @Override
-    public void found(Finding found) {
-      if (finding == null) {
-        finding = found;
-      }
-      if (campaign != null) {
-        campaign.stop();
-      }
-    }
+  /**
+   * Returns a finding if the same place is to blame on its minimal case as on the case that it was
+   * seen on; else none.
+   */
+  private static List<Finding> blamed(Finding found, Judge blaming) {
+    return blaming.judge(found.minimal(), found.setting().target()).findings().stream()
+        .filter(seen -> seen.bug().equals(found.bug()))
+        .limit(1)
+        .map(seen -> found.with(seen.signature()))
+        .toList();
   }
 }

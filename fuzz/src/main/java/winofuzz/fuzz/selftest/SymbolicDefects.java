@@ -74,7 +74,55 @@ final class SymbolicDefects {
               Area.SYMBOLIC,
               "d*(x + c) is d*x + c",
               "distribute-over-constant",
-              SymbolicDefects::halfDistributed));
+              SymbolicDefects::halfDistributed),
+          everyRule(
+              "second-divisor-lost",
+              Area.SYMBOLIC,
+              "x//c1//c2 is x//c1",
+              "div-twice",
+              (before, after) -> before.src(0)),
+          everyRule(
+              "scaled-bound-rounded-down",
+              Area.SYMBOLIC,
+              "c0*x < c1 is x < floor(c1/c0)",
+              "less-positive-scale",
+              SymbolicDefects::boundRoundedDown),
+          everyRule(
+              "remainder-of-remainder-lost",
+              Area.SYMBOLIC,
+              "x % y % y is x",
+              "mod-twice",
+              (before, after) -> after.src(0)),
+          everyRule(
+              "rest-of-quotient-lost",
+              Area.SYMBOLIC,
+              "(y*x + r) // y is x, whatever r",
+              "divmod-exact-terms-apart",
+              (before, after) -> before.is(Op.IDIV) && after.is(Op.ADD) ? after.src(0) : after),
+          everyRule(
+              "recombined-scale-one-too-large",
+              Area.SYMBOLIC,
+              "y + (x%c1)*c2 + (x//c1)*c1*c2 is y + x*(c2+1)",
+              "recombine-scaled-after-remainder",
+              (before, after) -> GraphEdits.with(after, 1, after.src(1).plus(after.src(1).src(0)))),
+          everyRule(
+              "less-than-itself",
+              Area.SYMBOLIC,
+              "x < x is true",
+              "less-self",
+              (before, after) -> after.constLike(1)),
+          everyRule(
+              "second-multiple-lost",
+              Area.SYMBOLIC,
+              "y + x*c0 + x*c1 is y + x*c0",
+              "combine-multiples-after-term",
+              (before, after) -> before.src(0)),
+          everyRule(
+              "small-terms-shift-the-bound",
+              Area.SYMBOLIC,
+              "d*x + rest < c is x < c//d + 1",
+              "less-drop-rest",
+              (before, after) -> GraphEdits.with(after, 1, GraphEdits.larger(after.src(1), 1))));
 
   private static UOp upwards(UOp before, UOp after) {
     return before.src(0).arg() instanceof Arg.Int(long x)
@@ -83,6 +131,17 @@ final class SymbolicDefects {
             && x % y != 0
         ? GraphEdits.larger(after, 1)
         : after;
+  }
+
+  private static UOp boundRoundedDown(UOp before, UOp after) {
+    long scale =
+        before.src(0).split(Op.MUL).stream()
+            .filter(factor -> factor.is(Op.CONST))
+            .mapToLong(UOp::intValue)
+            .findFirst()
+            .orElseThrow();
+    boolean isRounded = before.src(1).intValue() % scale != 0;
+    return isRounded ? GraphEdits.with(after, 1, GraphEdits.larger(after.src(1), -1)) : after;
   }
 
   private static UOp halfDistributed(UOp before, UOp after) {

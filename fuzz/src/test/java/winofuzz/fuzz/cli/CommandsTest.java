@@ -123,6 +123,7 @@ final class CommandsTest {
         "interpret --case cin=1,h=4,w=4,cout=1 --stage rangd | ranged",
         "interpret --case cin=1,h=4,w=4,cout=1 --semantics exat | exact",
         "selftest --only padorder | pad-order",
+        "selftest --only precison | precision",
         "completion bsh | bash",
         "explain latice | lattice"
       })

@@ -56,44 +56,68 @@ final class MainTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "bogus | fuzz: expected one of run, check, triage, report, gate, corpus, selftest, compile, interpret, grid, lab, bench, exec, devices, device, watch, protocol, bisect, explain, completion, man, found 'bogus'",
-        "triage nosuch | fuzz triage: expected a case, or the id or file of a finding, found 'nosuch'",
+        "bogus | fuzz: expected one of run, check, triage, report, gate, corpus, selftest, compile,"
+            + " interpret, grid, lab, bench, exec, devices, device, watch, protocol, bisect,"
+            + " explain, completion, man, found 'bogus'",
+        "triage nosuch | fuzz triage: expected a case, or the id or file of a finding, found"
+            + " 'nosuch'",
         "run --bogus | fuzz run: Unknown option: '--bogus'",
-        "run --budget soon | fuzz run: Invalid value for option '--budget': expected a duration such as 30s, 10m, 1h or PT30S, found 'soon'",
+        "run --budget soon | fuzz run: Invalid value for option '--budget': expected a duration"
+            + " such as 30s, 10m, 1h or PT30S, found 'soon'",
         "run --seed x | fuzz run: Invalid value for option '--seed': 'x' is not a long",
         "run --jobs 0 | fuzz run: --jobs: expected at least 1, found 0",
-        "run --paths old,odd | fuzz run: Invalid value for option '--paths' (PATH): expected direct, old, new, hybrid or matched, found 'odd'",
+        "run --paths old,odd | fuzz run: Invalid value for option '--paths' (PATH): expected"
+            + " direct, old, new, hybrid or matched, found 'odd'",
         "run --paths old,old | fuzz run: --paths: expected each path once, found one twice",
-        "run --defects odd | fuzz run: --defects: expected none, published, pad-order, index-order or ungated-reads, found 'odd'",
-        "run --inputs odd | fuzz run: Invalid value for option '--inputs' (DOMAIN): expected real, lattice, onehot, special or ones, found 'odd'",
-        "run --target cuda | fuzz run: Invalid value for option '--target': expected apple or apple-notc, found 'cuda'",
+        "run --defects odd | fuzz run: --defects: expected none, published, pad-order, index-order"
+            + " or ungated-reads, found 'odd'",
+        "run --inputs odd | fuzz run: Invalid value for option '--inputs' (DOMAIN): expected real,"
+            + " lattice, onehot, special or ones, found 'odd'",
+        "run --target cuda | fuzz run: Invalid value for option '--target': expected apple or"
+            + " apple-notc, found 'cuda'",
         "check | fuzz check: expected --case or --program, and not both",
-        "check --case cin=1,h=2,w=4,cout=1 | fuzz check: case 'cin=1,h=2,w=4,cout=1': h: expected a window no larger than the padded input, which is 2, found 3",
-        "check --case cin=1,h=9999,w=9999,cout=1 | fuzz check: case 'batch=1,cin=1,h=9999,w=9999,cout=1,pad=0,groups=1': expected at most",
-        "check --case cin=1,h=4,w=4,cout=1 --device tpu | fuzz check: --device: expected auto or sim, which are here, found 'tpu'",
-        "check --case cin=1,h=4,w=4,cout=1 --device cuda | fuzz check: --device: expected auto or sim, which are here, found cuda, which is not here",
+        "check --case cin=1,h=2,w=4,cout=1 | fuzz check: case 'cin=1,h=2,w=4,cout=1': h: expected a"
+            + " window no larger than the padded input, which is 2, found 3",
+        "check --case cin=1,h=9999,w=9999,cout=1 | fuzz check: case"
+            + " 'batch=1,cin=1,h=9999,w=9999,cout=1,pad=0,groups=1': expected at most",
+        "check --case cin=1,h=4,w=4,cout=1 --device tpu | fuzz check: --device: expected auto or"
+            + " sim, which are here, found 'tpu'",
+        "check --case cin=1,h=4,w=4,cout=1 --device cuda | fuzz check: --device: expected auto or"
+            + " sim, which are here, found cuda, which is not here",
         "compile | fuzz compile: expected one of --case SPEC and --cases FILE",
         "compile --cases no/such/file | fuzz compile: no/such/file: expected a file, found none",
-        "run --resume somewhere --target apple-notc | fuzz run: --target: expected without --resume, which has its own",
-        "interpret --case cin=1,h=4,w=4,cout=1 --semantics odd | fuzz interpret: Invalid value for option '--semantics': expected exact, ieee or bound, found 'odd'",
-        "interpret --case cin=1,h=4,w=4,cout=1 --stage odd | fuzz interpret: Invalid value for option '--stage': expected tensor, ranged, kernel, optimized, linear or metal, found 'odd'",
-        "interpret --case cin=1,h=4,w=4,cout=1 --repeat 0 | fuzz interpret: --repeat: expected at least 1, found 0",
-        "interpret --case cin=1,h=4,w=4,cout=1 --input no/such/file | fuzz interpret: no/such/file: expected a file, found none",
+        "run --resume somewhere --target apple-notc | fuzz run: --target: expected without"
+            + " --resume, which has its own",
+        "interpret --case cin=1,h=4,w=4,cout=1 --semantics odd | fuzz interpret: Invalid value for"
+            + " option '--semantics': expected exact, ieee or bound, found 'odd'",
+        "interpret --case cin=1,h=4,w=4,cout=1 --stage odd | fuzz interpret: Invalid value for"
+            + " option '--stage': expected tensor, ranged, kernel, optimized, linear or metal,"
+            + " found 'odd'",
+        "interpret --case cin=1,h=4,w=4,cout=1 --repeat 0 | fuzz interpret: --repeat: expected at"
+            + " least 1, found 0",
+        "interpret --case cin=1,h=4,w=4,cout=1 --input no/such/file | fuzz interpret: no/such/file:"
+            + " expected a file, found none",
         "exec | fuzz exec: Missing required parameter: 'BUNDLE'",
         "exec no/such/folder | fuzz exec: no/such/folder: expected a bundle's folder, found none",
         "grid --smallest 0 | fuzz grid: --smallest: expected at least 1 element, found 0",
         "grid --smallest 9 --paths old | fuzz grid: --smallest: expected two --paths, found 1",
         "grid --paths old,bogus | fuzz grid: ",
         "lab --device sim | fuzz lab: --device: expected one that runs kernels natively, found sim",
-        "lab --device bogus | fuzz lab: --device: expected auto or sim, which are here, found 'bogus'",
+        "lab --device bogus | fuzz lab: --device: expected auto or sim, which are here, found"
+            + " 'bogus'",
         "grid --sizes 0 | fuzz grid: --sizes: h: expected at least 1, found 0",
-        "bench --threshold -1 | fuzz bench: --threshold: expected a percentage such as 20%, found '-1'",
+        "bench --threshold -1 | fuzz bench: --threshold: expected a percentage such as 20%, found"
+            + " '-1'",
         "bench --rounds 0 | fuzz bench: --rounds: expected 1 to 10000, found 0",
-        "bench --device sim | fuzz bench: --device: expected one that runs kernels natively, found sim, which interprets them; host needs a C++ compiler on the path",
-        "bench --device bogus | fuzz bench: --device: expected auto or sim, which are here, found 'bogus'",
+        "bench --device sim | fuzz bench: --device: expected one that runs kernels natively, found"
+            + " sim, which interprets them; host needs a C++ compiler on the path",
+        "bench --device bogus | fuzz bench: --device: expected auto or sim, which are here, found"
+            + " 'bogus'",
         "grid --sizes 24 --cases f | fuzz grid: expected one of --sizes and --cases, found both",
-        "selftest --only pad-order,odd | fuzz selftest: --only: expected a name that --list shows, found odd",
+        "selftest --only pad-order,odd | fuzz selftest: --only: expected a name or a kind that"
+            + " --list shows, found odd",
         "selftest --cases 0 | fuzz selftest: --cases: expected at least 1, found 0",
+        "selftest --more -1 | fuzz selftest: --more: expected at least 0, found -1",
         "selftest --jobs 0 | fuzz selftest: --jobs: expected at least 1, found 0"
       })
   void aMistakeIsOneLineAndExitStatus2(String words, String message) {
@@ -104,13 +128,15 @@ final class MainTest {
 
   @Test
   void aSelfTestSaysHowADefectIsFound() throws IOException {
-    Outcome outcome = fuzz("selftest", "--only", "input-transform-sign", "--json");
+    Outcome outcome = fuzz("selftest", "--only", "input-transform-sign", "--more", "2", "--json");
     assertEquals(0, outcome.status(), outcome.err());
     JsonNode defect = outcome.json().path("defects").path(0);
     assertEquals("input-transform-sign", defect.path("name").asText());
     assertEquals("algebra", defect.path("assertion").asText());
     assertEquals("hybrid", defect.path("path").asText());
     assertTrue(defect.path("provenMinimal").asBoolean(), outcome.out());
+    assertEquals(1, defect.path("findings").size(), outcome.out());
+    assertTrue(defect.path("rightPlace").asBoolean(), outcome.out());
     assertTrue(defect.path("planted").asLong() > 0, outcome.out());
   }
 
@@ -121,7 +147,16 @@ final class MainTest {
     assertEquals(1, outcome.status(), outcome.err());
     assertTrue(outcome.out().contains("NOT FOUND"), outcome.out());
     assertTrue(
-        outcome.out().endsWith("0 of 1 found, median 0 cases and 0.0 seconds\n"), outcome.out());
+        outcome
+            .out()
+            .endsWith(
+                """
+                0 of 1 found, at case 0 in the median and 0 in the 90th percentile, after 0.0 seconds
+                one finding each for 0, right place for 0, minimal and proven for 0
+                """),
+        outcome.out());
+    // It is a defect all the same, and this shows it.
+    assertTrue(outcome.out().contains(", shows on batch=1,cin=1"), outcome.out());
   }
 
   @Test
@@ -129,6 +164,15 @@ final class MainTest {
     Outcome outcome = fuzz("selftest", "--list", "--only", "pad-order,barrier-missing");
     assertEquals(0, outcome.status());
     assertEquals(4, outcome.out().lines().count(), outcome.out());
+  }
+
+  @Test
+  void theDefectsOfAKindCanBeListed() {
+    Outcome outcome = fuzz("selftest", "--list", "--only", "pairs,pad-order");
+    assertEquals(0, outcome.status());
+    List<String> lines = outcome.out().lines().toList();
+    assertTrue(lines.getFirst().startsWith("pad-order "), outcome.out());
+    assertTrue(lines.size() > 2 && lines.stream().skip(2).anyMatch(l -> l.contains(" pairs ")));
   }
 
   @Test
@@ -155,7 +199,8 @@ final class MainTest {
     assertEquals(
         """
         {"case":null,"error":"cases.jsonl line 1: path: expected direct, old, new, hybrid or matched,\
-         found 'odd'; did you mean 'old'?","kernels":[]}""",
+         found 'odd'; did you mean 'old'?","kernels":[]}\
+        """,
         lines.get(0));
     assertTrue(lines.get(1).contains("line 2: cin: expected"), lines.get(1));
     assertTrue(lines.get(2).contains("\"error\":null"), lines.get(2));

@@ -142,14 +142,14 @@ final class ReportDocumentsTest {
                     3,
                     time,
                     4,
-                    Samples.finding(),
+                    List.of(Samples.finding()),
                     time),
                 new SelfTestResult(
                     PlantedDefects.named("index-order").orElseThrow(),
                     2000,
                     time,
                     0,
-                    null,
+                    List.of(),
                     Duration.ZERO))));
   }
 

@@ -81,7 +81,18 @@ final class Violations {
     } catch (RuntimeException | AssertionError | StackOverflowError e) {
       addBroken(path, e);
     }
-    all.add(new Violation(new Signature(assertion, path, symptom, blame), detail));
+    String words = detail + whoseFault(path, symptom);
+    all.add(new Violation(new Signature(assertion, path, symptom, blame), words));
+  }
+
+  /** Returns what is known of whose fault it is, and of the line that goes wrong. */
+  private String whoseFault(LoweringPath path, Symptom symptom) {
+    try {
+      return subject.whoseFault(path, symptom);
+    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+      // That it cannot be told was taken in when blame was looked for.
+      return "";
+    }
   }
 
   /** Takes in that an engine broke while it was asked what is to blame. */

@@ -60,7 +60,8 @@ final class MetalValues {
     };
   }
 
-  private static BinaryFormat format(DType dtype) {
+  /** Returns the format of a type of floats. */
+  static BinaryFormat format(DType dtype) {
     return switch (scalar(dtype)) {
       case HALF -> BinaryFormat.FLOAT16;
       case BFLOAT -> BinaryFormat.BFLOAT16;

@@ -38,6 +38,11 @@ public record Attribution(
     return new Attribution(suspects, Blame.NONE, evidence, line);
   }
 
+  /** Returns the same with the line that goes wrong. */
+  Attribution at(@Nullable WrongLine other) {
+    return new Attribution(suspects, blame, evidence, other);
+  }
+
   /** Whether one is known to be at fault. */
   public boolean isDecided() {
     return suspects.size() == 1;

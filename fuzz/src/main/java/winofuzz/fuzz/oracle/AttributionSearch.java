@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.fault.LineSearch;
+import winofuzz.fuzz.fault.LineSearch.Found;
 import winofuzz.fuzz.fault.TextCheck;
 import winofuzz.fuzz.fault.WrongLine;
 import winofuzz.fuzz.finding.Blame;
@@ -26,6 +29,8 @@ import winofuzz.ir.Stage;
  *
  * <ol>
  *   <li>Does the text say what the instructions say? Nothing is run.
+ *   <li>At the first line at which device and interpreter differ, whose value is what the line comes
+ *       to in rational numbers, each operation rounded once?
  *   <li>Is one of the two further from the direct convolution than rounding takes anything, or not
  *       equal to it where nothing rounds?
  *   <li>Whom does a device with other arithmetic agree with that runs the same text?
@@ -187,16 +192,48 @@ final class AttributionSearch {
   // *** a device
 
   private Attribution ofDevice(LoweringPath path, String device) {
+    Optional<Found> found = subject.firstDifference(path, device);
+    return found
+        .flatMap(difference -> byLine(device, difference))
+        .orElseGet(
+            () -> byResults(path, device, found.map(AttributionSearch::line).orElse(null)));
+  }
+
+  private static @Nullable WrongLine line(Found found) {
+    return found instanceof Found.AtLine(WrongLine line, var _) ? line : null;
+  }
+
+  /** Whose value of the first line that differs is not what that line comes to. */
+  private static Optional<Attribution> byLine(String device, Found found) {
+    return switch (found) {
+      case Found.BeyondLines(String seen) -> Optional.of(Attribution.to(device, seen, null));
+      case Found.AtLine(WrongLine line, LineSearch.Right right) ->
+          switch (right) {
+            case INTERPRETER ->
+                Optional.of(
+                    Attribution.to(
+                        device, "a line comes to the value that the interpreter has", line));
+            case DEVICE ->
+                Optional.of(
+                    Attribution.to(
+                        Blame.INTERPRETER, "a line comes to the value that the device has", line));
+            case UNKNOWN -> Optional.empty();
+          };
+    };
+  }
+
+  private Attribution byResults(LoweringPath path, String device, @Nullable WrongLine line) {
     for (Draw inputs : draws()) {
       Optional<Attribution> decided = byConvolution(path, device, inputs);
       if (decided.isPresent()) {
-        return decided.get();
+        return decided.get().at(line);
       }
     }
     List<String> suspects = List.of(device, Blame.INTERPRETER);
     Optional<String> witness = subject.witness(device);
     return witness
         .flatMap(name -> byWitness(path, device, name))
+        .map(decided -> decided.at(line))
         .orElseGet(
             () ->
                 Attribution.undecided(
@@ -204,7 +241,7 @@ final class AttributionSearch {
                     witness.isPresent()
                         ? "device " + witness.get() + " agrees with neither"
                         : "no other device is here that could tell",
-                    null));
+                    line));
   }
 
   /** Who is further from the direct convolution than the other may be. */

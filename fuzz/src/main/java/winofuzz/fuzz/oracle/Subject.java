@@ -12,6 +12,7 @@ import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.fault.LineSearch;
 import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.inputs.Drawing;
@@ -35,7 +36,6 @@ import winofuzz.interpret.Values;
 import winofuzz.ir.Fidelity;
 import winofuzz.ir.NodeArena;
 import winofuzz.ir.Stage;
-import winofuzz.metal.Device;
 import winofuzz.metal.bundle.Bundle;
 import winofuzz.number.NumericProfile;
 import winofuzz.work.Work;
@@ -248,9 +248,10 @@ public final class Subject {
         k -> lowered(path).run(workbench.device(device), inputs.activation(), inputs.weight()));
   }
 
-  /** The device of a name. */
-  Device device(String name) {
-    return workbench.device(name);
+  /** The first line at which a device and the interpreter differ on the inputs of the case. */
+  Optional<LineSearch.Found> firstDifference(LoweringPath path, String device) {
+    return new LineSearch(lowered(path), workbench.device(device), workbench.profile(device))
+        .first(draw().activation(), draw().weight());
   }
 
   /** Another device that runs the same text, with arithmetic of its own; empty if none is here. */

@@ -73,7 +73,8 @@ public final class LineSearch {
 
   /** Returns the first line that differs on inputs; empty where none does, or it cannot be told. */
   public Optional<Found> first(Values activation, Values weight) {
-    if (!(lowered.program(Stage.LINEAR) instanceof Program.Scheduled program)) {
+    boolean isKnown = !lowered.kernels().isEmpty() && !lowered.lines(0).isEmpty();
+    if (!isKnown || !(lowered.program(Stage.LINEAR) instanceof Program.Scheduled program)) {
       return Optional.empty();
     }
     List<Bundle> bundles = lowered.bundles(device, activation, weight);

@@ -15,7 +15,8 @@ import java.util.Map;
  * of a rule that is to blame for another one, if that rule is applied no earlier than what is to
  * blame for it, and it is gone without that rule: its own only led to the wrong application. A
  * device that computes other values than the last stage has a bug of its own, as no earlier stage
- * is part of that comparison; only memory faults of the kernels themselves may be the same one.
+ * is part of that comparison; only memory faults of the kernels themselves may be the same one, and
+ * one for which it was not decided who is at fault is the bug of the first for which it was.
  */
 public final class Bugs {
   private static final Comparator<Finding> FIRST_SEEN =
@@ -92,6 +93,10 @@ public final class Bugs {
     }
     Finding unblamed = first.isBlamed() ? b : a;
     Bug blamed = first.isBlamed() ? first : second;
+    if (a.signature().symptom() instanceof Symptom.WrongOnDevice
+        && a.signature().symptom().equals(b.signature().symptom())) {
+      return true;
+    }
     return !(unblamed.signature().symptom() instanceof Symptom.WrongOnDevice)
         && unblamed.alongside().stream()
             .filter(s -> Bug.of(s).equals(blamed))

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import winofuzz.convolution.CompiledKernel;
+import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.CaseText;
@@ -41,6 +42,7 @@ import winofuzz.number.NumericProfile;
 /** Of the interpreter, the text and a device, each made wrong in turn, the wrong one is at fault. */
 final class AttributionTest {
   private static final String CASE = "batch=1,cin=2,h=4,w=4,cout=1,pad=1";
+  private static final String ROWS = "batch=1,cin=4,h=1,w=4,cout=1,kernel=1,inputs=real:1";
   private static final List<String> ALONE = List.of("sim");
   private static final Setting SETTING =
       new Setting(
@@ -51,17 +53,33 @@ final class AttributionTest {
   @ParameterizedTest
   @CsvSource({"1.5f", "1.0000001f"})
   void aWrongMultiplyIsTheDevicesWithoutAnother(String factor) {
-    Finding found = only(judged(right(), multiplying(factor), ALONE));
+    UnaryOperator<Device> multiplying =
+        running("([\\d.]+f)\\*(val\\d+)", "($1*$2*" + factor + ")");
+    only(judged(right(), multiplying, ALONE)).detail().lines().forEach(System.out::println);
+    Finding found = only(judged(right(), multiplying, ALONE));
     assertEquals("device/old/sim/sim", found.signature().toString(), found.detail());
+    assertTrue(found.detail().contains("computes wrongly"), found.detail());
   }
 
   @Test
-  void anotherDeviceThatAgreesWithTheInterpreterConvicts() {
-    assumeHost();
-    UnaryOperator<Device> saturating = 
-        device -> new Edited(device, launch -> launch, AttributionTest::saturated);
-    List<Finding> found = judged(CASE + ",inputs=special:3", right(), saturating, DeviceList.names());
-    assertEquals("device/old/sim/sim", only(found).signature().toString());
+  void aDeviceThatReadsAnotherElementIsToldByTheLineAndItsInstruction() {
+    UnaryOperator<Device> misreading = running("(val2 = .*)4\\)", "$1(4+1))");
+    Finding found = only(judged(ROWS, right(), misreading, ALONE));
+    assertEquals("sim", found.signature().blame().toString(), found.detail());
+    assertTrue(
+        found.detail().contains("reads wrongly, \"float val2 = *(data1"), found.detail());
+    assertTrue(found.detail().contains("written for data#1["), found.detail());
+  }
+
+  @Test
+  void whatIsLostAfterTheLastLineIsTheDevices() {
+    UnaryOperator<Device> doubling =
+        device -> new Edited(device, launch -> launch, AttributionTest::doubled);
+    List<Finding> found = judged(ROWS, right(), doubling, ALONE);
+    assertEquals("sim", only(found).signature().blame().toString());
+    assertTrue(
+        found.getFirst().detail().contains("each line comes to the right value"),
+        found.getFirst().detail());
   }
 
   // *** the text
@@ -115,11 +133,15 @@ final class AttributionTest {
 
   @Test
   void aWrongRuleIsStillTheCompilers() {
-    CompilerUnderTest compiler =
-        new BuiltinCompiler()
-            .withRule((set, rule) -> rule.equals("negate"), (before, after) -> after.src(0));
-    Finding found = judged(compiler, d -> d, ALONE).getFirst();
-    assertEquals("negate", found.signature().blame().rule(), found.signature().toString());
+    Setting published =
+        new Setting(
+            List.of(LoweringPath.HYBRID), Set.of(Defect.INDEX_ORDER), Target.APPLE, "sim");
+    Finding found =
+        new Oracle(right(), published)
+            .judge(CaseText.parse("batch=1,cin=1,h=4,w=4,cout=2,pad=0"), Target.APPLE)
+            .findings()
+            .getFirst();
+    assertEquals("winograd/winograd", found.signature().blame().toString(), found.detail());
   }
 
   // *** planting
@@ -165,16 +187,14 @@ final class AttributionTest {
     return lowering(lowered -> new Misread(lowered, wrong, factor));
   }
 
-  /** A device that multiplies what it loads with a factor more. */
-  private static UnaryOperator<Device> multiplying(String factor) {
+  /** A device that runs something else than the text says. */
+  private static UnaryOperator<Device> running(String right, String wrong) {
     return device ->
         new Edited(
             device,
             launch ->
                 new Launch(
-                    launch
-                        .source()
-                        .replaceAll("([\\d.]+f)\\*(val\\d+)", "($1*$2*" + factor + ")"),
+                    launch.source().replaceAll(right, wrong),
                     launch.kernel(),
                     launch.threadgroups(),
                     launch.threads(),
@@ -182,8 +202,8 @@ final class AttributionTest {
             outcome -> outcome);
   }
 
-  /** Infinities become the largest number on the way out of a device. */
-  private static Outcome saturated(Outcome outcome) {
+  /** Numbers become twice as large on the way out of a device. */
+  private static Outcome doubled(Outcome outcome) {
     if (!(outcome instanceof Outcome.Ran ran)) {
       return outcome;
     }
@@ -193,9 +213,7 @@ final class AttributionTest {
             (index, buffer) -> {
               double[] numbers = new double[buffer.length()];
               for (int i = 0; i < numbers.length; i++) {
-                double number = buffer.number(i);
-                numbers[i] =
-                    Double.isInfinite(number) ? Math.copySign(Float.MAX_VALUE, number) : number;
+                numbers[i] = buffer.number(i) * (buffer.type().isFloating() ? 2 : 1);
               }
               outputs.put(index, Buffer.ofDoubles(buffer.type(), numbers));
             });

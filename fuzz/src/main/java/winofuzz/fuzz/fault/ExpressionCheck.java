@@ -10,7 +10,6 @@ import winofuzz.ir.Arg;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 import winofuzz.metal.msl.BinaryOperator;
-import winofuzz.metal.msl.Type;
 import winofuzz.metal.msl.TypedExpression;
 import winofuzz.metal.msl.UnaryOperator;
 import winofuzz.metal.msl.Variable;
@@ -40,8 +39,7 @@ final class ExpressionCheck {
         && !node.is(Op.CONST)
         && node.dtype().isFloat()
         && !MetalValues.isOf(expression.type(), node.dtype())) {
-      return Optional.of(
-          Mismatch.computes(node, "its type is " + expression.type().spelling()));
+      return Optional.of(Mismatch.computes(node, "its type is " + expression.type().spelling()));
     }
     return byOperation(expression, node);
   }
@@ -136,14 +134,11 @@ final class ExpressionCheck {
   }
 
   private static String text(double value, UOp constant) {
-    return constant.dtype().isFloat()
-        ? Float.toString((float) value)
-        : Long.toString((long) value);
+    return constant.dtype().isFloat() ? Float.toString((float) value) : Long.toString((long) value);
   }
 
   /** Compares the operands of an instruction in order. */
-  private Optional<Mismatch> all(
-      List<TypedExpression> given, TypedExpression whole, UOp node) {
+  private Optional<Mismatch> all(List<TypedExpression> given, TypedExpression whole, UOp node) {
     if (given.size() != node.arity()) {
       return other(whole, node);
     }

@@ -41,8 +41,7 @@ record KernelAlone(
    *
    * @param number of the kernel in launch order
    */
-  static KernelAlone of(
-      LoweredCase lowered, Program.Scheduled program, int number, Launch launch) {
+  static KernelAlone of(LoweredCase lowered, Program.Scheduled program, int number, Launch launch) {
     CompiledKernel kernel = lowered.kernels().get(number);
     Kernel instructions = program.kernels().get(number);
     if (!(instructions.body() instanceof Kernel.Linear body)) {
@@ -98,7 +97,8 @@ record KernelAlone(
       } else if (node.is(Op.RANGE)) {
         turns *= node.max() + 1;
       } else if (node.is(Op.ENDRANGE)) {
-        turns /= node.src().stream().filter(u -> u.is(Op.RANGE)).findFirst().orElseThrow().max() + 1;
+        turns /=
+            node.src().stream().filter(u -> u.is(Op.RANGE)).findFirst().orElseThrow().max() + 1;
       }
       result += turns * Math.max(1, node.dtype().count());
     }

@@ -31,9 +31,7 @@ record LineArithmetic(
 
   /** Returns what the line of an instruction comes to; empty where it cannot be computed here. */
   OptionalDouble of(UOp line, Map<UOp, Long> turns, int lane) {
-    return line.is(Op.STORE)
-        ? operand(line.src(1), turns, lane)
-        : compute(line, turns, lane);
+    return line.is(Op.STORE) ? operand(line.src(1), turns, lane) : compute(line, turns, lane);
   }
 
   private OptionalDouble operand(UOp node, Map<UOp, Long> turns, int lane) {
@@ -47,8 +45,7 @@ record LineArithmetic(
   private OptionalDouble compute(UOp node, Map<UOp, Long> turns, int lane) {
     return switch (node.op()) {
       case CONST -> OptionalDouble.of(MetalValues.constant(node));
-      case GEP ->
-          operand(node.src(0), turns, ((Arg.Lanes) node.arg()).lanes().get(lane));
+      case GEP -> operand(node.src(0), turns, ((Arg.Lanes) node.arg()).lanes().get(lane));
       case VECTORIZE -> operand(node.src(lane), turns, 0);
       case LOAD -> load(node, turns, lane);
       case WHERE -> {

@@ -79,7 +79,9 @@ final class MetalValues {
       case TypedExpression.Convert convert -> number(convert.operand());
       case TypedExpression.Unary unary when unary.operator() == UnaryOperator.NEGATE -> {
         OptionalDouble operand = number(unary.operand());
-        yield operand.isEmpty() ? operand : OptionalDouble.of(negated(unary, operand.getAsDouble()));
+        yield operand.isEmpty()
+            ? operand
+            : OptionalDouble.of(negated(unary, operand.getAsDouble()));
       }
       case TypedExpression.Binary binary -> difference(binary);
       // Nothing else is written for a constant.
@@ -101,8 +103,21 @@ final class MetalValues {
           left.isEmpty() || right.isEmpty()
               ? OptionalDouble.empty()
               : OptionalDouble.of(left.getAsDouble() - right.getAsDouble());
-      case MULTIPLY, DIVIDE, REMAINDER, ADD, SHIFT_LEFT, SHIFT_RIGHT, LESS, LESS_EQUAL, GREATER,
-          GREATER_EQUAL, EQUAL, NOT_EQUAL, AND, XOR, OR ->
+      case MULTIPLY,
+          DIVIDE,
+          REMAINDER,
+          ADD,
+          SHIFT_LEFT,
+          SHIFT_RIGHT,
+          LESS,
+          LESS_EQUAL,
+          GREATER,
+          GREATER_EQUAL,
+          EQUAL,
+          NOT_EQUAL,
+          AND,
+          XOR,
+          OR ->
           OptionalDouble.empty();
     };
   }

@@ -16,8 +16,8 @@ import winofuzz.ir.UOp;
 
 /**
  * The text of a kernel in which one thread keeps the value of every line, in each turn of the loops
- * around it. It has one buffer more, of unsigned integers, after those of the kernel: for each value
- * its bits, and whether it was kept. Each line is still the line that it was.
+ * around it. It has one buffer more, of unsigned integers, after those of the kernel: for each
+ * value its bits, and whether it was kept. Each line is still the line that it was.
  */
 final class ProbedText {
   /** More values are not kept. */
@@ -75,10 +75,10 @@ final class ProbedText {
    * @param position of the thread: of its threadgroup in the grid, and of it in the threadgroup
    * @return empty where there are too many values, or the text has another form
    */
-  static Optional<ProbedText> of(
-      CompiledKernel kernel, Map<Integer, UOp> lines, int[] position) {
+  static Optional<ProbedText> of(CompiledKernel kernel, Map<Integer, UOp> lines, int[] position) {
     ProbedText text =
-        new ProbedText(kernel.source().lines().collect(Collectors.toCollection(ArrayList::new)), position);
+        new ProbedText(
+            kernel.source().lines().collect(Collectors.toCollection(ArrayList::new)), position);
     return text.declares() && text.keeps(lines) ? Optional.of(text) : Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package winofuzz.fuzz.fault;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,7 @@ public final class TextCheck {
             .flatMap(node -> node.toposort().stream())
             .filter(node -> node.is(Op.DEFINE_GLOBAL))
             .distinct()
-            .sorted(java.util.Comparator.comparing(node -> ((Arg.Slot) node.arg()).number()))
+            .sorted(Comparator.comparing(node -> ((Arg.Slot) node.arg()).number()))
             .toList();
     int next = 0;
     for (Parameter parameter : function.parameters()) {
@@ -177,7 +178,9 @@ public final class TextCheck {
     return node.is(Op.SPECIAL) ? position(initial, node) : expressions.compare(initial, node);
   }
 
-  /** A position is a component, by the last digit of its name, of that of the thread or its group. */
+  /**
+   * A position is a component, by the last digit of its name, of that of the thread or its group.
+   */
   private static Optional<Mismatch> position(TypedExpression initial, UOp node) {
     String name = ((Arg.Name) node.arg()).name();
     int component = name.charAt(name.length() - 1) - '0';
@@ -191,7 +194,8 @@ public final class TextCheck {
             && use.variable().name().equals(of);
     return isSame
         ? Optional.empty()
-        : Optional.of(Mismatch.computes(node, "it is not %s.%s".formatted(of, "xyz".charAt(component))));
+        : Optional.of(
+            Mismatch.computes(node, "it is not %s.%s".formatted(of, "xyz".charAt(component))));
   }
 
   /** A loop from 0, by ones, to before the end of the range. */

@@ -72,8 +72,7 @@ final class ThreadSearch {
   private record Kept(ProbedText text, Buffer buffer) {}
 
   private Optional<Found> compared(Kept kept, int thread, int wrong) {
-    Compared compared =
-        new Compared(kept.text(), kept.buffer(), new ThreadValues(probes, thread));
+    Compared compared = new Compared(kept.text(), kept.buffer(), new ThreadValues(probes, thread));
     List<UOp> nodes = kernel.body().instructions();
     if (!hasRun(compared)) {
       return Optional.of(
@@ -244,8 +243,7 @@ final class ThreadSearch {
     UOp valued = node.is(Op.STORE) ? node.src(1) : node;
     ProbedText text = compared.text();
     LineArithmetic arithmetic =
-        new LineArithmetic(
-            compared.values(), u -> text.value(u) != null, kernel.bySlot(), profile);
+        new LineArithmetic(compared.values(), u -> text.value(u) != null, kernel.bySlot(), profile);
     OptionalDouble computed = arithmetic.of(node, turns, lane);
     Right right =
         computed.isEmpty()
@@ -263,8 +261,7 @@ final class ThreadSearch {
 
   private Found notStored(UOp node, int line) {
     String seen = "what is in memory after line %d is not what it stores".formatted(line);
-    return new Found.AtLine(
-        line(node, Op.STORE, WrongLine.Manner.WRITES, seen), Right.INTERPRETER);
+    return new Found.AtLine(line(node, Op.STORE, WrongLine.Manner.WRITES, seen), Right.INTERPRETER);
   }
 
   private static int bitsOf(UOp node, double value) {
@@ -292,12 +289,6 @@ final class ThreadSearch {
     String text =
         kernel.kernel().source().lines().skip(Math.max(0, number - 1)).findFirst().orElse("");
     return new WrongLine(
-        kernel.kernel().name(),
-        number,
-        text.strip(),
-        manner,
-        op,
-        WrongLine.formula(node),
-        seen);
+        kernel.kernel().name(), number, text.strip(), manner, op, WrongLine.formula(node), seen);
   }
 }

@@ -14,7 +14,9 @@ import winofuzz.ir.UOp;
  */
 record ThreadValues(Map<UOp, Probe> probes, int thread) {
 
-  /** Returns the value of an instruction in a turn of the loops; empty where it was not computed. */
+  /**
+   * Returns the value of an instruction in a turn of the loops; empty where it was not computed.
+   */
   OptionalDouble at(UOp node, Map<UOp, Long> turns, int lane) {
     Probe probe = probes.get(node);
     if (probe == null) {

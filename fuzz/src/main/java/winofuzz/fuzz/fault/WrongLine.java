@@ -1,5 +1,6 @@
 package winofuzz.fuzz.fault;
 
+import java.util.Locale;
 import winofuzz.ir.Formula;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
@@ -34,7 +35,7 @@ public record WrongLine(
 
     /** Returns it in words: {@code reads wrongly}. */
     public String words() {
-      return name().toLowerCase(java.util.Locale.ROOT) + " wrongly";
+      return name().toLowerCase(Locale.ROOT) + " wrongly";
     }
   }
 

@@ -6,8 +6,8 @@
  * winofuzz.fuzz.fault.LineSearch}, which runs kernels whose text keeps the value of every line.
  *
  * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.lowering}, {@code
- * winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.metal}, {@code winofuzz.metal.msl},
- * {@code winofuzz.number}.
+ * winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.metal}, {@code winofuzz.metal.bundle},
+ * {@code winofuzz.metal.msl}, {@code winofuzz.number}.
  */
 @NullMarked
 package winofuzz.fuzz.fault;

@@ -3,9 +3,9 @@ package winofuzz.fuzz.finding;
 /**
  * The place that makes a result wrong: in a compiler, or else whoever is at fault.
  *
- * @param pass the pass of a compiler; {@link #TEXT} where the text of a kernel does not say what its
- *     instructions say, {@link #INTERPRETER} or the name of a device where these compute wrongly;
- *     empty where it cannot be told
+ * @param pass the pass of a compiler; {@link #TEXT} where the text of a kernel does not say what
+ *     its instructions say, {@link #INTERPRETER} or the name of a device where these compute
+ *     wrongly; empty where it cannot be told
  * @param rule the rule of that pass; of a text the operation that it does not say; empty where
  *     there is none or it cannot be told
  */

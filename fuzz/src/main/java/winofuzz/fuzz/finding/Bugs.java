@@ -93,14 +93,21 @@ public final class Bugs {
     }
     Finding unblamed = first.isBlamed() ? b : a;
     Bug blamed = first.isBlamed() ? first : second;
-    if (a.signature().symptom() instanceof Symptom.WrongOnDevice
-        && a.signature().symptom().equals(b.signature().symptom())) {
+    if (isUndecidedBug(unblamed, first.isBlamed() ? a : b)) {
       return true;
     }
     return !(unblamed.signature().symptom() instanceof Symptom.WrongOnDevice)
         && unblamed.alongside().stream()
             .filter(s -> Bug.of(s).equals(blamed))
             .anyMatch(s -> mayCause(s, unblamed.signature()));
+  }
+
+  /** Whether it was decided who is at fault for what one device computes, and on another case not. */
+  private static boolean isUndecidedBug(Finding undecided, Finding decided) {
+    String pass = decided.signature().blame().pass();
+    return decided.signature().symptom() instanceof Symptom.WrongOnDevice(String device)
+        && undecided.signature().symptom().equals(decided.signature().symptom())
+        && (pass.equals(device) || pass.equals(Blame.TEXT) || pass.equals(Blame.INTERPRETER));
   }
 
   /**

@@ -33,8 +33,7 @@ public record Attribution(
   }
 
   /** Several, of which it is not known who is at fault. */
-  static Attribution undecided(
-      List<String> suspects, String evidence, @Nullable WrongLine line) {
+  static Attribution undecided(List<String> suspects, String evidence, @Nullable WrongLine line) {
     return new Attribution(suspects, Blame.NONE, evidence, line);
   }
 

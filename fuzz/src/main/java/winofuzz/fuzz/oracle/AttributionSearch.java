@@ -1,5 +1,6 @@
 package winofuzz.fuzz.oracle;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,8 @@ import winofuzz.ir.Stage;
  *
  * <ol>
  *   <li>Does the text say what the instructions say? Nothing is run.
- *   <li>At the first line at which device and interpreter differ, whose value is what the line comes
- *       to in rational numbers, each operation rounded once?
+ *   <li>At the first line at which device and interpreter differ, whose value is what the line
+ *       comes to in rational numbers, each operation rounded once?
  *   <li>Is one of the two further from the direct convolution than rounding takes anything, or not
  *       equal to it where nothing rounds?
  *   <li>Whom does a device with other arithmetic agree with that runs the same text?
@@ -143,7 +144,7 @@ final class AttributionSearch {
     if (isRight && ofFloats == Nearness.BEYOND) {
       return Optional.of(
           "of stage %s it has the convolution in exact numbers, and floats further from it than"
-              .formatted(stage.label())
+                  .formatted(stage.label())
               + " rounding takes any");
     }
     Optional<Values> computed = computed(path, device, inputs);
@@ -180,8 +181,7 @@ final class AttributionSearch {
     if (at < 1 || subject.lowered(path).fidelity(Stage.LINEAR) == Fidelity.NONE) {
       return Optional.empty();
     }
-    Values before =
-        subject.evaluated(path, stages.get(at - 1), Semantics.IEEE, device, inputs);
+    Values before = subject.evaluated(path, stages.get(at - 1), Semantics.IEEE, device, inputs);
     return Differences.sameBits(before, computed) && !Differences.sameNumbers(floats, computed)
         ? Optional.of(
             "device %s computes the floats of stage %s, which stage linear does not have"
@@ -195,8 +195,7 @@ final class AttributionSearch {
     Optional<Found> found = subject.firstDifference(path, device);
     return found
         .flatMap(difference -> byLine(device, difference))
-        .orElseGet(
-            () -> byResults(path, device, found.map(AttributionSearch::line).orElse(null)));
+        .orElseGet(() -> byResults(path, device, found.map(AttributionSearch::line).orElse(null)));
   }
 
   private static @Nullable WrongLine line(Found found) {
@@ -212,11 +211,15 @@ final class AttributionSearch {
             case INTERPRETER ->
                 Optional.of(
                     Attribution.to(
-                        device, "a line comes to the value that the interpreter has", line));
+                        device,
+                        "in rational numbers the line comes to the interpreter's value",
+                        line));
             case DEVICE ->
                 Optional.of(
                     Attribution.to(
-                        Blame.INTERPRETER, "a line comes to the value that the device has", line));
+                        Blame.INTERPRETER,
+                        "in rational numbers the line comes to the device's value",
+                        line));
             case UNKNOWN -> Optional.empty();
           };
     };
@@ -264,8 +267,7 @@ final class AttributionSearch {
     String than = neverRounds ? "where nothing rounds" : "as far as rounding goes";
     return Optional.of(
         ofDevice.compareTo(ofInterpreter) > 0
-            ? Attribution.to(
-                device, "the interpreter has the direct convolution, " + than, null)
+            ? Attribution.to(device, "the interpreter has the direct convolution, " + than, null)
             : Attribution.to(
                 Blame.INTERPRETER,
                 "device %s computes the direct convolution, %s".formatted(device, than),
@@ -283,7 +285,9 @@ final class AttributionSearch {
     if (Differences.sameBits(expected, told.get())) {
       return Optional.of(
           Attribution.to(
-              device, "device %s agrees with the interpreter bit for bit".formatted(witness), null));
+              device,
+              "device %s agrees with the interpreter bit for bit".formatted(witness),
+              null));
     }
     return computed(path, device, inputs)
         .filter(values -> Differences.sameBits(values, told.get()))
@@ -299,7 +303,7 @@ final class AttributionSearch {
 
   /** The inputs of the case, then others, all finite. */
   private List<Draw> draws() {
-    List<Draw> result = new java.util.ArrayList<>(List.of(subject.draw()));
+    List<Draw> result = new ArrayList<>(List.of(subject.draw()));
     long seed = subject.subject().inputs().seed();
     TELLING.forEach(domain -> result.add(subject.draw(new Inputs(domain, seed))));
     result.removeIf(draw -> !draw.isFinite());

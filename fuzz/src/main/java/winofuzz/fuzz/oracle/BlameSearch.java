@@ -50,10 +50,7 @@ final class BlameSearch {
   }
 
   private Blame attributed(LoweringPath path, Symptom symptom, Supplier<Blame> compiler) {
-    return subject
-        .attribution(path, symptom)
-        .map(Attribution::blame)
-        .orElseGet(compiler);
+    return subject.attribution(path, symptom).map(Attribution::blame).orElseGet(compiler);
   }
 
   /**
@@ -71,8 +68,10 @@ final class BlameSearch {
                   ? List.of(READ)
                   : List.of(NONE, READ, VALUE, INTERMEDIATE));
       case Symptom.FailsToLower _ -> new Blame(subject.failure(path).pass(), "");
-      case Symptom.WrongOnDevice _ -> subject.lowered(path).isBitExact() ? Blame.NONE : blame(path, VALUE);
-      case Symptom.DidNotFinish _ -> subject.lowered(path).isBitExact() ? Blame.NONE : blame(path, NONE);
+      case Symptom.WrongOnDevice _ ->
+          subject.lowered(path).isBitExact() ? Blame.NONE : blame(path, VALUE);
+      case Symptom.DidNotFinish _ ->
+          subject.lowered(path).isBitExact() ? Blame.NONE : blame(path, NONE);
       case Symptom.PathsDiffer _, Symptom.EngineFailure _, Symptom.LimitExceeded _ -> Blame.NONE;
     };
   }
@@ -88,7 +87,8 @@ final class BlameSearch {
     Draw inputs = subject.draw();
     try {
       Values before = subject.ieee(path, stages.get(at - 1)).output();
-      return subject.lowered(path)
+      return subject
+          .lowered(path)
           .floatCulprit(stage, inputs.activation(), inputs.weight(), before)
           .map(Culprit::blame)
           .orElse(Blame.NONE);
@@ -121,7 +121,8 @@ final class BlameSearch {
 
   private boolean isGoneWithout(LoweringPath path, Set<StageFault> looked, String rule) {
     return !rule.isEmpty()
-        && subject.lowered(path)
+        && subject
+            .lowered(path)
             .without(rule)
             .filter(without -> subject.culprit(without, looked).isEmpty())
             .isPresent();

@@ -82,8 +82,8 @@ public record Evidence(
 
     private static OfPath failed(LoweringPath path, String problem, String pass) {
       return new OfPath(
-          path, problem, pass, List.of(), List.of(), List.of(), List.of(), Map.of(), List.of(), null, null,
-          null);
+          path, problem, pass, List.of(), List.of(), List.of(), List.of(), Map.of(), List.of(),
+          null, null, null);
     }
 
     /** Whether there are kernels. */

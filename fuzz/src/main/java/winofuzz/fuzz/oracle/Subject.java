@@ -33,7 +33,6 @@ import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
-import winofuzz.ir.Fidelity;
 import winofuzz.ir.NodeArena;
 import winofuzz.ir.Stage;
 import winofuzz.metal.bundle.Bundle;
@@ -231,7 +230,9 @@ public final class Subject {
     try {
       return evaluations.computeIfAbsent(
           List.of(path, stage, semantics, profile, inputs),
-          k -> lowered(path).evaluate(stage, semantics, profile, inputs.activation(), inputs.weight()));
+          k ->
+              lowered(path)
+                  .evaluate(stage, semantics, profile, inputs.activation(), inputs.weight()));
     } catch (EvaluationException e) {
       throw new NoValueException(stage, e);
     }
@@ -297,7 +298,9 @@ public final class Subject {
     return attributions.of(path, symptom);
   }
 
-  /** Returns it in words, with the instruction of the line that goes wrong; begins after a detail. */
+  /**
+   * Returns it in words, with the instruction of the line that goes wrong; begins after a detail.
+   */
   String whoseFault(LoweringPath path, Symptom symptom) {
     return new FaultWords(this, path).of(symptom);
   }

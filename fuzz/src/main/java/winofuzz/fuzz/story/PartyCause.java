@@ -1,6 +1,8 @@
 package winofuzz.fuzz.story;
 
+import java.util.stream.Collectors;
 import winofuzz.fuzz.fault.WrongLine;
+import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.oracle.Attribution;
 import winofuzz.fuzz.story.Story.Cause;
 
@@ -12,18 +14,23 @@ final class PartyCause {
   static Cause of(Attribution attribution) {
     String verdict = capitalized(attribution.verdict());
     String where =
-        attribution
-            .wrongLine()
-            .map(line -> " " + capitalized(line.words()) + ".")
-            .orElse("");
+        attribution.wrongLine().map(line -> " " + capitalized(line.words()) + ".").orElse("");
     return new Cause(
         name(attribution), verdict + "." + where, capitalized(attribution.evidence()) + ".");
   }
 
   private static String name(Attribution attribution) {
-    return attribution.isDecided()
-        ? "not the compiler's rules"
-        : "not decided between " + String.join(" and ", attribution.suspects());
+    String suspects =
+        attribution.suspects().stream().map(PartyCause::name).collect(Collectors.joining(" or "));
+    return attribution.isDecided() ? suspects : suspects + ", not decided";
+  }
+
+  private static String name(String suspect) {
+    return switch (suspect) {
+      case Blame.TEXT -> "kernel text";
+      case Blame.INTERPRETER -> "interpreter";
+      default -> "device " + suspect; // Devices are named by the device list.
+    };
   }
 
   /** Returns the mark of the line that goes wrong. */

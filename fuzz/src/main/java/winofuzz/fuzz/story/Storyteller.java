@@ -92,10 +92,7 @@ public final class Storyteller {
         pattern(seen == null ? picture : seen.picture(), sweep, cause),
         SideBySide.stages(minimal),
         SideBySide.paths(
-            minimal,
-            signature,
-            picture,
-            attribution.flatMap(Attribution::wrongLine).orElse(null)),
+            minimal, signature, picture, attribution.flatMap(Attribution::wrongLine).orElse(null)),
         SideBySide.gridClass(minimal),
         finding.reproduce());
   }

@@ -76,10 +76,7 @@ final class TextCheckTest {
       String path, String right, String wrong, String op, String manner) {
     LoweredCase lowered =
         COMPILER.lower(
-            CaseText.parse(CASE).convolution(),
-            new LoweringPath(path),
-            Set.of(),
-            Target.APPLE);
+            CaseText.parse(CASE).convolution(), new LoweringPath(path), Set.of(), Target.APPLE);
     for (int number = 0; number < lowered.kernels().size(); number++) {
       CompiledKernel kernel = lowered.kernels().get(number);
       String text = kernel.source().replaceAll(right, wrong);

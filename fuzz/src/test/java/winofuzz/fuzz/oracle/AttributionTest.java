@@ -39,23 +39,22 @@ import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.WorkLimit;
 import winofuzz.number.NumericProfile;
 
-/** Of the interpreter, the text and a device, each made wrong in turn, the wrong one is at fault. */
+/**
+ * Of the interpreter, the text and a device, each made wrong in turn, the wrong one is at fault.
+ */
 final class AttributionTest {
   private static final String CASE = "batch=1,cin=2,h=4,w=4,cout=1,pad=1";
   private static final String ROWS = "batch=1,cin=4,h=1,w=4,cout=1,kernel=1,inputs=real:1";
   private static final List<String> ALONE = List.of("sim");
   private static final Setting SETTING =
-      new Setting(
-          List.of(LoweringPath.OLD, LoweringPath.HYBRID), Set.of(), Target.APPLE, "sim");
+      new Setting(List.of(LoweringPath.OLD, LoweringPath.HYBRID), Set.of(), Target.APPLE, "sim");
 
   // *** the device
 
   @ParameterizedTest
   @CsvSource({"1.5f", "1.0000001f"})
   void aWrongMultiplyIsTheDevicesWithoutAnother(String factor) {
-    UnaryOperator<Device> multiplying =
-        running("([\\d.]+f)\\*(val\\d+)", "($1*$2*" + factor + ")");
-    only(judged(right(), multiplying, ALONE)).detail().lines().forEach(System.out::println);
+    UnaryOperator<Device> multiplying = running("([\\d.]+f)\\*(val\\d+)", "($1*$2*" + factor + ")");
     Finding found = only(judged(right(), multiplying, ALONE));
     assertEquals("device/old/sim/sim", found.signature().toString(), found.detail());
     assertTrue(found.detail().contains("computes wrongly"), found.detail());
@@ -66,8 +65,7 @@ final class AttributionTest {
     UnaryOperator<Device> misreading = running("(val2 = .*)4\\)", "$1(4+1))");
     Finding found = only(judged(ROWS, right(), misreading, ALONE));
     assertEquals("sim", found.signature().blame().toString(), found.detail());
-    assertTrue(
-        found.detail().contains("reads wrongly, \"float val2 = *(data1"), found.detail());
+    assertTrue(found.detail().contains("reads wrongly, \"float val2 = *(data1"), found.detail());
     assertTrue(found.detail().contains("written for data#1["), found.detail());
   }
 
@@ -95,8 +93,7 @@ final class AttributionTest {
           """)
   void aTextThatSaysSomethingElseIsTheRenderers(
       String spec, String right, String wrong, String op) {
-    CompilerUnderTest compiler =
-        lowering(lowered -> new OtherText(lowered, right, wrong));
+    CompilerUnderTest compiler = lowering(lowered -> new OtherText(lowered, right, wrong));
     Finding found = only(judged(spec, compiler, d -> d, ALONE));
     assertEquals("metal-text/" + op, found.signature().blame().toString(), found.detail());
     assertTrue(found.detail().contains("written for"), found.detail());
@@ -134,8 +131,7 @@ final class AttributionTest {
   @Test
   void aWrongRuleIsStillTheCompilers() {
     Setting published =
-        new Setting(
-            List.of(LoweringPath.HYBRID), Set.of(Defect.INDEX_ORDER), Target.APPLE, "sim");
+        new Setting(List.of(LoweringPath.HYBRID), Set.of(Defect.INDEX_ORDER), Target.APPLE, "sim");
     Finding found =
         new Oracle(right(), published)
             .judge(CaseText.parse("batch=1,cin=1,h=4,w=4,cout=2,pad=0"), Target.APPLE)
@@ -319,8 +315,7 @@ final class AttributionTest {
           Culprit.Application.of(new Culprit.Place("winograd", "winograd"));
       return wrong == Semantics.EXACT && looked.contains(StageFault.VALUE)
           ? Optional.of(
-              new Culprit(
-                  Stage.RANGED, new Culprit.Place("winograd", "winograd"), application, ""))
+              new Culprit(Stage.RANGED, new Culprit.Place("winograd", "winograd"), application, ""))
           : Optional.empty();
     }
   }

@@ -75,7 +75,7 @@ final class MetalValues {
   static OptionalDouble number(TypedExpression expression) {
     return switch (expression) {
       case TypedExpression.FloatLiteral literal -> OptionalDouble.of(literal.value());
-      case TypedExpression.IntegerLiteral literal -> OptionalDouble.of(literal.value());
+      case TypedExpression.IntegerLiteral literal -> OptionalDouble.of((double) literal.value());
       case TypedExpression.Convert convert -> number(convert.operand());
       case TypedExpression.Unary unary when unary.operator() == UnaryOperator.NEGATE -> {
         OptionalDouble operand = number(unary.operand());

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import winofuzz.compiler.pass.Pass;
 import winofuzz.ir.Kernel;
@@ -33,6 +35,14 @@ public final class MetalRenderer {
    * @param body the instructions
    */
   public static String render(String name, Kernel.Linear body) {
+    StringBuilder text = beginning(name, body);
+    StatementWriter statements = new StatementWriter(body.instructions(), text);
+    statements.write();
+    return text.append("}\n").toString();
+  }
+
+  /** Returns the text of a kernel up to its first instruction. */
+  private static StringBuilder beginning(String name, Kernel.Linear body) {
     StringBuilder text = new StringBuilder();
     text.append(
         """
@@ -41,10 +51,27 @@ public final class MetalRenderer {
         #pragma METAL fp contract(off)
         """);
     matrixUnits(body).forEach(text::append);
-    text.append("kernel void ").append(name).append('(').append(parameters(body)).append(") {\n");
-    StatementWriter statements = new StatementWriter(body.instructions(), text);
-    statements.write();
-    return text.append("}\n").toString();
+    return text.append("kernel void ")
+        .append(name)
+        .append('(')
+        .append(parameters(body))
+        .append(") {\n");
+  }
+
+  /**
+   * Returns the instruction that each line of a kernel's source is written for, by the number of
+   * the line, from 1. An instruction without a line of its own is written into that of its use.
+   *
+   * @param name of the kernel function
+   */
+  public static SortedMap<Integer, UOp> lines(String name, Kernel.Linear body) {
+    int number = (int) beginning(name, body).toString().lines().count();
+    SortedMap<Integer, UOp> result = new TreeMap<>();
+    StatementWriter statements = new StatementWriter(body.instructions(), new StringBuilder());
+    for (UOp node : statements.writeEach()) {
+      result.put(++number, node);
+    }
+    return result;
   }
 
   /**

@@ -1,5 +1,6 @@
 package winofuzz.compiler.render;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,6 +28,19 @@ final class StatementWriter {
     for (UOp node : instructions) {
       write(node);
     }
+  }
+
+  /** Writes all instructions and returns those that have a line, in the order of the lines. */
+  List<UOp> writeEach() {
+    List<UOp> result = new ArrayList<>();
+    for (UOp node : instructions) {
+      int length = out.length();
+      write(node);
+      if (out.length() > length) {
+        result.add(node);
+      }
+    }
+    return result;
   }
 
   /** Returns the values written so far that have no variable, constants and such left out. */

@@ -3,6 +3,7 @@ package winofuzz.fuzz.engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Compiler;
@@ -10,6 +11,7 @@ import winofuzz.compiler.Pipeline;
 import winofuzz.compiler.Rules;
 import winofuzz.compiler.pass.LoweringRequest;
 import winofuzz.compiler.pass.Observation;
+import winofuzz.compiler.render.MetalRenderer;
 import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleHits;
 import winofuzz.compiler.rewrite.RuleSet;
@@ -19,9 +21,11 @@ import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Fidelity;
+import winofuzz.ir.Kernel;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
+import winofuzz.ir.UOp;
 
 /** What the compiler of this project made of a convolution. */
 final class BuiltinLowered implements LoweredCase {
@@ -66,6 +70,21 @@ final class BuiltinLowered implements LoweredCase {
   @Override
   public Optional<Boolean> isWinograd() {
     return Optional.of(compilation.isWinograd());
+  }
+
+  @Override
+  public SortedMap<Integer, UOp> lines(int kernel) {
+    return switch (compilation.program(Stage.LINEAR)) {
+      case Program.Scheduled scheduled -> lines(scheduled.kernels().get(kernel));
+      case Program.Whole _ -> throw new AssertionError("no kernels at stage linear");
+    };
+  }
+
+  private static SortedMap<Integer, UOp> lines(Kernel kernel) {
+    return switch (kernel.body()) {
+      case Kernel.Linear body -> MetalRenderer.lines(kernel.name(), body);
+      case Kernel.Graph _ -> throw new AssertionError("no instructions at stage linear");
+    };
   }
 
   @Override

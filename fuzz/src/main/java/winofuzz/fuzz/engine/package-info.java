@@ -4,9 +4,9 @@
  * <p>Start at {@link winofuzz.fuzz.engine.BuiltinCompiler}.
  *
  * <p>May depend on {@code winofuzz.compiler}, {@code winofuzz.compiler.pass}, {@code
- * winofuzz.compiler.rewrite}, {@code winofuzz.convolution}, {@code winofuzz.fuzz.finding}, {@code
- * winofuzz.fuzz.lowering}, {@code winofuzz.fuzz.oracle}, {@code winofuzz.interpret}, {@code
- * winofuzz.ir}, {@code winofuzz.number}.
+ * winofuzz.compiler.render}, {@code winofuzz.compiler.rewrite}, {@code winofuzz.convolution},
+ * {@code winofuzz.fuzz.finding}, {@code winofuzz.fuzz.lowering}, {@code winofuzz.fuzz.oracle},
+ * {@code winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.number}.
  */
 @NullMarked
 package winofuzz.fuzz.engine;

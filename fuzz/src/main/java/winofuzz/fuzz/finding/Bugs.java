@@ -15,7 +15,8 @@ import java.util.Map;
  * of a rule that is to blame for another one, if that rule is applied no earlier than what is to
  * blame for it, and it is gone without that rule: its own only led to the wrong application. A
  * device that computes other values than the last stage has a bug of its own, as no earlier stage
- * is part of that comparison; only memory faults of the kernels themselves may be the same one.
+ * is part of that comparison; only memory faults of the kernels themselves may be the same one, and
+ * one for which it was not decided who is at fault is the bug of the first for which it was.
  */
 public final class Bugs {
   private static final Comparator<Finding> FIRST_SEEN =
@@ -92,10 +93,21 @@ public final class Bugs {
     }
     Finding unblamed = first.isBlamed() ? b : a;
     Bug blamed = first.isBlamed() ? first : second;
+    if (isUndecidedBug(unblamed, first.isBlamed() ? a : b)) {
+      return true;
+    }
     return !(unblamed.signature().symptom() instanceof Symptom.WrongOnDevice)
         && unblamed.alongside().stream()
             .filter(s -> Bug.of(s).equals(blamed))
             .anyMatch(s -> mayCause(s, unblamed.signature()));
+  }
+
+  /** Whether it was decided who is at fault for what one device computes, and on another case not. */
+  private static boolean isUndecidedBug(Finding undecided, Finding decided) {
+    String pass = decided.signature().blame().pass();
+    return decided.signature().symptom() instanceof Symptom.WrongOnDevice(String device)
+        && undecided.signature().symptom().equals(decided.signature().symptom())
+        && (pass.equals(device) || pass.equals(Blame.TEXT) || pass.equals(Blame.INTERPRETER));
   }
 
   /**

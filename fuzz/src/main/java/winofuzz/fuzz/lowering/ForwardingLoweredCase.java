@@ -3,6 +3,7 @@ package winofuzz.fuzz.lowering;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
@@ -10,6 +11,7 @@ import winofuzz.ir.Fidelity;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
+import winofuzz.ir.UOp;
 import winofuzz.metal.Device;
 import winofuzz.number.NumericProfile;
 
@@ -39,6 +41,11 @@ public abstract class ForwardingLoweredCase implements LoweredCase {
   @Override
   public Set<String> rulesFrom(String pass) {
     return lowered.rulesFrom(pass);
+  }
+
+  @Override
+  public SortedMap<Integer, UOp> lines(int kernel) {
+    return lowered.lines(kernel);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package winofuzz.fuzz.lowering;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.fuzz.finding.Symptom;
@@ -18,6 +20,7 @@ import winofuzz.ir.Memory;
 import winofuzz.ir.NodeArena;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
+import winofuzz.ir.UOp;
 import winofuzz.metal.Device;
 import winofuzz.metal.Violation;
 import winofuzz.metal.bundle.Bundle;
@@ -46,6 +49,16 @@ public interface LoweredCase {
   /** Whether Winograd's algorithm was used; empty where the compiler does not tell. */
   default Optional<Boolean> isWinograd() {
     return Optional.empty();
+  }
+
+  /**
+   * Returns the instruction of stage linear that each line of a kernel's text was written for, by
+   * the number of the line, from 1; empty where the compiler does not tell.
+   *
+   * @param kernel in launch order, from 0
+   */
+  default SortedMap<Integer, UOp> lines(int kernel) {
+    return Collections.emptySortedMap();
   }
 
   /** The stages that there is a program for, in order. */

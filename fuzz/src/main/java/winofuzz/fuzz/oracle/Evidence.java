@@ -1,7 +1,9 @@
 package winofuzz.fuzz.oracle;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.CompiledKernel;
@@ -57,6 +59,7 @@ public record Evidence(
    * @param kernels in launch order
    * @param launches how these are launched
    * @param memories that they use
+   * @param instructions the one that the line of each fault was written for, as a formula
    * @param bundles of these, with all they read
    * @param floats what the last stage comes to in floats as the device computes; null where it is
    *     not what a device computes, bit for bit
@@ -71,6 +74,7 @@ public record Evidence(
       List<CompiledKernel> kernels,
       List<LaunchShape> launches,
       List<Memory> memories,
+      Map<Fault, String> instructions,
       List<Bundle> bundles,
       @Nullable Values floats,
       @Nullable Execution checked,
@@ -78,8 +82,8 @@ public record Evidence(
 
     private static OfPath failed(LoweringPath path, String problem, String pass) {
       return new OfPath(
-          path, problem, pass, List.of(), List.of(), List.of(), List.of(), List.of(), null, null,
-          null);
+          path, problem, pass, List.of(), List.of(), List.of(), List.of(), Map.of(), List.of(),
+          null, null, null);
     }
 
     /** Whether there are kernels. */
@@ -98,6 +102,12 @@ public record Evidence(
                   place.element(),
                   memory(fault, place),
                   place.length());
+    }
+
+    /** Returns the instruction that the line of a fault was written for, to be put after words. */
+    public String instruction(Fault fault) {
+      String formula = instructions.get(fault);
+      return formula == null ? "" : ", written for " + formula;
     }
 
     /** Returns the name of the memory behind a buffer; that of the buffer where none is known. */
@@ -178,6 +188,7 @@ public record Evidence(
           lowered.kernels(),
           lowered.launches(),
           lowered.memories(),
+          instructions(lowered, subject.run(path, Subject.CHECKED_DEVICE)),
           subject.bundles(path),
           lowered.isBitExact() ? subject.onDevice(path) : null,
           subject.run(path, Subject.CHECKED_DEVICE),
@@ -188,6 +199,19 @@ public record Evidence(
       // An engine that breaks is a finding of its own; here it only leaves a gap.
       return OfPath.failed(path, "an engine broke: " + Breakage.of(thrown), "");
     }
+  }
+
+  private static Map<Fault, String> instructions(LoweredCase lowered, Execution checked) {
+    Map<Fault, String> result = new HashMap<>();
+    if (checked instanceof Execution.Finished finished) {
+      finished
+          .faults()
+          .forEach(
+              fault ->
+                  FaultWords.instruction(lowered, fault)
+                      .ifPresent(formula -> result.put(fault, formula)));
+    }
+    return result;
   }
 
   private static OfStage of(

@@ -172,6 +172,21 @@ public final class Oracle implements Judge {
         });
   }
 
+  /**
+   * Returns whose fault a bug is on a case that shows it, as far as it may not be the compiler's.
+   *
+   * @param signature what the bug looks like
+   */
+  public Optional<Attribution> attribution(ConvCase c, Target target, Signature signature) {
+    return NodeArena.call(
+        () -> {
+          Subject subject = subject(c, target, signature);
+          return isLowered(subject, signature.path())
+              ? subject.attribution(signature.path(), signature.symptom())
+              : Optional.empty();
+        });
+  }
+
   /** Returns what the paths make of a case, side by side. */
   public Evidence evidence(ConvCase c, Target target) {
     return NodeArena.call(() -> Evidence.of(subject(c, target, true)));

@@ -12,6 +12,7 @@ import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.fault.LineSearch;
 import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.inputs.Drawing;
@@ -32,10 +33,8 @@ import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
-import winofuzz.ir.Fidelity;
 import winofuzz.ir.NodeArena;
 import winofuzz.ir.Stage;
-import winofuzz.metal.Violation;
 import winofuzz.metal.bundle.Bundle;
 import winofuzz.number.NumericProfile;
 import winofuzz.work.Work;
@@ -49,11 +48,6 @@ public final class Subject {
   static final String CHECKED_DEVICE = "sim";
 
   private static final Set<StageFault> VALUE = Set.of(StageFault.VALUE);
-  private static final Set<StageFault> READ = Set.of(StageFault.READ);
-  private static final Set<StageFault> INTERMEDIATE = Set.of(StageFault.INTERMEDIATE);
-
-  /** Only a stage that has no value at all. */
-  private static final Set<StageFault> NONE = Set.of();
 
   /** How many draws of the lattice are tried before none is certified. */
   private static final int LATTICE_ATTEMPTS = 6;
@@ -66,6 +60,8 @@ public final class Subject {
   private final Map<List<Object>, StageResult> evaluations = new HashMap<>();
   private final Map<List<Object>, Execution> executions = new HashMap<>();
   private final Map<List<Object>, Optional<Culprit>> culprits = new HashMap<>();
+  private final BlameSearch blames = new BlameSearch(this);
+  private final AttributionSearch attributions = new AttributionSearch(this);
   private @Nullable Draw draw;
   private @Nullable Values direct;
   private @Nullable ConvolutionBound roundingBound;
@@ -99,9 +95,6 @@ public final class Subject {
       @Nullable LoweredCase lowered,
       @Nullable LoweringException failure,
       @Nullable UnsupportedCaseException refusal) {}
-
-  /** The inputs, and whether no operation on them rounds. */
-  private record Draw(Values activation, Values weight, boolean certified) {}
 
   public ConvCase subject() {
     return subject;
@@ -183,9 +176,9 @@ public final class Subject {
     return direct;
   }
 
-  private Values direct(Draw inputs) {
+  Values direct(Draw inputs) {
     NodeArena.meter().spend(Work.ELEMENT, products(subject.convolution()));
-    return ExactConvolution.evaluate(subject.convolution(), inputs.activation, inputs.weight);
+    return ExactConvolution.evaluate(subject.convolution(), inputs.activation(), inputs.weight());
   }
 
   /** The products that are added up for all elements of the output. */
@@ -210,6 +203,18 @@ public final class Subject {
     return evaluate(path, Stage.LINEAR, Semantics.IEEE, deviceProfile(), inputs).output();
   }
 
+  /**
+   * What a stage of a path comes to on other inputs.
+   *
+   * @param device as which floats are computed
+   */
+  Values evaluated(
+      LoweringPath path, Stage stage, Semantics semantics, String device, Draw inputs) {
+    NumericProfile profile =
+        semantics == Semantics.EXACT ? NumericProfile.STRICT : workbench.profile(device);
+    return evaluate(path, stage, semantics, profile, inputs).output();
+  }
+
   /** {@link #onDevice}, and how far rounding may have taken that. */
   Values.Bounded bounded(LoweringPath path) {
     return (Values.Bounded)
@@ -225,7 +230,9 @@ public final class Subject {
     try {
       return evaluations.computeIfAbsent(
           List.of(path, stage, semantics, profile, inputs),
-          k -> lowered(path).evaluate(stage, semantics, profile, inputs.activation, inputs.weight));
+          k ->
+              lowered(path)
+                  .evaluate(stage, semantics, profile, inputs.activation(), inputs.weight()));
     } catch (EvaluationException e) {
       throw new NoValueException(stage, e);
     } catch (UnsupportedCaseException e) {
@@ -241,27 +248,42 @@ public final class Subject {
   }
 
   Execution run(LoweringPath path, String device) {
-    Draw inputs = draw();
+    return run(path, device, draw());
+  }
+
+  /** What came of running the kernels of a path on other inputs. */
+  Execution run(LoweringPath path, String device, Draw inputs) {
     return executions.computeIfAbsent(
-        List.of(path, device),
-        k -> lowered(path).run(workbench.device(device), inputs.activation, inputs.weight));
+        List.of(path, device, inputs),
+        k -> lowered(path).run(workbench.device(device), inputs.activation(), inputs.weight()));
+  }
+
+  /** The first line at which a device and the interpreter differ on the inputs of the case. */
+  Optional<LineSearch.Found> firstDifference(LoweringPath path, String device) {
+    return new LineSearch(lowered(path), workbench.device(device), workbench.profile(device))
+        .first(draw().activation(), draw().weight());
+  }
+
+  /** Another device that runs the same text, with arithmetic of its own; empty if none is here. */
+  Optional<String> witness(String device) {
+    return workbench.witness(device);
   }
 
   /** The inputs, as drawn. */
   Values activation() {
-    return draw().activation;
+    return draw().activation();
   }
 
   /** The inputs, as drawn. */
   Values weight() {
-    return draw().weight;
+    return draw().weight();
   }
 
   /** The kernels of a path as bundles, with what the checked device says they write. */
   List<Bundle> bundles(LoweringPath path) {
     Draw inputs = draw();
     return lowered(path)
-        .bundles(workbench.device(CHECKED_DEVICE), inputs.activation, inputs.weight);
+        .bundles(workbench.device(CHECKED_DEVICE), inputs.activation(), inputs.weight());
   }
 
   /** Whether Winograd's algorithm is for this case on a path. */
@@ -275,76 +297,21 @@ public final class Subject {
         && finished.faults().stream().anyMatch(Fault::isRead);
   }
 
-  /**
-   * Returns the pass and rule to blame for a symptom on a path. Wrong values are looked for first
-   * where values are wrong, reads outside of buffers where memory is used wrongly. A device is to
-   * blame itself where the floats that it should compute are known.
-   */
+  /** Returns what is to blame for a symptom on a path. */
   Blame blame(LoweringPath path, Symptom symptom) {
-    return switch (symptom) {
-      case Symptom.WrongStage(Stage stage) -> blame(path, stage);
-      case Symptom.WronglyRewritten _ -> blame(path, VALUE);
-      case Symptom.MemoryFault fault ->
-          memoryBlame(
-              path,
-              fault.kind() == Violation.Kind.READ_OUT_OF_BOUNDS
-                  ? List.of(READ)
-                  : List.of(NONE, READ, VALUE, INTERMEDIATE));
-      case Symptom.FailsToLower _ -> new Blame(failure(path).pass(), "");
-      case Symptom.WrongOnDevice _ -> lowered(path).isBitExact() ? Blame.NONE : blame(path, VALUE);
-      case Symptom.DidNotFinish _ -> lowered(path).isBitExact() ? Blame.NONE : blame(path, NONE);
-      case Symptom.PathsDiffer _, Symptom.EngineFailure _, Symptom.LimitExceeded _ -> Blame.NONE;
-    };
+    return blames.of(path, symptom);
   }
 
-  /** Where exact values tell nothing, the floats of the stage are compared with those before it. */
-  private Blame blame(LoweringPath path, Stage stage) {
-    Blame exact = blame(path, VALUE);
-    List<Stage> stages = lowered(path).stages();
-    int at = stages.indexOf(stage);
-    if (!exact.isNone() || at < 1 || lowered(path).fidelity(stage) == Fidelity.NONE) {
-      return exact;
-    }
-    Draw inputs = draw();
-    try {
-      Values before = ieee(path, stages.get(at - 1)).output();
-      return lowered(path)
-          .floatCulprit(stage, inputs.activation, inputs.weight, before)
-          .map(Culprit::blame)
-          .orElse(Blame.NONE);
-    } catch (NoValueException e) {
-      // Without a value there is nothing to compare with.
-      return Blame.NONE;
-    }
-  }
-
-  private Blame blame(LoweringPath path, Set<StageFault> looked) {
-    return culprit(path, looked).map(Culprit::blame).orElse(Blame.NONE);
+  /** Returns whose fault a symptom on a path is, where it may not be the compiler's. */
+  Optional<Attribution> attribution(LoweringPath path, Symptom symptom) {
+    return attributions.of(path, symptom);
   }
 
   /**
-   * Returns the first place that memory faults of some kinds come from. The rule that makes values
-   * wrong is to blame for these too if they are gone without it.
+   * Returns it in words, with the instruction of the line that goes wrong; begins after a detail.
    */
-  private Blame memoryBlame(LoweringPath path, List<Set<StageFault>> kinds) {
-    for (Set<StageFault> looked : kinds) {
-      Blame blame = blame(path, looked);
-      if (!blame.isNone()) {
-        Blame ofValues = blame(path, VALUE);
-        return !ofValues.equals(blame) && isGoneWithout(path, looked, ofValues.rule())
-            ? ofValues
-            : blame;
-      }
-    }
-    return Blame.NONE;
-  }
-
-  private boolean isGoneWithout(LoweringPath path, Set<StageFault> looked, String rule) {
-    return !rule.isEmpty()
-        && lowered(path)
-            .without(rule)
-            .filter(without -> culprit(without, looked).isEmpty())
-            .isPresent();
+  String whoseFault(LoweringPath path, Symptom symptom) {
+    return new FaultWords(this, path).of(symptom);
   }
 
   /** What makes the values of a path wrong, on the inputs of the case or on others. */
@@ -360,39 +327,49 @@ public final class Subject {
     return culprits.computeIfAbsent(List.of(path, looked), k -> culprit(lowered(path), looked));
   }
 
-  private Optional<Culprit> culprit(LoweredCase lowered, Set<StageFault> looked) {
+  /** Finds what makes a lowering of this case wrong. */
+  Optional<Culprit> culprit(LoweredCase lowered, Set<StageFault> looked) {
     Draw telling = draw(new Inputs(InputDomain.REAL, subject.inputs().seed()));
     return culprit(lowered, looked, telling)
         .or(() -> isFinite() ? culprit(lowered, looked, draw()) : Optional.empty());
   }
 
   private Optional<Culprit> culprit(LoweredCase lowered, Set<StageFault> looked, Draw inputs) {
-    return lowered.culprit(looked, inputs.activation, inputs.weight, direct(inputs));
+    return lowered.culprit(looked, inputs.activation(), inputs.weight(), direct(inputs));
   }
 
   /** Whether the convolution of the inputs is exact in float32, whatever the order of its sums. */
   boolean isExactInAnyOrder() {
-    Draw inputs = draw();
-    return Roundings.isExactInAnyOrder(subject.convolution(), inputs.activation, inputs.weight);
+    return isExactInAnyOrder(draw());
+  }
+
+  /** Whether that of other inputs is. */
+  boolean isExactInAnyOrder(Draw inputs) {
+    return Roundings.isExactInAnyOrder(subject.convolution(), inputs.activation(), inputs.weight());
   }
 
   /** How far rounding may take any way of computing it from the exact values. */
   ConvolutionBound roundingBound() {
     if (roundingBound == null) {
-      NodeArena.meter().spend(Work.ELEMENT, products(subject.convolution()));
-      roundingBound = ConvolutionBound.of(subject.convolution(), draw().activation, draw().weight);
+      roundingBound = roundingBound(draw());
     }
     return roundingBound;
   }
 
+  /** How far rounding may take any way of computing other inputs. */
+  ConvolutionBound roundingBound(Draw inputs) {
+    NodeArena.meter().spend(Work.ELEMENT, products(subject.convolution()));
+    return ConvolutionBound.of(subject.convolution(), inputs.activation(), inputs.weight());
+  }
+
   /** Whether every input is a number. */
   boolean isFinite() {
-    return draw().activation.areFinite() && draw().weight.areFinite();
+    return draw().activation().areFinite() && draw().weight().areFinite();
   }
 
   /** Whether the inputs were drawn so that no path rounds. */
   boolean isCertified() {
-    return draw().certified;
+    return draw().certified();
   }
 
   /** The rewrite rules that fired in all lowerings made so far. */
@@ -417,7 +394,8 @@ public final class Subject {
     return result;
   }
 
-  private Draw draw() {
+  /** The inputs of the case. */
+  Draw draw() {
     if (draw == null) {
       draw = choose();
     }
@@ -448,7 +426,8 @@ public final class Subject {
     return draw(subject.inputs(), attempt, certified);
   }
 
-  private Draw draw(Inputs inputs) {
+  /** Other inputs of the same shape. */
+  Draw draw(Inputs inputs) {
     return draw(inputs, 0, false);
   }
 

@@ -83,9 +83,23 @@ final class Violations {
     return result;
   }
 
+  /**
+   * What a violation comes from.
+   *
+   * @param whoseFault what is known of whose fault it is, and of the line that goes wrong
+   */
+  private record Cause(Blame blame, String whoseFault) {}
+
   private void add(String assertion, LoweringPath path, Symptom symptom, String detail) {
-    Blame blame = unlessBroken(BLAME, path, () -> subject.blame(path, symptom), Blame.NONE);
-    all.add(new Violation(new Signature(assertion, path, symptom, blame), detail));
+    Cause cause =
+        unlessBroken(
+            BLAME,
+            path,
+            () -> new Cause(subject.blame(path, symptom), subject.whoseFault(path, symptom)),
+            new Cause(Blame.NONE, ""));
+    all.add(
+        new Violation(
+            new Signature(assertion, path, symptom, cause.blame), detail + cause.whoseFault));
   }
 
   /** Where the inputs do not show that the values of a path are wrong, others of its shape may. */

@@ -1,6 +1,8 @@
 package winofuzz.fuzz.oracle;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import winofuzz.fuzz.devices.DeviceList;
@@ -11,9 +13,13 @@ import winofuzz.number.NumericProfile;
 
 /** A compiler under test and the devices that run its kernels. */
 public final class Workbench {
+  /** The devices that share no arithmetic with another one, the cheaper one first. */
+  private static final List<String> WITNESSES = List.of("sim", "host");
+
   private final CompilerUnderTest compiler;
   private final Function<String, Device> devices;
   private final Function<String, Device> probed;
+  private final List<String> here;
   private final Map<String, NumericProfile> profiles = new ConcurrentHashMap<>();
 
   /** A compiler with the devices of this machine. */
@@ -31,9 +37,31 @@ public final class Workbench {
       CompilerUnderTest compiler,
       Function<String, Device> devices,
       Function<String, Device> probed) {
+    this(compiler, devices, probed, DeviceList.names());
+  }
+
+  private Workbench(
+      CompilerUnderTest compiler,
+      Function<String, Device> devices,
+      Function<String, Device> probed,
+      List<String> here) {
     this.compiler = compiler;
     this.devices = devices;
     this.probed = probed;
+    this.here = List.copyOf(here);
+  }
+
+  /** Returns this as on a machine that has only some devices. */
+  public Workbench having(List<String> some) {
+    return new Workbench(compiler, devices, probed, some);
+  }
+
+  /**
+   * Returns the name of another device that runs the same text and shares no arithmetic with it;
+   * empty if none is here.
+   */
+  Optional<String> witness(String device) {
+    return WITNESSES.stream().filter(w -> !w.equals(device) && here.contains(w)).findFirst();
   }
 
   public CompilerUnderTest compiler() {

@@ -131,7 +131,7 @@ final class Causes {
     }
     Evidence.OfPath path = minimal.of(signature.path()).orElseThrow();
     String where = fault.line() == 0 ? "Kernel " : "Line %d of kernel ".formatted(fault.line());
-    return where + fault.kernel() + ": " + path.words(fault);
+    return where + fault.kernel() + ": " + path.words(fault) + path.instruction(fault);
   }
 
   /** Why an access is outside, as far as the extents tell. */

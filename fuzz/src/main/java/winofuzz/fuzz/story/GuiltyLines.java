@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.CompiledKernel;
+import winofuzz.fuzz.fault.WrongLine;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.fuzz.oracle.Evidence;
@@ -26,20 +28,27 @@ import winofuzz.metal.sim.SimOptions;
 final class GuiltyLines {
   private final Evidence.OfPath path;
   private final Set<Integer> wrong;
+  private final @Nullable WrongLine first;
 
   /**
    * The lines of the kernels of a path.
    *
    * @param wrong elements of the output
+   * @param first the first line that goes wrong; null where it is not known
    */
-  GuiltyLines(Evidence.OfPath path, List<Integer> wrong) {
+  GuiltyLines(Evidence.OfPath path, List<Integer> wrong, @Nullable WrongLine first) {
     this.path = path;
     this.wrong = new HashSet<>(wrong);
+    this.first = first;
   }
 
   /** Returns why lines of a kernel are to blame, by their numbers from 1. */
   SortedMap<Integer, String> of(int kernel) {
     SortedMap<Integer, String> marks = new TreeMap<>();
+    if (first != null && first.kernel().equals(path.kernels().get(kernel).name())) {
+      marks.put(first.number(), PartyCause.mark(first));
+      return marks;
+    }
     faults(path.kernels().get(kernel), marks);
     if (marks.isEmpty() && !wrong.isEmpty() && writesOutput(kernel)) {
       writes(kernel, marks);
@@ -52,7 +61,7 @@ final class GuiltyLines {
       Map<Integer, Integer> counts = new HashMap<>();
       for (Fault fault : finished.faults()) {
         if (fault.kernel().equals(kernel.name()) && fault.line() > 0) {
-          marks.putIfAbsent(fault.line(), path.words(fault));
+          marks.putIfAbsent(fault.line(), path.words(fault) + path.instruction(fault));
           counts.merge(fault.line(), 1, Integer::sum);
         }
       }

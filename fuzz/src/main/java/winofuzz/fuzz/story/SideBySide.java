@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.CompiledKernel;
+import winofuzz.fuzz.fault.WrongLine;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.grid.GridClass;
 import winofuzz.fuzz.grid.GridComparison;
@@ -53,15 +54,22 @@ final class SideBySide {
    *
    * @param signature of the finding, which is on one of them
    * @param picture of the wrong elements; null where none is
+   * @param line the first that goes wrong; null where it is not known
    */
   static List<PathSide> paths(
-      Evidence evidence, Signature signature, @Nullable OutputPicture picture) {
+      Evidence evidence,
+      Signature signature,
+      @Nullable OutputPicture picture,
+      @Nullable WrongLine line) {
     return evidence.paths().stream()
         .map(
             path -> {
               boolean isBlamed = path.path().equals(signature.path());
               GuiltyLines guilty =
-                  new GuiltyLines(path, isBlamed && picture != null ? picture.wrong() : List.of());
+                  new GuiltyLines(
+                      path,
+                      isBlamed && picture != null ? picture.wrong() : List.of(),
+                      isBlamed ? line : null);
               return new PathSide(
                   path.path(),
                   path.problem(),

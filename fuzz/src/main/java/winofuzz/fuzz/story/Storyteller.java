@@ -13,6 +13,7 @@ import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
+import winofuzz.fuzz.oracle.Attribution;
 import winofuzz.fuzz.oracle.Evidence;
 import winofuzz.fuzz.oracle.Judge;
 import winofuzz.fuzz.oracle.Oracle;
@@ -58,9 +59,19 @@ public final class Storyteller {
     Evidence minimal = oracle.evidence(finding.minimal(), target);
     Optional<Evidence> larger = others.larger().map(c -> oracle.evidence(c, target));
     Optional<ExtentSweep> sweep = isOfValues(signature) ? Optional.empty() : others.sweep();
+    Optional<Attribution> attribution = attribution(finding, target);
     @Nullable Broken broken =
-        oracle.culprit(finding.minimal(), target, signature.path()).map(Broken::of).orElse(null);
-    Cause cause = new Causes(signature, minimal, larger.orElse(null), sweep, broken).find();
+        attribution.isPresent()
+            ? null
+            : oracle
+                .culprit(finding.minimal(), target, signature.path())
+                .map(Broken::of)
+                .orElse(null);
+    Cause cause =
+        attribution
+            .map(PartyCause::of)
+            .orElseGet(
+                () -> new Causes(signature, minimal, larger.orElse(null), sweep, broken).find());
     Convolution c = finding.minimal().convolution();
     ValueComparison compared = ValueComparison.of(signature, minimal);
     @Nullable OutputPicture picture = compared.picture(c);
@@ -80,9 +91,18 @@ public final class Storyteller {
         seen,
         pattern(seen == null ? picture : seen.picture(), sweep, cause),
         SideBySide.stages(minimal),
-        SideBySide.paths(minimal, signature, picture),
+        SideBySide.paths(
+            minimal, signature, picture, attribution.flatMap(Attribution::wrongLine).orElse(null)),
         SideBySide.gridClass(minimal),
         finding.reproduce());
+  }
+
+  /** Whose fault it is; empty where a rule or pass of the compiler is to blame. */
+  private Optional<Attribution> attribution(Finding finding, Target target) {
+    Signature signature = finding.signature();
+    return oracle
+        .attribution(finding.minimal(), target, signature)
+        .filter(found -> found.blame().equals(signature.blame()));
   }
 
   /** A case that costs too much is not looked at again. */

@@ -61,6 +61,12 @@ final class BugsTest {
         "algebra/old/kernel/pass/rule - other | algebra/old/kernel/pass/other - rule | 2",
         "algebra/old/kernel/pass/rule | safety/old/never-written/before/other - rule | 2",
         "algebra/old/kernel/pass/rule | algebra/old/kernel/before/other - third | 2",
+        // What a device computes, on one of the cases undecided whose fault it is.
+        "device/old/sim/sim | device/hybrid/sim/sim | 1",
+        "device/old/sim/sim | device/hybrid/sim | 1",
+        "device/old/sim/interpreter | device/old/sim/metal-text/CONST | 2",
+        "device/old/sim/pass/rule | device/old/sim | 2",
+        "algebra/old/kernel/interpreter | device/hybrid/sim/interpreter | 1",
         // The same pass.
         "algebra/old/kernel/pass | safety/old/never-written/pass | 1",
         "algebra/old/kernel/pass | algebra/old/kernel/other | 2",

@@ -110,7 +110,7 @@ final class OracleTest {
                         List.of());
                   }
                 });
-    assertEquals(Set.of("device/old/sim"), signatures(judge(wrongDevice, PADDED, Set.of())));
+    assertEquals(Set.of("device/old/sim/sim"), signatures(judge(wrongDevice, PADDED, Set.of())));
   }
 
   @Test

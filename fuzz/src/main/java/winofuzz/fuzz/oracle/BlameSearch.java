@@ -1,0 +1,130 @@
+package winofuzz.fuzz.oracle;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.finding.Blame;
+import winofuzz.fuzz.finding.Symptom;
+import winofuzz.fuzz.lowering.Culprit;
+import winofuzz.fuzz.lowering.LoweredCase.StageFault;
+import winofuzz.interpret.Values;
+import winofuzz.ir.Fidelity;
+import winofuzz.ir.Stage;
+import winofuzz.metal.Violation;
+
+/** Finds what is to blame for the symptoms of a case. */
+final class BlameSearch {
+  private static final Set<StageFault> VALUE = Set.of(StageFault.VALUE);
+  private static final Set<StageFault> READ = Set.of(StageFault.READ);
+  private static final Set<StageFault> INTERMEDIATE = Set.of(StageFault.INTERMEDIATE);
+
+  /** Only a stage that has no value at all. */
+  private static final Set<StageFault> NONE = Set.of();
+
+  private final Subject subject;
+
+  BlameSearch(Subject subject) {
+    this.subject = subject;
+  }
+
+  /**
+   * Returns what is to blame for a symptom on a path: the interpreter, the text or the device where
+   * the evidence says so, else a pass and rule of the compiler.
+   */
+  Blame of(LoweringPath path, Symptom symptom) {
+    return switch (symptom) {
+      case Symptom.WrongStage _, Symptom.WrongOnDevice _ ->
+          attributed(path, symptom, () -> ofCompiler(path, symptom));
+      case Symptom.MemoryFault _, Symptom.DidNotFinish _ -> {
+        Blame compiler = ofCompiler(path, symptom);
+        yield compiler.isNone() ? attributed(path, symptom, () -> Blame.NONE) : compiler;
+      }
+      case Symptom.WronglyRewritten _,
+          Symptom.FailsToLower _,
+          Symptom.PathsDiffer _,
+          Symptom.EngineFailure _,
+          Symptom.LimitExceeded _ ->
+          ofCompiler(path, symptom);
+    };
+  }
+
+  private Blame attributed(LoweringPath path, Symptom symptom, Supplier<Blame> compiler) {
+    return subject.attribution(path, symptom).map(Attribution::blame).orElseGet(compiler);
+  }
+
+  /**
+   * Wrong values are looked for first where values are wrong, reads outside of buffers where memory
+   * is used wrongly. The compiler is not to blame for what a device makes of known floats.
+   */
+  private Blame ofCompiler(LoweringPath path, Symptom symptom) {
+    return switch (symptom) {
+      case Symptom.WrongStage(Stage stage) -> blame(path, stage);
+      case Symptom.WronglyRewritten _ -> blame(path, VALUE);
+      case Symptom.MemoryFault fault ->
+          memoryBlame(
+              path,
+              fault.kind() == Violation.Kind.READ_OUT_OF_BOUNDS
+                  ? List.of(READ)
+                  : List.of(NONE, READ, VALUE, INTERMEDIATE));
+      case Symptom.FailsToLower _ -> new Blame(subject.failure(path).pass(), "");
+      case Symptom.WrongOnDevice _ ->
+          subject.lowered(path).isBitExact() ? Blame.NONE : blame(path, VALUE);
+      case Symptom.DidNotFinish _ ->
+          subject.lowered(path).isBitExact() ? Blame.NONE : blame(path, NONE);
+      case Symptom.PathsDiffer _, Symptom.EngineFailure _, Symptom.LimitExceeded _ -> Blame.NONE;
+    };
+  }
+
+  /** Where exact values tell nothing, the floats of the stage are compared with those before it. */
+  private Blame blame(LoweringPath path, Stage stage) {
+    Blame exact = blame(path, VALUE);
+    List<Stage> stages = subject.lowered(path).stages();
+    int at = stages.indexOf(stage);
+    if (!exact.isNone() || at < 1 || subject.lowered(path).fidelity(stage) == Fidelity.NONE) {
+      return exact;
+    }
+    Draw inputs = subject.draw();
+    try {
+      Values before = subject.ieee(path, stages.get(at - 1)).output();
+      return subject
+          .lowered(path)
+          .floatCulprit(stage, inputs.activation(), inputs.weight(), before)
+          .map(Culprit::blame)
+          .orElse(Blame.NONE);
+    } catch (NoValueException e) {
+      // Without a value there is nothing to compare with.
+      return Blame.NONE;
+    }
+  }
+
+  private Blame blame(LoweringPath path, Set<StageFault> looked) {
+    return subject.culprit(path, looked).map(Culprit::blame).orElse(Blame.NONE);
+  }
+
+  /**
+   * Returns the first place that memory faults of some kinds come from. The rule that makes values
+   * wrong is to blame for these too if they are gone without it.
+   */
+  private Blame memoryBlame(LoweringPath path, List<Set<StageFault>> kinds) {
+    for (Set<StageFault> looked : kinds) {
+      Blame blame = blame(path, looked);
+      if (!blame.isNone()) {
+        Blame ofValues = blame(path, VALUE);
+        return !ofValues.equals(blame) && isGoneWithout(path, looked, ofValues.rule())
+            ? ofValues
+            : blame;
+      }
+    }
+    return Blame.NONE;
+  }
+
+  private boolean isGoneWithout(LoweringPath path, Set<StageFault> looked, String rule) {
+    return !rule.isEmpty()
+        && subject
+            .lowered(path)
+            .without(rule)
+            .filter(without -> subject.culprit(without, looked).isEmpty())
+            .isPresent();
+  }
+}

@@ -72,7 +72,7 @@ final class Sightings implements Judge, CampaignListener {
     CaseReport report = judge.screen(c, target);
     long number = screened++;
     List<Finding> seen =
-        report.findings().stream().filter(f -> !LimitedJudge.isByWallClock(f)).toList();
+        report.findings().stream().filter(f -> !LimitedJudge.dependsOnMachine(f)).toList();
     if (!seen.isEmpty() && (sightings.isEmpty() || number <= last())) {
       sightings.add(new Sighting(number, seen));
     }

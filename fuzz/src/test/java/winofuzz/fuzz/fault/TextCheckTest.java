@@ -29,9 +29,9 @@ final class TextCheckTest {
   @Test
   void everyTextOfTheRendererSaysWhatItsInstructionsSay() {
     int checked = 0;
-    try (CaseSource source = new CaseSource(11, InputDomain.drawn())) {
+    try (CaseSource source = new CaseSource(11, InputDomain.drawn(), List.of(Target.values()))) {
       for (long number = 0; number < 12; number++) {
-        ConvCase c = source.get(number, List.of());
+        ConvCase c = source.get(number, List.of()).subject();
         for (LoweringPath path : LoweringPath.BUILTIN) {
           for (Target target : Target.values()) {
             checked += checked(c, path, target);

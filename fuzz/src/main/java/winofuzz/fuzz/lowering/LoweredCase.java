@@ -13,6 +13,7 @@ import winofuzz.interpret.Evaluation;
 import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.DType;
 import winofuzz.ir.Fidelity;
 import winofuzz.ir.Memory;
 import winofuzz.ir.NodeArena;
@@ -45,6 +46,15 @@ public interface LoweredCase {
 
   /** Whether Winograd's algorithm was used; empty where the compiler does not tell. */
   default Optional<Boolean> isWinograd() {
+    return Optional.empty();
+  }
+
+  /**
+   * The type in which the kernels add up the products of a convolution; empty where the compiler
+   * does not tell. Where it does, a path that uses Winograd's algorithm transforms in the type of
+   * the convolution.
+   */
+  default Optional<DType> accumulator() {
     return Optional.empty();
   }
 

@@ -18,7 +18,6 @@ final class TermSum {
   private final BinaryFormat format;
   private final BinaryFormat accumulator;
   private final boolean mayFlush;
-  private final double unit;
 
   private double sum;
   private double magnitude;
@@ -39,7 +38,6 @@ final class TermSum {
     this.format = format;
     this.accumulator = accumulator;
     this.mayFlush = ConvolutionPromise.mayFlush(format);
-    this.unit = ConvolutionPromise.unit(format);
   }
 
   void clear() {
@@ -91,7 +89,7 @@ final class TermSum {
         exponent - lowest < format.precision()
             && lowest > format.minExponent() - format.precision();
     if (!isExact) {
-      rounding += Math.max(size, format.minNormal()) * unit;
+      rounding += Math.abs(format.round(product) - product);
     }
     if (mayFlush && (exponent < format.minExponent() || isDenormal(a) || isDenormal(b))) {
       rounding += size;

@@ -121,6 +121,17 @@ public final class ConvolutionPromise {
             : low <= value && value <= highAt(element));
   }
 
+  /**
+   * Returns how far apart values may be of which one keeps this promise and one another promise;
+   * infinite where one of the two may be any value.
+   */
+  public double furthest(ConvolutionPromise other, int element) {
+    return isPromised(element) && other.isPromised(element)
+        ? Math.max(
+            highAt(element) - other.lowAt(element), other.highAt(element) - lowAt(element))
+        : Double.POSITIVE_INFINITY;
+  }
+
   /** Returns how many elements anything is promised of. */
   public int promised() {
     return (int) IntStream.range(0, size()).filter(this::isPromised).count();

@@ -18,6 +18,7 @@ import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
+import winofuzz.ir.DType;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.external.BrokenCompilerException.Way;
 import winofuzz.fuzz.json.Json;
@@ -230,6 +231,13 @@ public final class ExternalCompiler implements CompilerUnderTest, ProgramCompile
   /** What the compiler can be asked about its rules, as far as it speaks of them. */
   private Rewriting rewriting(Request request, LoweringPath path) {
     return new Rewriting() {
+      @Override
+      public Optional<DType> accumulator() {
+        return greeting.features().contains(Greeting.FLOAT32_SUMS)
+            ? Optional.of(DType.FLOAT32)
+            : Optional.empty();
+      }
+
       @Override
       public Optional<CompilerAnswer.Lowered> without(List<String> rules) {
         return greeting.features().contains(Greeting.REFUSE)

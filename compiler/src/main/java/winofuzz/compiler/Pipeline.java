@@ -61,7 +61,8 @@ public record Pipeline(List<Phase> phases) {
               // Axes assigned to the device.
               new Phase(
                   Stage.OPTIMIZED,
-                  (path, kernels) -> keptUnless(combinesConstants(kernels) || usesMatrixUnit(kernels)),
+                  (path, kernels) ->
+                      keptUnless(combinesConstants(kernels) || usesMatrixUnit(kernels)),
                   KernelOptimizer.SPLIT_RANGES,
                   KernelOptimizer.INITIAL_SYMBOLIC,
                   KernelOptimizer.SIMPLIFY_RANGES,

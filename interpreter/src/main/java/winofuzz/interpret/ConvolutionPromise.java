@@ -116,9 +116,7 @@ public final class ConvolutionPromise {
   public boolean allows(int element, double value) {
     double low = lowAt(element);
     return !isPromised(element)
-        || (Double.isNaN(low)
-            ? Double.isNaN(value)
-            : low <= value && value <= highAt(element));
+        || (Double.isNaN(low) ? Double.isNaN(value) : low <= value && value <= highAt(element));
   }
 
   /**
@@ -127,8 +125,7 @@ public final class ConvolutionPromise {
    */
   public double furthest(ConvolutionPromise other, int element) {
     return isPromised(element) && other.isPromised(element)
-        ? Math.max(
-            highAt(element) - other.lowAt(element), other.highAt(element) - lowAt(element))
+        ? Math.max(highAt(element) - other.lowAt(element), other.highAt(element) - lowAt(element))
         : Double.POSITIVE_INFINITY;
   }
 

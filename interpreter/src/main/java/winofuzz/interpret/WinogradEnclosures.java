@@ -122,8 +122,7 @@ final class WinogradEnclosures {
       }
       if (Double.isFinite(exact[i]) && exact[i] != 0) {
         long significand = Double.doubleToRawLongBits(exact[i]) | 1L << 52;
-        int lowest =
-            Math.getExponent(exact[i]) - 52 + Long.numberOfTrailingZeros(significand);
+        int lowest = Math.getExponent(exact[i]) - 52 + Long.numberOfTrailingZeros(significand);
         grid = Math.min(grid, lowest);
       }
     }
@@ -134,8 +133,7 @@ final class WinogradEnclosures {
   private Computed products(Computed tiles, Computed windows) {
     DoubleTensor exact = AxisTransform.products(c, tiles.exact, windows.exact, axes);
     DoubleTensor absolute =
-        AxisTransform.products(
-            c, tiles.exact.each(Math::abs), windows.exact.each(Math::abs), axes);
+        AxisTransform.products(c, tiles.exact.each(Math::abs), windows.exact.each(Math::abs), axes);
     DoubleTensor magnitude =
         AxisTransform.products(c, tiles.magnitude(), windows.magnitude(), axes);
     double terms = c.cin() / c.groups();

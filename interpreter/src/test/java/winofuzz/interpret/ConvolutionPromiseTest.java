@@ -67,8 +67,7 @@ final class ConvolutionPromiseTest {
   /** A convolution of one element of the output, of as many channels as there are values. */
   private static ConvolutionPromise ofChannels(DType dtype, float[] activation, float[] weight) {
     Convolution c =
-        new Convolution(
-            1, activation.length, 1, 1, List.of(new Axis(1, 1, 0, 0, 1, 1)), dtype);
+        new Convolution(1, activation.length, 1, 1, List.of(new Axis(1, 1, 0, 0, 1, 1)), dtype);
     return ConvolutionPromise.of(
         c, Algorithm.DIRECT, DType.FLOAT32, Values.of(dtype, activation), Values.of(dtype, weight));
   }
@@ -85,13 +84,11 @@ final class ConvolutionPromiseTest {
     ConvolutionPromise even = ofChannels(DType.FLOAT16, new float[] {2048, 1}, ones(2));
     assertEquals(2048, even.lowAt(0));
     assertEquals(2048, even.highAt(0));
-    ConvolutionPromise above =
-        ofChannels(DType.FLOAT16, new float[] {2048, 1, 0.125f}, ones(3));
+    ConvolutionPromise above = ofChannels(DType.FLOAT16, new float[] {2048, 1, 0.125f}, ones(3));
     assertEquals(2050, above.lowAt(0));
     assertEquals(2050, above.highAt(0));
     // What adds up in halves loses the ones: each is absorbed by 2048.
-    ConvolutionPromise many =
-        ofChannels(DType.FLOAT16, new float[] {2048, 1, 1, 1, 1}, ones(5));
+    ConvolutionPromise many = ofChannels(DType.FLOAT16, new float[] {2048, 1, 1, 1, 1}, ones(5));
     assertFalse(many.allows(0, 2048));
     assertTrue(many.allows(0, 2052));
   }
@@ -115,7 +112,8 @@ final class ConvolutionPromiseTest {
     assertFalse(ofChannels(DType.FLOAT32, new float[] {1, 1}, ones).allows(0, Float.NaN));
     List<float[]> undefined =
         List.of(
-            new float[] {INFINITY, -INFINITY}, new float[] {Float.NaN, 1},
+            new float[] {INFINITY, -INFINITY},
+            new float[] {Float.NaN, 1},
             new float[] {Float.NaN, INFINITY});
     for (float[] activation : undefined) {
       ConvolutionPromise promise = ofChannels(DType.FLOAT32, activation, ones);

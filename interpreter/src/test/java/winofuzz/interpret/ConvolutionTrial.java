@@ -42,7 +42,6 @@ record ConvolutionTrial(
     {1, 1, 1, 1, 1, 0}, {0, 1, -1, 2, -2, 0}, {0, 1, 1, 4, 4, 0}, {0, 1, -1, 8, -8, 1}
   };
 
-
   static ConvolutionTrial draw(Random random, boolean winograd) {
     DType dtype = List.of(DType.FLOAT32, DType.FLOAT16).get(random.nextInt(2));
     int groups = 1 + random.nextInt(2);
@@ -148,8 +147,7 @@ record ConvolutionTrial(
       if (inside) {
         result.add(
             new double[] {
-              activation.at(index(source, c.inputShape())),
-              weight.at(index(tap, c.weightShape()))
+              activation.at(index(source, c.inputShape())), weight.at(index(tap, c.weightShape()))
             });
       }
     }
@@ -178,8 +176,7 @@ record ConvolutionTrial(
     }
     int half = factors.size() / 2;
     return sums.applyAsDouble(
-        halves(factors.subList(0, half))
-            + halves(factors.subList(half, factors.size())));
+        halves(factors.subList(0, half)) + halves(factors.subList(half, factors.size())));
   }
 
   /** A product of matrices, each operation of which rounds. */

@@ -25,7 +25,8 @@ public record Phase(
   }
 
   /** A phase whose fidelity depends on the lowering. */
-  public Phase(Stage stage, BiFunction<BuiltinPath, Draft.Kernels, Fidelity> fidelity, Pass... passes) {
+  public Phase(
+      Stage stage, BiFunction<BuiltinPath, Draft.Kernels, Fidelity> fidelity, Pass... passes) {
     this(stage, fidelity, List.of(passes));
   }
 

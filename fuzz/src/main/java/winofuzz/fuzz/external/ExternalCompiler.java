@@ -18,7 +18,6 @@ import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
-import winofuzz.ir.DType;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.external.BrokenCompilerException.Way;
 import winofuzz.fuzz.json.Json;
@@ -31,6 +30,7 @@ import winofuzz.fuzz.programs.KernelCheck;
 import winofuzz.fuzz.programs.ProgramCompiler;
 import winofuzz.fuzz.programs.TensorProgram;
 import winofuzz.interpret.Values;
+import winofuzz.ir.DType;
 
 /**
  * A compiler that is a process of its own and speaks the compiler protocol. There are as many

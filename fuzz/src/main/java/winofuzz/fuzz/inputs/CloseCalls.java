@@ -3,9 +3,9 @@ package winofuzz.fuzz.inputs;
 import winofuzz.number.BinaryFormat;
 
 /**
- * The domain {@code rounding}: products are exact, and their sums are such that a rounding too many,
- * too early or to the wrong side changes the result. The weight is 1 or -1. Which kind of sums a
- * draw has is chosen by its seed:
+ * The domain {@code rounding}: products are exact, and their sums are such that a rounding too
+ * many, too early or to the wrong side changes the result. The weight is 1 or -1. Which kind of
+ * sums a draw has is chosen by its seed:
  *
  * <ul>
  *   <li><em>absorbed</em>: few large terms among many small ones, each of which is lost where it is

@@ -19,8 +19,9 @@ import winofuzz.number.RoundingErrors;
 /**
  * {@code cross-path}: every path computes what the first one does. Where the inputs are certified
  * (no operation on them rounds on either path) bit for bit; elsewhere within the sum of both paths'
- * bounds on what rounding did, and within what both promise. A zero of the other sign is remarked upon and no violation: a sum's
- * sign of zero depends on the order of its terms, which differs between paths by intent.
+ * bounds on what rounding did, and within what both promise. A zero of the other sign is remarked
+ * upon and no violation: a sum's sign of zero depends on the order of its terms, which differs
+ * between paths by intent.
  */
 final class CrossPathAssertion implements Assertion {
   @Override
@@ -110,7 +111,9 @@ final class CrossPathAssertion implements Assertion {
         new Distance(ulps, worst));
   }
 
-  /** How far apart what both paths promise lets an element be; infinite where nothing is promised. */
+  /**
+   * How far apart what both paths promise lets an element be; infinite where nothing is promised.
+   */
   private static double promised(
       Subject subject, LoweringPath first, LoweringPath path, int element) {
     Optional<ConvolutionPromise> left = subject.promise(first);

@@ -45,8 +45,7 @@ final class PrecisionAssertion implements Assertion {
   private static Verdict compare(
       ConvolutionPromise promise, Values found, LoweringPath path, String device) {
     if (found.size() != promise.size()) {
-      return violated(
-          device, "%d elements, expected %d".formatted(found.size(), promise.size()));
+      return violated(device, "%d elements, expected %d".formatted(found.size(), promise.size()));
     }
     int[] beyond =
         IntStream.range(0, found.size()).filter(i -> !promise.allows(i, found.at(i))).toArray();

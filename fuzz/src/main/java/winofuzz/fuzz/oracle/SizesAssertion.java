@@ -16,9 +16,9 @@ import winofuzz.ir.Memory;
 /**
  * {@code sizes}: activation, weight and output have the numbers of elements and the type that the
  * convolution gives them, and every kernel is launched with at least one thread and at most as many
- * to a threadgroup as a device takes. An input that no kernel reads, as where all windows lie in the
- * padding, need not be there. {@link SafetyAssertion} says, from the run, whether each element of
- * the output is written once.
+ * to a threadgroup as a device takes. An input that no kernel reads, as where all windows lie in
+ * the padding, need not be there. {@link SafetyAssertion} says, from the run, whether each element
+ * of the output is written once.
  */
 final class SizesAssertion implements Assertion {
   /** What an Apple GPU takes, by the Metal Feature Set Tables. */
@@ -57,21 +57,14 @@ final class SizesAssertion implements Assertion {
   }
 
   private static Optional<Verdict.Violated> ofOutput(List<Memory> memories, Convolution c) {
-    List<Memory> outputs =
-        memories.stream().filter(m -> m.role() == Memory.Role.OUTPUT).toList();
+    List<Memory> outputs = memories.stream().filter(m -> m.role() == Memory.Role.OUTPUT).toList();
     return outputs.size() == 1
-        ? ofMemory(
-            memories, outputs.getFirst().name(), Memory.Role.OUTPUT, c, c.outputShape())
-        : Optional.of(
-            violated("y", "expected one memory for the output, found " + outputs.size()));
+        ? ofMemory(memories, outputs.getFirst().name(), Memory.Role.OUTPUT, c, c.outputShape())
+        : Optional.of(violated("y", "expected one memory for the output, found " + outputs.size()));
   }
 
   private static Optional<Verdict.Violated> ofMemory(
-      List<Memory> memories,
-      String name,
-      Memory.Role role,
-      Convolution c,
-      List<Integer> shape) {
+      List<Memory> memories, String name, Memory.Role role, Convolution c, List<Integer> shape) {
     String expected = described(Convolution.product(shape), c.dtype());
     return memories.stream()
         .filter(m -> m.role() == role && m.name().equals(name))
@@ -97,7 +90,8 @@ final class SizesAssertion implements Assertion {
         ? Optional.of(
             violated(
                 Symptom.WrongSize.LAUNCH,
-                "launch %s, expected 1 to %d threads to a threadgroup".formatted(launch, MOST_THREADS)))
+                "launch %s, expected 1 to %d threads to a threadgroup"
+                    .formatted(launch, MOST_THREADS)))
         : Optional.empty();
   }
 

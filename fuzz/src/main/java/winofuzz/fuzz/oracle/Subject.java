@@ -385,8 +385,8 @@ public final class Subject {
   }
 
   /**
-   * What is promised of a path, whatever its program; empty where it is not known by which algorithm
-   * the compiler computes it.
+   * What is promised of a path, whatever its program; empty where it is not known by which
+   * algorithm the compiler computes it.
    */
   Optional<ConvolutionPromise> promise(LoweringPath path) {
     LoweredCase lowered = lowered(path);

@@ -47,8 +47,7 @@ final class LostRoundingTest {
       if (node.is(Op.CAST) && node.dtype().equals(DType.FLOAT32) && node.src(0).is(Op.MUL)) {
         UOp product = node.src(0);
         wide.put(
-            node,
-            product.src(0).cast(DType.FLOAT32).times(product.src(1).cast(DType.FLOAT32)));
+            node, product.src(0).cast(DType.FLOAT32).times(product.src(1).cast(DType.FLOAT32)));
       }
     }
     return Rewriter.substitute(graph, wide);
@@ -79,8 +78,7 @@ final class LostRoundingTest {
     CompilerUnderTest compiler =
         new BuiltinCompiler()
             .withRule(
-                (set, rule) -> rule.equals("merge-ranges"),
-                (before, after) -> unrounded(after));
+                (set, rule) -> rule.equals("merge-ranges"), (before, after) -> unrounded(after));
     assertEquals(
         Set.of("lowering/direct/optimized/simplify-ranges/merge-ranges"),
         findings(compiler, "cin=2,h=3,w=3,cout=40,pad=0,dtype=float16,inputs=real:3"));

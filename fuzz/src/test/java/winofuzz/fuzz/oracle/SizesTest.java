@@ -93,8 +93,7 @@ final class SizesTest {
   void anOutputOfAnotherTypeIsFoundOnce() {
     assertEquals(
         Set.of("sizes/plain/wrong-size-of-y"),
-        withMemories(
-            ofOutput(m -> new Memory(m.name(), DType.FLOAT16, m.elements(), m.role()))));
+        withMemories(ofOutput(m -> new Memory(m.name(), DType.FLOAT16, m.elements(), m.role()))));
   }
 
   @Test

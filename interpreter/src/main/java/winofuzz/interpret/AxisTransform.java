@@ -53,11 +53,30 @@ record AxisTransform(LinearMap input, LinearMap weight, LinearMap output, boolea
   /**
    * A linear map along an axis: each result is a sum over neighbouring elements, of which those
    * outside are zero.
-   *
-   * @param first the first of these elements, for each result
-   * @param rows their coefficients, for each result
    */
-  record LinearMap(int[] first, double[][] rows) {
+  static final class LinearMap {
+    private final int[] first;
+    private final double[][] rows;
+
+    /**
+     * @param first the first of these elements, for each result
+     * @param rows their coefficients, for each result
+     */
+    LinearMap(int[] first, double[][] rows) {
+      this.first = first;
+      this.rows = rows;
+    }
+
+    /** Returns the place of the first element that a result is a sum of; perhaps outside. */
+    int first(int result) {
+      return first[result];
+    }
+
+    /** Returns the coefficients of the elements that a result is a sum of, not a copy. */
+    double[] row(int result) {
+      return rows[result];
+    }
+
     int results() {
       return rows.length;
     }

@@ -71,9 +71,9 @@ final class DoubleTensor {
     for (int o = 0; o < outer; o++) {
       for (int row = 0; row < map.results(); row++) {
         int to = (o * map.results() + row) * inner;
-        double[] coefficients = map.rows()[row];
+        double[] coefficients = map.row(row);
         for (int j = 0; j < coefficients.length; j++) {
-          int column = map.first()[row] + j;
+          int column = map.first(row) + j;
           if (column >= 0 && column < shape[axis]) {
             addTo(result, to, coefficients[j], (o * shape[axis] + column) * inner, inner);
           }

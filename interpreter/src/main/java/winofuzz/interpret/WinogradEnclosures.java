@@ -136,7 +136,8 @@ final class WinogradEnclosures {
         AxisTransform.products(c, tiles.exact.each(Math::abs), windows.exact.each(Math::abs), axes);
     DoubleTensor magnitude =
         AxisTransform.products(c, tiles.magnitude(), windows.magnitude(), axes);
-    double terms = c.cin() / c.groups();
+    int perGroup = c.cin() / c.groups();
+    double terms = perGroup;
     for (AxisTransform axis : axes) {
       terms *= axis.isTransformed() ? 1 : axis.points();
     }

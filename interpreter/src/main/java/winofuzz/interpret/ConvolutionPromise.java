@@ -124,9 +124,12 @@ public final class ConvolutionPromise {
    * infinite where one of the two may be any value.
    */
   public double furthest(ConvolutionPromise other, int element) {
-    return isPromised(element) && other.isPromised(element)
-        ? Math.max(highAt(element) - other.lowAt(element), other.highAt(element) - lowAt(element))
-        : Double.POSITIVE_INFINITY;
+    double above = highAt(element) - other.lowAt(element);
+    double below = other.highAt(element) - lowAt(element);
+    // Infinities that are promised, and NaNs, have no distance.
+    return Double.isNaN(above) || Double.isNaN(below)
+        ? Double.POSITIVE_INFINITY
+        : Math.max(above, below);
   }
 
   /** Returns how many elements anything is promised of. */

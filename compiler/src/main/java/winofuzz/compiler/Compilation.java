@@ -3,10 +3,13 @@ package winofuzz.compiler;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import winofuzz.compiler.pass.BuiltinPath;
 import winofuzz.compiler.pass.Draft;
 import winofuzz.compiler.pass.KernelDraft;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.ir.Arg;
+import winofuzz.ir.Fidelity;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Op;
 import winofuzz.ir.Program;
@@ -18,16 +21,19 @@ public final class Compilation {
   private final List<Memory> memories;
   private final List<CompiledKernel> kernels;
   private final boolean winograd;
+  private final Function<Stage, Fidelity> fidelity;
 
   private Compilation(
       Map<Stage, Program> programs,
       List<Memory> memories,
       List<CompiledKernel> kernels,
-      boolean winograd) {
+      boolean winograd,
+      Function<Stage, Fidelity> fidelity) {
     this.programs = new EnumMap<>(programs);
     this.memories = List.copyOf(memories);
     this.kernels = List.copyOf(kernels);
     this.winograd = winograd;
+    this.fidelity = fidelity;
   }
 
   /**
@@ -35,15 +41,19 @@ public final class Compilation {
    *
    * @param programs by stage
    * @param last what the last pass made
+   * @param pipeline whose passes were applied
+   * @param path that they were applied on
    */
-  static Compilation of(Map<Stage, Program> programs, Draft last) {
+  static Compilation of(
+      Map<Stage, Program> programs, Draft last, Pipeline pipeline, BuiltinPath path) {
     return switch (last) {
       case Draft.Kernels done ->
           new Compilation(
               programs,
               done.memories(),
               done.kernels().stream().map(Compilation::compiled).toList(),
-              done.winograd());
+              done.winograd(),
+              stage -> pipeline.phase(stage).fidelity().apply(path, done));
       case Draft.Start _, Draft.Whole _ ->
           throw new AssertionError("the passes ended before there were kernels");
     };
@@ -90,6 +100,11 @@ public final class Compilation {
   /** Returns the kernels in launch order. */
   public List<CompiledKernel> kernels() {
     return kernels;
+  }
+
+  /** Returns how the float values of a stage relate to those of the stage before it. */
+  public Fidelity fidelity(Stage stage) {
+    return fidelity.apply(stage);
   }
 
   /** Whether the convolution was lowered by Winograd's algorithm. */

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.Predicate;
 import winofuzz.compiler.frontend.Frontend;
 import winofuzz.compiler.lower.Lowering;
 import winofuzz.compiler.optimize.KernelOptimizer;
+import winofuzz.compiler.optimize.Opt;
 import winofuzz.compiler.pass.Draft;
 import winofuzz.compiler.pass.LoweringRequest;
 import winofuzz.compiler.pass.Observation;
@@ -44,7 +46,8 @@ public record Pipeline(List<Phase> phases) {
               // One ranged graph: loops, index arithmetic, buffers between kernels.
               new Phase(
                   Stage.RANGED,
-                  path -> path.rewritesRanges() ? Fidelity.NONE : Fidelity.BITS,
+                  (path, kernels) ->
+                      path.rewritesRanges() && kernels.winograd() ? Fidelity.NONE : Fidelity.BITS,
                   Rangeify.PASS,
                   WinogradRewrite.PASS),
               // Kernels: a graph each.
@@ -58,7 +61,8 @@ public record Pipeline(List<Phase> phases) {
               // Axes assigned to the device.
               new Phase(
                   Stage.OPTIMIZED,
-                  Fidelity.NONE,
+                  (path, kernels) ->
+                      keptUnless(combinesConstants(kernels) || usesMatrixUnit(kernels)),
                   KernelOptimizer.SPLIT_RANGES,
                   KernelOptimizer.INITIAL_SYMBOLIC,
                   KernelOptimizer.SIMPLIFY_RANGES,
@@ -67,7 +71,7 @@ public record Pipeline(List<Phase> phases) {
               // Instructions and a launch.
               new Phase(
                   Stage.LINEAR,
-                  Fidelity.NONE,
+                  (path, kernels) -> keptUnless(combinesConstants(kernels) || sharesSums(kernels)),
                   TileGate.GATES_INTO_INDICES,
                   Lowering.PLAIN_AXES,
                   Lowering.SIMPLIFY_SCHEDULED,
@@ -83,6 +87,36 @@ public record Pipeline(List<Phase> phases) {
 
   public Pipeline {
     phases = List.copyOf(phases);
+  }
+
+  private static Fidelity keptUnless(boolean reorders) {
+    return reorders ? Fidelity.NONE : Fidelity.NUMBERS;
+  }
+
+  /**
+   * Whether simplification reorders operations: the factors and terms with constants, of which only
+   * the transforms of Winograd's algorithm have any.
+   */
+  private static boolean combinesConstants(Draft.Kernels kernels) {
+    return kernels.winograd();
+  }
+
+  private static boolean usesMatrixUnit(Draft.Kernels kernels) {
+    return anyOption(kernels, Opt.TensorCores.class::isInstance);
+  }
+
+  /** Whether several threads, or a matrix unit, share a sum, so that its terms are regrouped. */
+  private static boolean sharesSums(Draft.Kernels kernels) {
+    return usesMatrixUnit(kernels)
+        || anyOption(
+            kernels, opt -> opt instanceof Opt.Split(var kind, int _, int _) && kind.isGroup());
+  }
+
+  private static boolean anyOption(Draft.Kernels kernels, Predicate<Opt> wanted) {
+    return kernels.kernels().stream()
+        .flatMap(kernel -> kernel.info().appliedOptions().stream())
+        .map(Opt::parse)
+        .anyMatch(wanted);
   }
 
   /** Returns the phase that leads to a stage. */
@@ -122,7 +156,7 @@ public record Pipeline(List<Phase> phases) {
         programs.put(phase.stage(), draft.program(phase.stage()));
       }
     }
-    return Compilation.of(programs, draft);
+    return Compilation.of(programs, draft, this, request.path());
   }
 
   private static Draft applied(Pass pass, Draft draft, Observation observation) {

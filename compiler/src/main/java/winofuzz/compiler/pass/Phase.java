@@ -1,7 +1,7 @@
 package winofuzz.compiler.pass;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import winofuzz.ir.Fidelity;
 import winofuzz.ir.Stage;
 
@@ -9,21 +9,24 @@ import winofuzz.ir.Stage;
  * The passes that lead to a stage.
  *
  * @param stage that the last of them reaches
- * @param fidelity by path, how the float values of this stage relate to those of the stage before
+ * @param fidelity how the float values of this stage relate to those of the stage before, by the
+ *     path and what came of the convolution in the end
  * @param passes in order
  */
-public record Phase(Stage stage, Function<BuiltinPath, Fidelity> fidelity, List<Pass> passes) {
+public record Phase(
+    Stage stage, BiFunction<BuiltinPath, Draft.Kernels, Fidelity> fidelity, List<Pass> passes) {
   public Phase {
     passes = List.copyOf(passes);
   }
 
-  /** A phase of the same fidelity on all paths. */
+  /** A phase that has one fidelity. */
   public Phase(Stage stage, Fidelity fidelity, Pass... passes) {
-    this(stage, path -> fidelity, List.of(passes));
+    this(stage, (path, kernels) -> fidelity, List.of(passes));
   }
 
-  /** A phase whose fidelity depends on the path. */
-  public Phase(Stage stage, Function<BuiltinPath, Fidelity> fidelity, Pass... passes) {
+  /** A phase whose fidelity depends on the lowering. */
+  public Phase(
+      Stage stage, BiFunction<BuiltinPath, Draft.Kernels, Fidelity> fidelity, Pass... passes) {
     this(stage, fidelity, List.of(passes));
   }
 

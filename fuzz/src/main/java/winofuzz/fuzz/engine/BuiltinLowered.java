@@ -19,7 +19,9 @@ import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.LoweringException;
 import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.interpret.ConvolutionPromise;
 import winofuzz.interpret.Values;
+import winofuzz.ir.DType;
 import winofuzz.ir.Fidelity;
 import winofuzz.ir.Kernel;
 import winofuzz.ir.Memory;
@@ -88,6 +90,11 @@ final class BuiltinLowered implements LoweredCase {
   }
 
   @Override
+  public Optional<DType> accumulator() {
+    return Optional.of(ConvolutionPromise.usualAccumulator(request.convolution().dtype()));
+  }
+
+  @Override
   public List<Stage> stages() {
     return compilation.stages();
   }
@@ -99,7 +106,7 @@ final class BuiltinLowered implements LoweredCase {
 
   @Override
   public Fidelity fidelity(Stage stage) {
-    return Pipeline.STANDARD.phase(stage).fidelity().apply(request.path());
+    return compilation.fidelity(stage);
   }
 
   @Override

@@ -30,6 +30,7 @@ import winofuzz.fuzz.programs.KernelCheck;
 import winofuzz.fuzz.programs.ProgramCompiler;
 import winofuzz.fuzz.programs.TensorProgram;
 import winofuzz.interpret.Values;
+import winofuzz.ir.DType;
 
 /**
  * A compiler that is a process of its own and speaks the compiler protocol. There are as many
@@ -230,6 +231,13 @@ public final class ExternalCompiler implements CompilerUnderTest, ProgramCompile
   /** What the compiler can be asked about its rules, as far as it speaks of them. */
   private Rewriting rewriting(Request request, LoweringPath path) {
     return new Rewriting() {
+      @Override
+      public Optional<DType> accumulator() {
+        return greeting.features().contains(Greeting.FLOAT32_SUMS)
+            ? Optional.of(DType.FLOAT32)
+            : Optional.empty();
+      }
+
       @Override
       public Optional<CompilerAnswer.Lowered> without(List<String> rules) {
         return greeting.features().contains(Greeting.REFUSE)

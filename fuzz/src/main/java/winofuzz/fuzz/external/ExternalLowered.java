@@ -77,6 +77,11 @@ final class ExternalLowered implements LoweredCase {
   }
 
   @Override
+  public Optional<DType> accumulator() {
+    return rewriting.accumulator();
+  }
+
+  @Override
   public List<Stage> stages() {
     return List.copyOf(graphs().programs().keySet());
   }

@@ -39,6 +39,9 @@ record Greeting(
   /** The feature of writing scripts. */
   static final String SCRIPT = "script";
 
+  /** The feature of adding up products of narrower floats in float32. */
+  static final String FLOAT32_SUMS = "float32-sums";
+
   private static final String PROTOCOL = "winofuzz-compiler";
   private static final int VERSION = 1;
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");

@@ -2,6 +2,7 @@ package winofuzz.fuzz.external;
 
 import java.util.List;
 import java.util.Optional;
+import winofuzz.ir.DType;
 
 /** What a compiler tells about how it lowers a convolution on a path. */
 interface Rewriting {
@@ -23,6 +24,11 @@ interface Rewriting {
           return Optional.empty();
         }
       };
+
+  /** Returns the type in which products are added up; empty where the compiler does not tell. */
+  default Optional<DType> accumulator() {
+    return Optional.empty();
+  }
 
   /**
    * Lowers it with some rules refused.

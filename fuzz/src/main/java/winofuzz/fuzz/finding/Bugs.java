@@ -138,6 +138,8 @@ public final class Bugs {
     return switch (unblamed.signature().symptom()) {
       case Symptom.WrongOnDevice _, Symptom.MemoryFault _, Symptom.DidNotFinish _ -> true;
       case Symptom.WrongStage _,
+          Symptom.BeyondPromise _,
+          Symptom.WrongSize _,
           Symptom.PathsDiffer _,
           Symptom.FailsToLower _,
           Symptom.WronglyRewritten _,

@@ -55,6 +55,30 @@ public sealed interface Symptom {
     }
   }
 
+  /**
+   * A device computes a value that no rounding that the convolution promises comes to.
+   *
+   * @param device that ran the kernels
+   */
+  record BeyondPromise(String device) implements Symptom {
+    static final String PREFIX = "beyond-promise-on-";
+
+    @Override
+    public Concern concern() {
+      return Concern.VALUES;
+    }
+
+    @Override
+    public String label() {
+      return PREFIX + device;
+    }
+
+    @Override
+    public Stage stage() {
+      return Stage.METAL;
+    }
+  }
+
   /** Two paths compute different values. */
   record PathsDiffer() implements Symptom {
     static final String LABEL = "values";
@@ -139,6 +163,28 @@ public sealed interface Symptom {
   }
 
   /**
+   * A memory or a launch has another size than the convolution gives it.
+   *
+   * @param what the name of the memory, or {@link #LAUNCH}
+   */
+  record WrongSize(String what) implements Symptom {
+    /** In the place of a memory: a launch without threads, or of more than a device allows. */
+    public static final String LAUNCH = "launch";
+
+    static final String PREFIX = "wrong-size-of-";
+
+    @Override
+    public Concern concern() {
+      return Concern.MEMORY;
+    }
+
+    @Override
+    public String label() {
+      return PREFIX + what;
+    }
+  }
+
+  /**
    * An engine of this project threw.
    *
    * @param place what was thrown and the methods that it came from, innermost first: {@code
@@ -197,6 +243,12 @@ public sealed interface Symptom {
     }
     if (label.startsWith(EngineFailure.PREFIX)) {
       return new EngineFailure(label.substring(EngineFailure.PREFIX.length()));
+    }
+    if (label.startsWith(BeyondPromise.PREFIX)) {
+      return new BeyondPromise(label.substring(BeyondPromise.PREFIX.length()));
+    }
+    if (label.startsWith(WrongSize.PREFIX)) {
+      return new WrongSize(label.substring(WrongSize.PREFIX.length()));
     }
     if (label.startsWith(LimitExceeded.PREFIX)) {
       return new LimitExceeded(label.substring(LimitExceeded.PREFIX.length()));

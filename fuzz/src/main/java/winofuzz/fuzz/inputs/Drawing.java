@@ -74,6 +74,10 @@ public record Drawing(Convolution convolution, Inputs inputs, int attempt) {
           activation
               ? new OneHot(convolution, root)
               : (at, hash) -> OneHot.tap(root, at, convolution);
+      case ROUNDING -> {
+        CloseCalls calls = new CloseCalls(inputs.seed(), format);
+        yield activation ? calls : (at, hash) -> calls.sign(hash);
+      }
       case SPECIAL -> new Specials(root, format);
       case ONES -> (at, hash) -> 1;
     };

@@ -12,6 +12,8 @@ public enum InputDomain {
   LATTICE,
   /** One non-zero channel a tile, one non-zero tap a filter: sums over them have one term. */
   ONEHOT,
+  /** Sums of exact products on which a rounding too many, or to the wrong side, shows. */
+  ROUNDING,
   /** Signed zeros, denormals, infinities, NaNs, the largest finite values among small integers. */
   SPECIAL,
   /** Ones; what the inputs of a minimal case are simplified to, not drawn by a campaign. */

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.DType;
 import winofuzz.ir.Fidelity;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Program;
@@ -36,6 +37,11 @@ public abstract class ForwardingLoweredCase implements LoweredCase {
   @Override
   public Optional<Boolean> isWinograd() {
     return lowered.isWinograd();
+  }
+
+  @Override
+  public Optional<DType> accumulator() {
+    return lowered.accumulator();
   }
 
   @Override

@@ -15,6 +15,7 @@ import winofuzz.interpret.Evaluation;
 import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.DType;
 import winofuzz.ir.Fidelity;
 import winofuzz.ir.Memory;
 import winofuzz.ir.NodeArena;
@@ -59,6 +60,15 @@ public interface LoweredCase {
    */
   default SortedMap<Integer, UOp> lines(int kernel) {
     return Collections.emptySortedMap();
+  }
+
+  /**
+   * The type in which the kernels add up the products of a convolution; empty where the compiler
+   * does not tell. Where it does, a path that uses Winograd's algorithm transforms in the type of
+   * the convolution.
+   */
+  default Optional<DType> accumulator() {
+    return Optional.empty();
   }
 
   /** The stages that there is a program for, in order. */

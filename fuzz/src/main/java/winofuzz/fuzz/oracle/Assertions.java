@@ -12,10 +12,12 @@ public final class Assertions {
   public static final List<Assertion> ALL =
       List.of(
           new FireAssertion(),
+          new SizesAssertion(),
           new AlgebraAssertion(),
           new LoweringAssertion(),
           new SafetyAssertion(),
           new DeviceAssertion(),
+          new PrecisionAssertion(),
           new CrossPathAssertion());
 
   private Assertions() {}

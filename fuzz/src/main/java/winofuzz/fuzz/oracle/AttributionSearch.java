@@ -77,6 +77,8 @@ final class AttributionSearch {
       case Symptom.WrongStage _, Symptom.WrongOnDevice _ -> Optional.empty();
       case Symptom.WronglyRewritten _,
           Symptom.FailsToLower _,
+          Symptom.BeyondPromise _,
+          Symptom.WrongSize _,
           Symptom.PathsDiffer _,
           Symptom.EngineFailure _,
           Symptom.LimitExceeded _ ->

@@ -42,6 +42,8 @@ final class BlameSearch {
       }
       case Symptom.WronglyRewritten _,
           Symptom.FailsToLower _,
+          Symptom.BeyondPromise _,
+          Symptom.WrongSize _,
           Symptom.PathsDiffer _,
           Symptom.EngineFailure _,
           Symptom.LimitExceeded _ ->
@@ -72,7 +74,12 @@ final class BlameSearch {
           subject.lowered(path).isBitExact() ? Blame.NONE : blame(path, VALUE);
       case Symptom.DidNotFinish _ ->
           subject.lowered(path).isBitExact() ? Blame.NONE : blame(path, NONE);
-      case Symptom.PathsDiffer _, Symptom.EngineFailure _, Symptom.LimitExceeded _ -> Blame.NONE;
+      case Symptom.BeyondPromise _,
+          Symptom.WrongSize _,
+          Symptom.PathsDiffer _,
+          Symptom.EngineFailure _,
+          Symptom.LimitExceeded _ ->
+          Blame.NONE;
     };
   }
 

@@ -2,6 +2,7 @@ package winofuzz.fuzz.oracle;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import winofuzz.convolution.LoweringPath;
@@ -10,6 +11,7 @@ import winofuzz.fuzz.finding.Concern;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.interpret.ConvolutionBound;
+import winofuzz.interpret.ConvolutionPromise;
 import winofuzz.interpret.Values;
 import winofuzz.ir.DType;
 import winofuzz.number.RoundingErrors;
@@ -17,8 +19,9 @@ import winofuzz.number.RoundingErrors;
 /**
  * {@code cross-path}: every path computes what the first one does. Where the inputs are certified
  * (no operation on them rounds on either path) bit for bit; elsewhere within the sum of both paths'
- * bounds on what rounding did. A zero of the other sign is remarked upon and no violation: a sum's
- * sign of zero depends on the order of its terms, which differs between paths by intent.
+ * bounds on what rounding did, and within what both promise. A zero of the other sign is remarked
+ * upon and no violation: a sum's sign of zero depends on the order of its terms, which differs
+ * between paths by intent.
  */
 final class CrossPathAssertion implements Assertion {
   @Override
@@ -82,8 +85,9 @@ final class CrossPathAssertion implements Assertion {
     long ulps = 0;
     DType dtype = subject.subject().convolution().dtype();
     for (int i = 0; i < left.size(); i++) {
-      double allowed = RoundingErrors.up(firstBound.boundAt(i), bound.boundAt(i));
-      if (!Double.isFinite(allowed)) {
+      double bounded = RoundingErrors.up(firstBound.boundAt(i), bound.boundAt(i));
+      double allowed = Math.min(bounded, promised(subject, first, path, i));
+      if (!Double.isFinite(bounded)) {
         return new Verdict.Skipped("the sums overflow, and where depends on their order");
       }
       double distance = Math.abs(left.at(i) - right.at(i));
@@ -105,6 +109,18 @@ final class CrossPathAssertion implements Assertion {
             first.label(),
             worst),
         new Distance(ulps, worst));
+  }
+
+  /**
+   * How far apart what both paths promise lets an element be; infinite where nothing is promised.
+   */
+  private static double promised(
+      Subject subject, LoweringPath first, LoweringPath path, int element) {
+    Optional<ConvolutionPromise> left = subject.promise(first);
+    Optional<ConvolutionPromise> right = subject.promise(path);
+    return left.isPresent() && right.isPresent()
+        ? left.get().furthest(right.get(), element)
+        : Double.POSITIVE_INFINITY;
   }
 
   /** Where a path gives no stages: both are held to the bound of any way of computing it. */

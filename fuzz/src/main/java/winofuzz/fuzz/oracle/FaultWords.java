@@ -26,6 +26,8 @@ record FaultWords(Subject subject, LoweringPath path) {
           after(attributed(symptom));
       case Symptom.WronglyRewritten _,
           Symptom.FailsToLower _,
+          Symptom.BeyondPromise _,
+          Symptom.WrongSize _,
           Symptom.PathsDiffer _,
           Symptom.EngineFailure _,
           Symptom.LimitExceeded _ ->

@@ -29,10 +29,12 @@ import winofuzz.fuzz.lowering.LoweredCase.StageResult;
 import winofuzz.fuzz.lowering.Roundings;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.interpret.ConvolutionBound;
+import winofuzz.interpret.ConvolutionPromise;
 import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.DType;
 import winofuzz.ir.NodeArena;
 import winofuzz.ir.Stage;
 import winofuzz.metal.bundle.Bundle;
@@ -62,6 +64,7 @@ public final class Subject {
   private final Map<List<Object>, Optional<Culprit>> culprits = new HashMap<>();
   private final BlameSearch blames = new BlameSearch(this);
   private final AttributionSearch attributions = new AttributionSearch(this);
+  private final Map<List<Object>, ConvolutionPromise> promises = new HashMap<>();
   private @Nullable Draw draw;
   private @Nullable Values direct;
   private @Nullable ConvolutionBound roundingBound;
@@ -362,6 +365,33 @@ public final class Subject {
     return ConvolutionBound.of(subject.convolution(), inputs.activation(), inputs.weight());
   }
 
+  /**
+   * What is promised of a path, whatever its program; empty where it is not known by which
+   * algorithm the compiler computes it.
+   */
+  Optional<ConvolutionPromise> promise(LoweringPath path) {
+    LoweredCase lowered = lowered(path);
+    DType dtype = subject.convolution().dtype();
+    return lowered
+        .isWinograd()
+        .filter(winograd -> !winograd || lowered.accumulator().isPresent())
+        .map(
+            winograd ->
+                promises.computeIfAbsent(
+                    List.of(winograd, lowered.accumulator().orElse(dtype)),
+                    k -> promise(winograd, lowered.accumulator().orElse(dtype))));
+  }
+
+  private ConvolutionPromise promise(boolean winograd, DType accumulator) {
+    NodeArena.meter().spend(Work.ELEMENT, products(subject.convolution()));
+    return ConvolutionPromise.of(
+        subject.convolution(),
+        winograd ? ConvolutionPromise.Algorithm.WINOGRAD : ConvolutionPromise.Algorithm.DIRECT,
+        accumulator,
+        draw().activation(),
+        draw().weight());
+  }
+
   /** Whether every input is a number. */
   boolean isFinite() {
     return draw().activation().areFinite() && draw().weight().areFinite();
@@ -408,7 +438,7 @@ public final class Subject {
         switch (subject.inputs().domain()) {
           case LATTICE -> LATTICE_ATTEMPTS;
           case ONEHOT, ONES -> 1;
-          case REAL, SPECIAL -> 0;
+          case REAL, ROUNDING, SPECIAL -> 0;
         };
     for (int attempt = 0; attempt < attempts; attempt++) {
       Draw candidate = draw(attempt, true);

@@ -25,9 +25,12 @@ import winofuzz.ir.Stage;
  *
  * <ul>
  *   <li>violations of one {@link Bug} are one, on whichever path and by whichever assertion;
+ *   <li>wrong values, a wrong use of memory and an engine that throws follow from a wrong size on
+ *       their path;
  *   <li>a wrong use of memory follows from wrong values that the same place is to blame for, and
  *       wrong values on a device from a wrong use of memory on its path;
  *   <li>a rewrite that was or was not made follows from wrong values on its path;
+ *   <li>values beyond what is promised follow from wrong values or memory on their path;
  *   <li>an engine that throws follows from wrong values or memory on its path, and from the same
  *       method throwing there when something else was asked before;
  *   <li>two paths that differ follow from whatever else is wrong on either.
@@ -180,6 +183,10 @@ final class Violations {
 
   private boolean follows(Violation v, Violation cause) {
     LoweringPath path = v.signature.path();
+    if (cause.signature.symptom() instanceof Symptom.WrongSize && cause.isOn(path)) {
+      return !(v.signature.symptom() instanceof Symptom.WrongSize)
+          && (v.is(Concern.VALUES) || v.is(Concern.MEMORY) || v.is(Concern.ENGINE));
+    }
     return switch (v.signature.symptom()) {
       case Symptom.PathsDiffer _ ->
           !(cause.signature.symptom() instanceof Symptom.PathsDiffer)
@@ -188,12 +195,21 @@ final class Violations {
       case Symptom.MemoryFault _, Symptom.DidNotFinish _ ->
           cause.is(Concern.VALUES) && v.bug().sharesCauseWith(cause.bug());
       case Symptom.WrongOnDevice _ -> cause.isOn(path) && cause.is(Concern.MEMORY);
+      case Symptom.BeyondPromise _ ->
+          cause.isOn(path)
+              && (cause.is(Concern.VALUES) || cause.is(Concern.MEMORY))
+              && !(cause.signature.symptom() instanceof Symptom.BeyondPromise)
+              && !(cause.signature.symptom() instanceof Symptom.PathsDiffer);
       case Symptom.EngineFailure _ ->
           !STEPS.contains(v.signature.assertion())
               && (cause.isOn(path) || cause.isOn(subject.setting().paths().getFirst()))
               && (cause.is(Concern.VALUES) || cause.is(Concern.MEMORY))
               && !(cause.signature.symptom() instanceof Symptom.PathsDiffer);
-      case Symptom.WrongStage _, Symptom.FailsToLower _, Symptom.LimitExceeded _ -> false;
+      case Symptom.WrongSize _,
+          Symptom.WrongStage _,
+          Symptom.FailsToLower _,
+          Symptom.LimitExceeded _ ->
+          false;
     };
   }
 }

@@ -37,6 +37,8 @@ public record SarifDocument(
           "lowering", "A path lowers, and consecutive stages of it agree.",
           "safety", "Kernels use memory and barriers rightly and write every output once.",
           "device", "A device computes what the linear stage evaluates to, bit for bit.",
+          "sizes", "Memories and launches have the sizes that the convolution gives them.",
+          "precision", "No result is further from the exact one than a convolution may round.",
           "cross-path", "Two paths agree, bit for bit or within certified bounds.");
 
   /** One gate. */

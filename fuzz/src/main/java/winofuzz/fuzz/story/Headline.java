@@ -24,6 +24,8 @@ final class Headline {
               : "%s's floats change where stage %s must keep them".formatted(path, stage.label());
       case Symptom.WrongOnDevice(String device) ->
           "device %s computes other values than %s's last stage has".formatted(device, path);
+      case Symptom.BeyondPromise(String device) ->
+          "%s rounds more on device %s than a convolution may".formatted(path, device);
       case Symptom.PathsDiffer _ -> "%s's value differs from %s's".formatted(path, first.label());
       case Symptom.FailsToLower _ -> "%s does not lower a valid convolution".formatted(path);
       case Symptom.WronglyRewritten(boolean made) ->
@@ -31,6 +33,11 @@ final class Headline {
               ? "%s uses Winograd's algorithm on a convolution that it is not for".formatted(path)
               : "%s does not use Winograd's algorithm where it should".formatted(path);
       case Symptom.MemoryFault(var kind) -> "a kernel of %s %s".formatted(path, does(kind));
+      case Symptom.WrongSize(String what) ->
+          what.equals(Symptom.WrongSize.LAUNCH)
+              ? "a kernel of %s is launched with a size that it cannot have".formatted(path)
+              : "memory %s of %s has another size or type than the convolution"
+                  .formatted(what, path);
       case Symptom.DidNotFinish(String device, String how) ->
           "a kernel of %s does not run to its end on %s: %s".formatted(path, device, how);
       case Symptom.EngineFailure(String place) ->

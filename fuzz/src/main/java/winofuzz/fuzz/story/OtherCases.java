@@ -38,7 +38,7 @@ record OtherCases(Finding finding, Function<ConvCase, Answer> shows) {
     Inputs seen = finding.firstSeen().inputs();
     return switch (seen.domain()) {
       case ONES -> new Inputs(InputDomain.REAL, seen.seed());
-      case REAL, LATTICE, ONEHOT, SPECIAL -> new Inputs(seen.domain(), seen.seed());
+      case REAL, LATTICE, ONEHOT, ROUNDING, SPECIAL -> new Inputs(seen.domain(), seen.seed());
     };
   }
 

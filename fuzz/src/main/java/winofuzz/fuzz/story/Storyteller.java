@@ -150,6 +150,8 @@ public final class Storyteller {
           Symptom.WronglyRewritten _,
           Symptom.MemoryFault _,
           Symptom.DidNotFinish _,
+          Symptom.BeyondPromise _,
+          Symptom.WrongSize _,
           Symptom.EngineFailure _,
           Symptom.LimitExceeded _ ->
           false;

@@ -56,6 +56,8 @@ record ValueComparison(
           Symptom.WronglyRewritten _,
           Symptom.MemoryFault _,
           Symptom.DidNotFinish _,
+          Symptom.BeyondPromise _,
+          Symptom.WrongSize _,
           Symptom.EngineFailure _,
           Symptom.LimitExceeded _ ->
           NONE;

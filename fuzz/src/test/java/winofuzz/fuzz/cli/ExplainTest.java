@@ -34,7 +34,7 @@ final class ExplainTest {
   void theLegendIsNoPartOfAJsonDocument() throws IOException {
     Shell.Outcome outcome = new Shell(folder).line(CASE + " --json --explain");
     assertEquals(0, outcome.status(), outcome.err());
-    assertEquals(6, outcome.json().get("assertions").size());
+    assertEquals(8, outcome.json().get("assertions").size());
     assertTrue(outcome.err().contains("cross-path (assertion)"), outcome.err());
   }
 

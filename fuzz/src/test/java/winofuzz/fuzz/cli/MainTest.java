@@ -275,7 +275,10 @@ final class MainTest {
     assertEquals(0, agrees.status(), agrees.err());
     List<String> names = new ArrayList<>();
     agrees.json().get("assertions").forEach(a -> names.add(a.get("name").asText()));
-    assertEquals(List.of("fire", "algebra", "lowering", "safety", "device", "cross-path"), names);
+    assertEquals(
+        List.of(
+            "fire", "sizes", "algebra", "lowering", "safety", "device", "precision", "cross-path"),
+        names);
     Outcome differs = fuzz("check", "--case", spec, "--json", "--defects", "index-order");
     assertEquals(1, differs.status());
     JsonNode algebra = differs.json().get("assertions").get(1);

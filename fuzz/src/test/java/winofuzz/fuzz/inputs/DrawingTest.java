@@ -34,7 +34,7 @@ final class DrawingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"REAL", "LATTICE", "SPECIAL"})
+  @EnumSource(names = {"REAL", "LATTICE", "ROUNDING", "SPECIAL"})
   void aSmallerShapeKeepsTheValuesItHas(InputDomain domain) {
     double[] large = draw(SHAPE, domain, 5).activation();
     double[] small = draw(Convolution.of(1, 2, 5, 6, 4, 1, 1), domain, 5).activation();
@@ -123,6 +123,27 @@ final class DrawingTest {
     for (double w : new Drawing(c, inputs, 0).weight()) {
       assertTrue(w % 576 == 0, () -> w + " is no multiple of 576");
     }
+  }
+
+  /** Added up exactly, most sums of a draw are not what they are in a type as narrow as its own. */
+  @Test
+  void sumsOfRoundingNeedAWiderTypeThanTheirTerms() {
+    Convolution c = new Convolution(1, 32, 8, 1, SHAPE.spatial(), DType.FLOAT16);
+    int differing = 0;
+    for (int seed = 0; seed < 12; seed++) {
+      double[] x = draw(c, InputDomain.ROUNDING, seed).activation();
+      double[] w = draw(c, InputDomain.ROUNDING, seed).weight();
+      assertTrue(Arrays.stream(w).allMatch(v -> Math.abs(v) == 1), "weights of seed " + seed);
+      double exact = 0;
+      double narrow = 0;
+      for (int channel = 0; channel < 32; channel++) {
+        double term = x[channel * 63] * w[channel * 9];
+        exact += term;
+        narrow = BinaryFormat.FLOAT16.round(narrow + term);
+      }
+      differing += BinaryFormat.FLOAT16.round(exact) == narrow ? 0 : 1;
+    }
+    assertTrue(differing >= 8, differing + " of 12 draws");
   }
 
   @Test

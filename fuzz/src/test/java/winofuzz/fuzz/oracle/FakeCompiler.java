@@ -21,6 +21,7 @@ import winofuzz.fuzz.lowering.LoweredCase.StageResult;
 import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.DType;
 import winofuzz.ir.Fidelity;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Stage;
@@ -120,13 +121,25 @@ public class FakeCompiler implements CompilerUnderTest {
     }
 
     @Override
+    public Optional<DType> accumulator() {
+      return Optional.of(DType.FLOAT32);
+    }
+
+    @Override
     public List<CompiledKernel> kernels() {
       return List.of();
     }
 
     @Override
     public List<Memory> memories() {
-      return List.of();
+      return List.of(
+          memory("y", convolution.outputShape(), Memory.Role.OUTPUT),
+          memory(ACTIVATION, convolution.inputShape(), Memory.Role.INPUT),
+          memory(WEIGHT, convolution.weightShape(), Memory.Role.INPUT));
+    }
+
+    private Memory memory(String name, List<Integer> shape, Memory.Role role) {
+      return new Memory(name, convolution.dtype(), Convolution.product(shape), role);
     }
 
     @Override

@@ -128,7 +128,7 @@ final class GateFormatsTest {
     Element root = junit(mixed, PUBLISHED);
     assertEquals("testsuites", root.getTagName());
     List<Element> counted = new ArrayList<>(elements(root, "testsuite"));
-    assertEquals(7, counted.size(), "six assertions and the drawn cases");
+    assertEquals(9, counted.size(), "eight assertions and the drawn cases");
     counted.add(root);
     for (Element suite : counted) {
       assertEquals(suite.getAttribute("tests"), "" + elements(suite, "testcase").size());
@@ -209,7 +209,10 @@ final class GateFormatsTest {
       assertTrue(text(rule, "/shortDescription/text").length() > 30, "says more than the name");
       assertEquals("error", text(rule, "/defaultConfiguration/level"));
     }
-    assertEquals(List.of("fire", "algebra", "lowering", "safety", "device", "cross-path"), rules);
+    assertEquals(
+        List.of(
+            "fire", "sizes", "algebra", "lowering", "safety", "device", "precision", "cross-path"),
+        rules);
     assertEquals(4, run.get("results").size());
     for (JsonNode result : run.get("results")) {
       assertEquals(text(result, "/ruleId"), rules.get(result.get("ruleIndex").asInt()));

@@ -1,0 +1,101 @@
+package winofuzz.fuzz.oracle;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.finding.Concern;
+import winofuzz.fuzz.finding.Symptom;
+import winofuzz.fuzz.grid.LaunchShape;
+import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.ir.DType;
+import winofuzz.ir.Memory;
+
+/**
+ * {@code sizes}: activation, weight and output have the numbers of elements and the type that the
+ * convolution gives them, and every kernel is launched with at least one thread and at most as many
+ * to a threadgroup as a device takes. An input that no kernel reads, as where all windows lie in
+ * the padding, need not be there. {@link SafetyAssertion} says, from the run, whether each element
+ * of the output is written once.
+ */
+final class SizesAssertion implements Assertion {
+  /** What an Apple GPU takes, by the Metal Feature Set Tables. */
+  private static final long MOST_THREADS = 1024;
+
+  @Override
+  public String name() {
+    return "sizes";
+  }
+
+  @Override
+  public Set<Concern> concerns() {
+    return Set.of(Concern.MEMORY);
+  }
+
+  @Override
+  public Verdict check(Subject subject, LoweringPath path) {
+    LoweredCase lowered = subject.lowered(path);
+    Convolution c = subject.subject().convolution();
+    List<Memory> memories = lowered.memories();
+    return Stream.of(
+            ofMemory(memories, LoweredCase.ACTIVATION, Memory.Role.INPUT, c, c.inputShape()),
+            ofMemory(memories, LoweredCase.WEIGHT, Memory.Role.INPUT, c, c.weightShape()),
+            ofOutput(memories, c),
+            lowered.launches().stream().flatMap(launch -> ofLaunch(launch).stream()).findFirst())
+        .flatMap(Optional::stream)
+        .findFirst()
+        .<Verdict>map(violated -> violated)
+        .orElseGet(() -> new Verdict.Holds(described(lowered)));
+  }
+
+  private static String described(LoweredCase lowered) {
+    int launches = lowered.launches().size();
+    return "%d memories, %d %s"
+        .formatted(lowered.memories().size(), launches, launches == 1 ? "launch" : "launches");
+  }
+
+  private static Optional<Verdict.Violated> ofOutput(List<Memory> memories, Convolution c) {
+    List<Memory> outputs = memories.stream().filter(m -> m.role() == Memory.Role.OUTPUT).toList();
+    return outputs.size() == 1
+        ? ofMemory(memories, outputs.getFirst().name(), Memory.Role.OUTPUT, c, c.outputShape())
+        : Optional.of(violated("y", "expected one memory for the output, found " + outputs.size()));
+  }
+
+  private static Optional<Verdict.Violated> ofMemory(
+      List<Memory> memories, String name, Memory.Role role, Convolution c, List<Integer> shape) {
+    String expected = described(Convolution.product(shape), c.dtype());
+    return memories.stream()
+        .filter(m -> m.role() == role && m.name().equals(name))
+        .map(m -> described(m.elements(), m.dtype()))
+        .filter(found -> !found.equals(expected))
+        .map(
+            found ->
+                violated(name, "memory %s: expected %s, found %s".formatted(name, expected, found)))
+        .findFirst();
+  }
+
+  private static String described(long elements, DType dtype) {
+    return "%d elements of %s".formatted(elements, dtype);
+  }
+
+  private static Optional<Verdict.Violated> ofLaunch(LaunchShape launch) {
+    long threads = launch.threads().stream().mapToLong(n -> n).reduce(1, Math::multiplyExact);
+    boolean isEmpty =
+        Stream.of(launch.threadgroups(), launch.threads())
+            .flatMap(List::stream)
+            .anyMatch(n -> n < 1);
+    return isEmpty || threads > MOST_THREADS
+        ? Optional.of(
+            violated(
+                Symptom.WrongSize.LAUNCH,
+                "launch %s, expected 1 to %d threads to a threadgroup"
+                    .formatted(launch, MOST_THREADS)))
+        : Optional.empty();
+  }
+
+  private static Verdict.Violated violated(String what, String detail) {
+    return new Verdict.Violated(new Symptom.WrongSize(what), detail);
+  }
+}

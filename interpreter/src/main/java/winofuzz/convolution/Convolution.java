@@ -55,7 +55,7 @@ public record Convolution(
   }
 
   /** The most elements that any of the three arrays may have, the padding of {@code x} included. */
-  public static final long MAX_ELEMENTS = 1L << 28;
+  public static final long MAX_ELEMENTS = 1L << 40;
 
   /**
    * Checks every number.

@@ -102,9 +102,9 @@ final class CheckCommand implements Callable<Integer> {
 
   private int check(String text) {
     ConvCase c = CaseText.parse(text);
-    Limits.requireFits(c);
     Setting setting = options.setting(context);
     CaseScripts scripts = new CaseScripts(context.compiler());
+    Limits.requireJudged(c);
     if (script) {
       scripts.requireOffered("--script");
     }

@@ -116,7 +116,7 @@ final class TriageCommand implements Callable<Integer> {
   }
 
   private int triage(Request request) throws IOException {
-    Limits.requireFits(request.subject);
+    Limits.requireJudged(request.subject);
     List<Story> stories = new ArrayList<>();
     Oracle oracle = new Oracle(context.compiler(), request.setting);
     try (LimitedJudge judge = new LimitedJudge(oracle, request.setting, CaseLimits.USUAL)) {

@@ -12,6 +12,7 @@ public final class Assertions {
   public static final List<Assertion> ALL =
       List.of(
           new FireAssertion(),
+          new LargeAssertion(),
           new AlgebraAssertion(),
           new LoweringAssertion(),
           new SafetyAssertion(),

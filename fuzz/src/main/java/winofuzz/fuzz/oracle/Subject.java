@@ -284,7 +284,8 @@ public final class Subject {
       case Symptom.FailsToLower _ -> new Blame(failure(path).pass(), "");
       case Symptom.WrongOnDevice _ -> lowered(path).isBitExact() ? Blame.NONE : blame(path, VALUE);
       case Symptom.DidNotFinish _ -> lowered(path).isBitExact() ? Blame.NONE : blame(path, NONE);
-      case Symptom.PathsDiffer _, Symptom.EngineFailure _, Symptom.LimitExceeded _ -> Blame.NONE;
+      case Symptom.OutOfBounds _, Symptom.PathsDiffer _ -> Blame.NONE;
+      case Symptom.EngineFailure _, Symptom.LimitExceeded _ -> Blame.NONE;
     };
   }
 
@@ -345,10 +346,13 @@ public final class Subject {
 
   /**
    * Finds what makes a path wrong. Asked first of inputs on which any mistake shows, so that cases
-   * of one bug blame one place, then of those of the case, as far as they are finite.
+   * of one bug blame one place, then of those of the case, as far as they are finite. Of a large
+   * case, which is not evaluated, nothing is found.
    */
   Optional<Culprit> culprit(LoweringPath path, Set<StageFault> looked) {
-    return culprits.computeIfAbsent(List.of(path, looked), k -> culprit(lowered(path), looked));
+    return subject.isLarge()
+        ? Optional.empty()
+        : culprits.computeIfAbsent(List.of(path, looked), k -> culprit(lowered(path), looked));
   }
 
   private Optional<Culprit> culprit(LoweredCase lowered, Set<StageFault> looked) {

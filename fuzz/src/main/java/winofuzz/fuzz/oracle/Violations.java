@@ -156,6 +156,7 @@ final class Violations {
               && (cause.is(Concern.VALUES) || cause.is(Concern.MEMORY))
               && !(cause.signature.symptom() instanceof Symptom.PathsDiffer);
       case Symptom.WrongStage _, Symptom.FailsToLower _, Symptom.LimitExceeded _ -> false;
+      case Symptom.OutOfBounds _ -> false;
     };
   }
 }

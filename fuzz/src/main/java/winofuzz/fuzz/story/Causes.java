@@ -52,6 +52,7 @@ final class Causes {
       case Symptom.WrongStage _, Symptom.WrongOnDevice _, Symptom.PathsDiffer _ -> ofValues();
       case Symptom.WronglyRewritten _,
           Symptom.DidNotFinish _,
+          Symptom.OutOfBounds _,
           Symptom.EngineFailure _,
           Symptom.LimitExceeded _ ->
           ofPlace();

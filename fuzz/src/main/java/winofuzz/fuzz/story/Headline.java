@@ -31,6 +31,8 @@ final class Headline {
               ? "%s uses Winograd's algorithm on a convolution that it is not for".formatted(path)
               : "%s does not use Winograd's algorithm where it should".formatted(path);
       case Symptom.MemoryFault(var kind) -> "a kernel of %s %s".formatted(path, does(kind));
+      case Symptom.OutOfBounds(var fault) ->
+          "in a kernel of %s, for some thread: %s".formatted(path, fault.description());
       case Symptom.DidNotFinish(String device, String how) ->
           "a kernel of %s does not run to its end on %s: %s".formatted(path, device, how);
       case Symptom.EngineFailure(String place) ->

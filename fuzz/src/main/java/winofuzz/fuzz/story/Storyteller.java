@@ -129,6 +129,7 @@ public final class Storyteller {
       case Symptom.FailsToLower _,
           Symptom.WronglyRewritten _,
           Symptom.MemoryFault _,
+          Symptom.OutOfBounds _,
           Symptom.DidNotFinish _,
           Symptom.EngineFailure _,
           Symptom.LimitExceeded _ ->

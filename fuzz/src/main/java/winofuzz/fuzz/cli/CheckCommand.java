@@ -106,6 +106,7 @@ final class CheckCommand implements Callable<Integer> {
     CaseScripts scripts = new CaseScripts(context.compiler());
     Limits.requireJudged(c);
     if (script) {
+      Limits.requireFits(c);
       scripts.requireOffered("--script");
     }
     Activity _ = context.console().status().begin("judging " + c);

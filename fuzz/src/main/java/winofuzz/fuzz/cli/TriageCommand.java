@@ -154,6 +154,10 @@ final class TriageCommand implements Callable<Integer> {
       throws IOException {
     CaseScripts scripts = new CaseScripts(context.compiler());
     for (Story story : stories) {
+      if (story.minimal().isLarge()) {
+        context.console().err().println("not written: a large case has no values: " + story.id());
+        continue;
+      }
       Path own = stories.size() == 1 ? folder : folder.resolve(story.id());
       Optional<String> script = Optional.empty();
       if (scripts.has(story.minimal())) {

@@ -160,9 +160,6 @@ public record Evidence(
   }
 
   private static OfPath of(Subject subject, LoweringPath path, @Nullable Values expected) {
-    if (subject.subject().isLarge()) {
-      return OfPath.failed(path, "it is too large to be evaluated", "");
-    }
     try {
       if (!subject.isLowered(path)) {
         LoweringException failure = subject.failure(path);

@@ -46,7 +46,7 @@ final class IntegerForms {
   }
 
   private LinearForm number(UOp node) {
-    LinearForm form = arithmetic(node);
+    LinearForm form = unknowns.reduced(arithmetic(node));
     DType.Kind kind = node.dtype().kind();
     if (!kind.isUnsigned()) {
       return form;
@@ -133,7 +133,7 @@ final class IntegerForms {
     LinearForm form = operand(node, 0);
     return node.is(Op.SHL)
         ? form.times(power)
-        : unknowns.quotient(node.src(0), form, power, true);
+        : unknowns.quotient(form, power, true);
   }
 
   private LinearForm divided(UOp node) {
@@ -142,8 +142,8 @@ final class IntegerForms {
       return opaque(node);
     }
     return node.is(Op.IDIV)
-        ? unknowns.quotient(node.src(0), operand(node, 0), divisor.constant(), false)
-        : remainder(node.src(0), divisor.constant(), false);
+        ? unknowns.quotient(operand(node, 0), divisor.constant(), false)
+        : unknowns.remainder(operand(node, 0), divisor.constant(), false);
   }
 
   /** An AND with {@code 2^n - 1} is a remainder; any other is at most its lesser operand. */
@@ -153,26 +153,13 @@ final class IntegerForms {
         && mask.constant() > 0
         && Long.bitCount(mask.constant() + 1) == 1
         && mask.constant() < Ranges.UNBOUNDED) {
-      return remainder(node.src(0), mask.constant() + 1, true);
+      return unknowns.remainder(operand(node, 0), mask.constant() + 1, true);
     }
     Ranges ranges = unknowns.ranges();
     LinearForm other = operand(node, 0);
     return ranges.least(mask) >= 0 && ranges.least(other) >= 0
         ? unknowns.opaque(0, Math.min(ranges.most(mask), ranges.most(other)))
         : opaque(node);
-  }
-
-  /** A remainder has the sign of the dividend, as C defines it; one that floors is not negative. */
-  private LinearForm remainder(UOp dividend, long divisor, boolean floors) {
-    LinearForm form = of(dividend);
-    LinearForm whole = form.plus(unknowns.quotient(dividend, form, divisor, floors), -divisor);
-    Ranges ranges = unknowns.ranges();
-    boolean mayBeNegative = !floors && ranges.least(form) < 0;
-    boolean mayBePositive = floors || ranges.most(form) > 0;
-    return unknowns.defined(
-        mayBeNegative ? 1 - divisor : 0,
-        mayBePositive ? divisor - 1 : 0,
-        result -> new Relation.Within(LinearForm.of(result).plus(whole, -1), 0, 0));
   }
 
   private LinearForm truth(UOp node) {

@@ -1,6 +1,7 @@
 package winofuzz.bounds;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sum of integer unknowns with constant factors, and a constant. All arithmetic is exact: an
@@ -84,6 +85,46 @@ final class LinearForm {
 
   LinearForm times(long number) {
     return ZERO.plus(this, number);
+  }
+
+  /** Returns the factor of an unknown, zero where it does not occur. */
+  long factorOf(int unknown) {
+    int at = Arrays.binarySearch(unknowns, unknown);
+    return at < 0 ? 0 : factors[at];
+  }
+
+  /** Returns the greatest number that divides all factors and the constant; zero of zero. */
+  long content() {
+    long result = Math.absExact(constant);
+    for (long factor : factors) {
+      long rest = Math.absExact(factor);
+      while (rest != 0) {
+        long next = result % rest;
+        result = rest;
+        rest = next;
+      }
+    }
+    return result;
+  }
+
+  /** Returns this divided by a number that divides all factors and the constant. */
+  LinearForm dividedBy(long number) {
+    return new LinearForm(
+        unknowns, Arrays.stream(factors).map(f -> f / number).toArray(), constant / number);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof LinearForm other
+        && constant == other.constant
+        && Arrays.equals(unknowns, other.unknowns)
+        && Arrays.equals(factors, other.factors);
+  }
+
+  @Override
+  public int hashCode() {
+    return (Arrays.hashCode(unknowns) * 31 + Arrays.hashCode(factors)) * 31
+        + Long.hashCode(constant);
   }
 
   /** Returns {@code 1 - this}: of a truth value, its negation. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import winofuzz.ir.UOp;
 
@@ -12,11 +13,13 @@ import winofuzz.ir.UOp;
  * each with the relation that defines it.
  */
 final class Unknowns {
-  /** A quotient of a form, which division and remainder share. */
-  private record Division(UOp dividend, long divisor, boolean floors) {}
+  /** A division of a form by a positive constant. */
+  private record Division(LinearForm dividend, long divisor, boolean floors) {}
 
   private final List<Unknown> all = new ArrayList<>();
   private final Map<Division, Integer> quotients = new HashMap<>();
+  private final Map<Integer, Division> divisions = new HashMap<>();
+  private final Map<Integer, Integer> remainders = new HashMap<>();
   private Ranges ranges = new Ranges(new long[0], new long[0]);
 
   /**
@@ -74,24 +77,100 @@ final class Unknowns {
   }
 
   /**
-   * Returns the quotient of a node by a positive constant.
+   * Returns a quotient by a positive constant.
    *
-   * @param form what the node is
    * @param floors whether it is rounded towards negative infinity
    */
-  LinearForm quotient(UOp node, LinearForm form, long divisor, boolean floors) {
-    Division division = new Division(node, divisor, floors);
+  LinearForm quotient(LinearForm dividend, long divisor, boolean floors) {
+    Division division = division(dividend, divisor, floors);
     Integer known = quotients.get(division);
     if (known == null) {
       LinearForm made =
           defined(
               -Ranges.UNBOUNDED / divisor,
               Ranges.UNBOUNDED / divisor,
-              result -> new Relation.Quotient(result, form, divisor, floors));
+              result ->
+                  new Relation.Quotient(
+                      result, division.dividend, division.divisor, division.floors));
       known = made.unknown(0);
       quotients.put(division, known);
+      divisions.put(known, division);
     }
     return LinearForm.of(known);
+  }
+
+  /**
+   * A division of what is not negative rounds towards zero and down alike. One by a power of two of
+   * a product with a constant M is one by {@code c = ceil(2^s / M)}, where {@code e = M c - 2^s} is
+   * so small that {@code e x < 2^s} for all x: {@code M x / 2^s = x / c + e x / (c 2^s)}, which is
+   * less than 1 / c above x / c. (Granlund and Montgomery, Division by Invariant Integers using
+   * Multiplication, 1994.)
+   */
+  private Division division(LinearForm dividend, long divisor, boolean floors) {
+    if (ranges().least(dividend) < 0) {
+      return new Division(dividend, divisor, floors);
+    }
+    long factor = dividend.content();
+    if (Long.bitCount(divisor) == 1 && factor > 1 && factor < divisor) {
+      LinearForm x = dividend.dividedBy(factor);
+      long by = Math.ceilDiv(divisor, factor);
+      long excess = Math.multiplyExact(factor, by) - divisor;
+      if (Math.multiplyExact(excess, ranges().most(x)) < divisor) {
+        return new Division(x, by, true);
+      }
+    }
+    return new Division(dividend, divisor, true);
+  }
+
+  /**
+   * Returns a remainder: it has the sign of the dividend, as C defines it, and none if the division
+   * floors.
+   */
+  LinearForm remainder(LinearForm dividend, long divisor, boolean floors) {
+    return remainder(quotient(dividend, divisor, floors).unknown(0));
+  }
+
+  private LinearForm remainder(int quotient) {
+    Integer known = remainders.get(quotient);
+    if (known == null) {
+      Division of = Objects.requireNonNull(divisions.get(quotient));
+      boolean mayBeNegative = !of.floors && ranges().least(of.dividend) < 0;
+      boolean mayBePositive = of.floors || ranges().most(of.dividend) > 0;
+      LinearForm rest = of.dividend.plus(LinearForm.of(quotient), -of.divisor);
+      known =
+          defined(
+                  mayBeNegative ? 1 - of.divisor : 0,
+                  mayBePositive ? of.divisor - 1 : 0,
+                  result -> new Relation.Within(LinearForm.of(result).plus(rest, -1), 0, 0))
+              .unknown(0);
+      remainders.put(quotient, known);
+    }
+    return LinearForm.of(known);
+  }
+
+  /** Returns a form with remainders in place of {@code x - c (x / c)}, whose range is narrower. */
+  LinearForm reduced(LinearForm form) {
+    LinearForm result = form;
+    for (int i = 0; i < form.size(); i++) {
+      Division of = divisions.get(form.unknown(i));
+      if (of != null && form.factor(i) % of.divisor == 0) {
+        long times = -form.factor(i) / of.divisor;
+        if (contains(result, of.dividend, times)) {
+          LinearForm rest = of.dividend.plus(LinearForm.of(form.unknown(i)), -of.divisor);
+          result = result.plus(rest, -times).plus(remainder(form.unknown(i)), times);
+        }
+      }
+    }
+    return result;
+  }
+
+  private static boolean contains(LinearForm form, LinearForm part, long times) {
+    for (int i = 0; i < part.size(); i++) {
+      if (form.factorOf(part.unknown(i)) != Math.multiplyExact(times, part.factor(i))) {
+        return false;
+      }
+    }
+    return part.size() > 0;
   }
 
   /** Returns the ranges of all unknowns, of which a copy may be narrowed. */

@@ -129,11 +129,10 @@ final class IntegerForms {
     if (!by.isConstant() || by.constant() < 0 || by.constant() > 60) {
       return opaque(node);
     }
-    long power = 1L << by.constant();
     LinearForm form = operand(node, 0);
     return node.is(Op.SHL)
-        ? form.times(power)
-        : unknowns.quotient(form, power, true);
+        ? form.times(1L << by.constant())
+        : unknowns.shifted(form, (int) by.constant());
   }
 
   private LinearForm divided(UOp node) {

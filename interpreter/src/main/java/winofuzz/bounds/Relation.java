@@ -103,14 +103,21 @@ sealed interface Relation {
     @Override
     public void narrow(Ranges ranges) {
       if (ranges.least(condition) > 0) {
-        ranges.narrow(LinearForm.of(result).plus(yes, -1), 0, 0);
+        equate(ranges, yes);
       } else if (ranges.most(condition) < 1) {
-        ranges.narrow(LinearForm.of(result).plus(no, -1), 0, 0);
+        equate(ranges, no);
       } else {
         ranges.narrow(
             result,
             Math.min(ranges.least(yes), ranges.least(no)),
             Math.max(ranges.most(yes), ranges.most(no)));
+      }
+    }
+
+    private void equate(Ranges ranges, LinearForm other) {
+      ranges.narrow(result, ranges.least(other), ranges.most(other));
+      if (!ranges.isEmpty()) {
+        ranges.narrow(LinearForm.of(result).plus(other, -1), 0, 0);
       }
     }
 

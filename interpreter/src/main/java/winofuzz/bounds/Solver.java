@@ -19,10 +19,14 @@ final class Solver {
   /** How many times ranges are cut for one question. */
   private static final int MOST_CUTS = 2_000;
 
+  /** How many times ranges are cut for all questions that one solver is asked. */
+  private static final int MOST_CUTS_IN_ALL = 40_000;
+
   /** How many times all relations narrow ranges before a range is cut. */
   private static final int MOST_ROUNDS = 16;
 
   private final Unknowns unknowns;
+  private int cutsLeft = MOST_CUTS_IN_ALL;
 
   Solver(Unknowns unknowns) {
     this.unknowns = unknowns;
@@ -62,7 +66,7 @@ final class Solver {
   private Solution search(List<Relation> relations, SortedSet<Integer> matter) {
     Deque<Ranges> open = new ArrayDeque<>();
     open.push(unknowns.ranges().copy());
-    for (int cuts = 0; cuts <= MOST_CUTS; cuts++) {
+    for (int cuts = 0; cuts <= MOST_CUTS && cutsLeft >= 0; cuts++) {
       Ranges ranges = open.poll();
       if (ranges == null) {
         return new Solution.None();
@@ -76,6 +80,7 @@ final class Solver {
               ? new Solution.Found(ranges, matter)
               : new Solution.GaveUp();
         }
+        cutsLeft--;
         cut(ranges, widest, open);
       }
     }

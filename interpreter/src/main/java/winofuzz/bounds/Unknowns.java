@@ -82,7 +82,9 @@ final class Unknowns {
    * @param floors whether it is rounded towards negative infinity
    */
   LinearForm quotient(LinearForm dividend, long divisor, boolean floors) {
-    Division division = division(dividend, divisor, floors);
+    // What is not negative is rounded towards zero and down alike.
+    Division division =
+        new Division(dividend, divisor, floors || ranges().least(dividend) >= 0);
     Integer known = quotients.get(division);
     if (known == null) {
       LinearForm made =
@@ -100,26 +102,25 @@ final class Unknowns {
   }
 
   /**
-   * A division of what is not negative rounds towards zero and down alike. One by a power of two of
-   * a product with a constant M is one by {@code c = ceil(2^s / M)}, where {@code e = M c - 2^s} is
-   * so small that {@code e x < 2^s} for all x: {@code M x / 2^s = x / c + e x / (c 2^s)}, which is
-   * less than 1 / c above x / c. (Granlund and Montgomery, Division by Invariant Integers using
-   * Multiplication, 1994.)
+   * Returns a form shifted to the right, which is a quotient that floors.
+   *
+   * <p>Of a product with a constant M it is a quotient by {@code c = ceil(2^s / M)}, where {@code e
+   * = M c - 2^s} is so small that {@code e x < 2^s} for all x: {@code M x / 2^s = x / c + e x / (c
+   * 2^s)}, which is less than 1 / c above x / c. (Granlund and Montgomery, Division by Invariant
+   * Integers using Multiplication, 1994.)
    */
-  private Division division(LinearForm dividend, long divisor, boolean floors) {
-    if (ranges().least(dividend) < 0) {
-      return new Division(dividend, divisor, floors);
-    }
-    long factor = dividend.content();
-    if (Long.bitCount(divisor) == 1 && factor > 1 && factor < divisor) {
-      LinearForm x = dividend.dividedBy(factor);
-      long by = Math.ceilDiv(divisor, factor);
-      long excess = Math.multiplyExact(factor, by) - divisor;
-      if (Math.multiplyExact(excess, ranges().most(x)) < divisor) {
-        return new Division(x, by, true);
+  LinearForm shifted(LinearForm form, int by) {
+    long power = 1L << by;
+    long factor = form.content();
+    if (factor > 1 && factor < power && ranges().least(form) >= 0) {
+      LinearForm x = form.dividedBy(factor);
+      long divisor = Math.ceilDiv(power, factor);
+      long excess = Math.multiplyExact(factor, divisor) - power;
+      if (Math.multiplyExact(excess, ranges().most(x)) < power) {
+        return quotient(x, divisor, true);
       }
     }
-    return new Division(dividend, divisor, true);
+    return quotient(form, power, true);
   }
 
   /**

@@ -9,8 +9,8 @@ import winofuzz.ir.UOp;
 
 /**
  * Integers and truth values of a kernel as sums of {@link Unknowns}. They are numbers without a
- * width: that each fits into its type is to be shown apart. What is loaded, converted from floats or
- * may wrap around in an unsigned type is known by its type alone.
+ * width: that each fits into its type is to be shown apart. What is loaded, converted from floats
+ * or may wrap around in an unsigned type is known by its type alone.
  */
 final class IntegerForms {
   private final Unknowns unknowns = new Unknowns();
@@ -59,9 +59,7 @@ final class IntegerForms {
   private LinearForm arithmetic(UOp node) {
     return switch (node.op()) {
       case CONST ->
-          node.arg() instanceof Arg.Int value
-              ? LinearForm.constant(value.value())
-              : opaque(node);
+          node.arg() instanceof Arg.Int value ? LinearForm.constant(value.value()) : opaque(node);
       case SPECIAL, RANGE -> free(node);
       case CAST -> isNumber(node.src(0)) ? operand(node, 0) : opaque(node);
       case ADD -> operand(node, 0).plus(operand(node, 1), 1);
@@ -119,9 +117,7 @@ final class IntegerForms {
       return right.times(left.constant());
     }
     return unknowns.defined(
-        -Ranges.UNBOUNDED,
-        Ranges.UNBOUNDED,
-        result -> new Relation.Product(result, left, right));
+        -Ranges.UNBOUNDED, Ranges.UNBOUNDED, result -> new Relation.Product(result, left, right));
   }
 
   private LinearForm shifted(UOp node) {
@@ -172,9 +168,7 @@ final class IntegerForms {
       case OR, MAX -> both(operand(node, 0).negated(), operand(node, 1).negated()).negated();
       case WHERE -> arithmetic(node);
       case CAST ->
-          isNumber(node.src(0))
-              ? truth(operand(node, 0), 0, 0).negated()
-              : unknowns.opaque(0, 1);
+          isNumber(node.src(0)) ? truth(operand(node, 0), 0, 0).negated() : unknowns.opaque(0, 1);
       // Of everything else only the type is known.
       default -> unknowns.opaque(0, 1);
     };

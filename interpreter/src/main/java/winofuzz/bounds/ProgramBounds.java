@@ -8,8 +8,8 @@ import winofuzz.ir.Program;
 /**
  * What is known of the integers of a program at stage linear, for all threads and all turns of
  * their loops: every index against its memory, every signed number against its type, every divisor,
- * every shift, and every launch against what a device takes. Costs the same whatever the size of the
- * memories, as nothing is run.
+ * every shift, and every launch against what a device takes. Costs the same whatever the size of
+ * the memories, as nothing is run.
  *
  * @param proven how many of these were proven to be right
  * @param violations those that are wrong, each with a thread that shows it, in the order of the
@@ -17,8 +17,7 @@ import winofuzz.ir.Program;
  * @param undecided those of which nothing is known: in what nobody decides in the steps that there
  *     are, and where numbers are loaded from memory
  */
-public record ProgramBounds(
-    int proven, List<Counterexample> violations, List<String> undecided) {
+public record ProgramBounds(int proven, List<Counterexample> violations, List<String> undecided) {
   public ProgramBounds {
     violations = List.copyOf(violations);
     undecided = List.copyOf(undecided);

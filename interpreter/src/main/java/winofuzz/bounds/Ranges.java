@@ -21,8 +21,7 @@ final class Ranges {
   }
 
   Ranges copy() {
-    return new Ranges(
-        Arrays.copyOf(least, least.length), Arrays.copyOf(most, most.length));
+    return new Ranges(Arrays.copyOf(least, least.length), Arrays.copyOf(most, most.length));
   }
 
   /** Returns how many unknowns there are. */

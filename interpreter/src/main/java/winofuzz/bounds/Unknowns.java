@@ -70,8 +70,7 @@ final class Unknowns {
     all.add(new Unknown(least, most, null, relation));
     Ranges narrowed = ranges().copy();
     relation.narrow(narrowed);
-    all.set(
-        unknown, new Unknown(narrowed.least(unknown), narrowed.most(unknown), null, relation));
+    all.set(unknown, new Unknown(narrowed.least(unknown), narrowed.most(unknown), null, relation));
     ranges.narrow(unknown, narrowed.least(unknown), narrowed.most(unknown));
     return LinearForm.of(unknown);
   }
@@ -83,8 +82,7 @@ final class Unknowns {
    */
   LinearForm quotient(LinearForm dividend, long divisor, boolean floors) {
     // What is not negative is rounded towards zero and down alike.
-    Division division =
-        new Division(dividend, divisor, floors || ranges().least(dividend) >= 0);
+    Division division = new Division(dividend, divisor, floors || ranges().least(dividend) >= 0);
     Integer known = quotients.get(division);
     if (known == null) {
       LinearForm made =

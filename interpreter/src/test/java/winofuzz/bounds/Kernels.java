@@ -27,9 +27,7 @@ final class Kernels {
 
   static UOp memory(long elements) {
     return UOp.of(
-        Op.DEFINE_GLOBAL,
-        DType.FLOAT32.pointer(AddressSpace.GLOBAL, elements),
-        new Arg.Slot(0));
+        Op.DEFINE_GLOBAL, DType.FLOAT32.pointer(AddressSpace.GLOBAL, elements), new Arg.Slot(0));
   }
 
   static UOp pointer(UOp memory, UOp index) {

@@ -34,8 +34,7 @@ final class ProgramBoundsTest {
   private static void refuted(BoundsFault fault, String text, UOp... values) {
     List<Counterexample> violations = bounds(values).violations();
     assertTrue(
-        violations.stream()
-            .anyMatch(v -> v.fault() == fault && v.toString().equals("k: " + text)),
+        violations.stream().anyMatch(v -> v.fault() == fault && v.toString().equals("k: " + text)),
         () -> "expected " + text + ", found " + violations);
   }
 
@@ -87,7 +86,8 @@ final class ProgramBoundsTest {
             + " at gidx0=65535, gidx1=49999, lidx0=3",
         read(pointer(memory(rows * width), index)));
     UOp tooWide = column.lessThan(width + 1);
-    assertEquals(1, bounds(read(pointer(memory(rows * width), index, tooWide))).violations().size());
+    assertEquals(
+        1, bounds(read(pointer(memory(rows * width), index, tooWide))).violations().size());
   }
 
   @Test
@@ -104,7 +104,8 @@ final class ProgramBoundsTest {
   void aShiftTooFarIsRefuted() {
     UOp by = loop(0, INT, 40);
     refuted(
-        BoundsFault.SHIFT, "shift by more than the type has bits: SHR of int32 by 39, at ridx0=39",
+        BoundsFault.SHIFT,
+        "shift by more than the type has bits: SHR of int32 by 39, at ridx0=39",
         ROW.alu(Op.SHR, by));
   }
 

@@ -26,7 +26,8 @@ final class RandomBoundsTest {
       List.of(position("gidx0", INT, 7), position("lidx0", INT, 5), loop(0, INT, 4));
   private static final List<Op> OPS =
       List.of(
-          Op.ADD, Op.ADD, Op.SUB, Op.MUL, Op.MUL, Op.IDIV, Op.MOD, Op.SHR, Op.AND, Op.MAX, Op.WHERE);
+          Op.ADD, Op.ADD, Op.SUB, Op.MUL, Op.MUL, Op.IDIV, Op.MOD, Op.SHR, Op.AND, Op.MAX,
+          Op.WHERE);
 
   private final Random random = new Random(5);
 
@@ -39,8 +40,7 @@ final class RandomBoundsTest {
       UOp gate = truth(1);
       int length = 1 + random.nextInt(30);
       boolean gated = random.nextBoolean();
-      UOp pointer =
-          gated ? pointer(memory(length), index, gate) : pointer(memory(length), index);
+      UOp pointer = gated ? pointer(memory(length), index, gate) : pointer(memory(length), index);
       boolean outside = isOutside(index, gated ? gate : UOp.bool(true), length);
       ProgramBounds bounds = bounds(read(pointer));
       assertEquals(

@@ -11,8 +11,8 @@ final class Limits {
   private Limits() {}
 
   /**
-   * Refuses a case that is to be judged if its evaluation would not fit in the heap. A large case is
-   * judged without being evaluated.
+   * Refuses a case that is to be judged if its evaluation would not fit in the heap. A large case
+   * is judged without being evaluated.
    */
   static void requireJudged(ConvCase c) {
     if (!c.isLarge()) {

@@ -12,8 +12,8 @@ import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
 
 /**
- * {@code large}: the kernels of a case that is too large to be run are right for every thread as far
- * as their integers go: indices stay within their memory, index arithmetic within its types, no
+ * {@code large}: the kernels of a case that is too large to be run are right for every thread as
+ * far as their integers go: indices stay within their memory, index arithmetic within its types, no
  * divisor is zero, no shift too far, and the launch is one that devices take. Nothing is run, so
  * that it costs what a small case does. What nobody can decide is remarked upon.
  */

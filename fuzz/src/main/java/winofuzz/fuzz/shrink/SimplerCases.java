@@ -109,8 +109,8 @@ final class SimplerCases {
   }
 
   /**
-   * One, half, one less: of a number above one. Of a large one also less by a quarter, an eighth and
-   * so on, so that it takes few steps to come to the least.
+   * One, half, one less: of a number above one. Of a large one also less by a quarter, an eighth
+   * and so on, so that it takes few steps to come to the least.
    */
   private static List<Integer> smaller(int n) {
     List<Integer> steps = new ArrayList<>(List.of(1, n / 2));

@@ -56,10 +56,7 @@ final class SimplerInputs {
     Convolution c = from.convolution();
     this.from = from;
     activation = c.isLarge() ? 0 : Math.toIntExact(Convolution.product(c.inputShape()));
-    all =
-        c.isLarge()
-            ? 0
-            : activation + Math.toIntExact(Convolution.product(c.weightShape()));
+    all = c.isLarge() ? 0 : activation + Math.toIntExact(Convolution.product(c.weightShape()));
     phase = c.isLarge() ? Phase.OVER : Phase.FEW;
     few = few().iterator();
     best = from;

@@ -209,7 +209,8 @@ final class GateFormatsTest {
       assertTrue(text(rule, "/shortDescription/text").length() > 30, "says more than the name");
       assertEquals("error", text(rule, "/defaultConfiguration/level"));
     }
-    assertEquals(List.of("fire", "algebra", "lowering", "safety", "device", "cross-path"), rules);
+    assertEquals(
+        List.of("fire", "large", "algebra", "lowering", "safety", "device", "cross-path"), rules);
     assertEquals(4, run.get("results").size());
     for (JsonNode result : run.get("results")) {
       assertEquals(text(result, "/ruleId"), rules.get(result.get("ruleIndex").asInt()));

@@ -45,10 +45,8 @@ final class LargeShapesTest {
         Convolution.of(16_777_217, 3, 5, 6, 3, 2, 3),
         Convolution.of(2, 5, 39, 16_777_213, 6, 1, 1),
         Convolution.of(1, 65_537, 33, 33, 65_536, 1, 1),
-        new Convolution(
-            3, 4, 6, 2, List.of(Axis.of(1_025, 1), Axis.of(70_001, 1)), DType.FLOAT16),
-        new Convolution(
-            1, 5, 7, 1, List.of(new Axis(1 << 26, 5, 1, 0, 2, 3)), DType.FLOAT32));
+        new Convolution(3, 4, 6, 2, List.of(Axis.of(1_025, 1), Axis.of(70_001, 1)), DType.FLOAT16),
+        new Convolution(1, 5, 7, 1, List.of(new Axis(1 << 26, 5, 1, 0, 2, 3)), DType.FLOAT32));
   }
 
   @ParameterizedTest
@@ -73,8 +71,7 @@ final class LargeShapesTest {
     Convolution odd = Convolution.of(1, 3, 40_001, 40_003, 64, 0, 1);
     ProgramBounds bounds =
         NodeArena.call(
-            () ->
-                bounds(odd, LoweringPath.HYBRID, EnumSet.of(Defect.UNGATED_READS), Target.APPLE));
+            () -> bounds(odd, LoweringPath.HYBRID, EnumSet.of(Defect.UNGATED_READS), Target.APPLE));
     Counterexample first = bounds.violations().getFirst();
     assertEquals(BoundsFault.INDEX, first.fault());
     assertEquals("4800480010 of data2, which has 4800480009 elements", first.what());
@@ -94,10 +91,7 @@ final class LargeShapesTest {
     refuted(
         BoundsFault.INDEX,
         HUGE,
-        node ->
-            node.is(Op.INDEX)
-                ? node.withSrc(node.src(0), node.src(1).plus(1))
-                : node);
+        node -> node.is(Op.INDEX) ? node.withSrc(node.src(0), node.src(1).plus(1)) : node);
   }
 
   @Test
@@ -167,8 +161,7 @@ final class LargeShapesTest {
 
   private static Program.Scheduled program(
       Convolution c, LoweringPath path, Set<Defect> defects, Target target) {
-    return (Program.Scheduled)
-        Compiler.compile(c, path, defects, target).program(Stage.LINEAR);
+    return (Program.Scheduled) Compiler.compile(c, path, defects, target).program(Stage.LINEAR);
   }
 
   private static String source(Convolution c) {

@@ -13,9 +13,9 @@ import winofuzz.fuzz.inputs.Inputs;
 import winofuzz.ir.DType;
 
 /**
- * The large cases of a campaign, by number. Their activation or output has about as many elements as
- * where something changes in a compiler: 2^24 and more, up to 2^31 and 2^32, where index types and
- * launches come to their limits. A case depends on the seed and its number alone.
+ * The large cases of a campaign, by number. Their activation or output has about as many elements
+ * as where something changes in a compiler: 2^24 and more, up to 2^31 and 2^32, where index types
+ * and launches come to their limits. A case depends on the seed and its number alone.
  */
 public final class LargeCases {
   /** Of how many cases one is large. */
@@ -54,7 +54,9 @@ public final class LargeCases {
    */
   public static Optional<ConvCase> of(long seed, long index, Set<InputDomain> domains) {
     Hash random = KIND.with(seed).with(index);
-    return random.with(-1).below(ONE_IN) == 0 ? Optional.of(drawn(random, domains)) : Optional.empty();
+    return random.with(-1).below(ONE_IN) == 0
+        ? Optional.of(drawn(random, domains))
+        : Optional.empty();
   }
 
   private static ConvCase drawn(Hash random, Set<InputDomain> domains) {
@@ -118,8 +120,7 @@ public final class LargeCases {
       return spatial(random, 1, List.of(elements));
     }
     boolean square = random.with(1).below(2) == 0;
-    double first =
-        square ? Math.sqrt(elements) : Math.scalb(1.0, pick(EXTENTS, random.with(2)));
+    double first = square ? Math.sqrt(elements) : Math.scalb(1.0, pick(EXTENTS, random.with(2)));
     List<Double> sizes = List.of(first, Math.max(1, elements / first));
     return spatial(random, 2, random.with(3).below(2) == 0 ? sizes : sizes.reversed());
   }
@@ -143,8 +144,7 @@ public final class LargeCases {
               ? here.with(4).between(reach, reach + 9)
               : Math.max(reach, beside(about.get(i), here.with(5)));
       result.add(
-          new Axis(
-              size, kernel, here.with(6).below(3), here.with(7).below(3), stride, dilation));
+          new Axis(size, kernel, here.with(6).below(3), here.with(7).below(3), stride, dilation));
     }
     return List.copyOf(result);
   }

@@ -78,40 +78,48 @@ public final class LargeCases {
   }
 
   private static Convolution convolution(Hash random) {
-    Direction direction = pick(List.of(Direction.values()), random.with(1));
-    double elements = Math.scalb(1.0, pick(POWERS, random.with(2)));
     int groups = random.with(3).below(8) == 0 ? 2 : 1;
-    int cin = random.with(4).between(1, MOST_CHANNELS) * groups;
-    int cout = random.with(5).between(1, MOST_CHANNELS) * groups;
-    int batch = random.with(6).between(1, 3);
     int axes = random.with(7).below(16) == 0 ? 1 : 2;
+    return grown(
+        new Convolution(
+            random.with(6).between(1, 3),
+            random.with(4).between(1, MOST_CHANNELS) * groups,
+            random.with(5).between(1, MOST_CHANNELS) * groups,
+            groups,
+            spatial(random.with(10), axes, List.of(0.0, 0.0)),
+            dtype(random)),
+        random);
+  }
+
+  /** Returns a small convolution with one direction so large that an array has many elements. */
+  private static Convolution grown(Convolution c, Hash random) {
+    double elements = Math.scalb(1.0, pick(POWERS, random.with(2)));
     boolean ofOutput = random.with(8).below(2) == 0;
-    double others = (double) batch * (ofOutput ? cout : cin);
-    if (direction == Direction.PLANE) {
-      return new Convolution(
-          batch, cin, cout, groups, plane(elements / others, axes, random.with(9)), dtype(random));
-    }
-    List<Axis> small = spatial(random.with(10), axes, List.of(0.0, 0.0));
+    int channels = ofOutput ? c.cout() : c.cin();
     double points = 1;
-    for (Axis axis : small) {
+    for (Axis axis : c.spatial()) {
       points *= ofOutput ? axis.output() : axis.size();
     }
-    double wanted = elements / points;
-    return switch (direction) {
-      case BATCH -> {
-        int many = beside(wanted / (ofOutput ? cout : cin), random.with(11));
-        yield new Convolution(many, cin, cout, groups, small, dtype(random));
+    double perImage = elements / points / c.batch() / c.groups();
+    Hash beside = random.with(11);
+    return switch (pick(List.of(Direction.values()), random.with(1))) {
+      case BATCH ->
+          with(c, beside(elements / points / channels, beside), c.cin(), c.cout(), c.spatial());
+      case CIN ->
+          with(c, c.batch(), beside(perImage, beside) * c.groups(), c.cout(), c.spatial());
+      case COUT ->
+          with(c, c.batch(), c.cin(), beside(perImage, beside) * c.groups(), c.spatial());
+      case PLANE -> {
+        double plane = elements / c.batch() / channels;
+        yield with(
+            c, c.batch(), c.cin(), c.cout(), plane(plane, c.spatial().size(), random.with(9)));
       }
-      case CIN -> {
-        int many = beside(wanted / batch / groups, random.with(11)) * groups;
-        yield new Convolution(batch, many, cout, groups, small, dtype(random));
-      }
-      case COUT -> {
-        int many = beside(wanted / batch / groups, random.with(11)) * groups;
-        yield new Convolution(batch, cin, many, groups, small, dtype(random));
-      }
-      case PLANE -> throw new AssertionError("a plane is made above");
     };
+  }
+
+  private static Convolution with(
+      Convolution c, int batch, int cin, int cout, List<Axis> spatial) {
+    return new Convolution(batch, cin, cout, c.groups(), spatial, c.dtype());
   }
 
   /** Axes of about so many elements together: square, or one of them about a power of two. */

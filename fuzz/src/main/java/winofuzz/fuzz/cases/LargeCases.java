@@ -105,10 +105,8 @@ public final class LargeCases {
     return switch (pick(List.of(Direction.values()), random.with(1))) {
       case BATCH ->
           with(c, beside(elements / points / channels, beside), c.cin(), c.cout(), c.spatial());
-      case CIN ->
-          with(c, c.batch(), beside(perImage, beside) * c.groups(), c.cout(), c.spatial());
-      case COUT ->
-          with(c, c.batch(), c.cin(), beside(perImage, beside) * c.groups(), c.spatial());
+      case CIN -> with(c, c.batch(), beside(perImage, beside) * c.groups(), c.cout(), c.spatial());
+      case COUT -> with(c, c.batch(), c.cin(), beside(perImage, beside) * c.groups(), c.spatial());
       case PLANE -> {
         double plane = elements / c.batch() / channels;
         yield with(
@@ -117,8 +115,7 @@ public final class LargeCases {
     };
   }
 
-  private static Convolution with(
-      Convolution c, int batch, int cin, int cout, List<Axis> spatial) {
+  private static Convolution with(Convolution c, int batch, int cin, int cout, List<Axis> spatial) {
     return new Convolution(batch, cin, cout, c.groups(), spatial, c.dtype());
   }
 

@@ -71,7 +71,6 @@ public final class LargeCases {
         }
       } catch (BadConvolutionException e) {
         // An array beyond the most elements there may be: drawn again.
-        continue;
       }
     }
     throw new AssertionError("no large case in %d draws".formatted(ATTEMPTS));

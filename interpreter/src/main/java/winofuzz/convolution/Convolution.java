@@ -55,7 +55,13 @@ public record Convolution(
   }
 
   /** The most elements that any of the three arrays may have, the padding of {@code x} included. */
-  public static final long MAX_ELEMENTS = 1L << 28;
+  public static final long MAX_ELEMENTS = 1L << 40;
+
+  /** The most elements that an axis may have, with its padding. */
+  public static final long MAX_SIZE = 1L << 28;
+
+  /** The most elements of all three arrays together that are computed as a whole. */
+  public static final long MAX_WHOLE_ELEMENTS = 1L << 24;
 
   /**
    * Checks every number.
@@ -106,7 +112,7 @@ public record Convolution(
     atLeast("stride " + name, axis.stride, 1);
     atLeast("dilation " + name, axis.dilation, 1);
     long padded = (long) axis.size + axis.padBefore + axis.padAfter;
-    require(padded <= MAX_ELEMENTS, name + ": expected at most " + MAX_ELEMENTS, padded);
+    require(padded <= MAX_SIZE, name + ": expected at most " + MAX_SIZE, padded);
     require(
         (long) axis.dilation * (axis.kernel - 1) + 1 <= padded,
         name + ": expected a window no larger than the padded input, which is " + padded,
@@ -155,6 +161,11 @@ public record Convolution(
   /** Returns the elements of {@code x}, {@code w} and {@code y} together: the size of a case. */
   public long elements() {
     return product(inputShape()) + product(weightShape()) + product(outputShape());
+  }
+
+  /** Whether it is too large to be computed as a whole: its kernels are looked at instead. */
+  public boolean isLarge() {
+    return elements() > MAX_WHOLE_ELEMENTS;
   }
 
   /** Returns the number of elements of a shape. */

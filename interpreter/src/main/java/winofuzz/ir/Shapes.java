@@ -27,7 +27,7 @@ final class Shapes {
       case ADD, MUL, SHL, SHR, IDIV, MAX, MOD, CMPLT, CMPNE, CMPEQ -> common(op, src);
       case XOR, OR, AND, SUB, FDIV, POW, WHERE, MULACC -> common(op, src);
       case CONST -> src.length > 0 ? List.of() : null;
-      case BUFFER -> List.of(Math.toIntExact(((Arg.Size) arg).elements()));
+      case BUFFER -> ofMemory(((Arg.Size) arg).elements());
       case BUFFERIZE -> extents(src);
       case REDUCE, CONTIGUOUS -> src[0].shapeOrNull();
       case REDUCE_AXIS -> reduced(src[0].shape(), (Arg.FoldAxes) arg);
@@ -38,6 +38,20 @@ final class Shapes {
       case LOAD, STORE, WMMA, INDEX -> null;
       case BARRIER, RANGE, IF, ENDRANGE, ENDIF -> null;
     };
+  }
+
+  /**
+   * Returns the shape of memory: its elements, or where an int does not hold their number two axes
+   * of as many elements, the outer one as short as can be.
+   */
+  private static List<Integer> ofMemory(long elements) {
+    long outer = Math.ceilDiv(elements, (long) Integer.MAX_VALUE);
+    while (outer > 1 && elements % outer != 0) {
+      outer++;
+    }
+    return outer <= 1
+        ? List.of(Math.toIntExact(elements))
+        : List.of(Math.toIntExact(outer), Math.toIntExact(elements / outer));
   }
 
   private static List<Integer> extents(UOp[] src) {

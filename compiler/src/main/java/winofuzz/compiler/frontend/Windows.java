@@ -76,9 +76,10 @@ final class Windows {
       int outputs = s.outputs(size);
       // A last window that starts within a stride of the end needs the rows twice as long.
       int factor = outputs * s.stride() > size - s.dilation() * (s.kernel() - 1) ? 2 : 1;
-      int row = size * factor + s.dilation();
-      repeats.add(Math.ceilDiv(s.kernel() * row, size));
-      cut.add(s.kernel() * row);
+      int row = Math.addExact(Math.multiplyExact(size, factor), s.dilation());
+      int allRows = Math.multiplyExact(s.kernel(), row);
+      repeats.add(Math.ceilDiv(allRows, size));
+      cut.add(allRows);
       rows.addAll(List.of(s.kernel(), row));
       strided.addAll(List.of(s.kernel(), outputs * s.stride()));
       steps.addAll(List.of(s.kernel(), outputs, s.stride()));
@@ -121,7 +122,7 @@ final class Windows {
       int size = x.shape().get(i);
       apart.addAll(List.of(1, size));
       repeated.addAll(List.of(repeats.get(i), size));
-      whole.add(repeats.get(i) * size);
+      whole.add(Math.multiplyExact(repeats.get(i), size));
     }
     return reshape(Tensors.expand(reshape(x, apart), repeated), whole);
   }

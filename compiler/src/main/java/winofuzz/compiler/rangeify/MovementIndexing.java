@@ -9,6 +9,7 @@ import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.SymbolicRules;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
+import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /**
@@ -49,7 +50,10 @@ public final class MovementIndexing {
         List<Integer> before = movement.src(1).integers();
         yield padded(shape, indices, before, movement.src(2).integers(), rewriter);
       }
-      case RESHAPE -> reshaped(shape, indices, movement.shape(), rewriter);
+      case RESHAPE ->
+          movement.src(0).is(Op.BUFFER)
+              ? reshaped(List.of(product(shape)), indices, movement.shape(), rewriter)
+              : reshaped(extents(shape), indices, movement.shape(), rewriter);
       // No other operation moves.
       default -> throw new AssertionError("not a movement op: " + movement);
     };
@@ -111,11 +115,20 @@ public final class MovementIndexing {
     return result;
   }
 
+  private static long product(List<Integer> shape) {
+    return shape.stream().mapToLong(n -> n).reduce(1, Math::multiplyExact);
+  }
+
+  private static List<Long> extents(List<Integer> shape) {
+    return shape.stream().map(Integer::longValue).toList();
+  }
+
   /**
    * Through the flat index: composed row-major in the result's shape, taken apart in the operand's.
+   * Memory has one index, whatever its shape.
    */
   private static List<UOp> reshaped(
-      List<Integer> shape, List<UOp> indices, List<Integer> resultShape, Rewriter rewriter) {
+      List<Long> shape, List<UOp> indices, List<Integer> resultShape, Rewriter rewriter) {
     UOp flat = UOp.index(0);
     for (UOp term : terms(indices, resultShape)) {
       flat = flat.plus(term);

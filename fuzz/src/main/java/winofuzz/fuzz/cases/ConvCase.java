@@ -18,6 +18,11 @@ public record ConvCase(Convolution convolution, Inputs inputs) {
     return convolution.elements();
   }
 
+  /** Whether it is too large to be evaluated and run as a whole. */
+  public boolean isLarge() {
+    return convolution.isLarge();
+  }
+
   /** The first draw of the inputs. */
   public Drawing drawing() {
     return Drawing.first(convolution, inputs);

@@ -104,10 +104,11 @@ final class CheckCommand implements Callable<Integer> {
 
   private int check(String text) {
     ConvCase c = CaseText.parse(text);
-    Limits.requireFits(c);
     Setting setting = options.setting(context);
     CaseScripts scripts = new CaseScripts(context.compiler());
+    Limits.requireJudged(c);
     if (script) {
+      Limits.requireFits(c);
       scripts.requireOffered("--script");
     }
     Activity _ = context.console().status().begin("judging " + c);

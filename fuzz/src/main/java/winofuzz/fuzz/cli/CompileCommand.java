@@ -129,7 +129,6 @@ final class CompileCommand implements Callable<Integer> {
   }
 
   private static void writeBundles(ConvCase c, LoweredCase lowered, Path folder) {
-    Limits.requireFits(c);
     List<Bundle> bundles =
         lowered.bundles(
             DeviceList.get("sim"),

@@ -96,7 +96,7 @@ final class CorpusAddCommand implements Callable<Integer> {
       candidates.add(new Candidate(minimal(finding), false));
     } else if (source.contains("=")) {
       ConvCase c = CaseText.parse(source);
-      Limits.requireFits(c);
+      Limits.requireJudged(c);
       candidates.add(new Candidate(new ReplayCase(c, target, "added by hand"), false));
     } else {
       throw new BadInputException(

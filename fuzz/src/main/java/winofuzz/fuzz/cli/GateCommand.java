@@ -204,7 +204,7 @@ final class GateCommand implements Callable<Integer> {
 
   private ReplayCase replayed(ConvCase c, Target target, Path file) {
     try {
-      Limits.requireFits(c);
+      Limits.requireJudged(c);
     } catch (BadInputException e) {
       throw new BadInputException(file + ": " + e.getMessage(), e);
     }

@@ -10,6 +10,16 @@ final class Limits {
 
   private Limits() {}
 
+  /**
+   * Refuses a case that is to be judged if its evaluation would not fit in the heap. A large case
+   * is judged without being evaluated.
+   */
+  static void requireJudged(ConvCase c) {
+    if (!c.isLarge()) {
+      requireFits(c);
+    }
+  }
+
   /** Refuses a case whose evaluation would not fit in the heap. */
   static void requireFits(ConvCase c) {
     long most = Runtime.getRuntime().maxMemory() / BYTES_PER_ELEMENT;

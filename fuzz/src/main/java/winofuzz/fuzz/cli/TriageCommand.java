@@ -116,7 +116,7 @@ final class TriageCommand implements Callable<Integer> {
   }
 
   private int triage(Request request) throws IOException {
-    Limits.requireFits(request.subject);
+    Limits.requireJudged(request.subject);
     List<Story> stories = new ArrayList<>();
     Oracle oracle = new Oracle(context.compiler(), request.setting);
     try (LimitedJudge judge = new LimitedJudge(oracle, request.setting, CaseLimits.USUAL)) {
@@ -154,6 +154,10 @@ final class TriageCommand implements Callable<Integer> {
       throws IOException {
     CaseScripts scripts = new CaseScripts(context.compiler());
     for (Story story : stories) {
+      if (story.minimal().isLarge()) {
+        context.console().err().println("not written: a large case has no values: " + story.id());
+        continue;
+      }
       Path own = stories.size() == 1 ? folder : folder.resolve(story.id());
       Optional<String> script = Optional.empty();
       if (scripts.has(story.minimal())) {

@@ -21,6 +21,7 @@ import winofuzz.fuzz.finding.Blame;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.CompilerUnderTest.Firing;
 import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.ir.UOp;
 
 /** The compiler of this project behind the seam. */
@@ -96,8 +97,15 @@ public final class BuiltinCompiler implements CompilerUnderTest {
   @Override
   public LoweredCase lower(
       Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
-    return BuiltinLowered.lower(
-        LoweringRequest.of(convolution, path, defects, target), observation);
+    try {
+      return BuiltinLowered.lower(
+          LoweringRequest.of(convolution, path, defects, target), observation);
+    } catch (ArithmeticException e) {
+      if (convolution.isLarge()) {
+        throw new UnsupportedCaseException("a shape with an extent or a count beyond 2^31 - 1");
+      }
+      throw e;
+    }
   }
 
   @Override

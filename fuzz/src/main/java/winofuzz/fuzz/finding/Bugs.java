@@ -143,6 +143,7 @@ public final class Bugs {
           Symptom.PathsDiffer _,
           Symptom.FailsToLower _,
           Symptom.WronglyRewritten _,
+          Symptom.OutOfBounds _,
           Symptom.EngineFailure _,
           Symptom.LimitExceeded _ ->
           false;

@@ -12,6 +12,8 @@ public enum Concern {
   VALUES,
   /** Memory is used wrongly. */
   MEMORY,
+  /** An index, an integer or a launch is out of its bounds for some thread. */
+  BOUNDS,
   /** An engine broke while it was asked. */
   ENGINE,
   /** The case exceeded a limit. */

@@ -2,6 +2,7 @@ package winofuzz.fuzz.finding;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import winofuzz.bounds.BoundsFault;
 import winofuzz.ir.Stage;
 import winofuzz.metal.Violation;
 
@@ -142,6 +143,21 @@ public sealed interface Symptom {
     }
   }
 
+  /** An integer of a kernel is wrong for some thread, as is known without running it. */
+  record OutOfBounds(BoundsFault fault) implements Symptom {
+    static final String PREFIX = "bounds-";
+
+    @Override
+    public Concern concern() {
+      return Concern.BOUNDS;
+    }
+
+    @Override
+    public String label() {
+      return PREFIX + fault.label();
+    }
+  }
+
   /**
    * A kernel did not run to its end.
    *
@@ -235,6 +251,11 @@ public sealed interface Symptom {
     for (Violation.Kind kind : Violation.Kind.values()) {
       if (MemoryFault.label(kind).equals(label)) {
         return new MemoryFault(kind);
+      }
+    }
+    for (BoundsFault fault : BoundsFault.values()) {
+      if ((OutOfBounds.PREFIX + fault.label()).equals(label)) {
+        return new OutOfBounds(fault);
       }
     }
     int separator = label.indexOf(DidNotFinish.SEPARATOR);

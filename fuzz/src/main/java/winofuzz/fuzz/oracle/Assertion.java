@@ -3,6 +3,7 @@ package winofuzz.fuzz.oracle;
 import java.util.List;
 import java.util.Set;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.finding.Concern;
 
@@ -13,6 +14,11 @@ public interface Assertion {
 
   /** What its violations can be about, {@link Concern#ENGINE} apart. */
   Set<Concern> concerns();
+
+  /** Whether it is asked of a case: as a rule, of those that are evaluated as a whole. */
+  default boolean isFor(ConvCase c) {
+    return !c.isLarge();
+  }
 
   /** The paths it is asked of. */
   default List<LoweringPath> paths(Setting setting) {

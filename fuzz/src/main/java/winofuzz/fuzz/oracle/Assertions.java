@@ -13,6 +13,7 @@ public final class Assertions {
       List.of(
           new FireAssertion(),
           new SizesAssertion(),
+          new LargeAssertion(),
           new AlgebraAssertion(),
           new LoweringAssertion(),
           new SafetyAssertion(),

@@ -79,6 +79,7 @@ final class AttributionSearch {
           Symptom.FailsToLower _,
           Symptom.BeyondPromise _,
           Symptom.WrongSize _,
+          Symptom.OutOfBounds _,
           Symptom.PathsDiffer _,
           Symptom.EngineFailure _,
           Symptom.LimitExceeded _ ->

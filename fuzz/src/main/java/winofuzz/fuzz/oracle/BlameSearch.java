@@ -44,6 +44,7 @@ final class BlameSearch {
           Symptom.FailsToLower _,
           Symptom.BeyondPromise _,
           Symptom.WrongSize _,
+          Symptom.OutOfBounds _,
           Symptom.PathsDiffer _,
           Symptom.EngineFailure _,
           Symptom.LimitExceeded _ ->
@@ -76,6 +77,7 @@ final class BlameSearch {
           subject.lowered(path).isBitExact() ? Blame.NONE : blame(path, NONE);
       case Symptom.BeyondPromise _,
           Symptom.WrongSize _,
+          Symptom.OutOfBounds _,
           Symptom.PathsDiffer _,
           Symptom.EngineFailure _,
           Symptom.LimitExceeded _ ->

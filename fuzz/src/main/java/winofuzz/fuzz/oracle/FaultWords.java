@@ -28,6 +28,7 @@ record FaultWords(Subject subject, LoweringPath path) {
           Symptom.FailsToLower _,
           Symptom.BeyondPromise _,
           Symptom.WrongSize _,
+          Symptom.OutOfBounds _,
           Symptom.PathsDiffer _,
           Symptom.EngineFailure _,
           Symptom.LimitExceeded _ ->

@@ -3,6 +3,7 @@ package winofuzz.fuzz.oracle;
 import java.util.Optional;
 import java.util.Set;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.finding.Concern;
 import winofuzz.fuzz.finding.Symptom;
 
@@ -21,6 +22,12 @@ final class FireAssertion implements Assertion {
   @Override
   public Set<Concern> concerns() {
     return Set.of(Concern.REWRITE);
+  }
+
+  /** {@inheritDoc} Nothing is evaluated for it, so that it is asked of all. */
+  @Override
+  public boolean isFor(ConvCase c) {
+    return true;
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import winofuzz.convolution.LoweringException;
 import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.finding.Concern;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.interpret.Values;
@@ -27,8 +28,17 @@ final class LoweringAssertion implements Assertion {
     return Set.of(Concern.LOWERING, Concern.VALUES);
   }
 
+  /** {@inheritDoc} A large case must lower as well, though its stages are not evaluated. */
+  @Override
+  public boolean isFor(ConvCase c) {
+    return true;
+  }
+
   @Override
   public Verdict check(Subject subject, LoweringPath path) {
+    if (subject.subject().isLarge()) {
+      return new Verdict.Skipped("the case is too large to be evaluated");
+    }
     if (subject.hasReadOutside(path)) {
       return new Verdict.Skipped("what is read out of bounds has no value");
     }

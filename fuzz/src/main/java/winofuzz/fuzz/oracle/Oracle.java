@@ -81,7 +81,7 @@ public final class Oracle implements Judge {
 
   private CaseReport judgeInArena(Subject subject) {
     List<Judgement> judgements = new ArrayList<>();
-    for (Assertion assertion : assertions) {
+    for (Assertion assertion : assertionsFor(subject)) {
       for (LoweringPath path : assertion.paths(setting)) {
         judgements.add(new Judgement(assertion.name(), path, verdict(assertion, subject, path)));
       }
@@ -114,6 +114,10 @@ public final class Oracle implements Judge {
     return new Lowerings(grid(subject), subject.rules(), subject.options());
   }
 
+  private List<Assertion> assertionsFor(Subject subject) {
+    return assertions.stream().filter(a -> a.isFor(subject.subject())).toList();
+  }
+
   @Override
   public Answer shows(ConvCase c, Target target, Signature signature) {
     return NodeArena.call(() -> showsInArena(c, target, signature)) ? Answer.YES : Answer.NO;
@@ -131,7 +135,7 @@ public final class Oracle implements Judge {
     Subject subject = subject(c, target, signature);
     Concern concern = signature.symptom().concern();
     boolean ofBoth = signature.symptom() instanceof Symptom.PathsDiffer;
-    for (Assertion assertion : assertions) {
+    for (Assertion assertion : assertionsFor(subject)) {
       boolean last = assertion.name().equals(signature.assertion());
       if (last || assertion.concerns().contains(concern)) {
         for (LoweringPath path : assertion.paths(setting)) {
@@ -164,7 +168,7 @@ public final class Oracle implements Judge {
     return NodeArena.call(
         () -> {
           Subject subject = subject(c, target, true);
-          return subject.isLowered(path) && subject.isFinite()
+          return !c.isLarge() && subject.isLowered(path) && subject.isFinite()
               ? subject
                   .culprit(path, EnumSet.of(StageFault.VALUE, StageFault.READ))
                   .or(() -> subject.culprit(path, EnumSet.of(StageFault.INTERMEDIATE)))

@@ -324,10 +324,13 @@ public final class Subject {
 
   /**
    * Finds what makes a path wrong. Asked first of inputs on which any mistake shows, so that cases
-   * of one bug blame one place, then of those of the case, as far as they are finite.
+   * of one bug blame one place, then of those of the case, as far as they are finite. Of a large
+   * case, which is not evaluated, nothing is found.
    */
   Optional<Culprit> culprit(LoweringPath path, Set<StageFault> looked) {
-    return culprits.computeIfAbsent(List.of(path, looked), k -> culprit(lowered(path), looked));
+    return subject.isLarge()
+        ? Optional.empty()
+        : culprits.computeIfAbsent(List.of(path, looked), k -> culprit(lowered(path), looked));
   }
 
   /** Finds what makes a lowering of this case wrong. */

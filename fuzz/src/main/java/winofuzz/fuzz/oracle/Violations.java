@@ -206,6 +206,7 @@ final class Violations {
               && (cause.is(Concern.VALUES) || cause.is(Concern.MEMORY))
               && !(cause.signature.symptom() instanceof Symptom.PathsDiffer);
       case Symptom.WrongSize _,
+          Symptom.OutOfBounds _,
           Symptom.WrongStage _,
           Symptom.FailsToLower _,
           Symptom.LimitExceeded _ ->

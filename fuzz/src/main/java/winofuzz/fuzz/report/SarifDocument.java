@@ -33,6 +33,7 @@ public record SarifDocument(
   private static final Map<String, String> STATEMENTS =
       Map.of(
           "fire", "The Winograd rewrite is made exactly on the convolutions that it is for.",
+          "large", "No integer of a kernel of a large case is out of its bounds for any thread.",
           "algebra", "In rational numbers every stage of a path equals the direct convolution.",
           "lowering", "A path lowers, and consecutive stages of it agree.",
           "safety", "Kernels use memory and barriers rightly and write every output once.",

@@ -11,6 +11,9 @@ import winofuzz.ir.DType;
 
 /** The cases that are one step simpler than a case, the boldest step first. */
 final class SimplerCases {
+  /** More than the cases of a campaign have along any axis, but for large ones. */
+  private static final int MANY = 256;
+
   private final ConvCase from;
   private final List<ConvCase> result = new ArrayList<>();
 
@@ -105,9 +108,17 @@ final class SimplerCases {
     }
   }
 
-  /** One, half, one less: of a number above one. */
+  /**
+   * One, half, one less: of a number above one. Of a large one also less by a quarter, an eighth
+   * and so on, so that it takes few steps to come to the least.
+   */
   private static List<Integer> smaller(int n) {
-    return List.of(1, n / 2, n - 1).stream().filter(s -> s >= 1 && s < n).distinct().toList();
+    List<Integer> steps = new ArrayList<>(List.of(1, n / 2));
+    for (int by = n / 4; n > MANY && by > 1; by /= 2) {
+      steps.add(n - by);
+    }
+    steps.add(n - 1);
+    return steps.stream().filter(s -> s >= 1 && s < n).distinct().toList();
   }
 
   private void everyAxis(UnaryOperator<Axis> change) {

@@ -43,7 +43,7 @@ final class SimplerInputs {
   private final int activation;
   private final int all;
   private final Iterator<List<Integer>> few;
-  private Phase phase = Phase.FEW;
+  private Phase phase;
   private ConvCase best;
   private ConvCase asked;
   private List<Integer> kept = List.of();
@@ -51,11 +51,13 @@ final class SimplerInputs {
   private int chunk;
   private int start;
 
-  /** Simpler inputs for a case. */
+  /** Simpler inputs for a case; none for a large one, of whose inputs nothing is evaluated. */
   SimplerInputs(ConvCase from) {
+    Convolution c = from.convolution();
     this.from = from;
-    activation = Math.toIntExact(Convolution.product(from.convolution().inputShape()));
-    all = activation + Math.toIntExact(Convolution.product(from.convolution().weightShape()));
+    activation = c.isLarge() ? 0 : Math.toIntExact(Convolution.product(c.inputShape()));
+    all = c.isLarge() ? 0 : activation + Math.toIntExact(Convolution.product(c.weightShape()));
+    phase = c.isLarge() ? Phase.OVER : Phase.FEW;
     few = few().iterator();
     best = from;
     asked = from;

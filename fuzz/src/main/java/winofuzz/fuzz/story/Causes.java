@@ -54,6 +54,7 @@ final class Causes {
           Symptom.DidNotFinish _,
           Symptom.BeyondPromise _,
           Symptom.WrongSize _,
+          Symptom.OutOfBounds _,
           Symptom.EngineFailure _,
           Symptom.LimitExceeded _ ->
           ofPlace();

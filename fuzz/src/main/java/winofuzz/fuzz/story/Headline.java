@@ -38,6 +38,8 @@ final class Headline {
               ? "a kernel of %s is launched with a size that it cannot have".formatted(path)
               : "memory %s of %s has another size or type than the convolution"
                   .formatted(what, path);
+      case Symptom.OutOfBounds(var fault) ->
+          "in a kernel of %s, for some thread: %s".formatted(path, fault.description());
       case Symptom.DidNotFinish(String device, String how) ->
           "a kernel of %s does not run to its end on %s: %s".formatted(path, device, how);
       case Symptom.EngineFailure(String place) ->

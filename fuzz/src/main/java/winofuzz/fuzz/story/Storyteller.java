@@ -49,7 +49,10 @@ public final class Storyteller {
 
   /** Returns the story of a finding, whose minimal case shows it. */
   public Story tell(Finding finding) {
-    return finding.isShrinkable() ? told(finding) : ofLimit(finding);
+    if (!finding.isShrinkable()) {
+      return ofLimit(finding);
+    }
+    return finding.minimal().isLarge() ? ofLarge(finding) : told(finding);
   }
 
   private Story told(Finding finding) {
@@ -107,14 +110,29 @@ public final class Storyteller {
 
   /** A case that costs too much is not looked at again. */
   private static Story ofLimit(Finding finding) {
+    return withoutValues(
+        finding,
+        new Cause("limit", "The case was given up: " + finding.detail() + ".", ""),
+        "It was not shrunk, as each try may cost as much.");
+  }
+
+  /** A large case has no values to look at: the thread that shows it is all there is to tell. */
+  private static Story ofLarge(Finding finding) {
+    return withoutValues(
+        finding,
+        new Cause("bounds", finding.detail() + ".", ""),
+        "Smaller ones that are too large to be run were tried, one number after the other.");
+  }
+
+  private static Story withoutValues(Finding finding, Cause cause, String minimality) {
     return new Story(
         finding.signature(),
         headline(finding),
-        new Cause("limit", "The case was given up: " + finding.detail() + ".", ""),
+        cause,
         finding.minimal(),
         false,
         finding.gaveUpOn(),
-        "It was not shrunk, as each try may cost as much.",
+        minimality,
         finding.detail(),
         null,
         null,
@@ -149,6 +167,7 @@ public final class Storyteller {
       case Symptom.FailsToLower _,
           Symptom.WronglyRewritten _,
           Symptom.MemoryFault _,
+          Symptom.OutOfBounds _,
           Symptom.DidNotFinish _,
           Symptom.BeyondPromise _,
           Symptom.WrongSize _,

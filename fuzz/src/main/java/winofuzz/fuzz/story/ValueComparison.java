@@ -55,6 +55,7 @@ record ValueComparison(
       case Symptom.FailsToLower _,
           Symptom.WronglyRewritten _,
           Symptom.MemoryFault _,
+          Symptom.OutOfBounds _,
           Symptom.DidNotFinish _,
           Symptom.BeyondPromise _,
           Symptom.WrongSize _,

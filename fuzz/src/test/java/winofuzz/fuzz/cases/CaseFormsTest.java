@@ -93,7 +93,7 @@ final class CaseFormsTest {
         "cin=1,h=2,w=4,cout=1 | h: expected a window no larger than the padded input, which is 2, found 3",
         "cin=3,h=4,w=4,cout=2,groups=2 | groups: expected a divisor of cin=3, found 2",
         "cin=2,h=4,w=4,cout=3,groups=2 | groups: expected a divisor of cout=3, found 2",
-        "cin=100000,h=10000,w=4,cout=1 | input: expected at most 268435456 elements, found 4000000000",
+        "cin=100000000,h=10000,w=4,cout=1 | input: expected at most 1099511627776 elements, found 4000000000000",
         "cin=1,h=4,w=4,cout=1,colour=1 | unknown key 'colour', expected one of batch, cin",
         "cin=1,h=4,w=4,cout=1,cin=2 | cin: expected once, found twice",
         "cin=1,h=4,w=4,cout=1,pad=1/2 | pad: expected 1 number or 4 (top, bottom, left, right), found 2",

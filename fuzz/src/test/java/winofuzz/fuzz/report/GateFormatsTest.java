@@ -211,7 +211,15 @@ final class GateFormatsTest {
     }
     assertEquals(
         List.of(
-            "fire", "sizes", "algebra", "lowering", "safety", "device", "precision", "cross-path"),
+            "fire",
+            "sizes",
+            "large",
+            "algebra",
+            "lowering",
+            "safety",
+            "device",
+            "precision",
+            "cross-path"),
         rules);
     assertEquals(4, run.get("results").size());
     for (JsonNode result : run.get("results")) {

@@ -12,7 +12,6 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.campaign.Statistics.GridRecord;
 import winofuzz.fuzz.cases.BadInputException;
-import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.coverage.Feature.Kind;
@@ -87,8 +86,7 @@ record StatisticsDocument(
     private static final int MOST_CLASSES = 500;
 
     static Reached of(Triples triples) {
-      return new Reached(
-          triples.classes(), Base64.getEncoder().encodeToString(triples.toBytes()));
+      return new Reached(triples.classes(), Base64.getEncoder().encodeToString(triples.toBytes()));
     }
 
     Triples toTriples() {

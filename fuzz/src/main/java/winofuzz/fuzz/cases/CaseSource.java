@@ -7,16 +7,16 @@ import java.util.Set;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.TooManyFilterMissesException;
 import net.jqwik.api.sessions.JqwikSession;
-import winofuzz.fuzz.inputs.Hash;
 import winofuzz.convolution.Target;
+import winofuzz.fuzz.inputs.Hash;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.inputs.Inputs;
 
 /**
  * The cases of a campaign by number: a case depends on the seed, its number and the cases it may be
  * like, alone. Some are drawn so that soon every pair of classes of different factors has occurred,
- * then every triple; others are like those that were worth keeping; the rest is drawn at random.
- * Must be used by one thread, the one that made it, and closed by it.
+ * then every triple; others are like those that were worth keeping; a few are large; the rest is
+ * drawn at random. Must be used by one thread, the one that made it, and closed by it.
  */
 public final class CaseSource implements AutoCloseable {
   /** What jqwik remembers is shared by all threads, and not meant for more than one at a time. */
@@ -37,6 +37,7 @@ public final class CaseSource implements AutoCloseable {
   /** One case in so many is compiled for another target than the first. */
   private static final int OTHER_TARGET_ONE_IN = 4;
 
+  private final long seed;
   private final List<InputDomain> domains;
   private final List<Target> targets;
   private final CoveringRows rows;
@@ -59,6 +60,7 @@ public final class CaseSource implements AutoCloseable {
       }
       generator = CaseArbitraries.cases(domains).generator(GENERATION_SIZE, true);
     }
+    this.seed = seed;
     this.domains = domains.stream().sorted().toList();
     this.targets = List.copyOf(targets);
     mutation = new Mutation(domains);
@@ -81,7 +83,9 @@ public final class CaseSource implements AutoCloseable {
         // What meets in this row is met by no small case: another one is drawn.
       }
     }
-    return new DrawnCase(undirected(random, kept), target(random));
+    ConvCase subject =
+        LargeCases.of(seed, index, Set.copyOf(domains)).orElseGet(() -> undirected(random, kept));
+    return new DrawnCase(subject, target(random));
   }
 
   /** Returns the number of the row that a case is drawn for; empty for the others. */
@@ -119,7 +123,10 @@ public final class CaseSource implements AutoCloseable {
   private ConvCase undirected(Hash random, List<ConvCase> kept) {
     Hash choice = random.with(-1);
     if (!kept.isEmpty() && choice.with(1).below(100) < LIKE_KEPT_PERCENT) {
-      return mutation.of(kept.get(choice.with(2).below(kept.size())), choice.with(3));
+      ConvCase parent = kept.get(choice.with(2).below(kept.size()));
+      if (!parent.isLarge()) {
+        return mutation.of(parent, choice.with(3));
+      }
     }
     synchronized (JQWIK) {
       return generator.next(new Random(random.bits())).value();

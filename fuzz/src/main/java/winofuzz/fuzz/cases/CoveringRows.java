@@ -59,8 +59,7 @@ final class CoveringRows {
   }
 
   /** Returns a row in which some classes occur, by their numbers; null where there is none. */
-  private @Nullable FactorRow complete(
-      int[] around, ClassCombinations wanted, Hash random) {
+  private @Nullable FactorRow complete(int[] around, ClassCombinations wanted, Hash random) {
     FactorRow row = new FactorRow();
     ClassCombinations.choose(row, around);
     if (!FactorConstraints.allow(row)) {
@@ -76,7 +75,8 @@ final class CoveringRows {
     return fill(row, open, wanted, random) ? row : null;
   }
 
-  private boolean fill(FactorRow row, List<CaseFactor> open, ClassCombinations wanted, Hash random) {
+  private boolean fill(
+      FactorRow row, List<CaseFactor> open, ClassCombinations wanted, Hash random) {
     if (open.isEmpty()) {
       return true;
     }
@@ -117,8 +117,7 @@ final class CoveringRows {
       long tie = random.with(factor.ordinal()).with(index).bits();
       gains.add(new Gain(index, wanted.gain(row, factor, index), tie));
     }
-    gains.sort(
-        Comparator.comparingInt((Gain g) -> -g.gain).thenComparingLong(Gain::tie));
+    gains.sort(Comparator.comparingInt((Gain g) -> -g.gain).thenComparingLong(Gain::tie));
     return gains.stream().map(Gain::index).toList();
   }
 }

@@ -74,9 +74,7 @@ final class DirectedArbitraries {
   }
 
   private Arbitrary<Integer> groups() {
-    return row.is(CaseFactor.GROUPS, "one")
-        ? Arbitraries.just(1)
-        : Arbitraries.of(2, 2, 3);
+    return row.is(CaseFactor.GROUPS, "one") ? Arbitraries.just(1) : Arbitraries.of(2, 2, 3);
   }
 
   private Arbitrary<Integer> channels(CaseFactor factor) {
@@ -117,8 +115,7 @@ final class DirectedArbitraries {
     }
     int most = isLast ? 2 * UNIT : isTransformed ? TILE + 1 : 2 * TILE;
     return isFirst || isLast
-        ? fitting(
-            1, most, n -> (!isFirst || n % TILE == tail4) && (!isLast || n % UNIT == tail8))
+        ? fitting(1, most, n -> (!isFirst || n % TILE == tail4) && (!isLast || n % UNIT == tail8))
         : List.of(1, 2);
   }
 

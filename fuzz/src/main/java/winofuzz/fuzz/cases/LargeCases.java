@@ -17,9 +17,9 @@ import winofuzz.ir.DType;
  * as where something changes in a compiler: 2^24 and more, up to 2^31 and 2^32, where index types
  * and launches come to their limits. A case depends on the seed and its number alone.
  */
-public final class LargeCases {
+final class LargeCases {
   /** Of how many cases one is large. */
-  private static final int ONE_IN = 64;
+  private static final int ONE_IN = 128;
 
   /** Powers of two that an array has about as many elements as. */
   private static final List<Integer> POWERS = List.of(25, 26, 29, 30, 31, 31, 32, 32, 33, 36);
@@ -52,7 +52,7 @@ public final class LargeCases {
    *
    * @param domains what its inputs may be drawn from
    */
-  public static Optional<ConvCase> of(long seed, long index, Set<InputDomain> domains) {
+  static Optional<ConvCase> of(long seed, long index, Set<InputDomain> domains) {
     Hash random = KIND.with(seed).with(index);
     return random.with(-1).below(ONE_IN) == 0
         ? Optional.of(drawn(random, domains))

@@ -14,7 +14,8 @@ import winofuzz.fuzz.oracle.CaseReport;
 
 /**
  * The classes that a case turned out to be in, as far as they are told: those of the factors that
- * it was drawn by, and of what its first two paths made of it. Of some factors it may be in several.
+ * it was drawn by, and of what its first two paths made of it. Of some factors it may be in
+ * several.
  */
 final class ReachedClasses {
   private static final String MATRIX_UNIT = "TC";

@@ -102,7 +102,9 @@ public final class Bugs {
             .anyMatch(s -> mayCause(s, unblamed.signature()));
   }
 
-  /** Whether it was decided who is at fault for what one device computes, and on another case not. */
+  /**
+   * Whether it was decided who is at fault for what one device computes, and on another case not.
+   */
   private static boolean isUndecidedBug(Finding undecided, Finding decided) {
     String pass = decided.signature().blame().pass();
     return decided.signature().symptom() instanceof Symptom.WrongOnDevice(String device)

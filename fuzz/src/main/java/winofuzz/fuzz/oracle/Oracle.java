@@ -86,6 +86,7 @@ public final class Oracle implements Judge {
         judgements.add(new Judgement(assertion.name(), path, verdict(assertion, subject, path)));
       }
     }
+    judgements.addAll(besides(subject, judgements));
     Violations violations = Violations.of(subject, judgements);
     Lowerings lowerings =
         violations.unlessBroken(
@@ -102,6 +103,29 @@ public final class Oracle implements Judge {
         lowerings.grid,
         lowerings.rules,
         lowerings.options);
+  }
+
+  /**
+   * Where something is wrong with a path of a small case, what only large cases are asked of else
+   * may be wrong as well, so that it is known to be the same bug.
+   */
+  private List<Judgement> besides(Subject subject, List<Judgement> judgements) {
+    if (subject.subject().isLarge()) {
+      return List.of();
+    }
+    List<LoweringPath> wrong =
+        judgements.stream()
+            .filter(j -> j.verdict() instanceof Verdict.Violated)
+            .map(Judgement::path)
+            .distinct()
+            .filter(path -> isLowered(subject, path))
+            .toList();
+    return assertions.stream()
+        .filter(a -> !a.isFor(subject.subject()))
+        .flatMap(
+            a -> wrong.stream().map(p -> new Judgement(a.name(), p, verdict(a, subject, p))))
+        .filter(j -> j.verdict() instanceof Verdict.Violated)
+        .toList();
   }
 
   /** What is told of the lowerings of a case besides verdicts. */
@@ -135,8 +159,11 @@ public final class Oracle implements Judge {
     Subject subject = subject(c, target, signature);
     Concern concern = signature.symptom().concern();
     boolean ofBoth = signature.symptom() instanceof Symptom.PathsDiffer;
-    for (Assertion assertion : assertionsFor(subject)) {
+    for (Assertion assertion : assertions) {
       boolean last = assertion.name().equals(signature.assertion());
+      if (!last && !assertion.isFor(c)) {
+        continue;
+      }
       if (last || assertion.concerns().contains(concern)) {
         for (LoweringPath path : assertion.paths(setting)) {
           boolean asked = path.equals(signature.path());

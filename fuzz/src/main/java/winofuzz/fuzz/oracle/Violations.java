@@ -30,6 +30,7 @@ import winofuzz.ir.Stage;
  *   <li>a wrong use of memory follows from wrong values that the same place is to blame for, and
  *       wrong values on a device from a wrong use of memory on its path;
  *   <li>a rewrite that was or was not made follows from wrong values on its path;
+ *   <li>bounds that are not kept follow from wrong values or memory on their path;
  *   <li>values beyond what is promised follow from wrong values or memory on their path;
  *   <li>an engine that throws follows from wrong values or memory on its path, and from the same
  *       method throwing there when something else was asked before;
@@ -205,8 +206,9 @@ final class Violations {
               && (cause.isOn(path) || cause.isOn(subject.setting().paths().getFirst()))
               && (cause.is(Concern.VALUES) || cause.is(Concern.MEMORY))
               && !(cause.signature.symptom() instanceof Symptom.PathsDiffer);
+      case Symptom.OutOfBounds _ ->
+          cause.isOn(path) && (cause.is(Concern.VALUES) || cause.is(Concern.MEMORY));
       case Symptom.WrongSize _,
-          Symptom.OutOfBounds _,
           Symptom.WrongStage _,
           Symptom.FailsToLower _,
           Symptom.LimitExceeded _ ->

@@ -34,8 +34,7 @@ record Charts(Chart rate, Chart coverage, Chart combinations, Chart ulps, Chart 
   private static final double WINDOWS_OF_A_RUN = 20;
 
   /** What there are hundreds of. */
-  private static final Set<Kind> NAMED =
-      EnumSet.of(Kind.RULE, Kind.OPTIONS, Kind.GRID, Kind.SHAPE);
+  private static final Set<Kind> NAMED = EnumSet.of(Kind.RULE, Kind.OPTIONS, Kind.GRID, Kind.SHAPE);
 
   /** What there are thousands of. */
   private static final Set<Kind> COUNTED = EnumSet.of(Kind.PAIR, Kind.TRIPLE);
@@ -64,11 +63,7 @@ record Charts(Chart rate, Chart coverage, Chart combinations, Chart ulps, Chart 
   /** Returns the charts of one run, or of two side by side. */
   static Charts of(List<RunReport> runs) {
     return new Charts(
-        rate(runs),
-        coverage(runs, NAMED),
-        coverage(runs, COUNTED),
-        ulps(runs),
-        shares(runs));
+        rate(runs), coverage(runs, NAMED), coverage(runs, COUNTED), ulps(runs), shares(runs));
   }
 
   // *** over time

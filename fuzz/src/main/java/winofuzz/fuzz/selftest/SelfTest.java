@@ -146,7 +146,7 @@ public final class SelfTest {
       }
       if (bugs.size() == 1) {
         Finding alone = bugs.values().iterator().next();
-        Finding smallest = minimized(alone, alone.signature().with(Blame.NONE), judge, defect);
+        Finding smallest = minimized(alone, unblamed(alone, judge), judge, defect);
         List<Finding> blamed = blamed(smallest, blaming);
         if (blamed.size() == 1) {
           return blamed;
@@ -161,6 +161,19 @@ public final class SelfTest {
           .sorted(Comparator.comparing(Finding::number))
           .toList();
     }
+  }
+
+  /**
+   * Returns the signature of a finding for a judge that does not look for a rule: whose fault it is
+   * may be known without.
+   */
+  private static Signature unblamed(Finding found, Judge judge) {
+    Signature none = found.signature().with(Blame.NONE);
+    return judge.judge(found.firstSeen(), found.setting().target()).violations().stream()
+        .map(Finding::signature)
+        .filter(signature -> signature.with(Blame.NONE).equals(none))
+        .findFirst()
+        .orElse(none);
   }
 
   /**

@@ -35,7 +35,8 @@ final class CaseSourceTest {
               .reversed();
       assertEquals(forward, backward);
       assertNotEquals(
-          forward, LongStream.range(0, 40).mapToObj(i -> otherSeed.get(i, List.of()).subject()).toList());
+          forward,
+          LongStream.range(0, 40).mapToObj(i -> otherSeed.get(i, List.of()).subject()).toList());
     }
   }
 

@@ -50,8 +50,7 @@ final class CoveringRowsTest {
   @Test
   void everyPossiblePairIsDrawnAmongTheFirstCases() {
     Set<Set<String>> missing = possible(1);
-    try (CaseSource source =
-        new CaseSource(1, InputDomain.drawn(), List.of(Target.values()))) {
+    try (CaseSource source = new CaseSource(1, InputDomain.drawn(), List.of(Target.values()))) {
       for (int i = 0; i < CASES; i++) {
         missing.removeAll(pairs(FactorRow.of(source.get(i, List.of()))));
       }
@@ -63,11 +62,14 @@ final class CoveringRowsTest {
   void aCaseIsInAllClassesOfItsRow() {
     CoveringRows rows = new CoveringRows(7);
     int met = 0;
-    try (CaseSource source =
-        new CaseSource(7, InputDomain.drawn(), List.of(Target.values()))) {
+    try (CaseSource source = new CaseSource(7, InputDomain.drawn(), List.of(Target.values()))) {
       for (int third = 0; third < 60; third++) {
-        met += FactorRow.of(source.get(3 * third + 1, List.of())).equals(rows.get(2 * third)) ? 1 : 0;
-        met += FactorRow.of(source.get(3 * third + 2, List.of())).equals(rows.get(2 * third + 1)) ? 1 : 0;
+        met +=
+            FactorRow.of(source.get(3 * third + 1, List.of())).equals(rows.get(2 * third)) ? 1 : 0;
+        met +=
+            FactorRow.of(source.get(3 * third + 2, List.of())).equals(rows.get(2 * third + 1))
+                ? 1
+                : 0;
       }
     }
     assertTrue(met >= 114, met + " of 120");

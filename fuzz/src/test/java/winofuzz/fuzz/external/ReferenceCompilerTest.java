@@ -73,7 +73,8 @@ final class ReferenceCompilerTest {
   private static List<ConvCase> cases() {
     List<ConvCase> grouped = new ArrayList<>();
     List<ConvCase> plain = new ArrayList<>();
-    try (CaseSource source = new CaseSource(15, EnumSet.of(InputDomain.REAL), List.of(Target.values()))) {
+    try (CaseSource source =
+        new CaseSource(15, EnumSet.of(InputDomain.REAL), List.of(Target.values()))) {
       for (long i = 0; grouped.size() < CASES / 2 || plain.size() < CASES / 2; i++) {
         ConvCase c = source.get(i, List.of()).subject();
         List<ConvCase> list = c.convolution().groups() > 1 ? grouped : plain;

@@ -119,6 +119,12 @@ public final class ConvolutionPromise {
         || (Double.isNaN(low) ? Double.isNaN(value) : low <= value && value <= highAt(element));
   }
 
+  /** Whether all elements may have their values. */
+  public boolean allows(Values values) {
+    return values.size() == size()
+        && IntStream.range(0, size()).allMatch(i -> allows(i, values.at(i)));
+  }
+
   /**
    * Returns how far apart values may be of which one keeps this promise and one another promise;
    * infinite where one of the two may be any value.

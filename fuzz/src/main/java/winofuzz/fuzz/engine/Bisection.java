@@ -30,7 +30,6 @@ import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
-import winofuzz.ir.Fidelity;
 import winofuzz.ir.Formula;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Program;
@@ -108,20 +107,18 @@ public final class Bisection {
   /**
    * A bisection of one stage, by its floats.
    *
-   * @param fidelity how they relate to those of the stage before
-   * @param expected the floats of the stage before
+   * @param before the floats of the stage before
+   * @param isRight whether floats of the stage are right
    */
   static Bisection ofFloats(
-      Stage stage, Fidelity fidelity, Values activation, Values weight, Values expected) {
-    BiPredicate<Values, Values> equal =
-        fidelity == Fidelity.BITS ? Differences::sameBits : Differences::sameNumbers;
+      Stage stage, Values activation, Values weight, Values before, Predicate<Values> isRight) {
     return new Bisection(
         Semantics.IEEE,
         stage::equals,
-        equal,
+        (was, is) -> isRight.test(is),
         Set.of(StageFault.VALUE),
         Map.of(LoweredCase.ACTIVATION, activation, LoweredCase.WEIGHT, weight),
-        expected,
+        before,
         Map.of());
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Compiler;
@@ -145,8 +146,8 @@ final class BuiltinLowered implements LoweredCase {
 
   @Override
   public Optional<Culprit> floatCulprit(
-      Stage stage, Values activation, Values weight, Values expected) {
-    return Bisection.ofFloats(stage, fidelity(stage), activation, weight, expected)
+      Stage stage, Values activation, Values weight, Values before, Predicate<Values> isRight) {
+    return Bisection.ofFloats(stage, activation, weight, before, isRight)
         .of(request, observation);
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
@@ -97,8 +98,8 @@ public abstract class ForwardingLoweredCase implements LoweredCase {
 
   @Override
   public Optional<Culprit> floatCulprit(
-      Stage stage, Values activation, Values weight, Values expected) {
-    return lowered.floatCulprit(stage, activation, weight, expected);
+      Stage stage, Values activation, Values weight, Values before, Predicate<Values> isRight) {
+    return lowered.floatCulprit(stage, activation, weight, before, isRight);
   }
 
   @Override

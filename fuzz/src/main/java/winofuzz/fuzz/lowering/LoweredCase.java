@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.fuzz.finding.Symptom;
@@ -126,14 +127,14 @@ public interface LoweredCase {
   }
 
   /**
-   * Finds what makes the floats of a stage differ from those of the stage before it.
+   * Finds what makes the floats of a stage wrong.
    *
-   * @param stage one whose {@link #fidelity} keeps them
-   * @param expected the floats of the stage before
-   * @return empty where none differs, or where the compiler cannot tell
+   * @param before the floats of the stage before
+   * @param isRight whether floats of the stage are right
+   * @return empty where they are, or where the compiler cannot tell
    */
   default Optional<Culprit> floatCulprit(
-      Stage stage, Values activation, Values weight, Values expected) {
+      Stage stage, Values activation, Values weight, Values before, Predicate<Values> isRight) {
     return Optional.empty();
   }
 

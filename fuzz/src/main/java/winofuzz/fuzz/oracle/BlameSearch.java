@@ -1,7 +1,9 @@
 package winofuzz.fuzz.oracle;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.finding.Blame;
@@ -9,6 +11,7 @@ import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
 import winofuzz.interpret.Values;
+import winofuzz.interpret.ConvolutionPromise;
 import winofuzz.ir.Fidelity;
 import winofuzz.ir.Stage;
 import winofuzz.metal.Violation;
@@ -75,14 +78,37 @@ final class BlameSearch {
           subject.lowered(path).isBitExact() ? Blame.NONE : blame(path, VALUE);
       case Symptom.DidNotFinish _ ->
           subject.lowered(path).isBitExact() ? Blame.NONE : blame(path, NONE);
-      case Symptom.BeyondPromise _,
-          Symptom.WrongSize _,
+      case Symptom.BeyondPromise _ -> ofLostPrecision(path);
+      case Symptom.WrongSize _,
           Symptom.OutOfBounds _,
           Symptom.PathsDiffer _,
           Symptom.EngineFailure _,
           Symptom.LimitExceeded _ ->
           Blame.NONE;
     };
+  }
+
+  /** Where exact values are right, the first stage is looked for whose floats break the promise. */
+  private Blame ofLostPrecision(LoweringPath path) {
+    Blame exact = blame(path, VALUE);
+    Optional<ConvolutionPromise> promise = subject.promise(path);
+    if (!exact.isNone() || promise.isEmpty() || !subject.lowered(path).isBitExact()) {
+      return exact;
+    }
+    Values before = subject.direct();
+    for (Stage stage : subject.lowered(path).stages()) {
+      try {
+        Values floats = subject.ieee(path, stage).output();
+        if (!promise.get().allows(floats)) {
+          return floatBlame(path, stage, before, promise.get()::allows);
+        }
+        before = floats;
+      } catch (NoValueException e) {
+        // The stage is wrong in another way.
+        return Blame.NONE;
+      }
+    }
+    return Blame.NONE;
   }
 
   /** Where exact values tell nothing, the floats of the stage are compared with those before it. */
@@ -93,18 +119,31 @@ final class BlameSearch {
     if (!exact.isNone() || at < 1 || subject.lowered(path).fidelity(stage) == Fidelity.NONE) {
       return exact;
     }
-    Draw inputs = subject.draw();
+    boolean keepsBits = subject.lowered(path).fidelity(stage) == Fidelity.BITS;
     try {
       Values before = subject.ieee(path, stages.get(at - 1)).output();
-      return subject
-          .lowered(path)
-          .floatCulprit(stage, inputs.activation(), inputs.weight(), before)
-          .map(Culprit::blame)
-          .orElse(Blame.NONE);
+      return floatBlame(
+          path,
+          stage,
+          before,
+          floats ->
+              keepsBits
+                  ? Differences.sameBits(before, floats)
+                  : Differences.sameNumbers(before, floats));
     } catch (NoValueException e) {
       // Without a value there is nothing to compare with.
       return Blame.NONE;
     }
+  }
+
+  private Blame floatBlame(
+      LoweringPath path, Stage stage, Values before, Predicate<Values> isRight) {
+    Draw inputs = subject.draw();
+    return subject
+        .lowered(path)
+        .floatCulprit(stage, inputs.activation(), inputs.weight(), before, isRight)
+        .map(Culprit::blame)
+        .orElse(Blame.NONE);
   }
 
   private Blame blame(LoweringPath path, Set<StageFault> looked) {

@@ -122,8 +122,7 @@ public final class Oracle implements Judge {
             .toList();
     return assertions.stream()
         .filter(a -> !a.isFor(subject.subject()))
-        .flatMap(
-            a -> wrong.stream().map(p -> new Judgement(a.name(), p, verdict(a, subject, p))))
+        .flatMap(a -> wrong.stream().map(p -> new Judgement(a.name(), p, verdict(a, subject, p))))
         .filter(j -> j.verdict() instanceof Verdict.Violated)
         .toList();
   }

@@ -213,8 +213,10 @@ final class PlantedCompiler implements CompilerUnderTest {
 
     @Override
     public Optional<Culprit> floatCulprit(
-        Stage stage, Values activation, Values weight, Values expected) {
-      return blames ? super.floatCulprit(stage, activation, weight, expected) : Optional.empty();
+        Stage stage, Values activation, Values weight, Values before, Predicate<Values> isRight) {
+      return blames
+          ? super.floatCulprit(stage, activation, weight, before, isRight)
+          : Optional.empty();
     }
 
     @Override

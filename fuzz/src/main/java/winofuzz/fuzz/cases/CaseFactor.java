@@ -45,6 +45,8 @@ public enum CaseFactor {
   private static final int TILE = 4;
   private static final int UNIT_SIZE = 8;
 
+  /** Unmodifiable. */
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<String> classes;
 
   CaseFactor(String... classes) {
@@ -86,7 +88,7 @@ public enum CaseFactor {
       case TAIL8 -> c.spatial().getLast().output() % UNIT_SIZE;
       case WINDOW -> window(c);
       case STEP -> step(c);
-      case TARGET -> drawn.target().ordinal();
+      case TARGET -> classes.indexOf(drawn.target().label());
       case UNIT -> unit(c, drawn.target());
       case AXES -> Math.clamp(axes(c) - 3L, 0, 2);
     };

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.inputs.Hash;
 
 /**
@@ -12,18 +15,20 @@ import winofuzz.fuzz.inputs.Hash;
  * occurred. A class has a number, those of one factor after those of the factor before it.
  */
 final class ClassCombinations {
-  private static final CaseFactor[] FACTORS = CaseFactor.values();
+  private static final List<CaseFactor> FACTORS = List.of(CaseFactor.values());
 
-  /** The number of the first class of each factor, and of all classes. */
-  private static final int[] FIRST = new int[FACTORS.length + 1];
+  /** The number of the first class of each factor. */
+  private static final Map<CaseFactor, Integer> FIRST = new EnumMap<>(CaseFactor.class);
+
+  /** The factor of each class. */
+  private static final List<CaseFactor> OF = new ArrayList<>();
 
   static {
-    for (int i = 0; i < FACTORS.length; i++) {
-      FIRST[i + 1] = FIRST[i] + FACTORS[i].classes().size();
+    for (CaseFactor factor : FACTORS) {
+      FIRST.put(factor, OF.size());
+      OF.addAll(Collections.nCopies(factor.classes().size(), factor));
     }
   }
-
-  private static final int CLASSES = FIRST[FACTORS.length];
 
   private final int strength;
   private final List<int[]> order = new ArrayList<>();
@@ -43,30 +48,30 @@ final class ClassCombinations {
       order.add(chosen.clone());
       return;
     }
-    for (int number = from; number < CLASSES; number++) {
+    for (int number = from; number < OF.size(); number++) {
       chosen[size] = number;
-      add(chosen, size + 1, FIRST[factorOf(number).ordinal() + 1]);
+      add(chosen, size + 1, numberOf(OF.get(number), OF.get(number).classes().size()));
     }
-  }
-
-  private static CaseFactor factorOf(int number) {
-    int factor = 0;
-    while (FIRST[factor + 1] <= number) {
-      factor++;
-    }
-    return FACTORS[factor];
   }
 
   /** Chooses classes of a row by their numbers. */
   static void choose(FactorRow row, int[] numbers) {
     for (int number : numbers) {
-      CaseFactor factor = factorOf(number);
-      row.choose(factor, number - FIRST[factor.ordinal()]);
+      CaseFactor factor = OF.get(number);
+      row.choose(factor, number - numberOf(factor, 0));
     }
   }
 
   private static int numberOf(CaseFactor factor, int index) {
-    return FIRST[factor.ordinal()] + index;
+    return FIRST.getOrDefault(factor, 0) + index;
+  }
+
+  /** Returns the numbers of the classes that are chosen, but for those of one factor. */
+  private static int[] numbers(FactorRow row, @Nullable CaseFactor without) {
+    return FACTORS.stream()
+        .filter(factor -> factor != without && row.has(factor))
+        .mapToInt(factor -> numberOf(factor, row.index(factor)))
+        .toArray();
   }
 
   /** Returns one that has not occurred, each once; none once all have. */
@@ -83,27 +88,22 @@ final class ClassCombinations {
   private static int code(int[] sorted) {
     int code = 0;
     for (int number : sorted) {
-      code = code * CLASSES + number;
+      code = code * OF.size() + number;
     }
     return code;
   }
 
   /** Returns how many new ones occur if a class is added to a row. */
   int gain(FactorRow row, CaseFactor factor, int index) {
-    int gain = 0;
     int added = numberOf(factor, index);
-    for (CaseFactor first : FACTORS) {
-      if (row.has(first) && first != factor) {
-        int one = numberOf(first, row.index(first));
-        if (strength == 2) {
-          gain += isNew(added, one) ? 1 : 0;
-          continue;
-        }
-        for (int i = first.ordinal() + 1; i < FACTORS.length; i++) {
-          CaseFactor second = FACTORS[i];
-          if (row.has(second) && second != factor) {
-            gain += isNew(added, one, numberOf(second, row.index(second))) ? 1 : 0;
-          }
+    int[] there = numbers(row, factor);
+    int gain = 0;
+    for (int i = 0; i < there.length; i++) {
+      if (strength == 2) {
+        gain += isNew(added, there[i]) ? 1 : 0;
+      } else {
+        for (int j = i + 1; j < there.length; j++) {
+          gain += isNew(added, there[i], there[j]) ? 1 : 0;
         }
       }
     }
@@ -117,17 +117,17 @@ final class ClassCombinations {
 
   /** Takes in that those of a row have occurred. */
   void cover(FactorRow row) {
-    cover(row, new int[strength], 0, 0);
+    cover(numbers(row, null), new int[strength], 0, 0);
   }
 
-  private void cover(FactorRow row, int[] chosen, int size, int from) {
+  private void cover(int[] numbers, int[] chosen, int size, int from) {
     if (size == strength) {
       occurred.set(code(chosen));
       return;
     }
-    for (int factor = from; factor < FACTORS.length; factor++) {
-      chosen[size] = numberOf(FACTORS[factor], row.index(FACTORS[factor]));
-      cover(row, chosen, size + 1, factor + 1);
+    for (int i = from; i < numbers.length; i++) {
+      chosen[size] = numbers[i];
+      cover(numbers, chosen, size + 1, i + 1);
     }
   }
 }

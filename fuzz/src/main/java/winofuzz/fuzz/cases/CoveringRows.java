@@ -68,7 +68,7 @@ final class CoveringRows {
     List<CaseFactor> open = new ArrayList<>();
     for (CaseFactor factor : FACTORS) {
       if (!row.has(factor)) {
-        open.add(random.with(factor.ordinal()).below(open.size() + 1), factor);
+        open.add(random.with(factor.label().hashCode()).below(open.size() + 1), factor);
       }
     }
     tries = 0;
@@ -114,7 +114,7 @@ final class CoveringRows {
     record Gain(int index, int gain, long tie) {}
     List<Gain> gains = new ArrayList<>();
     for (int index = 0; index < factor.classes().size(); index++) {
-      long tie = random.with(factor.ordinal()).with(index).bits();
+      long tie = random.with(factor.label().hashCode()).with(index).bits();
       gains.add(new Gain(index, wanted.gain(row, factor, index), tie));
     }
     gains.sort(Comparator.comparingInt((Gain g) -> -g.gain).thenComparingLong(Gain::tie));

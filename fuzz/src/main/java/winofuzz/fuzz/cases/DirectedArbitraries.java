@@ -40,7 +40,7 @@ final class DirectedArbitraries {
   /** Returns the cases that are in all classes of a row. */
   static Arbitrary<DrawnCase> of(FactorRow row) {
     DirectedArbitraries directed = new DirectedArbitraries(row);
-    Target target = Target.values()[row.index(CaseFactor.TARGET)];
+    Target target = KnownNames.target(row.nameOf(CaseFactor.TARGET));
     return Combinators.combine(directed.convolutions(), directed.inputs())
         .as((convolution, inputs) -> new DrawnCase(new ConvCase(convolution, inputs), target))
         .filter(MOST_MISSES, drawn -> FactorRow.of(drawn).equals(row));

@@ -1,43 +1,42 @@
 package winofuzz.fuzz.cases;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A class of each factor, or of some. Changed while it is put together. */
 final class FactorRow {
-  private static final CaseFactor[] FACTORS = CaseFactor.values();
-  private static final int NOT_CHOSEN = -1;
-
-  private final int[] chosen = new int[FACTORS.length];
-
-  FactorRow() {
-    Arrays.fill(chosen, NOT_CHOSEN);
-  }
+  private final Map<CaseFactor, Integer> chosen = new EnumMap<>(CaseFactor.class);
 
   /** Returns the row that a case is in. */
   static FactorRow of(DrawnCase drawn) {
     FactorRow row = new FactorRow();
-    for (CaseFactor factor : FACTORS) {
+    for (CaseFactor factor : CaseFactor.values()) {
       row.choose(factor, factor.indexOf(drawn));
     }
     return row;
   }
 
   void choose(CaseFactor factor, int index) {
-    chosen[factor.ordinal()] = index;
+    chosen.put(factor, index);
   }
 
   void leave(CaseFactor factor) {
-    chosen[factor.ordinal()] = NOT_CHOSEN;
+    chosen.remove(factor);
   }
 
   boolean has(CaseFactor factor) {
-    return chosen[factor.ordinal()] != NOT_CHOSEN;
+    return chosen.containsKey(factor);
   }
 
+  /** Returns the position of the class that is chosen. */
   int index(CaseFactor factor) {
-    return chosen[factor.ordinal()];
+    Integer index = chosen.get(factor);
+    if (index == null) {
+      throw new AssertionError("no class is chosen of " + factor);
+    }
+    return index;
   }
 
   /** Whether a class is chosen. */
@@ -67,19 +66,18 @@ final class FactorRow {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof FactorRow row && Arrays.equals(chosen, row.chosen);
+    return other instanceof FactorRow row && chosen.equals(row.chosen);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(chosen);
+    return chosen.hashCode();
   }
 
   /** {@code rank=2 dtype=float16 ...}. */
   @Override
   public String toString() {
-    return Arrays.stream(FACTORS)
-        .filter(this::has)
+    return chosen.keySet().stream()
         .map(factor -> factor.label() + "=" + nameOf(factor))
         .collect(Collectors.joining(" "));
   }

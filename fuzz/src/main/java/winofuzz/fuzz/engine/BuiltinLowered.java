@@ -147,8 +147,7 @@ final class BuiltinLowered implements LoweredCase {
   @Override
   public Optional<Culprit> floatCulprit(
       Stage stage, Values activation, Values weight, Values before, Predicate<Values> isRight) {
-    return Bisection.ofFloats(stage, activation, weight, before, isRight)
-        .of(request, observation);
+    return Bisection.ofFloats(stage, activation, weight, before, isRight).of(request, observation);
   }
 
   @Override

@@ -258,13 +258,13 @@ final class BrokenEnginesTest {
   }
 
   private static int recur(int depth) {
-    return recur(depth + 1) + 1;
+    return depth < 0 ? 0 : recur(depth + 1) + 1;
   }
 
   private static void exhaust() {
-    List<long[]> all = new ArrayList<>();
-    while (true) {
-      all.add(new long[Integer.MAX_VALUE]);
+    long[][] all = new long[64][];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = new long[Integer.MAX_VALUE];
     }
   }
 
@@ -393,7 +393,7 @@ final class BrokenEnginesTest {
     unbroken.kept.forEach(k -> counts.merge(k.subject().convolution(), 1, Integer::sum));
     victim =
         unbroken.reports.keySet().stream()
-            .filter(c -> counts.get(c.convolution()) == 1)
+            .filter(c -> Integer.valueOf(1).equals(counts.get(c.convolution())))
             .filter(c -> c.inputs().domain() == InputDomain.REAL)
             .filter(c -> c.convolution().cout() > 1)
             .min(ConvCase.bySize())

@@ -95,12 +95,12 @@ final class BlameSearch {
     if (!exact.isNone() || promise.isEmpty() || !subject.lowered(path).isBitExact()) {
       return exact;
     }
-    Values before = subject.direct();
+    Values before = null;
     for (Stage stage : subject.lowered(path).stages()) {
       try {
         Values floats = subject.ieee(path, stage).output();
         if (!promise.get().allows(floats)) {
-          return floatBlame(path, stage, before, promise.get()::allows);
+          return floatBlame(path, stage, before == null ? floats : before, promise.get()::allows);
         }
         before = floats;
       } catch (NoValueException e) {

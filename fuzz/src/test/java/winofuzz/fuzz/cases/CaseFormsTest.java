@@ -99,7 +99,8 @@ final class CaseFormsTest {
         "cin=1,h=4,w=4,cout=1,pad=1/2 | pad: expected 1 number or 4 (top, bottom, left, right), found 2",
         "cin=1,h=4,w=4,cout=1,dtype=int8 | dtype: expected float32, float16 or bfloat16, found 'int8'",
         "cin=1,h=4,w=4,cout=1,inputs=real | inputs: expected domain:seed, found 'real'",
-        "cin=1,h=4,w=4,cout=1,inputs=odd:1 | inputs: expected real, lattice, onehot, special or ones, found 'odd'",
+        "cin=1,h=4,w=4,cout=1,inputs=odd:1 | inputs: expected real, lattice, onehot, rounding,"
+            + " special or ones, found 'odd'",
         "cin=1,h=4,w=4,cout=1,inputs=real:y | inputs: expected a 64-bit number as seed, found 'y'",
         "cin=1,h=4,w=4,cout=1,inputs=ones:0:x1+y2 | inputs: expected elements such as x0+w3, or none, found 'x1+y2'",
         "cin | expected key=value between commas, found 'cin'",

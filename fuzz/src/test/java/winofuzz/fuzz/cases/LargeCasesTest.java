@@ -23,9 +23,9 @@ final class LargeCasesTest {
   }
 
   @Test
-  void aboutOneIn64IsLargeAndTheSeedDecides() {
+  void aboutOneIn128IsLargeAndTheSeedDecides() {
     List<ConvCase> cases = drawn(1);
-    assertTrue(cases.size() > 200 && cases.size() < 450, () -> cases.size() + " cases");
+    assertTrue(cases.size() > 100 && cases.size() < 225, () -> cases.size() + " cases");
     assertTrue(cases.stream().allMatch(ConvCase::isLarge));
     assertEquals(cases, drawn(1));
     assertTrue(cases.stream().noneMatch(drawn(2)::contains));

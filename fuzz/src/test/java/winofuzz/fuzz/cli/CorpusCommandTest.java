@@ -124,8 +124,8 @@ final class CorpusCommandTest {
     String run = folder.resolve("run").toString();
     assertEquals(1, fuzz("run --cases 12 --defects index-order --out " + run).status());
     assertEquals(0, fuzz("corpus add " + run).status());
-    // Of one shape class, and larger.
-    assertEquals(0, fuzz("corpus add cin=1,h=4,w=4,cout=1 cin=1,h=8,w=8,cout=1").status());
+    // Of the same classes, and larger.
+    assertEquals(0, fuzz("corpus add cin=1,h=4,w=4,cout=1 cin=1,h=12,w=12,cout=1").status());
     List<Path> before = files("corpus/cases");
     Set<String> reached = reached();
 

@@ -72,14 +72,15 @@ final class MainTest {
         "run --defects odd | fuzz run: --defects: expected none, published, pad-order, index-order"
             + " or ungated-reads, found 'odd'",
         "run --inputs odd | fuzz run: Invalid value for option '--inputs' (DOMAIN): expected real,"
-            + " lattice, onehot, special or ones, found 'odd'",
+            + " lattice, onehot, rounding, special or ones, found 'odd'",
         "run --target cuda | fuzz run: Invalid value for option '--target': expected apple or"
             + " apple-notc, found 'cuda'",
         "check | fuzz check: expected --case or --program, and not both",
         "check --case cin=1,h=2,w=4,cout=1 | fuzz check: case 'cin=1,h=2,w=4,cout=1': h: expected a"
             + " window no larger than the padded input, which is 2, found 3",
-        "check --case cin=1,h=9999,w=9999,cout=1 | fuzz check: case"
-            + " 'batch=1,cin=1,h=9999,w=9999,cout=1,pad=0,groups=1': expected at most",
+        "interpret --case cin=1,h=9999,w=9999,cout=1 --path old --stage linear --semantics exact |"
+            + " fuzz interpret: case 'batch=1,cin=1,h=9999,w=9999,cout=1,pad=0,groups=1': expected"
+            + " at most",
         "check --case cin=1,h=4,w=4,cout=1 --device tpu | fuzz check: --device: expected auto or"
             + " sim, which are here, found 'tpu'",
         "check --case cin=1,h=4,w=4,cout=1 --device cuda | fuzz check: --device: expected auto or"
@@ -281,7 +282,7 @@ final class MainTest {
         names);
     Outcome differs = fuzz("check", "--case", spec, "--json", "--defects", "index-order");
     assertEquals(1, differs.status());
-    JsonNode algebra = differs.json().get("assertions").get(1);
+    JsonNode algebra = differs.json().get("assertions").get(2);
     assertEquals("violated", algebra.get("verdict").asText());
     assertEquals("holds", algebra.get("paths").get("old").get("verdict").asText());
     assertEquals("permuted", differs.json().get("grid").get("class").asText());

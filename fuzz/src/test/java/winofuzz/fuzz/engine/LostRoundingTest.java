@@ -89,7 +89,7 @@ final class LostRoundingTest {
     CompilerUnderTest compiler =
         new BuiltinCompiler().withPass("frontend", LostRoundingTest::summedInHalf);
     assertEquals(
-        Set.of("precision/direct/beyond-promise-on-sim"),
+        Set.of("precision/direct/beyond-promise-on-sim/frontend"),
         findings(compiler, "cin=8,h=5,w=5,cout=2,pad=1,dtype=float16,inputs=rounding:1"));
   }
 

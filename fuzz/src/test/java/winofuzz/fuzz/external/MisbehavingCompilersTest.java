@@ -284,7 +284,7 @@ final class MisbehavingCompilersTest {
             "launches too many threads",
             "\"threads\":[1,1,1]",
             "\"threads\":[2147483647,2147483647,2]",
-            misfit,
+            "sizes/bad/wrong-size-of-launch",
             "k"),
         wrong(
             "gives part of a memory that is too small",

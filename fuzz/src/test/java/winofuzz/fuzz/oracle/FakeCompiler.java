@@ -3,6 +3,9 @@ package winofuzz.fuzz.oracle;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import winofuzz.number.Rational;
+import winofuzz.fuzz.lowering.UnsupportedCaseException;
+import winofuzz.fuzz.inputs.Drawing;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
@@ -22,6 +25,7 @@ import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.DType;
+import winofuzz.ir.Program;
 import winofuzz.ir.Fidelity;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Stage;
@@ -170,6 +174,11 @@ public class FakeCompiler implements CompilerUnderTest {
     }
 
     @Override
+    public Program program(Stage stage) {
+      throw new UnsupportedCaseException("there are no graphs");
+    }
+
+    @Override
     public StageResult evaluate(
         Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
       Values y = convolve(convolution, x, w, semantics);
@@ -270,10 +279,16 @@ public class FakeCompiler implements CompilerUnderTest {
           sum = rounded;
         }
       }
-      bounds[i] = lost;
-      y[i] = sum;
+      y[i] = rounded(c.dtype(), sum);
+      bounds[i] = lost + Math.abs(y[i] - sum);
     }
     return semantics == Semantics.BOUND ? Values.bounded(Values.of(y), bounds) : Values.of(y);
+  }
+
+  private static double rounded(DType dtype, double value) {
+    return dtype.equals(DType.FLOAT32) || !Double.isFinite(value)
+        ? value
+        : Drawing.format(dtype).round(Rational.of(value));
   }
 
   private static int[] coordinates(int element, List<Integer> shape) {

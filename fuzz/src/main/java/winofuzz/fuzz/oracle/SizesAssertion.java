@@ -90,8 +90,8 @@ final class SizesAssertion implements Assertion {
         ? Optional.of(
             violated(
                 Symptom.WrongSize.LAUNCH,
-                "launch %s, expected 1 to %d threads to a threadgroup"
-                    .formatted(launch, MOST_THREADS)))
+                "kernel %s: launch %s, expected 1 to %d threads to a threadgroup"
+                    .formatted(launch.name(), launch, MOST_THREADS)))
         : Optional.empty();
   }
 

@@ -9,9 +9,9 @@
  * <p>May depend on {@code winofuzz.bounds}, {@code winofuzz.convolution}, {@code
  * winofuzz.fuzz.cases}, {@code winofuzz.fuzz.fault}, {@code winofuzz.fuzz.finding}, {@code
  * winofuzz.fuzz.grid}, {@code winofuzz.fuzz.inputs}, {@code winofuzz.fuzz.lowering}, {@code
- * winofuzz.fuzz.oracle}, {@code
- * winofuzz.fuzz.shrink}, {@code winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.metal},
- * {@code winofuzz.metal.bundle}, {@code winofuzz.metal.sim}, {@code winofuzz.number}.
+ * winofuzz.fuzz.oracle}, {@code winofuzz.fuzz.shrink}, {@code winofuzz.interpret}, {@code
+ * winofuzz.ir}, {@code winofuzz.metal}, {@code winofuzz.metal.bundle}, {@code winofuzz.metal.sim},
+ * {@code winofuzz.number}.
  */
 @NullMarked
 package winofuzz.fuzz.story;

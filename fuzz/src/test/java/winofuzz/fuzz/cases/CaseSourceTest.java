@@ -117,8 +117,10 @@ final class CaseSourceTest {
               .sorted()
               .toArray();
       assertTrue(products[products.length / 2] < 5_000, "median " + products[products.length / 2]);
-      assertTrue(products[products.length - 1] > 100_000, "largest " + products[products.length - 1]);
-      assertTrue(products[products.length - 1] <= 300_000, "largest " + products[products.length - 1]);
+      assertTrue(
+          products[products.length - 1] > 100_000, "largest " + products[products.length - 1]);
+      assertTrue(
+          products[products.length - 1] <= 300_000, "largest " + products[products.length - 1]);
     }
   }
 

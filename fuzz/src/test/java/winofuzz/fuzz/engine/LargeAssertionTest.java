@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import winofuzz.bounds.BoundsFault;
-import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;

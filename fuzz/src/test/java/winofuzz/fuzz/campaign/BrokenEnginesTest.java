@@ -55,10 +55,10 @@ final class BrokenEnginesTest {
   private static final Setting SETTING =
       new Setting(List.of(LoweringPath.OLD, LoweringPath.HYBRID), Set.of(), Target.APPLE, "sim");
 
-  private static final int CASES = 48;
+  private static final int CASES = 16;
 
   /** Enough for every case that is not endless. */
-  private static final CaseLimits LIMITS = new CaseLimits(200_000_000, Duration.ofSeconds(2));
+  private static final CaseLimits LIMITS = new CaseLimits(200_000_000, Duration.ofSeconds(1));
 
   /** What engines that do not listen wait for. */
   private static final CountDownLatch END = new CountDownLatch(1);

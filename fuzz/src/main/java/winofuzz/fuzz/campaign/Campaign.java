@@ -200,10 +200,7 @@ public final class Campaign {
   }
 
   private void take(Workers workers, CaseReport report) throws IOException {
-    if (report.findings().stream().anyMatch(LimitedJudge::dependsOnMachine)) {
-      overtime.add(report);
-      listener.overtime(report);
-    }
+    reportOvertime(report);
     Tally.News news = tally.add(report, elapsed());
     if (news.kept().isPresent()) {
       listener.kept(news.kept().get());
@@ -213,6 +210,13 @@ public final class Campaign {
       if (fresh.isShrinkable()) {
         shrink(workers, fresh);
       }
+    }
+  }
+
+  private void reportOvertime(CaseReport report) {
+    if (report.findings().stream().anyMatch(LimitedJudge::dependsOnMachine)) {
+      overtime.add(report);
+      listener.overtime(report);
     }
   }
 
@@ -244,7 +248,12 @@ public final class Campaign {
   /** Takes what came of a finding, and returns what was found besides. */
   private List<Finding> minimize(Shrinking shrunk) throws IOException {
     listener.minimized(tally.shrunk(shrunk.finding(), shrunk.seen(), shrunk.minimal()));
-    List<Finding> fresh = tally.aside(shrunk.finding(), shrunk.aside());
+    List<Finding> fresh = new ArrayList<>();
+    if (shrunk.aside().isPresent()) {
+      CaseReport aside = shrunk.aside().get();
+      reportOvertime(aside);
+      fresh.addAll(tally.aside(shrunk.finding(), aside.findings()));
+    }
     for (Finding found : fresh) {
       listener.found(found);
     }

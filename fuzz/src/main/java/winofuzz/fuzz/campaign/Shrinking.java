@@ -1,6 +1,5 @@
 package winofuzz.fuzz.campaign;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +7,9 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.oracle.Breakage;
+import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judge;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.shrink.Minimal;
 import winofuzz.fuzz.shrink.Search;
 
@@ -25,7 +26,7 @@ final class Shrinking {
   private final Search search;
   private volatile Minimal soFar;
   private volatile @Nullable Finding seen;
-  private volatile List<Finding> aside = List.of();
+  private volatile @Nullable CaseReport aside;
   private volatile boolean over;
 
   Shrinking(Finding finding, Judge judge, int mostTries) {
@@ -64,28 +65,28 @@ final class Shrinking {
       // The campaign is at its end: what is known so far is the result.
       return false;
     } catch (OutOfMemoryError e) {
-      // This machine is too small for it: it is left as it is.
+      aside = LimitedJudge.outOfMemory(soFar.smallest(), finding.path(), finding.setting());
       over = true;
     } catch (Throwable thrown) {
       Breakage broken = Breakage.of(thrown);
       ConvCase smallest = soFar.smallest();
       aside =
-          List.of(broken.finding(Finding.SHRINKING, finding.path(), finding.setting(), smallest));
+          CaseReport.of(
+              broken.finding(Finding.SHRINKING, finding.path(), finding.setting(), smallest),
+              target);
       over = true;
     }
     return false;
   }
 
   /** What is wrong with a case on which a try was given up is not the finding's, but is found. */
-  private List<Finding> seenOnCaseGivenUp(Minimal minimal) {
-    return minimal.gaveUp().isEmpty()
-        ? List.of()
-        : judge.judge(minimal.gaveUp().getFirst(), target).findings();
+  private @Nullable CaseReport seenOnCaseGivenUp(Minimal minimal) {
+    return minimal.gaveUp().isEmpty() ? null : judge.judge(minimal.gaveUp().getFirst(), target);
   }
 
-  /** Returns what was found besides. */
-  List<Finding> aside() {
-    return aside;
+  /** Returns what is said of another case that was met, if any. */
+  Optional<CaseReport> aside() {
+    return Optional.ofNullable(aside);
   }
 
   /** Whether there is nothing left to try. */

@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.finding.Blame;
+import winofuzz.fuzz.finding.Concern;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
@@ -36,23 +37,11 @@ final class BlameSearch {
    * the evidence says so, else a pass and rule of the compiler.
    */
   Blame of(LoweringPath path, Symptom symptom) {
-    return switch (symptom) {
-      case Symptom.WrongStage _, Symptom.WrongOnDevice _ ->
-          attributed(path, symptom, () -> ofCompiler(path, symptom));
-      case Symptom.MemoryFault _, Symptom.DidNotFinish _ -> {
-        Blame compiler = ofCompiler(path, symptom);
-        yield compiler.isNone() ? attributed(path, symptom, () -> Blame.NONE) : compiler;
-      }
-      case Symptom.WronglyRewritten _,
-          Symptom.FailsToLower _,
-          Symptom.BeyondPromise _,
-          Symptom.WrongSize _,
-          Symptom.OutOfBounds _,
-          Symptom.PathsDiffer _,
-          Symptom.EngineFailure _,
-          Symptom.LimitExceeded _ ->
-          ofCompiler(path, symptom);
-    };
+    boolean isOfMemory = symptom.concern() == Concern.MEMORY;
+    Blame compiler = isOfMemory ? ofCompiler(path, symptom) : Blame.NONE;
+    return compiler.isNone()
+        ? attributed(path, symptom, () -> isOfMemory ? Blame.NONE : ofCompiler(path, symptom))
+        : compiler;
   }
 
   private Blame attributed(LoweringPath path, Symptom symptom, Supplier<Blame> compiler) {

@@ -20,20 +20,8 @@ record FaultWords(Subject subject, LoweringPath path) {
 
   /** Returns {@code ; } and the words; nothing where there is nothing to say. */
   String of(Symptom symptom) {
-    return switch (symptom) {
-      case Symptom.MemoryFault fault -> after(ofMemory(fault)) + after(attributed(symptom));
-      case Symptom.WrongStage _, Symptom.WrongOnDevice _, Symptom.DidNotFinish _ ->
-          after(attributed(symptom));
-      case Symptom.WronglyRewritten _,
-          Symptom.FailsToLower _,
-          Symptom.BeyondPromise _,
-          Symptom.WrongSize _,
-          Symptom.OutOfBounds _,
-          Symptom.PathsDiffer _,
-          Symptom.EngineFailure _,
-          Symptom.LimitExceeded _ ->
-          "";
-    };
+    String line = symptom instanceof Symptom.MemoryFault fault ? after(ofMemory(fault)) : "";
+    return line + after(attributed(symptom));
   }
 
   private static String after(Optional<String> words) {

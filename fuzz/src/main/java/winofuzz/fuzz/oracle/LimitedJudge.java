@@ -93,6 +93,18 @@ public final class LimitedJudge implements Judge, AutoCloseable {
         : "given up by the wall clock";
   }
 
+  /** Returns what there is to say of a case that takes more memory than there is. */
+  public static CaseReport outOfMemory(ConvCase c, LoweringPath path, Setting setting) {
+    Signature signature = new Signature(ASSERTION, path, new Symptom.LimitExceeded(MEMORY));
+    return CaseReport.of(
+        Finding.seen(signature, shortOfMemory(), setting, c, Set.of(signature)), setting.target());
+  }
+
+  private static String shortOfMemory() {
+    return "given up as %d MB of memory do not suffice"
+        .formatted(Runtime.getRuntime().maxMemory() >> 20);
+  }
+
   private static Thread runner(Runnable work) {
     Thread thread = new Thread(work, "winofuzz-case");
     thread.setDaemon(true);
@@ -258,10 +270,7 @@ public final class LimitedJudge implements Judge, AutoCloseable {
     }
 
     private End<T> tooLarge() {
-      return new End.GaveUp<>(
-          MEMORY,
-          "given up as %d MB of memory do not suffice"
-              .formatted(Runtime.getRuntime().maxMemory() >> 20));
+      return new End.GaveUp<>(MEMORY, shortOfMemory());
     }
 
     private End<T> late() {

@@ -210,7 +210,7 @@ final class BrokenEnginesTest {
         recur(1);
       }
     },
-    SHRINKING_TAKES_ALL_MEMORY("algebra/old/linear") {
+    SHRINKING_TAKES_ALL_MEMORY("over-memory") {
       @Override
       void shrinking() {
         exhaust();
@@ -250,7 +250,8 @@ final class BrokenEnginesTest {
         case BLAME_THROWS,
             BLAME_RECURS_WITHOUT_END,
             SHRINKING_THROWS,
-            SHRINKING_RECURS_WITHOUT_END ->
+            SHRINKING_RECURS_WITHOUT_END,
+            SHRINKING_TAKES_ALL_MEMORY ->
             2;
         default -> 1; // The one outcome.
       };

@@ -4,8 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
 import winofuzz.ir.Kernel;
@@ -148,21 +146,10 @@ final class KernelBounds {
       case Solver.Solution.Found found -> {
         long value = found.values().least(form);
         violations.add(
-            new Counterexample(fault, name, describe(fault, node, value), positions(found)));
+            new Counterexample(fault, name, describe(fault, node, value), forms.unknowns().positions(found)));
         yield false;
       }
     };
-  }
-
-  private SortedMap<String, Long> positions(Solver.Solution.Found found) {
-    SortedMap<String, Long> result = new TreeMap<>();
-    for (int unknown : found.matter()) {
-      UOp source = forms.unknowns().get(unknown).source();
-      if (source != null) {
-        result.put(LaunchBounds.nameOf(source), found.values().least(unknown));
-      }
-    }
-    return result;
   }
 
   private static String describe(BoundsFault fault, UOp node, long value) {

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import winofuzz.ir.UOp;
 
@@ -170,6 +172,18 @@ final class Unknowns {
       }
     }
     return part.size() > 0;
+  }
+
+  /** Returns the values that a solution gives positions and loop counters, by their names. */
+  SortedMap<String, Long> positions(Solver.Solution.Found solution) {
+    SortedMap<String, Long> result = new TreeMap<>();
+    for (int unknown : solution.matter()) {
+      UOp source = get(unknown).source();
+      if (source != null) {
+        result.put(LaunchBounds.nameOf(source), solution.values().least(unknown));
+      }
+    }
+    return result;
   }
 
   /** Returns the ranges of all unknowns, of which a copy may be narrowed. */

@@ -21,7 +21,7 @@ import winofuzz.convolution.Convolution.Axis;
  */
 record AxisTransform(LinearMap input, LinearMap weight, LinearMap output, boolean isTransformed) {
   /** Outputs of a tile. */
-  private static final int TILE = 4;
+  static final int TILE = 4;
 
   private static final int WINDOW = 3;
 

@@ -38,6 +38,16 @@ public interface Device {
   }
 
   /**
+   * Compiles a kernel and runs one threadgroup of it, if the device can.
+   *
+   * @throws winofuzz.metal.msl.MslSyntaxException if the text is malformed
+   * @throws BadLaunchException if the text has no such kernel, or the launch does not fit it
+   */
+  default SparseOutcome run(SparseLaunch launch, WorkLimit limit) {
+    return new SparseOutcome.NotRun("device " + name() + " runs whole launches alone");
+  }
+
+  /**
    * Compiles a kernel and runs it several times, as {@link PreparedKernel#time}.
    *
    * @param runs how often, at least once

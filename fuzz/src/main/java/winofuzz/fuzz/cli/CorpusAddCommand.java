@@ -24,6 +24,7 @@ import winofuzz.fuzz.gate.Keeper;
 import winofuzz.fuzz.gate.Keeper.Added;
 import winofuzz.fuzz.gate.Keeper.Candidate;
 import winofuzz.fuzz.gate.ReplayCase;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.report.CorpusAddDocument;
 import winofuzz.fuzz.report.CorpusReport;
 
@@ -72,8 +73,7 @@ final class CorpusAddCommand implements Callable<Integer> {
       corpus.keep(finding);
     }
     corpus.writeManifest();
-    List<Added> added =
-        new Keeper(corpus, options.replay(context, lowering)).add(List.copyOf(candidates));
+    List<Added> added = add(corpus, lowering, candidates);
     if (options.json()) {
       context.console().json(CorpusAddDocument.of(added));
     } else {
@@ -82,6 +82,14 @@ final class CorpusAddCommand implements Callable<Integer> {
     return added.stream().allMatch(a -> a.findings().isEmpty())
         ? ExitCode.AGREES
         : ExitCode.FINDING;
+  }
+
+  private List<Added> add(Corpus corpus, Setting lowering, List<Candidate> candidates)
+      throws IOException, InterruptedException {
+    try (LimitedJudge judge = CorpusCommand.Options.judge(context, lowering)) {
+      return new Keeper(corpus, CorpusCommand.Options.replay(context, judge))
+          .add(List.copyOf(candidates));
+    }
   }
 
   private void read(

@@ -13,6 +13,9 @@ import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.Corpus;
 import winofuzz.fuzz.gate.Replay;
+import winofuzz.fuzz.oracle.CaseLimits;
+import winofuzz.fuzz.oracle.Judge;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.terminal.Activity;
 
@@ -70,11 +73,17 @@ final class CorpusCommand implements Callable<Integer> {
       return json;
     }
 
-    /** What judges cases of it. */
-    Replay replay(Context context, Setting setting) {
+    /** What judges cases of it, whatever breaks. */
+    static LimitedJudge judge(Context context, Setting setting) {
+      return new LimitedJudge(
+          new Oracle(context.compiler(), setting), setting, CaseLimits.NONE);
+    }
+
+    /** What asks a judge of cases of it. */
+    static Replay replay(Context context, Judge judge) {
       Activity activity = context.console().status().begin("judging");
       return new Replay(
-          new Oracle(context.compiler(), setting),
+          judge,
           Runtime.getRuntime().availableProcessors(),
           () -> false,
           (done, of) -> activity.at("judging", done, of));

@@ -9,8 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.corpus.Corpus;
+import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.gate.Keeper;
 import winofuzz.fuzz.gate.Keeper.Verified;
+import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.report.CorpusReport;
 import winofuzz.fuzz.report.CorpusVerifyDocument;
 
@@ -55,11 +57,7 @@ final class CorpusVerifyCommand implements Callable<Integer> {
     Corpus.Survey survey = corpus.survey();
     List<String> damaged = new ArrayList<>(survey.problems());
     survey.unnamed().forEach(file -> damaged.add(CorpusReport.unnamed(file)));
-    Keeper keeper = new Keeper(corpus, options.replay(context, lowering));
-    List<Verified> verified = keeper.verify(survey.contents().cases());
-    if (update) {
-      keeper.update(verified);
-    }
+    List<Verified> verified = verify(corpus, lowering, survey.contents().cases());
     if (options.json()) {
       context.console().json(CorpusVerifyDocument.of(verified, damaged));
     } else {
@@ -70,5 +68,17 @@ final class CorpusVerifyCommand implements Callable<Integer> {
       return ExitCode.FINDING;
     }
     return damaged.isEmpty() ? ExitCode.AGREES : ExitCode.BAD_INPUT;
+  }
+
+  private List<Verified> verify(Corpus corpus, Setting lowering, List<KeptCase> cases)
+      throws IOException, InterruptedException {
+    try (LimitedJudge judge = CorpusCommand.Options.judge(context, lowering)) {
+      Keeper keeper = new Keeper(corpus, CorpusCommand.Options.replay(context, judge));
+      List<Verified> verified = keeper.verify(cases);
+      if (update) {
+        keeper.update(verified);
+      }
+      return verified;
+    }
   }
 }

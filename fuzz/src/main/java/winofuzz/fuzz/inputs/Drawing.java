@@ -2,6 +2,7 @@ package winofuzz.fuzz.inputs;
 
 import java.util.List;
 import java.util.SortedSet;
+import java.util.function.LongToDoubleFunction;
 import winofuzz.convolution.Convolution;
 import winofuzz.ir.DType;
 import winofuzz.number.BinaryFormat;
@@ -46,11 +47,41 @@ public record Drawing(Convolution convolution, Inputs inputs, int attempt) {
     };
   }
 
+  /** Returns the values of the activation, by their place in a row-major array of any size. */
+  public LongToDoubleFunction activationElements() {
+    return elements(convolution.inputShape(), ACTIVATION);
+  }
+
+  /** Returns the values of the weight, by their place in a row-major array of any size. */
+  public LongToDoubleFunction weightElements() {
+    return elements(convolution.weightShape(), WEIGHT);
+  }
+
+  private LongToDoubleFunction elements(List<Integer> shape, int which) {
+    Hash root = root(which);
+    Values values = source(root, which);
+    int[] at = new int[shape.size()];
+    return element -> {
+      long rest = element;
+      for (int axis = at.length - 1; axis >= 0; axis--) {
+        at[axis] = (int) (rest % shape.get(axis));
+        rest /= shape.get(axis);
+      }
+      return values.at(at, coordinates(root, at));
+    };
+  }
+
+  private Hash root(int which) {
+    return Hash.of(inputs.seed())
+        .with(inputs.domain().label().hashCode())
+        .with(which)
+        .with(attempt);
+  }
+
   private double[] values(List<Integer> shape, int which) {
     double[] result = new double[Math.toIntExact(Convolution.product(shape))];
     int[] at = new int[shape.size()];
-    Hash root =
-        Hash.of(inputs.seed()).with(inputs.domain().label().hashCode()).with(which).with(attempt);
+    Hash root = root(which);
     Values values = source(root, which);
     Selection only = inputs.only();
     SortedSet<Integer> chosen =

@@ -12,6 +12,7 @@ import winofuzz.fuzz.fault.LineSearch.Found;
 import winofuzz.fuzz.fault.TextCheck;
 import winofuzz.fuzz.fault.WrongLine;
 import winofuzz.fuzz.finding.Blame;
+import winofuzz.fuzz.finding.Concern;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.inputs.Inputs;
@@ -68,16 +69,20 @@ final class AttributionSearch {
   }
 
   private Optional<Attribution> search(LoweringPath path, Symptom symptom) {
+    if (subject.subject().isLarge()) {
+      // Its kernels ran in part, and no stage is evaluated.
+      boolean hasRun = symptom.concern() == Concern.VALUES || symptom.concern() == Concern.MEMORY;
+      return hasRun && isKnown(path) ? ofText(path) : Optional.empty();
+    }
     return switch (symptom) {
       case Symptom.WrongStage(Stage stage) when isKnown(path) -> ofStage(path, stage);
       case Symptom.WrongOnDevice(String device) when isKnown(path) ->
           ofText(path).or(() -> Optional.of(ofDevice(path, device)));
-      case Symptom.MemoryFault _, Symptom.DidNotFinish _ ->
+      case Symptom.MemoryFault _, Symptom.DidNotFinish _, Symptom.BeyondPromise _ ->
           isKnown(path) ? ofText(path) : Optional.empty();
       case Symptom.WrongStage _, Symptom.WrongOnDevice _ -> Optional.empty();
       case Symptom.WronglyRewritten _,
           Symptom.FailsToLower _,
-          Symptom.BeyondPromise _,
           Symptom.WrongSize _,
           Symptom.OutOfBounds _,
           Symptom.PathsDiffer _,

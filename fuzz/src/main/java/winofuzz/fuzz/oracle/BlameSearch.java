@@ -49,10 +49,14 @@ final class BlameSearch {
   }
 
   /**
-   * Wrong values are looked for first where values are wrong, reads outside of buffers where memory
+   * Of a large case, which is not evaluated, the compiler's stages tell nothing. Else wrong values
+   * are looked for first where values are wrong, reads outside of buffers where memory
    * is used wrongly. The compiler is not to blame for what a device makes of known floats.
    */
   private Blame ofCompiler(LoweringPath path, Symptom symptom) {
+    if (subject.subject().isLarge() && !(symptom instanceof Symptom.FailsToLower)) {
+      return Blame.NONE;
+    }
     return switch (symptom) {
       case Symptom.WrongStage(Stage stage) -> blame(path, stage);
       case Symptom.WronglyRewritten _ -> blame(path, VALUE);

@@ -33,7 +33,8 @@ record FaultWords(Subject subject, LoweringPath path) {
   }
 
   private Optional<String> ofMemory(Symptom.MemoryFault symptom) {
-    return subject.run(path, Subject.CHECKED_DEVICE) instanceof Execution.Finished finished
+    return !subject.subject().isLarge()
+            && subject.run(path, Subject.CHECKED_DEVICE) instanceof Execution.Finished finished
         ? finished.faults().stream()
             .filter(fault -> fault.kind() == symptom.kind())
             .findFirst()

@@ -147,8 +147,8 @@ public final class Oracle implements Judge {
   }
 
   /**
-   * Asks the assertions up to the one that was violated, of its path, and of the path that this is
-   * held against where two paths differ: what they say before may be the cause.
+   * Asks the assertion that was violated, then those before it, of its path, and of the path that
+   * this is held against where two paths differ: what they say before may be the cause.
    */
   private boolean showsInArena(ConvCase c, Target target, Signature signature) {
     if (Violations.STEPS.contains(signature.assertion())) {
@@ -156,6 +156,9 @@ public final class Oracle implements Judge {
           .anyMatch(v -> v.signature().equals(signature));
     }
     Subject subject = subject(c, target, signature);
+    if (!isSeen(subject, signature)) {
+      return false;
+    }
     Concern concern = signature.symptom().concern();
     boolean ofBoth = signature.symptom() instanceof Symptom.PathsDiffer;
     for (Assertion assertion : assertions) {
@@ -182,6 +185,17 @@ public final class Oracle implements Judge {
       }
     }
     return false;
+  }
+
+  /** Whether an assertion is violated as it was, which it is of few cases. */
+  private boolean isSeen(Subject subject, Signature signature) {
+    return assertions.stream()
+        .filter(assertion -> assertion.name().equals(signature.assertion()))
+        .anyMatch(
+            assertion ->
+                verdict(assertion, subject, signature.path())
+                        instanceof Verdict.Violated(Symptom symptom, String _)
+                    && symptom.equals(signature.symptom()));
   }
 
   /**

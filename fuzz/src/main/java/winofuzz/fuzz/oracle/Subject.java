@@ -30,6 +30,7 @@ import winofuzz.fuzz.lowering.Roundings;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.interpret.ConvolutionBound;
 import winofuzz.interpret.ConvolutionPromise;
+import winofuzz.interpret.ConvolutionPromise.Algorithm;
 import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
@@ -373,26 +374,40 @@ public final class Subject {
    * algorithm the compiler computes it.
    */
   Optional<ConvolutionPromise> promise(LoweringPath path) {
+    DType accumulator = accumulator(path);
+    return algorithm(path)
+        .map(
+            algorithm ->
+                promises.computeIfAbsent(
+                    List.of(algorithm, accumulator), k -> promise(algorithm, accumulator)));
+  }
+
+  /** Returns by which algorithm a path computes the case; empty where that is not known. */
+  Optional<Algorithm> algorithm(LoweringPath path) {
     LoweredCase lowered = lowered(path);
-    DType dtype = subject.convolution().dtype();
     return lowered
         .isWinograd()
         .filter(winograd -> !winograd || lowered.accumulator().isPresent())
-        .map(
-            winograd ->
-                promises.computeIfAbsent(
-                    List.of(winograd, lowered.accumulator().orElse(dtype)),
-                    k -> promise(winograd, lowered.accumulator().orElse(dtype))));
+        .map(winograd -> winograd ? Algorithm.WINOGRAD : Algorithm.DIRECT);
   }
 
-  private ConvolutionPromise promise(boolean winograd, DType accumulator) {
+  /** Returns the type in which a path adds up products, as far as the compiler tells. */
+  DType accumulator(LoweringPath path) {
+    return lowered(path).accumulator().orElse(subject.convolution().dtype());
+  }
+
+  private ConvolutionPromise promise(Algorithm algorithm, DType accumulator) {
     NodeArena.meter().spend(Work.ELEMENT, products(subject.convolution()));
     return ConvolutionPromise.of(
-        subject.convolution(),
-        winograd ? ConvolutionPromise.Algorithm.WINOGRAD : ConvolutionPromise.Algorithm.DIRECT,
-        accumulator,
-        draw().activation(),
-        draw().weight());
+        subject.convolution(), algorithm, accumulator, draw().activation(), draw().weight());
+  }
+
+  /**
+   * Runs some threadgroups of a path, whatever the size of the case, and says what is promised of
+   * each element of the output.
+   */
+  SparseSubject sparse(LoweringPath path) {
+    return SparseSubject.of(this, path, workbench.device(CHECKED_DEVICE));
   }
 
   /** Whether every input is a number. */

@@ -72,13 +72,19 @@ final class GridRun {
     return (int) threads.count();
   }
 
-  private int total() {
-    return (int) threadgroups.count();
+  private long total() {
+    return threadgroups.count();
   }
 
   /** Runs all threadgroups on this core, from the first to the last. */
   void inOrder(Bindings bindings, ViolationLog log) {
     new Part(bindings, bindings.whole(), log, work::spend).work(new AtomicLong());
+  }
+
+  /** Runs one threadgroup on this core. */
+  void run(long chosen, Bindings bindings, ViolationLog log) {
+    new Part(bindings, bindings.whole(), log, work::spend)
+        .workOf(new Batch(log, chosen, chosen, 1, perGroup()));
   }
 
   /**
@@ -212,12 +218,14 @@ final class GridRun {
 
     /** Runs a batch and returns the instructions times lanes that it took. */
     long workOfBatch(long first) {
-      deadline.check(0);
-      int perGroup = perGroup();
       int count = (int) Math.min(total() - first, groupsPerBatch());
-      Batch batch = new Batch(log, first, count, perGroup);
+      return workOf(new Batch(log, 0, first, count, perGroup()));
+    }
+
+    private long workOf(Batch batch) {
+      deadline.check(0);
       Frame here = frame(batch);
-      here.begin(batch, bindings.forBatch(memory, count));
+      here.begin(batch, bindings.forBatch(memory, batch.groups()));
       kernel.positions().forEach(p -> p.fill(here, threadgroups, threads));
       kernel.body().execute(here);
       here.countWork();
@@ -245,6 +253,6 @@ final class GridRun {
     int affordable = WANTED_BYTES / Math.max(1, kernel.layout().bytesPerLane());
     int lanes = Math.max(FEWEST_LANES, Math.min(WANTED_LANES, affordable));
     int most = Math.max(1, lanes / perGroup());
-    return Math.ceilDiv(total(), Math.ceilDiv(total(), most));
+    return (int) Math.ceilDiv(total(), Math.ceilDiv(total(), most));
   }
 }

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import winofuzz.metal.Device;
 import winofuzz.metal.PreparedKernel;
+import winofuzz.metal.SparseLaunch;
+import winofuzz.metal.SparseOutcome;
+import winofuzz.metal.WorkLimit;
 import winofuzz.metal.launch.KernelCache;
 import winofuzz.metal.msl.DeepStack;
 import winofuzz.metal.msl.Function;
@@ -64,6 +67,13 @@ public final class SimDevice implements Device {
   @Override
   public PreparedKernel prepare(String source, String kernel) {
     return kernels.get(source, kernel);
+  }
+
+  @Override
+  public SparseOutcome run(SparseLaunch launch, WorkLimit limit) {
+    return kernels.get(launch.source(), launch.kernel()) instanceof SimKernel known
+        ? known.run(launch, limit)
+        : new SparseOutcome.NotRun("the simulator does not know what a kernel uses");
   }
 
   private PreparedKernel compile(MslProgram program, Function kernel) {

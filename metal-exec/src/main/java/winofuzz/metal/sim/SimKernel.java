@@ -10,6 +10,8 @@ import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Extent;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
+import winofuzz.metal.SparseLaunch;
+import winofuzz.metal.SparseOutcome;
 import winofuzz.metal.Violation;
 import winofuzz.metal.WorkLimit;
 import winofuzz.metal.launch.KernelArguments;
@@ -18,6 +20,7 @@ import winofuzz.metal.sim.instruction.Deadline;
 import winofuzz.metal.sim.instruction.StepBudget;
 import winofuzz.metal.sim.lower.LoweredKernel;
 import winofuzz.metal.sim.memory.Bindings;
+import winofuzz.metal.sim.memory.TouchedUnits;
 import winofuzz.metal.sim.memory.ViolationLog;
 
 /** A lowered kernel that can be run. It keeps no state of a run. */
@@ -51,22 +54,14 @@ final class SimKernel implements PreparedKernel {
     checkGrid(threadgroups, threads);
     int perGroup = (int) threads.count();
     Bindings bindings = bind(arguments, perGroup);
-    ViolationLog log =
-        new ViolationLog(
-            kernel.name(),
-            threadgroups,
-            threads,
-            options.checks(),
-            options.allViolations() ? ViolationLog.Room.ALL : ViolationLog.Room.FEW);
+    ViolationLog log = log(threadgroups, threads);
     checkLimits(threads, bindings, log);
     if (log.count() > 0) {
       return new Outcome.Trapped(log.kept(), log.count(), bindings.outputs());
     }
     long start = nanoClock.getAsLong();
     Deadline deadline = new Deadline(nanoClock, options.timeLimit().toNanos());
-    GridRun grid =
-        new GridRun(
-            kernel, threadgroups, threads, deadline, options.budget(), new RunWork(limit), cores);
+    GridRun grid = grid(threadgroups, threads, deadline, limit);
     try {
       if (!grid.run(bindings, log)) {
         bindings = bind(arguments, perGroup);
@@ -85,6 +80,51 @@ final class SimKernel implements PreparedKernel {
     return log.count() == 0
         ? new Outcome.Ran(outputs, time, log.warnings())
         : new Outcome.Trapped(log.kept(), log.count(), outputs);
+  }
+
+  /** Runs one threadgroup. */
+  SparseOutcome run(SparseLaunch launch, WorkLimit limit) {
+    Extent threads = launch.threads();
+    KernelArguments.requireGrid(kernel.name(), launch.threadgroups(), threads);
+    int perGroup = (int) Math.min(threads.count(), Integer.MAX_VALUE);
+    Bindings bindings =
+        Bindings.sparse(
+            kernel.name(),
+            kernel.memories(),
+            kernel.tables(),
+            launch.buffers(),
+            options.checks(),
+            perGroup);
+    ViolationLog log = log(launch.threadgroups(), threads);
+    checkLimits(threads, bindings, log);
+    if (log.count() > 0) {
+      return new SparseOutcome.Ran(log.kept(), bindings.written());
+    }
+    Deadline deadline = new Deadline(nanoClock, options.timeLimit().toNanos());
+    try {
+      grid(launch.threadgroups(), threads, deadline, limit).run(launch.chosen(), bindings, log);
+    } catch (StepBudget.Exhausted endless) {
+      return new SparseOutcome.Ran(log.kept(), bindings.written());
+    } catch (Deadline.Passed passed) {
+      return new SparseOutcome.NotRun("a threadgroup takes too long");
+    } catch (TouchedUnits.RoomExhausted exhausted) {
+      return new SparseOutcome.NotRun("a threadgroup touches too much memory");
+    }
+    return new SparseOutcome.Ran(log.kept(), bindings.written());
+  }
+
+  private GridRun grid(Extent threadgroups, Extent threads, Deadline deadline, WorkLimit limit) {
+    return new GridRun(
+        kernel, threadgroups, threads, deadline, options.budget(), new RunWork(limit), cores);
+  }
+
+  private ViolationLog log(Extent threadgroups, Extent threads) {
+    return new ViolationLog(
+        kernel.name(),
+        threadgroups,
+        threads,
+        options.checks(),
+        options.allViolations() ? ViolationLog.Room.ALL : ViolationLog.Room.FEW);
   }
 
   private Bindings bind(List<BufferArgument> arguments, int perGroup) {

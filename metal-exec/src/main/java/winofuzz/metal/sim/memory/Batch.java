@@ -16,6 +16,7 @@ public final class Batch {
   public static final int SIMDGROUP_WIDTH = 32;
 
   private final ViolationLog log;
+  private final long origin;
   private final long firstGroup;
   private final int groups;
   private final int threads;
@@ -27,12 +28,14 @@ public final class Batch {
   /**
    * Creates a batch that has passed no barrier.
    *
+   * @param origin the index in the grid of the first threadgroup that runs in any batch
    * @param firstGroup the index in the grid of its first threadgroup
    * @param groups its number of threadgroups
    * @param threads the threads of a threadgroup
    */
-  public Batch(ViolationLog log, long firstGroup, int groups, int threads) {
+  public Batch(ViolationLog log, long origin, long firstGroup, int groups, int threads) {
     this.log = log;
+    this.origin = origin;
     this.firstGroup = firstGroup;
     this.groups = groups;
     this.threads = threads;
@@ -43,7 +46,7 @@ public final class Batch {
     for (int group = 0; group < groups; group++) {
       int first = group * threads;
       for (int thread = 0; thread < threads; thread++) {
-        numberOfLane[first + thread] = numbers.of(firstGroup + group, thread);
+        numberOfLane[first + thread] = numbers.of(firstGroup - origin + group, thread);
         groupOfLane[first + thread] = group;
       }
     }
@@ -74,7 +77,7 @@ public final class Batch {
     return groupOfLane[lane];
   }
 
-  /** Returns the number of a lane's thread in the whole grid, one of {@link ThreadNumbers}. */
+  /** Returns the number of a lane's thread in the whole run, one of {@link ThreadNumbers}. */
   int thread(int lane) {
     return numberOfLane[lane];
   }
@@ -123,7 +126,7 @@ public final class Batch {
         new ViolationLog.Other(
             conflict.other(),
             conflict.line(),
-            numbers.group(conflict.thread()),
+            origin + numbers.group(conflict.thread()),
             numbers.thread(conflict.thread())));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import winofuzz.metal.AccessListener;
 import winofuzz.metal.ArgumentSpace;
@@ -16,6 +17,7 @@ import winofuzz.metal.BufferArgument;
 import winofuzz.metal.BufferRole;
 import winofuzz.metal.Check;
 import winofuzz.metal.ElementType;
+import winofuzz.metal.SparseLaunch.SparseBuffer;
 import winofuzz.metal.Violation;
 import winofuzz.metal.msl.MetalAddressSpace;
 import winofuzz.metal.msl.ScalarType;
@@ -40,6 +42,9 @@ public final class Bindings {
   /** Lengths that the launch gives, by slot index. */
   private final Map<Integer, Integer> lengths = new HashMap<>();
 
+  /** Buffers of which there is only what is touched, by index. */
+  private final Map<Integer, SparseBuffer> sparse = new HashMap<>();
+
   private final List<Output> outputs = new ArrayList<>();
   private final SortedMap<Integer, Buffer> untouched = new TreeMap<>();
 
@@ -58,11 +63,43 @@ public final class Bindings {
       Set<Check> checks,
       int threads,
       @Nullable AccessListener listener) {
+    this(slots, tables, checks, threads, listener);
+    bind(kernel, arguments);
+  }
+
+  private Bindings(
+      List<MemorySlot> slots,
+      List<ConstantTable> tables,
+      Set<Check> checks,
+      int threads,
+      @Nullable AccessListener listener) {
     this.slots = slots;
     this.tables = tables;
     this.checks = checks;
     this.threads = threads;
     this.listener = listener;
+  }
+
+  /**
+   * Returns buffers of which there is only what is touched.
+   *
+   * @param threads how many a threadgroup has
+   * @throws BadLaunchException if they do not fit the kernel
+   */
+  public static Bindings sparse(
+      String kernel,
+      List<MemorySlot> slots,
+      List<ConstantTable> tables,
+      List<SparseBuffer> buffers,
+      Set<Check> checks,
+      int threads) {
+    Bindings result = new Bindings(slots, tables, checks, threads, null);
+    buffers.forEach(buffer -> result.sparse.put(buffer.index(), buffer));
+    result.bind(kernel, buffers.stream().map(SparseBuffer::asArgument).toList());
+    return result;
+  }
+
+  private void bind(String kernel, List<BufferArgument> arguments) {
     ArgumentTable table = new ArgumentTable(kernel, arguments);
     for (BufferArgument buffer : table.of(ArgumentSpace.BUFFER)) {
       if (buffer.role().isWritten()) {
@@ -128,6 +165,29 @@ public final class Bindings {
   }
 
   private BoundMemory bound(MemorySlot slot, BufferArgument argument) {
+    SparseBuffer buffer = sparse.get(argument.index());
+    return buffer == null ? whole(slot, argument) : sparse(slot, buffer);
+  }
+
+  private BoundMemory sparse(MemorySlot slot, SparseBuffer buffer) {
+    LongUnaryOperator elements = buffer.contents();
+    int units = slot.unitsOfScalar();
+    int width = 8 * slot.unitBytes();
+    TouchedUnits touched =
+        new TouchedUnits(
+            slot.unitBytes(),
+            slot.scalar() == ScalarType.FLOAT,
+            elements == null
+                ? null
+                : unit -> elements.applyAsLong(unit / units) >>> (unit % units * width));
+    return BoundMemory.sparse(
+        slot,
+        touched,
+        buffer.length() * units,
+        elements == null ? new WriteTracker(TouchedUnits.room(), watches(Check.WRITE_ONCE)) : null);
+  }
+
+  private BoundMemory whole(MemorySlot slot, BufferArgument argument) {
     int length = Math.multiplyExact(argument.contents().length(), slot.unitsOfScalar());
     Storage storage = storage(slot, length);
     if (argument.role() != BufferRole.OUT) {
@@ -248,6 +308,13 @@ public final class Bindings {
         }
       }
     }
+  }
+
+  /** Returns the bits of what was written of sparse buffers, by buffer index and element. */
+  public SortedMap<Integer, SortedMap<Long, Long>> written() {
+    SortedMap<Integer, SortedMap<Long, Long>> result = new TreeMap<>();
+    outputs.forEach(output -> result.put(output.index(), output.memory().written()));
+    return result;
   }
 
   /** Returns what the buffers that may be written hold now. */

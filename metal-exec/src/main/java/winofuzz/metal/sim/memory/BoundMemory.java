@@ -3,6 +3,7 @@ package winofuzz.metal.sim.memory;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Objects;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import winofuzz.metal.AccessKind;
 import winofuzz.metal.AccessListener;
@@ -27,11 +28,12 @@ public final class BoundMemory {
   private final int unitsOfScalar;
   private final int first;
   private final boolean shared;
-  private final int length;
+  private final long length;
   private final boolean readOnly;
   private final @Nullable WriteTracker writes;
   private final @Nullable RaceTracker races;
   private final @Nullable AccessListener listener;
+  private final @Nullable TouchedUnits touched;
 
   /**
    * Bound memory that no other slot shares.
@@ -47,7 +49,7 @@ public final class BoundMemory {
       boolean readOnly,
       @Nullable WriteTracker writes,
       @Nullable RaceTracker races) {
-    this(slot, storage, 0, false, length, readOnly, writes, races, null);
+    this(slot, storage, 0, false, length, readOnly, writes, races, null, null);
   }
 
   /**
@@ -65,7 +67,19 @@ public final class BoundMemory {
       boolean readOnly,
       @Nullable WriteTracker writes,
       @Nullable RaceTracker races) {
-    this(slot, storage, first, shared, length, readOnly, writes, races, null);
+    this(slot, storage, first, shared, length, readOnly, writes, races, null, null);
+  }
+
+  /**
+   * Bound memory of which there is only what is touched.
+   *
+   * @param length units, of which there may be more than there is room for
+   * @param writes null of memory that is read only
+   */
+  static BoundMemory sparse(
+      MemorySlot slot, TouchedUnits touched, long length, @Nullable WriteTracker writes) {
+    return new BoundMemory(
+        slot, touched.storage(), 0, false, length, writes == null, writes, null, null, touched);
   }
 
   private BoundMemory(
@@ -73,11 +87,12 @@ public final class BoundMemory {
       Storage storage,
       int first,
       boolean shared,
-      int length,
+      long length,
       boolean readOnly,
       @Nullable WriteTracker writes,
       @Nullable RaceTracker races,
-      @Nullable AccessListener listener) {
+      @Nullable AccessListener listener,
+      @Nullable TouchedUnits touched) {
     this.slot = slot;
     this.storage = storage;
     this.unitBytes = storage.unitBytes();
@@ -89,11 +104,13 @@ public final class BoundMemory {
     this.writes = writes;
     this.races = races;
     this.listener = listener;
+    this.touched = touched;
   }
 
   /** Returns the same memory, of which a listener is told every access. */
   BoundMemory heardBy(AccessListener other) {
-    return new BoundMemory(slot, storage, first, shared, length, readOnly, writes, races, other);
+    return new BoundMemory(
+        slot, storage, first, shared, length, readOnly, writes, races, other, touched);
   }
 
   public MemorySlot slot() {
@@ -104,8 +121,9 @@ public final class BoundMemory {
     return storage;
   }
 
-  public int length() {
-    return length;
+  /** Returns how many units it has. */
+  int length() {
+    return (int) length;
   }
 
   @Nullable WriteTracker writes() {
@@ -121,7 +139,7 @@ public final class BoundMemory {
   public BoundMemory forPart() {
     return writes == null
         ? this
-        : new BoundMemory(slot, storage, length, readOnly, writes.fresh(), races);
+        : new BoundMemory(slot, storage, length(), readOnly, writes.fresh(), races);
   }
 
   /** Takes over what a part's tracker saw; returns false if two parts wrote what only one may. */
@@ -133,6 +151,7 @@ public final class BoundMemory {
     return writes == null
         && races == null
         && listener == null
+        && touched == null
         && !shared
         && slot.space() != MetalAddressSpace.THREADGROUP;
   }
@@ -149,7 +168,7 @@ public final class BoundMemory {
   Buffer toBuffer(ElementType type, boolean whole) {
     byte[] bytes = storage.toBytes();
     if (shared) {
-      bytes = Arrays.copyOfRange(bytes, first * unitBytes, (first + length) * unitBytes);
+      bytes = Arrays.copyOfRange(bytes, first * unitBytes, (first + length()) * unitBytes);
     }
     return whole || writes == null
         ? Buffer.ofBytes(type, bytes)
@@ -189,7 +208,7 @@ public final class BoundMemory {
       return -1;
     }
     tell(AccessKind.READ, batch, lane, index, viewed, line);
-    int address = base(batch, lane) + (int) unit;
+    int address = address(batch, lane, unit, units);
     for (int i = 0; i < units; i++) {
       noteRead(batch, lane, address + i, unit + i, line);
     }
@@ -223,7 +242,7 @@ public final class BoundMemory {
     int units = units(viewed);
     if (mayWrite(batch, lane, unit, units, line)) {
       tell(AccessKind.WRITE, batch, lane, index, viewed, line);
-      int address = base(batch, lane) + (int) unit;
+      int address = address(batch, lane, unit, units);
       for (int i = 0; i < units; i++) {
         noteWrite(batch, lane, address + i, unit + i, line);
         if (races != null) {
@@ -261,7 +280,7 @@ public final class BoundMemory {
     int units = units(viewed);
     if (mayWrite(batch, lane, unit, units, line)) {
       tell(AccessKind.WRITE, batch, lane, index + component, viewed, line);
-      int address = base(batch, lane) + (int) unit;
+      int address = address(batch, lane, unit, units);
       for (int i = 0; i < units; i++) {
         noteWrite(batch, lane, address + i, unit + i, line);
       }
@@ -279,7 +298,7 @@ public final class BoundMemory {
       RaceTracker.Conflict conflict =
           Objects.requireNonNull(races)
               .rewrite(
-                  base(batch, lane) + (int) unit,
+                  address(batch, lane, unit, 1),
                   batch.thread(lane),
                   batch.epoch(slot.space(), lane),
                   line);
@@ -322,7 +341,7 @@ public final class BoundMemory {
       return -1;
     }
     tell(kind, batch, lane, index, viewed, line);
-    int address = base(batch, lane) + (int) unit;
+    int address = address(batch, lane, unit, units);
     for (int i = 0; i < units; i++) {
       noteAtomic(batch, lane, address + i, unit + i, kind, line);
     }
@@ -369,8 +388,19 @@ public final class BoundMemory {
     return units == 1 ? index : Math.clamp(index, -FARTHEST, FARTHEST) * units;
   }
 
-  private int base(Batch batch, int lane) {
-    return slot.space() == MetalAddressSpace.THREADGROUP ? batch.group(lane) * length : first;
+  /** Returns the unit of the storage behind a unit, which others follow. */
+  private int address(Batch batch, int lane, long unit, int units) {
+    if (touched != null) {
+      return touched.address(unit, units);
+    }
+    int base =
+        slot.space() == MetalAddressSpace.THREADGROUP ? batch.group(lane) * length() : first;
+    return base + (int) unit;
+  }
+
+  /** Returns the bits of what was written of memory of which there is only what is touched. */
+  SortedMap<Long, Long> written() {
+    return Objects.requireNonNull(touched).written(Objects.requireNonNull(writes), unitsOfScalar);
   }
 
   /** Returns the bits of a viewed element that begins in a unit, which {@link #readable} gave. */

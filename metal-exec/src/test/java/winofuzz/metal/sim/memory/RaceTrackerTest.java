@@ -67,7 +67,7 @@ final class RaceTrackerTest {
               ViolationLog.Room.FEW);
       for (int first = 0; first < groups; first += groupsOfBatch) {
         int count = Math.min(groupsOfBatch, groups - first);
-        Batch batch = new Batch(log, first, count, threads);
+        Batch batch = new Batch(log, 0, first, count, threads);
         int barriers = 1 + random.nextInt(3);
         int few = 1 + random.nextInt(4);
         for (int step = 0; step < 14; step++) {

@@ -146,7 +146,8 @@ final class KernelBounds {
       case Solver.Solution.Found found -> {
         long value = found.values().least(form);
         violations.add(
-            new Counterexample(fault, name, describe(fault, node, value), forms.unknowns().positions(found)));
+            new Counterexample(
+                fault, name, describe(fault, node, value), forms.unknowns().positions(found)));
         yield false;
       }
     };

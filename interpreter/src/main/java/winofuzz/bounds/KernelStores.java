@@ -65,7 +65,7 @@ public final class KernelStores {
      *
      * @param at its position and the turn of its loops, by the names that the text has for them
      */
-    record Thread(SortedMap<String, Long> at) implements Writer {}
+    record Found(SortedMap<String, Long> at) implements Writer {}
 
     /** Nobody: no store of any thread is to this element. */
     record Nobody() implements Writer {}
@@ -83,7 +83,7 @@ public final class KernelStores {
       store.conditions.forEach(condition -> goals.add(new Relation.Within(condition, 1, 1)));
       switch (new Solver(forms.unknowns()).solve(goals)) {
         case Solver.Solution.Found found -> {
-          return new Writer.Thread(forms.unknowns().positions(found));
+          return new Writer.Found(forms.unknowns().positions(found));
         }
         case Solver.Solution.GaveUp _ -> isDecided = false;
         case Solver.Solution.None _ -> {}

@@ -76,8 +76,7 @@ public final class ElementPromise {
       place = place * outputs + at[i + 2] % outputs;
     }
     ConvolutionPromise promise =
-        known.computeIfAbsent(
-            Arrays.stream(corner).boxed().toList(), k -> promise(part, corner));
+        known.computeIfAbsent(Arrays.stream(corner).boxed().toList(), k -> promise(part, corner));
     return new Range(promise.lowAt(place), promise.highAt(place));
   }
 

@@ -5,8 +5,8 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run of one threadgroup of a launch, over buffers of which there is only what it touches: so that
- * a launch can be looked into whose memory no machine has.
+ * A run of one threadgroup of a launch, over buffers of which there is only what it touches: so
+ * that a launch can be looked into whose memory no machine has.
  *
  * @param source Metal text
  * @param kernel the kernel's name in it

@@ -11,8 +11,8 @@ public sealed interface SparseOutcome {
    * It ran.
    *
    * @param violations the first ones, in a fixed order, without warnings
-   * @param written the bits of what it wrote, by buffer index and element; reads out of bounds
-   *     gave zero and writes out of bounds were dropped
+   * @param written the bits of what it wrote, by buffer index and element; reads out of bounds gave
+   *     zero and writes out of bounds were dropped
    */
   record Ran(List<Violation> violations, SortedMap<Integer, SortedMap<Long, Long>> written)
       implements SparseOutcome {

@@ -108,16 +108,25 @@ final class CoveringRows {
     return any;
   }
 
-  /** Returns the classes of a factor, first those with which most new combinations occur. */
+  /**
+   * Returns the classes of a factor, first those with which most new combinations occur, and at the
+   * end what makes cases costly: that is taken where a combination wants it.
+   */
   private static List<Integer> byGain(
       FactorRow row, CaseFactor factor, ClassCombinations wanted, Hash random) {
-    record Gain(int index, int gain, long tie) {}
+    record Gain(int index, boolean costly, int gain, long tie) {}
     List<Gain> gains = new ArrayList<>();
     for (int index = 0; index < factor.classes().size(); index++) {
       long tie = random.with(factor.label().hashCode()).with(index).bits();
-      gains.add(new Gain(index, wanted.gain(row, factor, index), tie));
+      int gain = wanted.gain(row, factor, index);
+      row.choose(factor, index);
+      gains.add(new Gain(index, FactorConstraints.isCostly(row), gain, tie));
+      row.leave(factor);
     }
-    gains.sort(Comparator.comparingInt((Gain g) -> -g.gain).thenComparingLong(Gain::tie));
+    gains.sort(
+        Comparator.comparing(Gain::costly)
+            .thenComparingInt(g -> -g.gain)
+            .thenComparingLong(Gain::tie));
     return gains.stream().map(Gain::index).toList();
   }
 }

@@ -114,9 +114,14 @@ final class FactorConstraints {
     };
   }
 
+  /** Whether cases of a row take much longer than others: a tile of a volume has 216 elements. */
+  static boolean isCostly(FactorRow row) {
+    return row.is(RANK, "3") && row.is(WINDOW, "winograd");
+  }
+
   /** A tile of a volume has 216 elements; eight tiles of many channels take many products. */
   private static boolean isCheapEnough(FactorRow row) {
-    if (row.is(RANK, "3") && row.is(WINDOW, "winograd")) {
+    if (isCostly(row)) {
       return row.mayBeIn(CIN, Set.of("one", "few"))
           && row.mayBeIn(COUT, Set.of("one", "few"))
           && leastOfVolumes(row) <= MOST_OF_VOLUMES;

@@ -75,8 +75,7 @@ final class CorpusCommand implements Callable<Integer> {
 
     /** What judges cases of it, whatever breaks. */
     static LimitedJudge judge(Context context, Setting setting) {
-      return new LimitedJudge(
-          new Oracle(context.compiler(), setting), setting, CaseLimits.NONE);
+      return new LimitedJudge(new Oracle(context.compiler(), setting), setting, CaseLimits.NONE);
     }
 
     /** What asks a judge of cases of it. */

@@ -10,6 +10,7 @@ import winofuzz.compiler.Compilation;
 import winofuzz.compiler.Compiler;
 import winofuzz.compiler.Pipeline;
 import winofuzz.compiler.Rules;
+import winofuzz.compiler.pass.Draft;
 import winofuzz.compiler.pass.LoweringRequest;
 import winofuzz.compiler.pass.Observation;
 import winofuzz.compiler.render.MetalRenderer;
@@ -148,6 +149,22 @@ final class BuiltinLowered implements LoweredCase {
   public Optional<Culprit> floatCulprit(
       Stage stage, Values activation, Values weight, Values before, Predicate<Values> isRight) {
     return Bisection.ofFloats(stage, activation, weight, before, isRight).of(request, observation);
+  }
+
+  @Override
+  public Optional<Culprit.Place> sizeCulprit(Predicate<List<Memory>> isRight) {
+    return firstWrong(kernels -> isRight.test(kernels.memories()));
+  }
+
+  @Override
+  public Optional<Culprit.Place> launchCulprit() {
+    return firstWrong(FirstWrongPass::isLaunchedAsCounted);
+  }
+
+  private Optional<Culprit.Place> firstWrong(Predicate<Draft.Kernels> isRight) {
+    FirstWrongPass search = new FirstWrongPass(isRight);
+    Pipeline.STANDARD.compile(request, observation.withPasses(search));
+    return search.found().map(pass -> new Culprit.Place(pass.id(), pass.name()));
   }
 
   @Override

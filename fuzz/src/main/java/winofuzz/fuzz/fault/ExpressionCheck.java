@@ -44,6 +44,25 @@ final class ExpressionCheck {
     return byOperation(expression, node);
   }
 
+  /** Whether an expression is what an instruction says, or has that as a part of an operation. */
+  boolean contains(TypedExpression expression, UOp node) {
+    return compare(expression, node).isEmpty()
+        || operands(expression).stream().anyMatch(operand -> contains(operand, node));
+  }
+
+  private static List<TypedExpression> operands(TypedExpression expression) {
+    return switch (expression) {
+      case TypedExpression.Unary unary -> List.of(unary.operand());
+      case TypedExpression.Binary binary -> List.of(binary.left(), binary.right());
+      case TypedExpression.Conditional choice -> List.of(choice.whenTrue(), choice.whenFalse());
+      case TypedExpression.Convert convert -> List.of(convert.operand());
+      case TypedExpression.Reinterpret reinterpret -> List.of(reinterpret.operand());
+      case TypedExpression.LibraryCall call -> call.arguments();
+      // What else there is does not change one number.
+      default -> List.of();
+    };
+  }
+
   /** Returns an integer without the changes of type that an expression of integers implies. */
   private static TypedExpression plain(TypedExpression given, UOp node) {
     TypedExpression result = given;

@@ -2,10 +2,12 @@ package winofuzz.fuzz.fault;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.CompiledKernel;
@@ -33,6 +35,9 @@ public final class TextCheck {
   private final SortedMap<Integer, UOp> lines;
   private final ExpressionCheck expressions = new ExpressionCheck();
   private final Map<Integer, Statement> statements = new HashMap<>();
+
+  /** The lines with a statement that no instruction was written as. */
+  private final Set<Integer> besides = new HashSet<>();
 
   private TextCheck(CompiledKernel kernel, SortedMap<Integer, UOp> lines) {
     this.kernel = kernel;
@@ -70,12 +75,19 @@ public final class TextCheck {
               ? closes(line.getValue())
                   ? Optional.empty()
                   : Optional.of(Mismatch.computes(line.getValue(), "there is no such statement"))
-              : compare(statement, line.getValue());
+              : compare(statement, line.getValue()).or(() -> alone(line.getKey(), line.getValue()));
       if (mismatch.isPresent()) {
         return Optional.of(wrong(line.getKey(), line.getValue(), mismatch.get()));
       }
     }
     return Optional.empty();
+  }
+
+  /** Requires that nothing but the instruction of a line is written there. */
+  private Optional<Mismatch> alone(int line, UOp node) {
+    return besides.contains(line)
+        ? Optional.of(Mismatch.computes(node, "there is another statement besides"))
+        : Optional.empty();
   }
 
   /** Whether an instruction is written as a brace, which is no statement. */
@@ -114,8 +126,10 @@ public final class TextCheck {
 
   /** The statement that begins at each line; of a loop, that and not its parts. */
   private void collect(Statement statement, Source source) {
-    if (!(statement instanceof Statement.Block)) {
-      statements.putIfAbsent(source.line(statement.offset()), statement);
+    int line = source.line(statement.offset());
+    if (!(statement instanceof Statement.Block)
+        && statements.putIfAbsent(line, statement) != null) {
+      besides.add(line);
     }
     switch (statement) {
       case Statement.Block block -> block.statements().forEach(s -> collect(s, source));
@@ -247,6 +261,21 @@ public final class TextCheck {
     return expressions
         .compare(place.pointer(), node.src(0))
         .map(mismatch -> mismatch.inPlaceOf(WrongLine.Manner.WRITES))
-        .or(() -> expressions.compare(assign.value(), node.src(1)));
+        .or(() -> stored(assign.value(), node));
+  }
+
+  /** Where the right value is changed before it is stored, that is the mistake, whatever it is. */
+  private Optional<Mismatch> stored(TypedExpression value, UOp store) {
+    UOp right = store.src(1);
+    UOp number = right.is(Op.CAST) ? right.src(0) : right;
+    return expressions
+        .compare(value, right)
+        .map(
+            mismatch ->
+                (mismatch.node() == right || mismatch.node() == number)
+                        && expressions.contains(value, number)
+                    ? new Mismatch(
+                        store, WrongLine.Manner.WRITES, "it changes the value that it stores")
+                    : mismatch);
   }
 }

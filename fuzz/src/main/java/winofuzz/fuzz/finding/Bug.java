@@ -20,8 +20,10 @@ public record Bug(Concern concern, String cause, boolean isBlamed) implements Co
       boolean isFault = signature.symptom() instanceof Symptom.MemoryFault;
       return new Bug(concern, isFault ? AFTER_STAGES : signature.symptom().label(), false);
     }
-    // A rewrite that a wrong graph misled is that graph's bug.
-    Concern blamed = concern == Concern.REWRITE ? Concern.VALUES : concern;
+    // A rewrite that a wrong graph misled is that graph's bug, and a wrong line is one bug whatever
+    // comes of it.
+    boolean isOfValues = concern == Concern.REWRITE || blame.pass().equals(Blame.TEXT);
+    Concern blamed = isOfValues ? Concern.VALUES : concern;
     return new Bug(blamed, blame.rule().isEmpty() ? blame.pass() : blame.rule(), true);
   }
 

@@ -103,6 +103,16 @@ public abstract class ForwardingLoweredCase implements LoweredCase {
   }
 
   @Override
+  public Optional<Culprit.Place> sizeCulprit(Predicate<List<Memory>> isRight) {
+    return lowered.sizeCulprit(isRight);
+  }
+
+  @Override
+  public Optional<Culprit.Place> launchCulprit() {
+    return lowered.launchCulprit();
+  }
+
+  @Override
   public Optional<LoweredCase> without(String rule) {
     return lowered.without(rule);
   }

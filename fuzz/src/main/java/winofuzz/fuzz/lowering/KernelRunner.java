@@ -10,6 +10,7 @@ import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Memory;
+import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Device;
@@ -39,7 +40,14 @@ final class KernelRunner {
     List<Fault> faults = new ArrayList<>();
     for (CompiledKernel kernel : kernels) {
       SortedMap<Integer, Buffer> written;
-      switch (device.run(launch(kernel, contents), limit)) {
+      Outcome outcome;
+      try {
+        outcome = device.run(launch(kernel, contents), limit);
+      } catch (BadLaunchException e) {
+        // The compiler launches it with what its text does not take.
+        return new Execution.Stopped("does-not-fit", String.valueOf(e.getMessage()));
+      }
+      switch (outcome) {
         case Outcome.Ran ran -> written = ran.outputs();
         case Outcome.Trapped trapped -> {
           written = trapped.outputs();

@@ -139,6 +139,25 @@ public interface LoweredCase {
   }
 
   /**
+   * Returns the pass that gives memories wrong sizes or types.
+   *
+   * @param isRight whether the memories after a pass are right
+   * @return empty where they are, or where the compiler cannot tell
+   */
+  default Optional<Culprit.Place> sizeCulprit(Predicate<List<Memory>> isRight) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the pass that launches a kernel otherwise than its instructions count positions.
+   *
+   * @return empty where none does, or where the compiler cannot tell
+   */
+  default Optional<Culprit.Place> launchCulprit() {
+    return Optional.empty();
+  }
+
+  /**
    * Lowers the case anew with a rule refused wherever it would be applied.
    *
    * @param rule the id of the rule

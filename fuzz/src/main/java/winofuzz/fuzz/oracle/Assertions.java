@@ -22,4 +22,9 @@ public final class Assertions {
           new CrossPathAssertion());
 
   private Assertions() {}
+
+  /** Returns the place in the list of the assertion of a name; after all of them if it is none. */
+  public static int order(String name) {
+    return (int) ALL.stream().takeWhile(assertion -> !assertion.name().equals(name)).count();
+  }
 }

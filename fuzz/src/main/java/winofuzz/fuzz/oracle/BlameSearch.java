@@ -40,8 +40,17 @@ final class BlameSearch {
     boolean isOfMemory = symptom.concern() == Concern.MEMORY;
     Blame compiler = isOfMemory ? ofCompiler(path, symptom) : Blame.NONE;
     return compiler.isNone()
-        ? attributed(path, symptom, () -> isOfMemory ? Blame.NONE : ofCompiler(path, symptom))
+        ? attributed(path, symptom, () -> isOfMemory ? ofLaunch(path) : ofCompiler(path, symptom))
         : compiler;
+  }
+
+  /** Where instructions and text are right, they may be launched wrongly. */
+  private Blame ofLaunch(LoweringPath path) {
+    return ofPass(subject.lowered(path).launchCulprit());
+  }
+
+  private static Blame ofPass(Optional<Culprit.Place> pass) {
+    return pass.map(place -> new Blame(place.id(), "")).orElse(Blame.NONE);
   }
 
   private Blame attributed(LoweringPath path, Symptom symptom, Supplier<Blame> compiler) {
@@ -50,8 +59,8 @@ final class BlameSearch {
 
   /**
    * Of a large case, which is not evaluated, the compiler's stages tell nothing. Else wrong values
-   * are looked for first where values are wrong, reads outside of buffers where memory
-   * is used wrongly. The compiler is not to blame for what a device makes of known floats.
+   * are looked for first where values are wrong, reads outside of buffers where memory is used
+   * wrongly. The compiler is not to blame for what a device makes of known floats.
    */
   private Blame ofCompiler(LoweringPath path, Symptom symptom) {
     if (subject.subject().isLarge() && !(symptom instanceof Symptom.FailsToLower)) {
@@ -72,8 +81,12 @@ final class BlameSearch {
       case Symptom.DidNotFinish _ ->
           subject.lowered(path).isBitExact() ? Blame.NONE : blame(path, NONE);
       case Symptom.BeyondPromise _ -> ofLostPrecision(path);
-      case Symptom.WrongSize _,
-          Symptom.OutOfBounds _,
+      case Symptom.WrongSize(String memory) ->
+          ofPass(
+              subject
+                  .lowered(path)
+                  .sizeCulprit(all -> subject.expectedMemories(path).areRight(all, memory)));
+      case Symptom.OutOfBounds _,
           Symptom.PathsDiffer _,
           Symptom.EngineFailure _,
           Symptom.LimitExceeded _ ->
@@ -144,14 +157,17 @@ final class BlameSearch {
   }
 
   /**
-   * Returns the first place that memory faults of some kinds come from. The rule that makes values
-   * wrong is to blame for these too if they are gone without it.
+   * Returns the first place that memory faults of some kinds come from. What makes values wrong is
+   * to blame for these too: a rule if they are gone without it, a pass if it is the same.
    */
   private Blame memoryBlame(LoweringPath path, List<Set<StageFault>> kinds) {
     for (Set<StageFault> looked : kinds) {
       Blame blame = blame(path, looked);
       if (!blame.isNone()) {
         Blame ofValues = blame(path, VALUE);
+        if (ofValues.pass().equals(blame.pass()) && ofValues.rule().isEmpty()) {
+          return ofValues;
+        }
         return !ofValues.equals(blame) && isGoneWithout(path, looked, ofValues.rule())
             ? ofValues
             : blame;

@@ -22,9 +22,9 @@ import winofuzz.ir.Stage;
  * {@code large}: the kernels of a case that is too large to be run are right for every thread as
  * far as their integers go: indices stay within their memory, index arithmetic within its types, no
  * divisor is zero, no shift too far, and the launch is one that devices take. Besides, some
- * threadgroups are run, in the simulator: they use memory rightly, and what they write is as near to
- * the convolution as it promises. Either costs what a small case does. What nobody can decide, and
- * what would cost too much to run, is remarked upon.
+ * threadgroups are run, in the simulator: they use memory rightly, and what they write is as near
+ * to the convolution as it promises. Either costs what a small case does. What nobody can decide,
+ * and what would cost too much to run, is remarked upon.
  */
 final class LargeAssertion implements Assertion {
   @Override

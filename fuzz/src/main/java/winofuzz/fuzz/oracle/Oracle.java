@@ -74,9 +74,14 @@ public final class Oracle implements Judge {
     return new Subject(c, setting.with(target), workbench, asksForStages);
   }
 
-  /** Returns a case as it is judged to see whether it shows a bug: a wrong stage needs stages. */
+  /**
+   * Returns a case as it is judged to see whether it shows a bug: stages are needed where one is
+   * wrong, or a memory that only their instructions know.
+   */
   private Subject subject(ConvCase c, Target target, Signature signature) {
-    return subject(c, target, signature.symptom() instanceof Symptom.WrongStage);
+    Symptom symptom = signature.symptom();
+    return subject(
+        c, target, symptom instanceof Symptom.WrongStage || symptom instanceof Symptom.WrongSize);
   }
 
   private CaseReport judgeInArena(Subject subject) {

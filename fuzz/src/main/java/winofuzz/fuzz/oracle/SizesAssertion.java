@@ -4,21 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import winofuzz.convolution.Convolution;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.finding.Concern;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.grid.LaunchShape;
 import winofuzz.fuzz.lowering.LoweredCase;
-import winofuzz.ir.DType;
+import winofuzz.fuzz.oracle.ExpectedMemories.Content;
 import winofuzz.ir.Memory;
 
 /**
  * {@code sizes}: activation, weight and output have the numbers of elements and the type that the
- * convolution gives them, and every kernel is launched with at least one thread and at most as many
- * to a threadgroup as a device takes. An input that no kernel reads, as where all windows lie in
- * the padding, need not be there. {@link SafetyAssertion} says, from the run, whether each element
- * of the output is written once.
+ * convolution gives them, what lies between kernels those that its kernels use, and every kernel is
+ * launched with at least one thread and at most as many to a threadgroup as a device takes. An
+ * input that no kernel reads, as where all windows lie in the padding, need not be there. {@link
+ * SafetyAssertion} says, from the run, whether each element of the output is written once.
  */
 final class SizesAssertion implements Assertion {
   /** What an Apple GPU takes, by the Metal Feature Set Tables. */
@@ -37,12 +36,10 @@ final class SizesAssertion implements Assertion {
   @Override
   public Verdict check(Subject subject, LoweringPath path) {
     LoweredCase lowered = subject.lowered(path);
-    Convolution c = subject.subject().convolution();
-    List<Memory> memories = lowered.memories();
+    ExpectedMemories expected = subject.expectedMemories(path);
     return Stream.of(
-            ofMemory(memories, LoweredCase.ACTIVATION, Memory.Role.INPUT, c, c.inputShape()),
-            ofMemory(memories, LoweredCase.WEIGHT, Memory.Role.INPUT, c, c.weightShape()),
-            ofOutput(memories, c),
+            ofOutputs(lowered.memories()),
+            lowered.memories().stream().flatMap(m -> ofMemory(m, expected).stream()).findFirst(),
             lowered.launches().stream().flatMap(launch -> ofLaunch(launch).stream()).findFirst())
         .flatMap(Optional::stream)
         .findFirst()
@@ -56,28 +53,23 @@ final class SizesAssertion implements Assertion {
         .formatted(lowered.memories().size(), launches, launches == 1 ? "launch" : "launches");
   }
 
-  private static Optional<Verdict.Violated> ofOutput(List<Memory> memories, Convolution c) {
-    List<Memory> outputs = memories.stream().filter(m -> m.role() == Memory.Role.OUTPUT).toList();
-    return outputs.size() == 1
-        ? ofMemory(memories, outputs.getFirst().name(), Memory.Role.OUTPUT, c, c.outputShape())
-        : Optional.of(violated("y", "expected one memory for the output, found " + outputs.size()));
+  private static Optional<Verdict.Violated> ofOutputs(List<Memory> memories) {
+    long outputs = memories.stream().filter(m -> m.role() == Memory.Role.OUTPUT).count();
+    return outputs == 1
+        ? Optional.empty()
+        : Optional.of(violated("y", "expected one memory for the output, found " + outputs));
   }
 
-  private static Optional<Verdict.Violated> ofMemory(
-      List<Memory> memories, String name, Memory.Role role, Convolution c, List<Integer> shape) {
-    String expected = described(Convolution.product(shape), c.dtype());
-    return memories.stream()
-        .filter(m -> m.role() == role && m.name().equals(name))
-        .map(m -> described(m.elements(), m.dtype()))
-        .filter(found -> !found.equals(expected))
+  private static Optional<Verdict.Violated> ofMemory(Memory memory, ExpectedMemories expected) {
+    Content found = Content.of(memory);
+    return expected
+        .of(memory.name())
+        .filter(content -> !content.equals(found))
         .map(
-            found ->
-                violated(name, "memory %s: expected %s, found %s".formatted(name, expected, found)))
-        .findFirst();
-  }
-
-  private static String described(long elements, DType dtype) {
-    return "%d elements of %s".formatted(elements, dtype);
+            content ->
+                violated(
+                    memory.name(),
+                    "memory %s: expected %s, found %s".formatted(memory.name(), content, found)));
   }
 
   private static Optional<Verdict.Violated> ofLaunch(LaunchShape launch) {

@@ -21,8 +21,7 @@ import winofuzz.metal.Device;
  * @param promise what is promised of each element of the output; empty where the compiler does not
  *     tell how it computes it
  */
-record SparseSubject(
-    SparseRun.Result ran, Optional<LongFunction<ElementPromise.Range>> promise) {
+record SparseSubject(SparseRun.Result ran, Optional<LongFunction<ElementPromise.Range>> promise) {
 
   /** Runs some on finite inputs. */
   static SparseSubject of(Subject subject, LoweringPath path, Device device) {
@@ -49,10 +48,11 @@ record SparseSubject(
             .map(
                 algorithm ->
                     new ElementPromise(
-                        c,
-                        algorithm,
-                        subject.accumulator(path),
-                        drawing.activationElements(),
-                        drawing.weightElements())::of));
+                            c,
+                            algorithm,
+                            subject.accumulator(path),
+                            drawing.activationElements(),
+                            drawing.weightElements())
+                        ::of));
   }
 }

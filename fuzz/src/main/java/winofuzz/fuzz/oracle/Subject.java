@@ -126,6 +126,11 @@ public final class Subject {
     return require(attempt(path).lowered, path);
   }
 
+  /** Returns what the memories of a path must be. */
+  ExpectedMemories expectedMemories(LoweringPath path) {
+    return new ExpectedMemories(subject.convolution(), lowered(path), asksForStages);
+  }
+
   /** Whether the stages of the compiler are judged. */
   boolean asksForStages() {
     return asksForStages;

@@ -167,7 +167,14 @@ final class Violations {
   }
 
   private boolean isConsequence(Violation v) {
-    return all.stream().anyMatch(cause -> follows(v, cause)) || hasBrokenBefore(v);
+    return all.stream().anyMatch(cause -> isCause(cause, v)) || hasBrokenBefore(v);
+  }
+
+  /** Whether one follows from another one; of two that follow from each other, the later one. */
+  private boolean isCause(Violation cause, Violation v) {
+    return follows(v, cause)
+        && !cause.bug().equals(v.bug())
+        && (!follows(cause, v) || all.indexOf(cause) < all.indexOf(v));
   }
 
   /** Whether the same method threw on the same path before. */

@@ -27,6 +27,7 @@ import winofuzz.fuzz.finding.Bugs;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.fuzz.oracle.Assertions;
 import winofuzz.fuzz.oracle.CaseLimits;
 import winofuzz.fuzz.oracle.Judge;
 import winofuzz.fuzz.oracle.LimitedJudge;
@@ -141,7 +142,7 @@ public final class SelfTest {
       Map<Bug, Finding> bugs = new LinkedHashMap<>();
       for (Sightings.Sighting sighting : seen) {
         for (Finding found : blaming.judge(sighting.subject(), sighting.target()).findings()) {
-          bugs.putIfAbsent(found.bug(), found.withNumber(sighting.number()));
+          bugs.merge(found.bug(), found.withNumber(sighting.number()), SelfTest::moreTelling);
         }
       }
       if (bugs.size() == 1) {
@@ -161,6 +162,14 @@ public final class SelfTest {
           .sorted(Comparator.comparing(Finding::number))
           .toList();
     }
+  }
+
+  /** Of two sightings of one bug, the one of the assertion that is asked first. */
+  private static Finding moreTelling(Finding known, Finding other) {
+    return Assertions.order(other.signature().assertion())
+            < Assertions.order(known.signature().assertion())
+        ? other
+        : known;
   }
 
   /**

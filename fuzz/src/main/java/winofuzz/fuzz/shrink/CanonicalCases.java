@@ -54,12 +54,13 @@ final class CanonicalCases {
 
   /**
    * Returns them, the simplest kind first: float32 before the dtype of a case, real inputs before
-   * those of its domain, one axis before two, narrow windows before wide ones.
+   * those of its domain and infinities last, one axis before two, narrow windows before wide ones.
    */
   static List<ConvCase> of(ConvCase c, Predicate<Channels> wanted) {
     CanonicalCases canonical = new CanonicalCases();
     DType own = c.convolution().dtype();
-    for (Inputs inputs : List.of(INPUTS, new Inputs(c.inputs().domain(), 0))) {
+    Inputs ownInputs = new Inputs(c.inputs().domain(), 0);
+    for (Inputs inputs : List.of(INPUTS, ownInputs, new Inputs(InputDomain.SPECIAL, 0))) {
       for (DType dtype : List.of(DType.FLOAT32, own)) {
         for (Kind kind : KINDS) {
           canonical.add(kind, dtype, inputs, wanted);

@@ -104,7 +104,10 @@ public final class SparseRun {
    * @param gaps why something did not run, in words that do not depend on the case
    */
   public record Result(
-      SortedMap<Long, Double> output, List<Fault> faults, int threadgroups, SortedSet<String> gaps) {
+      SortedMap<Long, Double> output,
+      List<Fault> faults,
+      int threadgroups,
+      SortedSet<String> gaps) {
     public Result {
       output = new TreeMap<>(output);
       faults = List.copyOf(faults);
@@ -205,12 +208,11 @@ public final class SparseRun {
       case KernelStores.Writer.Undecided _ -> gaps.add("it is not decided who writes an element");
       case KernelStores.Writer.Nobody _ ->
           addNeverWritten(kernel, memory, element, "no thread writes it");
-      case KernelStores.Writer.Thread thread -> runWriter(kernel, thread, memory, element);
+      case KernelStores.Writer.Found thread -> runWriter(kernel, thread, memory, element);
     }
   }
 
-  private void runWriter(
-      int kernel, KernelStores.Writer.Thread thread, int memory, long element) {
+  private void runWriter(int kernel, KernelStores.Writer.Found thread, int memory, long element) {
     Extent grid = extent(lowered.kernels().get(kernel).grid().threadgroups());
     long x = thread.at().getOrDefault("gidx0", 0L);
     long y = thread.at().getOrDefault("gidx1", 0L);

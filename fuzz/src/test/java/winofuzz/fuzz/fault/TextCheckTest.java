@@ -67,8 +67,10 @@ final class TextCheckTest {
           old    | float (val\\d+) = | half $1 = | LOAD    | reads wrongly
           old    | (data0_25)\\+0\\)  | $1+5)     | CONST   | writes wrongly
           old    | lid\\.x           | lid.y     | SPECIAL | computes wrongly
+          old    | (data0_25\\+24\\)) = (\\w+); | $1 = fmax($2,0.0f); | STORE | writes wrongly
           old    | (alu\\d+)\\+val   | $1-val    | ADD     | computes wrongly
           direct | (ridx\\w+) <      | $1 <=     | RANGE   | repeats wrongly
+          old    | (\\*\\(data0_25\\+24.*;) | $1 $1 | STORE | computes wrongly
           direct | = 0; (ridx\\w+)   | = 1; $1   | RANGE   | repeats wrongly
           direct | \\*\\((data1_\\w+)\\+([^()]+)\\) | *$1+$2 | LOAD | reads wrongly
           """)

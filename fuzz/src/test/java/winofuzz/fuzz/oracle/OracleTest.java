@@ -243,7 +243,7 @@ final class OracleTest {
     assertEquals(1, report.findings().size());
     String signature = report.findings().getFirst().signature().toString();
     assertTrue(
-        signature.startsWith("algebra/old/breaks-at-IllegalStateException@OracleTest"), signature);
+        signature.startsWith("sizes/old/breaks-at-IllegalStateException@OracleTest"), signature);
   }
 
   @Test

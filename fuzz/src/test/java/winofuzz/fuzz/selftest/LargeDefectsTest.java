@@ -19,8 +19,7 @@ import winofuzz.fuzz.oracle.Oracle;
 /** Defects that do no harm to a case that can be run as a whole. */
 final class LargeDefectsTest {
   private static final Setting SETTING =
-      new Setting(
-          List.of(LoweringPath.OLD, LoweringPath.HYBRID), Set.of(), Target.APPLE, "sim");
+      new Setting(List.of(LoweringPath.OLD, LoweringPath.HYBRID), Set.of(), Target.APPLE, "sim");
 
   /** Indices of its input and its output are beyond those of an int. */
   private static final ConvCase PLANE = CaseText.parse("cin=1,h=65539,w=65541,cout=1,pad=1");
@@ -87,6 +86,6 @@ final class LargeDefectsTest {
                             Math.min(65535, grid.threadgroups().getFirst().size())),
                         grid.threads())));
     assertEquals(List.of(), findings(SMALL, cut));
-    assertEquals(List.of("large/old/never-written"), findings(BATCH, cut));
+    assertEquals(List.of("large/old/never-written/launch-dimensions"), findings(BATCH, cut));
   }
 }

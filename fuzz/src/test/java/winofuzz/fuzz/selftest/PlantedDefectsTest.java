@@ -99,6 +99,7 @@ final class PlantedDefectsTest {
           output(ENGINES, witness.subject()), output(planted, witness.subject()), "equal outputs");
     } else {
       assertTrue(violated.contains(witness.assertion()), () -> "violated: " + report.violations());
+      assertNotEquals(List.of(), report.findings(), "violated, and not found");
     }
     // What was planted is gone with its workbench: nothing of it is remembered.
     assertEquals(
@@ -122,6 +123,20 @@ final class PlantedDefectsTest {
                         Values.of(dtype, drawing.weight())));
     Values output = ((Execution.Finished) execution).output();
     return IntStream.range(0, output.size()).mapToObj(output::at).toList();
+  }
+
+  /** Two threads write one element, and the values are wrong: either follows from the other. */
+  @Test
+  void violationsOfOneWrongLineAreOneFinding() {
+    PlantedDefect defect = PlantedDefects.named("mask-not-in-parentheses").orElseThrow();
+    CaseReport report =
+        report(
+            new PlantedCompiler(defect.plants(), false).workbench(),
+            CaseText.parse(
+                "batch=3,cin=8,d=1,h=1,w=7,cout=8,pad=0/0/0/0/0/1,kernel=1x1x1,stride=3x2x1,dtype=bfloat16"));
+    assertEquals(
+        List.of("safety/old/second-write/metal-text/SHL"),
+        report.findings().stream().map(f -> f.signature().toString()).toList());
   }
 
   @Test

@@ -93,9 +93,7 @@ final class SparseLaunchTest {
     long value = 3000000000L % 9;
     assertEquals(
         Map.of(
-            0,
-            new TreeMap<>(
-                Map.of(0L, 2 * value, 1L, value, 2L, 2 * (value + 1), 3L, value + 1))),
+            0, new TreeMap<>(Map.of(0L, 2 * value, 1L, value, 2L, 2 * (value + 1), 3L, value + 1))),
         ran.written());
   }
 

@@ -393,8 +393,7 @@ public final class BoundMemory {
     if (touched != null) {
       return touched.address(unit, units);
     }
-    int base =
-        slot.space() == MetalAddressSpace.THREADGROUP ? batch.group(lane) * length() : first;
+    int base = slot.space() == MetalAddressSpace.THREADGROUP ? batch.group(lane) * length() : first;
     return base + (int) unit;
   }
 

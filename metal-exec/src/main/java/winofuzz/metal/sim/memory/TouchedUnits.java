@@ -19,7 +19,9 @@ public final class TouchedUnits {
   /** How many pages there is room for. */
   private static final int ROOM = 1 << 13;
 
-  /** Thrown through the running instructions of a kernel that touches more than there is room for. */
+  /**
+   * Thrown through the running instructions of a kernel that touches more than there is room for.
+   */
   public static final class RoomExhausted extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -91,8 +93,7 @@ public final class TouchedUnits {
           for (int i = 0; i < PAGE; i += unitsOfScalar) {
             int address = place * PAGE + i;
             if (writes.isWritten(address)) {
-              result.put(
-                  (page * PAGE + i) / unitsOfScalar, bits(address, unitsOfScalar));
+              result.put((page * PAGE + i) / unitsOfScalar, bits(address, unitsOfScalar));
             }
           }
         });

@@ -103,13 +103,19 @@ public final class Bugs {
   }
 
   /**
-   * Whether it was decided who is at fault for what one device computes, and on another case not.
+   * Whether it was decided who is at fault for what one device computes, or one stage comes to, and
+   * on another case not.
    */
   private static boolean isUndecidedBug(Finding undecided, Finding decided) {
     String pass = decided.signature().blame().pass();
-    return decided.signature().symptom() instanceof Symptom.WrongOnDevice(String device)
-        && undecided.signature().symptom().equals(decided.signature().symptom())
-        && (pass.equals(device) || pass.equals(Blame.TEXT) || pass.equals(Blame.INTERPRETER));
+    return undecided.signature().symptom().equals(decided.signature().symptom())
+        && switch (decided.signature().symptom()) {
+          case Symptom.WrongOnDevice(String device) ->
+              pass.equals(device) || pass.equals(Blame.TEXT) || pass.equals(Blame.INTERPRETER);
+          case Symptom.WrongStage _ -> pass.equals(Blame.INTERPRETER);
+          // Of nothing else the interpreter or a device may be at fault.
+          default -> false;
+        };
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import winofuzz.bounds.KernelStores;
+import winofuzz.bounds.KernelStores.Writer;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.fault.LineSearch;
 import winofuzz.fuzz.fault.LineSearch.Found;
@@ -18,11 +20,15 @@ import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.inputs.Inputs;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
+import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.interpret.ConvolutionBound;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Fidelity;
+import winofuzz.ir.Kernel;
+import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
+import winofuzz.metal.Violation;
 
 /**
  * Finds whose fault a violation is: the compiler's, that of the text it writes, the device's or the
@@ -78,6 +84,8 @@ final class AttributionSearch {
       case Symptom.WrongStage(Stage stage) when isKnown(path) -> ofStage(path, stage);
       case Symptom.WrongOnDevice(String device) when isKnown(path) ->
           ofText(path).or(() -> Optional.of(ofDevice(path, device)));
+      case Symptom.MemoryFault(Violation.Kind kind) when isKnown(path) ->
+          ofText(path).or(() -> ofWrites(path, kind));
       case Symptom.MemoryFault _, Symptom.DidNotFinish _, Symptom.BeyondPromise _ ->
           isKnown(path) ? ofText(path) : Optional.empty();
       case Symptom.WrongStage _, Symptom.WrongOnDevice _ -> Optional.empty();
@@ -110,6 +118,57 @@ final class AttributionSearch {
       }
     }
     return Optional.empty();
+  }
+
+  // *** what is written
+
+  /**
+   * A device is at fault that leaves out or repeats a write of the output, where the instructions
+   * say that one thread alone makes it, and the launch has that thread.
+   */
+  private Optional<Attribution> ofWrites(LoweringPath path, Violation.Kind kind) {
+    if (subject.lowered(path).launchCulprit().isPresent()
+        || !(subject.run(path, Subject.CHECKED_DEVICE)
+            instanceof Execution.Finished finished)) {
+      return Optional.empty();
+    }
+    return finished.faults().stream()
+        .filter(fault -> fault.kind() == kind)
+        .findFirst()
+        .filter(fault -> isOtherThanWritten(subject.lowered(path), fault))
+        .map(
+            fault ->
+                Attribution.to(
+                    Subject.CHECKED_DEVICE,
+                    "by the instructions one thread alone writes " + fault.place(),
+                    null));
+  }
+
+  private static boolean isOtherThanWritten(LoweredCase lowered, Fault fault) {
+    Violation.Place place = fault.place();
+    if (place == null || place.buffer() != 0) {
+      return false;
+    }
+    return switch (fault.kind()) {
+      case NEVER_WRITTEN, SECOND_WRITE ->
+          stores(lowered, fault.kernel())
+              .filter(stores -> stores.writerOf(place.element()) instanceof Writer.Found)
+              .filter(stores -> stores.secondWriterOf(place.element()) instanceof Writer.Nobody)
+              .isPresent();
+      // What else a device reports is about accesses, which it does not make up.
+      default -> false;
+    };
+  }
+
+  private static Optional<KernelStores> stores(LoweredCase lowered, String kernel) {
+    return lowered.program(Stage.LINEAR) instanceof Program.Scheduled program
+        ? program.kernels().stream()
+            .filter(k -> k.name().equals(kernel))
+            .map(Kernel::body)
+            .filter(Kernel.Linear.class::isInstance)
+            .map(body -> new KernelStores((Kernel.Linear) body))
+            .findFirst()
+        : Optional.empty();
   }
 
   // *** a stage

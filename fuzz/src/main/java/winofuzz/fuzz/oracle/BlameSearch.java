@@ -23,6 +23,10 @@ final class BlameSearch {
   private static final Set<StageFault> READ = Set.of(StageFault.READ);
   private static final Set<StageFault> INTERMEDIATE = Set.of(StageFault.INTERMEDIATE);
 
+  /** Also an element of the output that was never written, which may be zero rightly. */
+  private static final Set<StageFault> WRITTEN =
+      Set.of(StageFault.VALUE, StageFault.INTERMEDIATE);
+
   /** Only a stage that has no value at all. */
   private static final Set<StageFault> NONE = Set.of();
 
@@ -74,7 +78,7 @@ final class BlameSearch {
               path,
               fault.kind() == Violation.Kind.READ_OUT_OF_BOUNDS
                   ? List.of(READ)
-                  : List.of(NONE, READ, VALUE, INTERMEDIATE));
+                  : List.of(NONE, READ, VALUE, INTERMEDIATE, WRITTEN));
       case Symptom.FailsToLower _ -> new Blame(subject.failure(path).pass(), "");
       case Symptom.WrongOnDevice _ ->
           subject.lowered(path).isBitExact() ? Blame.NONE : blame(path, VALUE);

@@ -50,6 +50,9 @@ public final class SelfTest {
   /** Longer than any defect takes: cases end a campaign, not time. */
   private static final Duration BUDGET = Duration.ofDays(1);
 
+  /** How many times as many cases follow on the first that shows one of several defects. */
+  private static final int MORE_OF_SEVERAL = 8;
+
   /** On how many cases a defect is looked for again to see whether all blame the same place. */
   private static final int BLAMED = 4;
 
@@ -104,7 +107,7 @@ public final class SelfTest {
   private SelfTestResult test(PlantedDefect defect) throws IOException, InterruptedException {
     PlantedCompiler planted = new PlantedCompiler(defect.plants(), false);
     try (LimitedJudge judge = limited(planted)) {
-      Sightings sightings = new Sightings(judge, more);
+      Sightings sightings = new Sightings(judge, more(defect));
       Campaign campaign = new Campaign(plan(), sightings, sightings, nanoTime);
       sightings.end(campaign);
       CampaignResult result = campaign.run();
@@ -119,6 +122,11 @@ public final class SelfTest {
       Duration shrinking = Duration.ofNanos(nanoTime.getAsLong() - start);
       return new SelfTestResult(defect, first.number() + 1, elapsed, times, findings, shrinking);
     }
+  }
+
+  /** Of several defects each must be met, of which one may be rare. */
+  private long more(PlantedDefect defect) {
+    return defect.plants().size() == 1 ? more : more * MORE_OF_SEVERAL;
   }
 
   private static int samples(PlantedDefect defect) {

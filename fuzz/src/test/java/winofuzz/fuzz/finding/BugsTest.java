@@ -65,6 +65,8 @@ final class BugsTest {
         "device/old/sim/sim | device/hybrid/sim/sim | 1",
         "device/old/sim/sim | device/hybrid/sim | 1",
         "device/old/sim/interpreter | device/old/sim/metal-text/CONST | 2",
+        "algebra/old/tensor/interpreter | algebra/old/tensor | 1",
+        "algebra/old/kernel/pass/rule | algebra/old/kernel | 2",
         "device/old/sim/pass/rule | device/old/sim | 2",
         "algebra/old/kernel/interpreter | device/hybrid/sim/interpreter | 1",
         // The same pass.

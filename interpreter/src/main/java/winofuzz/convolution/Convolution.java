@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import winofuzz.ir.DType;
 
 /**
@@ -51,6 +52,18 @@ public record Convolution(
     /** Returns the extent of the output. */
     public int output() {
       return (padded() - reach()) / stride + 1;
+    }
+
+    /** Returns whether any window has an element of the activation, and not padding alone. */
+    public boolean readsActivation() {
+      return IntStream.range(0, kernel)
+          .map(tap -> padBefore - tap * dilation)
+          .anyMatch(
+              first -> {
+                // The first output whose element at this tap is not before the activation.
+                int output = Math.max(0, Math.ceilDiv(first, stride));
+                return output < output() && output * stride - first < size;
+              });
     }
   }
 
@@ -180,10 +193,12 @@ public record Convolution(
   /**
    * Whether the Winograd rewrite is meant for this convolution: it has at least two axes with a
    * window of 3, stride 1, dilation 1 and more than one output, in float32 or float64. (Narrower
-   * floats are converted before they are summed, which hides the product from the rewrite.)
+   * floats are converted before they are summed, which hides the product from the rewrite.) Where
+   * all windows lie in the padding there is no product.
    */
   public boolean isWinograd() {
-    return hasWinogradAxes(axis -> axis.stride == 1 && axis.dilation == 1);
+    return hasWinogradAxes(axis -> axis.stride == 1 && axis.dilation == 1)
+        && spatial.stream().allMatch(Axis::readsActivation);
   }
 
   /**

@@ -63,4 +63,16 @@ final class ConvolutionTest {
     assertEquals(false, of(1, 1, 1, everySecond, everySecond).isWinograd());
     assertEquals(true, of(1, 1, 1, everySecond, everySecond).isWinogradOfSomeElements());
   }
+
+  /** Taps before and after the one element of an axis read nothing but zeros. */
+  @Test
+  void whereNoWindowReadsTheInputThereIsNoProduct() {
+    Axis around = new Axis(1, 2, 1, 2, 1, 3);
+    assertEquals(false, around.readsActivation());
+    assertEquals(false, of(1, 1, 1, Axis.of(4, 0), Axis.of(4, 0), around).isWinograd());
+    assertEquals(true, of(1, 1, 1, Axis.of(4, 0), Axis.of(4, 0), Axis.of(1, 1)).isWinograd());
+    assertEquals(true, new Axis(1, 2, 3, 0, 1, 3).readsActivation());
+    assertEquals(true, new Axis(3, 3, 2, 2, 2, 1).readsActivation());
+    assertEquals(false, new Axis(2, 1, 1, 3, 3, 1).readsActivation());
+  }
 }

@@ -98,12 +98,23 @@ public record Finding(
 
   /** What was seen before, on another case, of which is known only that it shows the same. */
   public static Finding seen(Finding before, ConvCase c) {
+    return seen(before, c, Set.of());
+  }
+
+  /**
+   * What was seen before, on another case that shows the same.
+   *
+   * @param alongside all other violations on that case
+   */
+  public static Finding seen(Finding before, ConvCase c, Set<Signature> alongside) {
     String where = "on " + before.firstSeen + ": ";
     String detail =
         c.equals(before.minimal) || before.detail.startsWith(where)
             ? before.detail
             : where + before.detail;
-    return seen(before.signature, detail, before.setting, c, Set.of(before.signature));
+    Set<Signature> all = new TreeSet<>(alongside);
+    all.add(before.signature);
+    return seen(before.signature, detail, before.setting, c, all);
   }
 
   /** The bug that it is one of. */

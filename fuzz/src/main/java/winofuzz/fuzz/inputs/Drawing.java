@@ -3,6 +3,7 @@ package winofuzz.fuzz.inputs;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.function.LongToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Convolution;
 import winofuzz.ir.DType;
 import winofuzz.number.BinaryFormat;
@@ -60,8 +61,12 @@ public record Drawing(Convolution convolution, Inputs inputs, int attempt) {
   private LongToDoubleFunction elements(List<Integer> shape, int which) {
     Hash root = root(which);
     Values values = source(root, which);
+    SortedSet<Integer> chosen = chosen(which);
     int[] at = new int[shape.size()];
     return element -> {
+      if (chosen != null && (element > Integer.MAX_VALUE || !chosen.contains((int) element))) {
+        return 0;
+      }
       long rest = element;
       for (int axis = at.length - 1; axis >= 0; axis--) {
         at[axis] = (int) (rest % shape.get(axis));
@@ -69,6 +74,12 @@ public record Drawing(Convolution convolution, Inputs inputs, int attempt) {
       }
       return values.at(at, coordinates(root, at));
     };
+  }
+
+  /** Returns the elements that alone are not zero; null if any may be other than that. */
+  private @Nullable SortedSet<Integer> chosen(int which) {
+    Selection only = inputs.only();
+    return only == null ? null : which == ACTIVATION ? only.activation() : only.weight();
   }
 
   private Hash root(int which) {
@@ -83,9 +94,7 @@ public record Drawing(Convolution convolution, Inputs inputs, int attempt) {
     int[] at = new int[shape.size()];
     Hash root = root(which);
     Values values = source(root, which);
-    Selection only = inputs.only();
-    SortedSet<Integer> chosen =
-        only == null ? null : which == ACTIVATION ? only.activation() : only.weight();
+    SortedSet<Integer> chosen = chosen(which);
     for (int i = 0; i < result.length; i++) {
       if (chosen == null || chosen.contains(i)) {
         result[i] = values.at(at, coordinates(root, at));

@@ -128,8 +128,7 @@ final class AttributionSearch {
    */
   private Optional<Attribution> ofWrites(LoweringPath path, Violation.Kind kind) {
     if (subject.lowered(path).launchCulprit().isPresent()
-        || !(subject.run(path, Subject.CHECKED_DEVICE)
-            instanceof Execution.Finished finished)) {
+        || !(subject.run(path, Subject.CHECKED_DEVICE) instanceof Execution.Finished finished)) {
       return Optional.empty();
     }
     return finished.faults().stream()

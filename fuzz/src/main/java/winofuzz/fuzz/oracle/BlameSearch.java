@@ -24,8 +24,7 @@ final class BlameSearch {
   private static final Set<StageFault> INTERMEDIATE = Set.of(StageFault.INTERMEDIATE);
 
   /** Also an element of the output that was never written, which may be zero rightly. */
-  private static final Set<StageFault> WRITTEN =
-      Set.of(StageFault.VALUE, StageFault.INTERMEDIATE);
+  private static final Set<StageFault> WRITTEN = Set.of(StageFault.VALUE, StageFault.INTERMEDIATE);
 
   /** Only a stage that has no value at all. */
   private static final Set<StageFault> NONE = Set.of();

@@ -1,6 +1,8 @@
 package winofuzz.fuzz.oracle;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.finding.Finding;
@@ -40,15 +42,21 @@ public interface Judge {
    * Looks again at a finding on another case that shows it, and at cases like that one for bugs of
    * the same rule that are seen apart, and tells which rules it needs.
    *
-   * @return what is seen on that case under the finding's signature; what was seen before where the
-   *     case cannot be judged as a whole
+   * @return what is seen on that case under the finding's signature; what was seen before, where
+   *     the case cannot be judged as a whole or more is known there of who is to blame
    */
   default Finding seenOn(ConvCase c, Target target, Finding finding) {
-    return judge(c, target).violations().stream()
+    List<Finding> violations = judge(c, target).violations();
+    return violations.stream()
         .filter(seen -> seen.signature().equals(finding.signature()))
         .findFirst()
         .map(seen -> Separation.of(seen, this, target))
         .map(seen -> seen.needing(needs(c, target, seen.signature())))
-        .orElseGet(() -> Finding.seen(finding, c));
+        .orElseGet(
+            () ->
+                Finding.seen(
+                    finding,
+                    c,
+                    violations.stream().map(Finding::signature).collect(Collectors.toSet())));
   }
 }

@@ -27,9 +27,11 @@ import winofuzz.ir.Stage;
  * and what would cost too much to run, is remarked upon.
  */
 final class LargeAssertion implements Assertion {
+  static final String NAME = "large";
+
   @Override
   public String name() {
-    return "large";
+    return NAME;
   }
 
   @Override

@@ -112,7 +112,7 @@ public final class Oracle implements Judge {
 
   /**
    * Where something is wrong with a path of a small case, what only large cases are asked of else
-   * may be wrong as well, so that it is known to be the same bug.
+   * may be out of bounds as well, so that it is known to be the same bug.
    */
   private List<Judgement> besides(Subject subject, List<Judgement> judgements) {
     if (subject.subject().isLarge()) {
@@ -128,7 +128,10 @@ public final class Oracle implements Judge {
     return assertions.stream()
         .filter(a -> !a.isFor(subject.subject()))
         .flatMap(a -> wrong.stream().map(p -> new Judgement(a.name(), p, verdict(a, subject, p))))
-        .filter(j -> j.verdict() instanceof Verdict.Violated)
+        .filter(
+            j ->
+                j.verdict() instanceof Verdict.Violated(Symptom symptom, String _)
+                    && symptom.concern() == Concern.BOUNDS)
         .toList();
   }
 
@@ -181,7 +184,8 @@ public final class Oracle implements Judge {
             return asked
                 && last
                 && symptom.equals(signature.symptom())
-                && isToBlame(subject, path, symptom, signature.blame());
+                && (isOfLargeCase(signature)
+                    || isToBlame(subject, path, symptom, signature.blame()));
           }
         }
       }
@@ -273,6 +277,11 @@ public final class Oracle implements Judge {
       case Verdict.Holds _, Verdict.HoldsWithRemark _ -> true;
       case Verdict.Violated _, Verdict.Skipped _ -> false;
     };
+  }
+
+  /** Whether nobody could tell who is to blame, as the stages of a large case are not evaluated. */
+  private static boolean isOfLargeCase(Signature signature) {
+    return signature.assertion().equals(LargeAssertion.NAME) && signature.blame().isNone();
   }
 
   private static boolean isToBlame(

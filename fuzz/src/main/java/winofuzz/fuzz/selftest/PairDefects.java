@@ -21,7 +21,7 @@ final class PairDefects {
         of.both("two-rules", "tiles-transposed", "negation-lost"),
         of.both("pass-and-text", "output-transform-constant", "a-turn-too-many"),
         of.both("switch-and-device", "index-order", "saturates"),
-        of.both("gate-and-transform", "first-gate-only", "weight-transform-constant"),
+        of.both("gate-and-operation", "first-gate-only", "difference-reversed"),
         of.both("padding-and-arithmetic", "ones-for-padding", "denormals-flushed"),
         of.both("padding-and-accumulator", "last-row-is-padding", "accumulator-starts-at-one"),
         of.both("rule-and-interpreter", "negation-lost", "ieee-negative-zero-lost"));

@@ -147,7 +147,7 @@ final class Witnesses {
       two-rules algebra cin=1,h=2,w=2,cout=2,pad=1,inputs=real:76
       pass-and-text safety cin=2,h=3,w=6,cout=1,pad=0/0/0/1,inputs=real:4496
       switch-and-device algebra cin=1,h=2,w=2,cout=2,pad=1,inputs=real:76
-      gate-and-transform algebra cin=1,h=2,w=2,cout=2,pad=1,inputs=real:76
+      gate-and-operation algebra cin=1,h=3,w=3,cout=1,pad=0/0/0/1,inputs=real:4496
       padding-and-arithmetic algebra cin=1,h=1,w=1,cout=1,pad=0/2/0/2,inputs=real:4496
       padding-and-accumulator algebra cin=1,h=1,w=1,cout=1,pad=0/2/0/2,inputs=real:4496
       rule-and-interpreter algebra cin=1,h=2,w=2,cout=2,pad=1,inputs=real:76

@@ -85,4 +85,21 @@ final class LargeAssertionTest {
     assertTrue(minimal.smallest().elements() < 60, minimal.smallest()::toString);
     assertEquals(Answer.YES, oracle.shows(minimal.smallest(), Target.APPLE, OUTSIDE));
   }
+
+  /** Stages of a large case are not evaluated: a small one tells who is to blame. */
+  @Test
+  void wrongValuesShrinkToASmallCaseThatTellsWhoIsToBlame() {
+    Oracle oracle = oracle(EnumSet.of(Defect.INDEX_ORDER));
+    ConvCase large = CaseText.parse("batch=400000,cin=1,h=6,w=10,cout=2");
+    Finding found = oracle.judge(large, Target.APPLE).findings().getFirst();
+    assertEquals("large/hybrid/beyond-promise-on-sim", found.signature().toString());
+    Shrinker shrinker =
+        new Shrinker(c -> oracle.shows(c, Target.APPLE, found.signature()), () -> false, 100);
+    Minimal minimal = shrinker.shrink(large);
+    Finding small = oracle.seenOn(minimal.smallest(), Target.APPLE, found);
+    assertTrue(minimal.smallest().elements() < 100, minimal.smallest()::toString);
+    Set<String> alongside = new TreeSet<>();
+    small.alongside().forEach(signature -> alongside.add(signature.toString()));
+    assertTrue(alongside.contains("algebra/hybrid/ranged/winograd/winograd"), alongside::toString);
+  }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -31,6 +32,23 @@ final class DrawingTest {
     assertArrayEquals(draw(SHAPE, domain, 5).weight(), draw(SHAPE, domain, 5).weight());
     assertFalse(
         Arrays.equals(draw(SHAPE, domain, 5).activation(), draw(SHAPE, domain, 6).activation()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void elementsAreThoseOfTheWhole(InputDomain domain) {
+    Selection some = new Selection(new TreeSet<>(List.of(0, 17, 100)), new TreeSet<>(List.of(5)));
+    for (Inputs inputs : List.of(new Inputs(domain, 5), new Inputs(domain, 5, some))) {
+      Drawing drawing = new Drawing(SHAPE, inputs, 0);
+      double[] x = drawing.activation();
+      for (int i = 0; i < x.length; i++) {
+        assertEquals(x[i], drawing.activationElements().applyAsDouble(i));
+      }
+      double[] w = drawing.weight();
+      for (int i = 0; i < w.length; i++) {
+        assertEquals(w[i], drawing.weightElements().applyAsDouble(i));
+      }
+    }
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import winofuzz.fuzz.finding.Concern;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
+import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.interpret.ElementPromise;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
@@ -56,10 +57,17 @@ final class LargeAssertion implements Assertion {
 
   /** What is known of the integers of all threads, of which none is run. */
   private static Verdict integers(LoweredCase lowered) {
-    if (!lowered.stages().contains(Stage.LINEAR)
-        || !(lowered.program(Stage.LINEAR) instanceof Program.Scheduled program)) {
-      return new Verdict.Skipped("not supported: the compiler gives no instructions");
+    try {
+      return lowered.stages().contains(Stage.LINEAR)
+              && lowered.program(Stage.LINEAR) instanceof Program.Scheduled program
+          ? integers(program)
+          : new Verdict.Skipped("not supported: the compiler gives no instructions");
+    } catch (UnsupportedCaseException e) {
+      return new Verdict.Skipped("not supported: " + e.getMessage());
     }
+  }
+
+  private static Verdict integers(Program.Scheduled program) {
     ProgramBounds bounds = ProgramBounds.of(program);
     if (!bounds.violations().isEmpty()) {
       Counterexample first = bounds.violations().getFirst();

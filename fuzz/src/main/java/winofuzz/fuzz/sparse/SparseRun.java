@@ -22,6 +22,7 @@ import winofuzz.fuzz.inputs.Hash;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.fuzz.lowering.MemoryValues;
+import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.ir.Kernel;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Program;
@@ -265,11 +266,16 @@ public final class SparseRun {
   }
 
   private Optional<KernelStores> makeStores(int kernel) {
-    return lowered.stages().contains(Stage.LINEAR)
-            && lowered.program(Stage.LINEAR) instanceof Program.Scheduled program
-            && program.kernels().get(kernel).body() instanceof Kernel.Linear body
-        ? Optional.of(new KernelStores(body))
-        : Optional.empty();
+    try {
+      return lowered.stages().contains(Stage.LINEAR)
+              && lowered.program(Stage.LINEAR) instanceof Program.Scheduled program
+              && program.kernels().get(kernel).body() instanceof Kernel.Linear body
+          ? Optional.of(new KernelStores(body))
+          : Optional.empty();
+    } catch (UnsupportedCaseException e) {
+      // A compiler of others whose instructions are not understood.
+      return Optional.empty();
+    }
   }
 
   /**

@@ -25,6 +25,12 @@ final class CanonicalCases {
   /** A draw whose first elements have both signs, in the activation and in the weight. */
   static final Inputs INPUTS = new Inputs(InputDomain.REAL, 39);
 
+  /**
+   * A draw whose first elements are a zero, the largest float, an infinity and a denormal, all
+   * negative, with a first weight of 4.
+   */
+  private static final Inputs SPECIALS = new Inputs(InputDomain.SPECIAL, 13630);
+
   /** Batch, cin, cout and groups. */
   private static final int[][] CHANNELS = {{2, 2, 3, 1}, {1, 4, 4, 2}, {1, 1, 1, 1}};
 
@@ -60,7 +66,7 @@ final class CanonicalCases {
     CanonicalCases canonical = new CanonicalCases();
     DType own = c.convolution().dtype();
     Inputs ownInputs = new Inputs(c.inputs().domain(), 0);
-    for (Inputs inputs : List.of(INPUTS, ownInputs, new Inputs(InputDomain.SPECIAL, 0))) {
+    for (Inputs inputs : List.of(INPUTS, ownInputs, SPECIALS)) {
       for (DType dtype : List.of(DType.FLOAT32, own)) {
         for (Kind kind : KINDS) {
           canonical.add(kind, dtype, inputs, wanted);

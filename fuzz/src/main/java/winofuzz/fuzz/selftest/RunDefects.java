@@ -63,10 +63,11 @@ final class RunDefects {
               "negative constants are written without their sign",
               replacing("-(\\d+\\.\\d+f)", "$1")),
           text(
-              "mask-not-in-parentheses",
-              Area.RENDERER,
-              "(x & 1) << n is written as x & 1 << n",
-              replacing("\\(\\((\\(\\w+>>\\d+\\))&1\\)<<", "($1&1<<")),
+                  "mask-not-in-parentheses",
+                  Area.RENDERER,
+                  "(x & 1) << n is written as x & 1 << n",
+                  replacing("\\(\\((\\(\\w+>>\\d+\\))&1\\)<<", "($1&1<<"))
+              .needing(KernelDefects.MATRIX_UNIT),
           text(
               "below-is-at-most",
               Area.RENDERER,

@@ -192,7 +192,7 @@ final class PlantedDefectsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"matrix-lanes-permuted", "group-of-fifteen"})
+  @ValueSource(strings = {"matrix-lanes-permuted", "group-of-fifteen", "mask-not-in-parentheses"})
   void outOfReachNothingIsPlanted(String name) {
     PlantedDefect defect = PlantedDefects.named(name).orElseThrow();
     PlantedCompiler planted = new PlantedCompiler(defect.plants(), false);

@@ -16,6 +16,9 @@ public record Blame(String pass, String rule) {
   /** What has the place of a pass where the interpreter is wrong. */
   public static final String INTERPRETER = "interpreter";
 
+  /** The device that reports how kernels use memory. */
+  public static final String SIMULATOR = "sim";
+
   /** No place is known. */
   public static final Blame NONE = new Blame("", "");
 

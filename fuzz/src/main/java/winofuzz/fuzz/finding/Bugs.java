@@ -103,19 +103,24 @@ public final class Bugs {
   }
 
   /**
-   * Whether it was decided who is at fault for what one device computes, or one stage comes to, and
-   * on another case not.
+   * Whether it was decided who is at fault for what one device computes, one stage comes to, or a
+   * misuse of memory, and on another case not.
    */
   private static boolean isUndecidedBug(Finding undecided, Finding decided) {
     String pass = decided.signature().blame().pass();
-    return undecided.signature().symptom().equals(decided.signature().symptom())
-        && switch (decided.signature().symptom()) {
-          case Symptom.WrongOnDevice(String device) ->
-              pass.equals(device) || pass.equals(Blame.TEXT) || pass.equals(Blame.INTERPRETER);
-          case Symptom.WrongStage _ -> pass.equals(Blame.INTERPRETER);
-          // Of nothing else the interpreter or a device may be at fault.
-          default -> false;
-        };
+    boolean isSame = undecided.signature().symptom().equals(decided.signature().symptom());
+    return switch (decided.signature().symptom()) {
+      case Symptom.WrongOnDevice(String device) ->
+          isSame
+              && (pass.equals(device) || pass.equals(Blame.TEXT) || pass.equals(Blame.INTERPRETER));
+      case Symptom.WrongStage _ -> isSame && pass.equals(Blame.INTERPRETER);
+      // A device that runs other threads than it is told may misuse memory in any way.
+      case Symptom.MemoryFault _ ->
+          pass.equals(Blame.SIMULATOR)
+              && undecided.signature().symptom() instanceof Symptom.MemoryFault;
+      // Of nothing else the interpreter or a device may be at fault.
+      default -> false;
+    };
   }
 
   /**

@@ -48,7 +48,7 @@ import winofuzz.work.Work;
  */
 public final class Subject {
   /** The device that checks every access. */
-  static final String CHECKED_DEVICE = "sim";
+  static final String CHECKED_DEVICE = Blame.SIMULATOR;
 
   private static final Set<StageFault> VALUE = Set.of(StageFault.VALUE);
 

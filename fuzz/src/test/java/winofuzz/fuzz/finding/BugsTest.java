@@ -67,6 +67,8 @@ final class BugsTest {
         "device/old/sim/interpreter | device/old/sim/metal-text/CONST | 2",
         "algebra/old/tensor/interpreter | algebra/old/tensor | 1",
         "algebra/old/kernel/pass/rule | algebra/old/kernel | 2",
+        "safety/old/never-written/sim | safety/hybrid/divergent-simdgroup | 1",
+        "safety/old/never-written/pass | safety/hybrid/divergent-simdgroup | 2",
         "device/old/sim/pass/rule | device/old/sim | 2",
         "algebra/old/kernel/interpreter | device/hybrid/sim/interpreter | 1",
         // The same pass.

@@ -181,6 +181,26 @@ public record Convolution(
     return elements() > MAX_WHOLE_ELEMENTS;
   }
 
+  /** Returns the coordinates of an element of a shape, by its place in row-major order. */
+  public static int[] coordinates(long place, List<Integer> shape) {
+    int[] result = new int[shape.size()];
+    long rest = place;
+    for (int axis = result.length - 1; axis >= 0; axis--) {
+      result[axis] = (int) (rest % shape.get(axis));
+      rest /= shape.get(axis);
+    }
+    return result;
+  }
+
+  /** Returns the place of an element in row-major order, by its coordinates. */
+  public static long place(int[] coordinates, List<Integer> shape) {
+    long result = 0;
+    for (int axis = 0; axis < coordinates.length; axis++) {
+      result = result * shape.get(axis) + coordinates[axis];
+    }
+    return result;
+  }
+
   /** Returns the number of elements of a shape. */
   public static long product(List<Integer> shape) {
     long result = 1;

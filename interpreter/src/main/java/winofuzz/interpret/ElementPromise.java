@@ -65,7 +65,7 @@ public final class ElementPromise {
 
   /** Returns what is promised of an element of the output, by its place in a row-major array. */
   public Range of(long element) {
-    int[] at = coordinates(element, c.outputShape());
+    int[] at = Convolution.coordinates(element, c.outputShape());
     List<Axis> part = new ArrayList<>();
     int place = 0;
     int[] corner = at.clone();
@@ -104,7 +104,7 @@ public final class ElementPromise {
     double[] x = new double[Math.toIntExact(Convolution.product(small.inputShape()))];
     int[] at = new int[corner.length];
     for (int i = 0; i < x.length; i++) {
-      int[] inner = coordinates(i, small.inputShape());
+      int[] inner = Convolution.coordinates(i, small.inputShape());
       at[0] = corner[0];
       at[1] = group * channels + inner[1];
       boolean isInside = true;
@@ -114,7 +114,7 @@ public final class ElementPromise {
         isInside &= here >= 0 && here < whole.size();
         at[axis + 2] = here;
       }
-      x[i] = isInside ? activation.applyAsDouble(place(at, c.inputShape())) : 0;
+      x[i] = isInside ? activation.applyAsDouble(Convolution.place(at, c.inputShape())) : 0;
     }
     double[] w = new double[Math.toIntExact(Convolution.product(small.weightShape()))];
     for (int i = 0; i < w.length; i++) {
@@ -122,23 +122,5 @@ public final class ElementPromise {
     }
     return ConvolutionPromise.of(
         small, algorithm, accumulator, Values.of(c.dtype(), x), Values.of(c.dtype(), w));
-  }
-
-  private static int[] coordinates(long place, List<Integer> shape) {
-    int[] result = new int[shape.size()];
-    long rest = place;
-    for (int axis = result.length - 1; axis >= 0; axis--) {
-      result[axis] = (int) (rest % shape.get(axis));
-      rest /= shape.get(axis);
-    }
-    return result;
-  }
-
-  private static long place(int[] at, List<Integer> shape) {
-    long result = 0;
-    for (int axis = 0; axis < at.length; axis++) {
-      result = result * shape.get(axis) + at[axis];
-    }
-    return result;
   }
 }

@@ -1,5 +1,7 @@
 package winofuzz.ir;
 
+import java.util.List;
+
 /**
  * A piece of device memory of a program.
  *
@@ -14,5 +16,19 @@ public record Memory(String name, DType dtype, long elements, Role role) {
     INPUT,
     INTERMEDIATE,
     OUTPUT
+  }
+
+  /**
+   * Returns the number of the memory that holds the output.
+   *
+   * @throws AssertionError if there is none
+   */
+  public static int output(List<Memory> memories) {
+    for (int i = 0; i < memories.size(); i++) {
+      if (memories.get(i).role() == Role.OUTPUT) {
+        return i;
+      }
+    }
+    throw new AssertionError("memories without an output");
   }
 }

@@ -1,10 +1,17 @@
 package winofuzz.metal;
 
+import java.util.List;
+
 /** Three numbers x, y, z: the size of a grid or a position in one. */
 public record Extent(int x, int y, int z) {
 
   public static Extent of(int x, int y, int z) {
     return new Extent(x, y, z);
+  }
+
+  /** Returns the size of a grid from those in x, y, z. */
+  public static Extent of(List<Integer> sizes) {
+    return new Extent(sizes.get(0), sizes.get(1), sizes.get(2));
   }
 
   /** Returns how many positions a grid of this size has; the most a long holds if it has more. */

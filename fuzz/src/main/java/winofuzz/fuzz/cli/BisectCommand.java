@@ -26,7 +26,6 @@ import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.oracle.CaseLimits;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.LimitedJudge;
-import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.oracle.Verdict;
 import winofuzz.fuzz.terminal.Activity;
 
@@ -149,8 +148,7 @@ final class BisectCommand implements Callable<Integer> {
   private State ofCase(ConvCase asked, Setting setting, Path folder) {
     try (CompilerUnderTest compiler =
             CompilerArguments.at(context.choice(), folder).compiler(context.home());
-        LimitedJudge judge =
-            new LimitedJudge(new Oracle(compiler, setting), setting, CaseLimits.NONE)) {
+        LimitedJudge judge = LimitedJudge.of(compiler, setting, CaseLimits.NONE)) {
       CaseReport report = judge.judge(asked, setting.target());
       if (!report.violations().isEmpty()) {
         return State.BAD;

@@ -17,7 +17,6 @@ import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.oracle.CaseLimits;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.LimitedJudge;
-import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.programs.ProgramCompiler;
 import winofuzz.fuzz.programs.ProgramSample;
 import winofuzz.fuzz.programs.ProgramScript;
@@ -124,8 +123,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private CaseReport judged(ConvCase c, Setting setting) {
-    Oracle oracle = new Oracle(context.compiler(), setting);
-    try (LimitedJudge judge = new LimitedJudge(oracle, setting, CaseLimits.NONE)) {
+    try (LimitedJudge judge = LimitedJudge.of(context.compiler(), setting, CaseLimits.NONE)) {
       return judge.judge(c, setting.target());
     }
   }

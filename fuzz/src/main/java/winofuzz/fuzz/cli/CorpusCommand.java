@@ -16,7 +16,6 @@ import winofuzz.fuzz.gate.Replay;
 import winofuzz.fuzz.oracle.CaseLimits;
 import winofuzz.fuzz.oracle.Judge;
 import winofuzz.fuzz.oracle.LimitedJudge;
-import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.terminal.Activity;
 
 /** {@code corpus}: the kept cases. */
@@ -75,7 +74,7 @@ final class CorpusCommand implements Callable<Integer> {
 
     /** What judges cases of it, whatever breaks. */
     static LimitedJudge judge(Context context, Setting setting) {
-      return new LimitedJudge(new Oracle(context.compiler(), setting), setting, CaseLimits.NONE);
+      return LimitedJudge.of(context.compiler(), setting, CaseLimits.NONE);
     }
 
     /** What asks a judge of cases of it. */

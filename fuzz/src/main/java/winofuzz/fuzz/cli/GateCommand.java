@@ -32,7 +32,6 @@ import winofuzz.fuzz.gate.Known;
 import winofuzz.fuzz.gate.ReplayCase;
 import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.oracle.LimitedJudge;
-import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.report.CorpusReport;
 import winofuzz.fuzz.report.GateDocument;
 import winofuzz.fuzz.report.GateJUnit;
@@ -111,9 +110,7 @@ final class GateCommand implements Callable<Integer> {
     requireWritable();
     Status status = context.console().status();
     List<ReplayCase> kept = kept(new Corpus(folder), status);
-    LimitedJudge judge =
-        new LimitedJudge(
-            new Oracle(context.compiler(), plan.setting()), plan.setting(), options.limits());
+    LimitedJudge judge = LimitedJudge.of(context.compiler(), plan.setting(), options.limits());
     Gate gate =
         new Gate(
             kept,

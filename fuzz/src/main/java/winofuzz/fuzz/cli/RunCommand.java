@@ -21,7 +21,6 @@ import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.files.AtomicFiles;
 import winofuzz.fuzz.files.IoProblem;
 import winofuzz.fuzz.oracle.LimitedJudge;
-import winofuzz.fuzz.oracle.Oracle;
 import winofuzz.fuzz.programs.ProgramCompiler;
 import winofuzz.fuzz.programs.campaign.ProgramCheckpoint;
 import winofuzz.fuzz.programs.campaign.ProgramPlan;
@@ -187,9 +186,7 @@ final class RunCommand implements Callable<Integer> {
   private int run(Plan plan, RunFolder folder, Checkpoint checkpoint, Status status)
       throws IOException, InterruptedException {
     LatestRun.of(context.home()).set(folder.root());
-    LimitedJudge judge =
-        new LimitedJudge(
-            new Oracle(context.compiler(), plan.setting()), plan.setting(), options.limits());
+    LimitedJudge judge = LimitedJudge.of(context.compiler(), plan.setting(), options.limits());
     Campaign campaign =
         new Campaign(
             plan,

@@ -264,18 +264,24 @@ public final class TextCheck {
         .or(() -> stored(assign.value(), node));
   }
 
-  /** Where the right value is changed before it is stored, that is the mistake, whatever it is. */
   private Optional<Mismatch> stored(TypedExpression value, UOp store) {
-    UOp right = store.src(1);
-    UOp number = right.is(Op.CAST) ? right.src(0) : right;
     return expressions
-        .compare(value, right)
+        .compare(value, store.src(1))
         .map(
             mismatch ->
-                (mismatch.node() == right || mismatch.node() == number)
-                        && expressions.contains(value, number)
+                isChanged(value, store.src(1), mismatch)
                     ? new Mismatch(
                         store, WrongLine.Manner.WRITES, "it changes the value that it stores")
                     : mismatch);
+  }
+
+  /**
+   * Whether a text does something to a value that is right, before or after it is converted: that
+   * is the mistake then, whatever the value is.
+   */
+  private boolean isChanged(TypedExpression text, UOp value, Mismatch mismatch) {
+    UOp unconverted = value.is(Op.CAST) ? value.src(0) : value;
+    return (mismatch.node() == value || mismatch.node() == unconverted)
+        && expressions.contains(text, unconverted);
   }
 }

@@ -62,16 +62,11 @@ public record Drawing(Convolution convolution, Inputs inputs, int attempt) {
     Hash root = root(which);
     Values values = source(root, which);
     SortedSet<Integer> chosen = chosen(which);
-    int[] at = new int[shape.size()];
     return element -> {
       if (chosen != null && (element > Integer.MAX_VALUE || !chosen.contains((int) element))) {
         return 0;
       }
-      long rest = element;
-      for (int axis = at.length - 1; axis >= 0; axis--) {
-        at[axis] = (int) (rest % shape.get(axis));
-        rest /= shape.get(axis);
-      }
+      int[] at = Convolution.coordinates(element, shape);
       return values.at(at, coordinates(root, at));
     };
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import winofuzz.convolution.CompiledKernel;
-import winofuzz.convolution.Grid.Dimension;
+import winofuzz.fuzz.grid.LaunchShape;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.interpret.Values;
@@ -125,16 +125,13 @@ final class KernelRunner {
               ? BufferArgument.writtenOnce(i, buffer.type(), buffer.length())
               : BufferArgument.in(i, buffer));
     }
+    LaunchShape shape = LaunchShape.of(kernel);
     return new Launch(
         kernel.source(),
         kernel.name(),
-        extent(kernel.grid().threadgroups()),
-        extent(kernel.grid().threads()),
+        Extent.of(shape.threadgroups()),
+        Extent.of(shape.threads()),
         arguments);
-  }
-
-  private static Extent extent(List<Dimension> dimensions) {
-    return Extent.of(dimensions.get(0).size(), dimensions.get(1).size(), dimensions.get(2).size());
   }
 
   private static Fault fault(Violation violation) {
@@ -142,11 +139,7 @@ final class KernelRunner {
   }
 
   private static Values output(List<Memory> memories, List<Buffer> contents) {
-    for (int i = 0; i < memories.size(); i++) {
-      if (memories.get(i).role() == Memory.Role.OUTPUT) {
-        return MemoryValues.values(memories.get(i).dtype(), contents.get(i));
-      }
-    }
-    throw new AssertionError("memories without an output");
+    int output = Memory.output(memories);
+    return MemoryValues.values(memories.get(output).dtype(), contents.get(output));
   }
 }

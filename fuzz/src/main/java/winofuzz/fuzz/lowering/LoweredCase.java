@@ -82,6 +82,21 @@ public interface LoweredCase {
     throw new IllegalArgumentException("no program at stage " + stage.label());
   }
 
+  /**
+   * Returns the program at stage linear; empty where the compiler gives none, or none that is
+   * understood.
+   */
+  default Optional<Program.Scheduled> instructions() {
+    try {
+      return stages().contains(Stage.LINEAR)
+              && program(Stage.LINEAR) instanceof Program.Scheduled scheduled
+          ? Optional.of(scheduled)
+          : Optional.empty();
+    } catch (UnsupportedCaseException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The stages that there should be a program for and is none, in order. */
   default List<MissingStage> missingStages() {
     return List.of();

@@ -26,7 +26,6 @@ import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Fidelity;
 import winofuzz.ir.Kernel;
-import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
 import winofuzz.metal.Violation;
 
@@ -160,14 +159,13 @@ final class AttributionSearch {
   }
 
   private static Optional<KernelStores> stores(LoweredCase lowered, String kernel) {
-    return lowered.program(Stage.LINEAR) instanceof Program.Scheduled program
-        ? program.kernels().stream()
-            .filter(k -> k.name().equals(kernel))
-            .map(Kernel::body)
-            .filter(Kernel.Linear.class::isInstance)
-            .map(body -> new KernelStores((Kernel.Linear) body))
-            .findFirst()
-        : Optional.empty();
+    return lowered.instructions().stream()
+        .flatMap(program -> program.kernels().stream())
+        .filter(k -> k.name().equals(kernel))
+        .map(Kernel::body)
+        .filter(Kernel.Linear.class::isInstance)
+        .map(body -> new KernelStores((Kernel.Linear) body))
+        .findFirst();
   }
 
   // *** a stage

@@ -100,7 +100,7 @@ final class BlameSearch {
   /** Where exact values are right, the first stage is looked for whose floats break the promise. */
   private Blame ofLostPrecision(LoweringPath path) {
     Blame exact = blame(path, VALUE);
-    Optional<ConvolutionPromise> promise = subject.promise(path);
+    Optional<ConvolutionPromise> promise = subject.promises().of(path);
     if (!exact.isNone() || promise.isEmpty() || !subject.lowered(path).isBitExact()) {
       return exact;
     }

@@ -116,8 +116,8 @@ final class CrossPathAssertion implements Assertion {
    */
   private static double promised(
       Subject subject, LoweringPath first, LoweringPath path, int element) {
-    Optional<ConvolutionPromise> left = subject.promise(first);
-    Optional<ConvolutionPromise> right = subject.promise(path);
+    Optional<ConvolutionPromise> left = subject.promises().of(first);
+    Optional<ConvolutionPromise> right = subject.promises().of(path);
     return left.isPresent() && right.isPresent()
         ? left.get().furthest(right.get(), element)
         : Double.POSITIVE_INFINITY;

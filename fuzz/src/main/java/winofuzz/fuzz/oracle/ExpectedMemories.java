@@ -6,14 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import winofuzz.convolution.Convolution;
 import winofuzz.fuzz.lowering.LoweredCase;
-import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
 import winofuzz.ir.Kernel;
 import winofuzz.ir.Memory;
 import winofuzz.ir.Op;
-import winofuzz.ir.Program;
-import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
 
 /**
@@ -41,8 +38,10 @@ final class ExpectedMemories {
    * @param asksForStages whether the compiler is asked for its instructions
    */
   ExpectedMemories(Convolution c, LoweredCase lowered, boolean asksForStages) {
-    if (asksForStages && lowered.stages().contains(Stage.LINEAR)) {
-      addDeclared(lowered);
+    if (asksForStages) {
+      lowered.instructions().stream()
+          .flatMap(program -> program.kernels().stream())
+          .forEach(kernel -> addDeclared(kernel, lowered.memories()));
     }
     contents.put(LoweredCase.ACTIVATION, content(c, c.inputShape()));
     contents.put(LoweredCase.WEIGHT, content(c, c.weightShape()));
@@ -53,16 +52,6 @@ final class ExpectedMemories {
 
   private static Content content(Convolution c, List<Integer> shape) {
     return new Content(c.dtype(), Convolution.product(shape));
-  }
-
-  private void addDeclared(LoweredCase lowered) {
-    try {
-      if (lowered.program(Stage.LINEAR) instanceof Program.Scheduled program) {
-        program.kernels().forEach(kernel -> addDeclared(kernel, lowered.memories()));
-      }
-    } catch (UnsupportedCaseException e) {
-      // A compiler of others whose instructions are not understood.
-    }
   }
 
   private void addDeclared(Kernel kernel, List<Memory> memories) {

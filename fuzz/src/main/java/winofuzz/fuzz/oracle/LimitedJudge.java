@@ -23,6 +23,7 @@ import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.finding.Finding;
 import winofuzz.fuzz.finding.Signature;
 import winofuzz.fuzz.finding.Symptom;
+import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.shrink.Answer;
 import winofuzz.ir.NodeArena;
 import winofuzz.work.WorkLimitError;
@@ -78,6 +79,11 @@ public final class LimitedJudge implements Judge, AutoCloseable {
     this.judge = judge;
     this.setting = setting;
     this.limits = limits;
+  }
+
+  /** Returns a judge that asks every assertion of a compiler, with the devices of this machine. */
+  public static LimitedJudge of(CompilerUnderTest compiler, Setting setting, CaseLimits limits) {
+    return new LimitedJudge(new Oracle(compiler, setting), setting, limits);
   }
 
   /** Whether a finding is a case that was given up for want of time or memory on this machine. */

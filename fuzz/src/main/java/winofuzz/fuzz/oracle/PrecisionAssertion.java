@@ -35,14 +35,14 @@ final class PrecisionAssertion implements Assertion {
     if (!(subject.run(path, device) instanceof Execution.Finished finished)) {
       return new Verdict.Skipped("the kernels do not run");
     }
-    if (subject.algorithm(path).isEmpty()) {
+    if (subject.promises().algorithm(path).isEmpty()) {
       return new Verdict.Skipped("the compiler does not tell how it transforms and adds up");
     }
     if (subject.isFinite() && Values.exactlyEqual(subject.direct(), finished.output())) {
       // The convolution itself keeps any promise, which then need not be known.
       return new Verdict.Holds("equals the convolution");
     }
-    return compare(subject.promise(path).orElseThrow(), finished.output(), path, device);
+    return compare(subject.promises().of(path).orElseThrow(), finished.output(), path, device);
   }
 
   private static Verdict compare(

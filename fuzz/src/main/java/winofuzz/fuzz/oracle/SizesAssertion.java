@@ -48,9 +48,14 @@ final class SizesAssertion implements Assertion {
   }
 
   private static String described(LoweredCase lowered) {
+    int memories = lowered.memories().size();
     int launches = lowered.launches().size();
-    return "%d memories, %d %s"
-        .formatted(lowered.memories().size(), launches, launches == 1 ? "launch" : "launches");
+    return "%d %s, %d %s"
+        .formatted(
+            memories,
+            memories == 1 ? "memory" : "memories",
+            launches,
+            launches == 1 ? "launch" : "launches");
   }
 
   private static Optional<Verdict.Violated> ofOutputs(List<Memory> memories) {

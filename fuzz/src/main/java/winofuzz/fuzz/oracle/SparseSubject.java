@@ -44,13 +44,14 @@ record SparseSubject(SparseRun.Result ran, Optional<LongFunction<ElementPromise.
     return new SparseSubject(
         ran,
         subject
+            .promises()
             .algorithm(path)
             .map(
                 algorithm ->
                     new ElementPromise(
                             c,
                             algorithm,
-                            subject.accumulator(path),
+                            subject.promises().accumulator(path),
                             drawing.activationElements(),
                             drawing.weightElements())
                         ::of));

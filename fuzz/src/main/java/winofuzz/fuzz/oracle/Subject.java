@@ -29,13 +29,10 @@ import winofuzz.fuzz.lowering.LoweredCase.StageResult;
 import winofuzz.fuzz.lowering.Roundings;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.interpret.ConvolutionBound;
-import winofuzz.interpret.ConvolutionPromise;
-import winofuzz.interpret.ConvolutionPromise.Algorithm;
 import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
-import winofuzz.ir.DType;
 import winofuzz.ir.NodeArena;
 import winofuzz.ir.Stage;
 import winofuzz.metal.bundle.Bundle;
@@ -65,7 +62,7 @@ public final class Subject {
   private final Map<List<Object>, Optional<Culprit>> culprits = new HashMap<>();
   private final BlameSearch blames = new BlameSearch(this);
   private final AttributionSearch attributions = new AttributionSearch(this);
-  private final Map<List<Object>, ConvolutionPromise> promises = new HashMap<>();
+  private final Promises promises = new Promises(this);
   private @Nullable Draw draw;
   private @Nullable Values direct;
   private @Nullable ConvolutionBound roundingBound;
@@ -191,7 +188,7 @@ public final class Subject {
   }
 
   /** The products that are added up for all elements of the output. */
-  private static long products(Convolution c) {
+  static long products(Convolution c) {
     return Convolution.product(c.outputShape()) * Convolution.product(c.weightShape()) / c.cout();
   }
 
@@ -374,37 +371,9 @@ public final class Subject {
     return ConvolutionBound.of(subject.convolution(), inputs.activation(), inputs.weight());
   }
 
-  /**
-   * What is promised of a path, whatever its program; empty where it is not known by which
-   * algorithm the compiler computes it.
-   */
-  Optional<ConvolutionPromise> promise(LoweringPath path) {
-    DType accumulator = accumulator(path);
-    return algorithm(path)
-        .map(
-            algorithm ->
-                promises.computeIfAbsent(
-                    List.of(algorithm, accumulator), k -> promise(algorithm, accumulator)));
-  }
-
-  /** Returns by which algorithm a path computes the case; empty where that is not known. */
-  Optional<Algorithm> algorithm(LoweringPath path) {
-    LoweredCase lowered = lowered(path);
-    return lowered
-        .isWinograd()
-        .filter(winograd -> !winograd || lowered.accumulator().isPresent())
-        .map(winograd -> winograd ? Algorithm.WINOGRAD : Algorithm.DIRECT);
-  }
-
-  /** Returns the type in which a path adds up products, as far as the compiler tells. */
-  DType accumulator(LoweringPath path) {
-    return lowered(path).accumulator().orElse(subject.convolution().dtype());
-  }
-
-  private ConvolutionPromise promise(Algorithm algorithm, DType accumulator) {
-    NodeArena.meter().spend(Work.ELEMENT, products(subject.convolution()));
-    return ConvolutionPromise.of(
-        subject.convolution(), algorithm, accumulator, draw().activation(), draw().weight());
+  /** What is promised of its paths. */
+  Promises promises() {
+    return promises;
   }
 
   /**

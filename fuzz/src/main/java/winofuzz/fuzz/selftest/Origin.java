@@ -13,10 +13,6 @@ import winofuzz.fuzz.finding.Blame;
  * @param rule the id of the rule that must be named; empty where any rule of the pass may be
  */
 public record Origin(Set<String> passes, String rule) {
-  private static final String TEXT = "metal-text";
-  private static final String SIMULATOR = "sim";
-  private static final String INTERPRETER = "interpreter";
-
   public Origin {
     passes = Set.copyOf(passes);
   }
@@ -31,9 +27,9 @@ public record Origin(Set<String> passes, String rule) {
             case PAD_ORDER -> ofPass("frontend");
             case INDEX_ORDER, UNGATED_READS -> new Origin(Set.of("winograd"), "winograd");
           };
-      case Plant.OfText _ -> ofPass(TEXT);
-      case Plant.OfLaunch _, Plant.OfOutcome _, Plant.OfArithmetic _ -> ofPass(SIMULATOR);
-      case Plant.OfProgram _, Plant.OfValues _ -> ofPass(INTERPRETER);
+      case Plant.OfText _ -> ofPass(Blame.TEXT);
+      case Plant.OfLaunch _, Plant.OfOutcome _, Plant.OfArithmetic _ -> ofPass(Blame.SIMULATOR);
+      case Plant.OfProgram _, Plant.OfValues _ -> ofPass(Blame.INTERPRETER);
       case Plant.OnSome(var _, Plant planted) -> of(planted);
     };
   }

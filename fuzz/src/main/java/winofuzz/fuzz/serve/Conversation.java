@@ -244,6 +244,6 @@ final class Conversation {
     if (sizes.size() != 3 || sizes.stream().anyMatch(s -> s == null || s < 1)) {
       throw new BadInputException(key + ": expected three numbers of at least 1");
     }
-    return Extent.of(sizes.get(0), sizes.get(1), sizes.get(2));
+    return Extent.of(sizes);
   }
 }

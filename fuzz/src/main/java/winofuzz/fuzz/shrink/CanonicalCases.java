@@ -29,7 +29,7 @@ final class CanonicalCases {
    * A draw whose first elements are a zero, the largest float, an infinity and a denormal, all
    * negative, with a first weight of 4.
    */
-  private static final Inputs SPECIALS = new Inputs(InputDomain.SPECIAL, 13630);
+  static final Inputs SPECIALS = new Inputs(InputDomain.SPECIAL, 13630);
 
   /** Batch, cin, cout and groups. */
   private static final int[][] CHANNELS = {{2, 2, 3, 1}, {1, 4, 4, 2}, {1, 1, 1, 1}};

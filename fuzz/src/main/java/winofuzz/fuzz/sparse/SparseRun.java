@@ -17,16 +17,12 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.bounds.KernelStores;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.convolution.Convolution;
-import winofuzz.convolution.Grid;
 import winofuzz.fuzz.inputs.Hash;
 import winofuzz.fuzz.lowering.LoweredCase;
 import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.fuzz.lowering.MemoryValues;
-import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.ir.Kernel;
 import winofuzz.ir.Memory;
-import winofuzz.ir.Program;
-import winofuzz.ir.Stage;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.Device;
 import winofuzz.metal.ElementType;
@@ -84,16 +80,7 @@ public final class SparseRun {
     this.device = device;
     this.limit = limit;
     this.inputs = Map.of(LoweredCase.ACTIVATION, activation, LoweredCase.WEIGHT, weight);
-    this.output = output(lowered.memories());
-  }
-
-  private static int output(List<Memory> memories) {
-    for (int i = 0; i < memories.size(); i++) {
-      if (memories.get(i).role() == Memory.Role.OUTPUT) {
-        return i;
-      }
-    }
-    throw new AssertionError("memories without an output");
+    this.output = Memory.output(lowered.memories());
   }
 
   /**
@@ -160,7 +147,7 @@ public final class SparseRun {
   }
 
   private void runCorners(int kernel) {
-    Extent grid = extent(lowered.kernels().get(kernel).grid().threadgroups());
+    Extent grid = threadgroups(kernel);
     for (int x : List.of(0, grid.x() - 1)) {
       for (int y : List.of(0, grid.y() - 1)) {
         for (int z : List.of(0, grid.z() - 1)) {
@@ -174,8 +161,8 @@ public final class SparseRun {
     return x + grid.x() * (y + grid.y() * z);
   }
 
-  private static Extent extent(List<Grid.Dimension> dimensions) {
-    return Extent.of(dimensions.get(0).size(), dimensions.get(1).size(), dimensions.get(2).size());
+  private Extent threadgroups(int kernel) {
+    return Extent.of(lowered.launches().get(kernel).threadgroups());
   }
 
   /** Returns the bits of an element; zero where they are not known. */
@@ -214,7 +201,7 @@ public final class SparseRun {
   }
 
   private void runWriter(int kernel, KernelStores.Writer.Found thread, int memory, long element) {
-    Extent grid = extent(lowered.kernels().get(kernel).grid().threadgroups());
+    Extent grid = threadgroups(kernel);
     long x = thread.at().getOrDefault("gidx0", 0L);
     long y = thread.at().getOrDefault("gidx1", 0L);
     long z = thread.at().getOrDefault("gidx2", 0L);
@@ -266,16 +253,11 @@ public final class SparseRun {
   }
 
   private Optional<KernelStores> makeStores(int kernel) {
-    try {
-      return lowered.stages().contains(Stage.LINEAR)
-              && lowered.program(Stage.LINEAR) instanceof Program.Scheduled program
-              && program.kernels().get(kernel).body() instanceof Kernel.Linear body
-          ? Optional.of(new KernelStores(body))
-          : Optional.empty();
-    } catch (UnsupportedCaseException e) {
-      // A compiler of others whose instructions are not understood.
-      return Optional.empty();
-    }
+    return lowered
+        .instructions()
+        .map(program -> program.kernels().get(kernel).body())
+        .filter(Kernel.Linear.class::isInstance)
+        .map(body -> new KernelStores((Kernel.Linear) body));
   }
 
   /**
@@ -295,7 +277,7 @@ public final class SparseRun {
     CompiledKernel kernel = lowered.kernels().get(number);
     boolean outer = readsUnknown;
     readsUnknown = false;
-    SparseOutcome outcome = device.run(launch(kernel, group), new Counted());
+    SparseOutcome outcome = device.run(launch(number, group), new Counted());
     boolean isKnown = !readsUnknown;
     readsUnknown = outer;
     switch (outcome) {
@@ -314,7 +296,8 @@ public final class SparseRun {
     }
   }
 
-  private SparseLaunch launch(CompiledKernel kernel, long group) {
+  private SparseLaunch launch(int number, long group) {
+    CompiledKernel kernel = lowered.kernels().get(number);
     List<SparseBuffer> buffers = new ArrayList<>();
     for (int i = 0; i < kernel.arguments().size(); i++) {
       int memory = kernel.arguments().get(i);
@@ -328,8 +311,8 @@ public final class SparseRun {
     return new SparseLaunch(
         kernel.source(),
         kernel.name(),
-        extent(kernel.grid().threadgroups()),
-        extent(kernel.grid().threads()),
+        threadgroups(number),
+        Extent.of(lowered.launches().get(number).threads()),
         buffers,
         group);
   }

@@ -155,18 +155,9 @@ final class WrongConvolutions {
     List<Integer> shape = sight.convolution().weightShape();
     double[] result = new double[sight.weight().size()];
     for (int i = 0; i < result.length; i++) {
-      int[] at = new int[shape.size()];
-      int rest = i;
-      for (int axis = at.length - 1; axis >= 0; axis--) {
-        at[axis] = rest % shape.get(axis);
-        rest /= shape.get(axis);
-      }
+      int[] at = Convolution.coordinates(i, shape);
       coordinates.change(at);
-      int from = 0;
-      for (int axis = 0; axis < at.length; axis++) {
-        from = from * shape.get(axis) + at[axis];
-      }
-      result[i] = sight.weight().at(from);
+      result[i] = sight.weight().at((int) Convolution.place(at, shape));
     }
     return Values.of(sight.convolution().dtype(), result);
   }

@@ -19,7 +19,9 @@ import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.inputs.Drawing;
 import winofuzz.ir.DType;
+import winofuzz.number.BinaryFormat;
 
 final class ShrinkerTest {
   private static final ConvCase LARGE =
@@ -342,5 +344,20 @@ final class ShrinkerTest {
     assertTrue(minimal.proven());
     assertEquals(minimal.tried(), tried.size());
     assertTrue(tried.stream().filter(c -> c.convolution().cin() % 8 != 0).count() < 100);
+  }
+
+  @Test
+  void theDrawOfInfinitiesBeginsWithAllEdgesOfAFloat() {
+    for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT16, DType.BFLOAT16)) {
+      Convolution c = new Convolution(1, 1, 1, 1, List.of(new Axis(4, 1, 0, 0, 1, 1)), dtype);
+      Drawing drawing = Drawing.first(c, CanonicalCases.SPECIALS);
+      BinaryFormat format = dtype.kind().format();
+      double[] x = drawing.activation();
+      assertEquals(-0.0, x[0]);
+      assertEquals(-format.max(), x[1]);
+      assertEquals(Double.NEGATIVE_INFINITY, x[2]);
+      assertTrue(x[3] < 0 && x[3] > -format.minNormal(), () -> dtype + " has " + x[3]);
+      assertEquals(4, drawing.weight()[0]);
+    }
   }
 }

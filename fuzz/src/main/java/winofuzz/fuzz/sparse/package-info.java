@@ -6,8 +6,8 @@
  * <p>Start at {@link winofuzz.fuzz.sparse.SparseRun}.
  *
  * <p>May depend on {@code winofuzz.bounds}, {@code winofuzz.convolution}, {@code
- * winofuzz.fuzz.inputs}, {@code winofuzz.fuzz.lowering}, {@code winofuzz.ir}, {@code
- * winofuzz.metal}.
+ * winofuzz.fuzz.grid}, {@code winofuzz.fuzz.inputs}, {@code winofuzz.fuzz.lowering}, {@code
+ * winofuzz.ir}, {@code winofuzz.metal}.
  */
 @NullMarked
 package winofuzz.fuzz.sparse;

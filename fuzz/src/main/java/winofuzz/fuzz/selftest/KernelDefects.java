@@ -6,9 +6,9 @@ import static winofuzz.fuzz.selftest.PlantedDefect.rule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.fuzz.shrink.Channels;
+import winofuzz.fuzz.shrink.FailureScope;
 import winofuzz.ir.AddressSpace;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisType;
@@ -23,11 +23,11 @@ final class KernelDefects {
   private KernelDefects() {}
 
   /** A matrix unit takes eight output channels, and terms by eight. */
-  static final Predicate<Channels> MATRIX_UNIT =
-      c -> terms(c) % UNIT == 0 && c.cout() / c.groups() % UNIT == 0;
+  static final FailureScope MATRIX_UNIT =
+      FailureScope.ofChannels(c -> terms(c) % UNIT == 0 && c.cout() / c.groups() % UNIT == 0);
 
   /** The threads that share a reduction are 8 or 16, and take as many terms at a time. */
-  static final Predicate<Channels> SHARED_REDUCTION = c -> terms(c) % UNIT == 0;
+  static final FailureScope SHARED_REDUCTION = FailureScope.ofChannels(c -> terms(c) % UNIT == 0);
 
   /** The products that are added up for one output, or some divisor of their number. */
   private static long terms(Channels c) {

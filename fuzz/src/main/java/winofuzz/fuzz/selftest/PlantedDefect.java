@@ -11,7 +11,7 @@ import winofuzz.compiler.pass.Draft;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
 import winofuzz.fuzz.cases.ConvCase;
-import winofuzz.fuzz.shrink.Channels;
+import winofuzz.fuzz.shrink.FailureScope;
 import winofuzz.ir.UOp;
 import winofuzz.metal.Launch;
 
@@ -22,18 +22,18 @@ import winofuzz.metal.Launch;
  * @param area what it is planted in
  * @param what is wrong, in one line
  * @param plants how it is planted: one, or two for a pair of defects
- * @param reach the channels without which nothing is planted, whatever the rest of the case; what
- *     spares the search for a minimal case the cases that cannot fail
+ * @param scope the cases outside of which nothing is planted; what spares the search for a minimal
+ *     case the cases that cannot fail
  */
 public record PlantedDefect(
-    String name, Area area, String what, List<Plant> plants, Predicate<Channels> reach) {
+    String name, Area area, String what, List<Plant> plants, FailureScope scope) {
   public PlantedDefect {
     plants = List.copyOf(plants);
   }
 
   /** One that may be planted in any case. */
   PlantedDefect(String name, Area area, String what, Plant plant) {
-    this(name, area, what, List.of(plant), channels -> true);
+    this(name, area, what, List.of(plant), FailureScope.ANY);
   }
 
   static PlantedDefect published(Defect defect, Area area, String what) {
@@ -85,7 +85,7 @@ public record PlantedDefect(
         Area.PAIRS,
         first.name + " and " + second.name,
         List.of(first.plant(), second.plant()),
-        channels -> true);
+        FailureScope.ANY);
   }
 
   private Plant plant() {
@@ -107,15 +107,15 @@ public record PlantedDefect(
     return Witnesses.of(name).map(Witnesses.Witness::subject);
   }
 
-  PlantedDefect needing(Predicate<Channels> channels) {
-    return new PlantedDefect(name, area, what, plants, channels);
+  PlantedDefect needing(FailureScope needed) {
+    return new PlantedDefect(name, area, what, plants, needed);
   }
 
   /** Returns this defect for some convolutions only. */
   PlantedDefect only(Predicate<Convolution> convolutions) {
     List<Plant> some =
         plants.stream().<Plant>map(plant -> new Plant.OnSome(convolutions, plant)).toList();
-    return new PlantedDefect(name, area, what, some, reach);
+    return new PlantedDefect(name, area, what, some, scope);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
+import winofuzz.fuzz.shrink.FailureScope;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisRole;
 import winofuzz.ir.AxisType;
@@ -39,11 +40,12 @@ final class RareDefects {
               .only(c -> c.dtype().equals(DType.FLOAT16) && c.cin() / c.groups() >= DEEP)
               .needing(KernelDefects.MATRIX_UNIT),
           pass(
-              "fifth-launch-axis",
-              Area.RARE,
-              "in a launch of five axes or more, the last of the threadgroups stays at 0",
-              "launch dimensions",
-              RareDefects::lastStays),
+                  "fifth-launch-axis",
+                  Area.RARE,
+                  "in a launch of five axes or more, the last of the threadgroups stays at 0",
+                  "launch dimensions",
+                  RareDefects::lastStays)
+              .needing(FailureScope.ofConvolutions(RareDefects::mayHaveManyAxes)),
           pass(
                   "one-beside-a-tile",
                   Area.RARE,
@@ -101,6 +103,18 @@ final class RareDefects {
                   hasSeveralOptionsOnOneAxis(graph)
                       ? KernelDefects.shortened(graph, AxisType.LOCAL)
                       : graph));
+
+  /** The axes of a launch are factors of the elements of the output, none of them 1. */
+  private static boolean mayHaveManyAxes(Convolution c) {
+    long rest = Convolution.product(c.outputShape());
+    int factors = 0;
+    for (long prime = 2; rest > 1; prime++) {
+      for (; rest % prime == 0; rest /= prime) {
+        factors++;
+      }
+    }
+    return factors >= MANY_AXES;
+  }
 
   private static Axis last(Convolution c) {
     return c.spatial().getLast();

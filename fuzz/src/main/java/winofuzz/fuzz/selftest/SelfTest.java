@@ -209,7 +209,7 @@ public final class SelfTest {
                 c -> judge.shows(c, target, kept),
                 () -> false,
                 Shrinker.USUAL_TRIES,
-                defect.reach())
+                defect.scope())
             .shrink(found.firstSeen());
     return found.shrunkTo(
         judge.seenOn(minimal.smallest(), target, found.with(kept)).with(found.signature()),

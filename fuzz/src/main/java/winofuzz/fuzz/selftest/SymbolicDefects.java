@@ -75,12 +75,14 @@ final class SymbolicDefects {
               "d*(x + c) is d*x + c",
               "distribute-over-constant",
               SymbolicDefects::halfDistributed),
-          everyRule(
-              "second-divisor-lost",
-              Area.SYMBOLIC,
-              "x//c1//c2 is x//c1",
-              "div-twice",
-              (before, after) -> before.src(0)),
+          rule(
+                  "second-divisor-lost",
+                  Area.SYMBOLIC,
+                  "x//c1//c2 is x//c1",
+                  "simplify scheduled",
+                  "div-twice",
+                  (before, after) -> before.src(0))
+              .needing(KernelDefects.MATRIX_UNIT),
           everyRule(
               "scaled-bound-rounded-down",
               Area.SYMBOLIC,

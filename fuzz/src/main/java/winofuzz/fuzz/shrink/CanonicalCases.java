@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
-import java.util.function.Predicate;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
 import winofuzz.fuzz.cases.ConvCase;
@@ -62,37 +61,32 @@ final class CanonicalCases {
    * Returns them, the simplest kind first: float32 before the dtype of a case, real inputs before
    * those of its domain and infinities last, one axis before two, narrow windows before wide ones.
    */
-  static List<ConvCase> of(ConvCase c, Predicate<Channels> wanted) {
+  static List<ConvCase> of(ConvCase c, FailureScope scope) {
     CanonicalCases canonical = new CanonicalCases();
     DType own = c.convolution().dtype();
     Inputs ownInputs = new Inputs(c.inputs().domain(), 0);
     for (Inputs inputs : List.of(INPUTS, ownInputs, SPECIALS)) {
       for (DType dtype : List.of(DType.FLOAT32, own)) {
         for (Kind kind : KINDS) {
-          canonical.add(kind, dtype, inputs, wanted);
+          canonical.add(kind, dtype, inputs, scope);
         }
       }
     }
     return List.copyOf(canonical.result);
   }
 
-  private void add(Kind kind, DType dtype, Inputs inputs, Predicate<Channels> wanted) {
+  private void add(Kind kind, DType dtype, Inputs inputs, FailureScope scope) {
     for (List<Integer> sizes : kind.sizes) {
       for (int[] padding : PADDINGS) {
         List<Axis> axes = axes(sizes, kind.window, padding);
         for (int[] c : CHANNELS) {
           Convolution convolution = new Convolution(c[0], c[1], c[2], c[3], axes, dtype);
-          if (wanted.test(channels(convolution))) {
+          if (scope.contains(convolution)) {
             result.add(new ConvCase(convolution, inputs));
           }
         }
       }
     }
-  }
-
-  private static Channels channels(Convolution c) {
-    long taps = c.spatial().stream().mapToLong(Axis::kernel).reduce(1, Math::multiplyExact);
-    return new Channels(c.batch(), c.cin(), c.cout(), c.groups(), taps);
   }
 
   private static List<Axis> axes(List<Integer> sizes, int window, int[] padding) {

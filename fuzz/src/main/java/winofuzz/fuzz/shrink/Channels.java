@@ -1,5 +1,8 @@
 package winofuzz.fuzz.shrink;
 
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.Convolution.Axis;
+
 /**
  * What a convolution has apart from its spatial axes.
  *
@@ -10,6 +13,12 @@ package winofuzz.fuzz.shrink;
  * @param taps of the window, in all
  */
 public record Channels(int batch, int cin, int cout, int groups, long taps) {
+
+  /** Returns those of a convolution. */
+  static Channels of(Convolution c) {
+    long taps = c.spatial().stream().mapToLong(Axis::kernel).reduce(1, Math::multiplyExact);
+    return new Channels(c.batch(), c.cin(), c.cout(), c.groups(), taps);
+  }
 
   /**
    * Elements of activation, weight and output together.

@@ -3,7 +3,6 @@ package winofuzz.fuzz.shrink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
 
@@ -13,9 +12,9 @@ import winofuzz.convolution.Convolution.Axis;
  *
  * @param model what they have in common
  * @param size elements of activation, weight and output together
- * @param wanted which channels; others are left out
+ * @param scope which convolutions; others are left out
  */
-record Enumeration(Convolution model, long size, Predicate<Channels> wanted) {
+record Enumeration(Convolution model, long size, FailureScope scope) {
 
   void forEach(Consumer<Convolution> visitor) {
     long window = 1;
@@ -31,7 +30,7 @@ record Enumeration(Convolution model, long size, Predicate<Channels> wanted) {
             if (cin % groups == 0
                 && cout % groups == 0
                 && channels.elements(1, 1) <= size
-                && wanted.test(channels)) {
+                && scope.channels().test(channels)) {
               sizes(visitor, channels, new ArrayList<>(), 1);
             }
           }
@@ -63,14 +62,17 @@ record Enumeration(Convolution model, long size, Predicate<Channels> wanted) {
     int at = chosen.size();
     if (at == sizes.size()) {
       if (channels.elements(inputs, outputs) == size) {
-        visitor.accept(
+        Convolution c =
             new Convolution(
                 channels.batch(),
                 channels.cin(),
                 channels.cout(),
                 channels.groups(),
                 chosen,
-                model.dtype()));
+                model.dtype());
+        if (scope.convolutions().test(c)) {
+          visitor.accept(c);
+        }
       }
       return;
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.inputs.Inputs;
@@ -30,7 +29,7 @@ public final class Search {
   }
 
   private final int mostTries;
-  private final Predicate<Channels> mayFail;
+  private final FailureScope scope;
   private final List<ConvCase> gaveUp = new ArrayList<>();
   private Phase phase = Phase.CANONICAL_CASES;
   private ConvCase best;
@@ -46,7 +45,7 @@ public final class Search {
 
   /** A search in which every smaller case may fail. */
   public Search(ConvCase failing, int mostTries) {
-    this(failing, mostTries, channels -> true);
+    this(failing, mostTries, FailureScope.ANY);
   }
 
   /**
@@ -54,15 +53,14 @@ public final class Search {
    *
    * @param failing the case to start from
    * @param mostTries how many cases may be tried
-   * @param mayFail false for channels with which no case fails alike; smaller cases with these are
-   *     not tried, and are no gap in the proof
+   * @param scope what a case needs to fail alike
    */
-  public Search(ConvCase failing, int mostTries, Predicate<Channels> mayFail) {
+  public Search(ConvCase failing, int mostTries, FailureScope scope) {
     this.mostTries = mostTries;
-    this.mayFail = mayFail;
+    this.scope = scope;
     best = failing;
     simplified = failing;
-    candidates = CanonicalCases.of(failing, mayFail).iterator();
+    candidates = CanonicalCases.of(failing, scope).iterator();
     inputs = new SimplerInputs(failing);
   }
 
@@ -116,7 +114,7 @@ public final class Search {
     if (isSpent() || !candidates.hasNext()) {
       phase = Phase.SMALLER_CASES;
       simplified = best;
-      candidates = SmallerCases.of(best, mayFail).iterator();
+      candidates = SmallerCases.of(best, scope).iterator();
       return null;
     }
     return candidates.next();

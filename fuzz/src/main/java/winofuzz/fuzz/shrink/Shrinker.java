@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import winofuzz.fuzz.cases.ConvCase;
 
 /**
@@ -18,7 +17,7 @@ public final class Shrinker {
   private final Function<ConvCase, Answer> failsAlike;
   private final BooleanSupplier stopped;
   private final int mostTries;
-  private final Predicate<Channels> mayFail;
+  private final FailureScope scope;
 
   /**
    * A shrinker.
@@ -28,24 +27,23 @@ public final class Shrinker {
    * @param mostTries how many cases may be tried
    */
   public Shrinker(Function<ConvCase, Answer> failsAlike, BooleanSupplier stopped, int mostTries) {
-    this(failsAlike, stopped, mostTries, channels -> true);
+    this(failsAlike, stopped, mostTries, FailureScope.ANY);
   }
 
   /**
    * A shrinker of a failure that is known to need something.
    *
-   * @param mayFail false for channels with which no case fails alike; smaller cases with these are
-   *     not tried, and are no gap in the proof
+   * @param scope what a case needs to fail alike
    */
   public Shrinker(
       Function<ConvCase, Answer> failsAlike,
       BooleanSupplier stopped,
       int mostTries,
-      Predicate<Channels> mayFail) {
+      FailureScope scope) {
     this.failsAlike = failsAlike;
     this.stopped = stopped;
     this.mostTries = mostTries;
-    this.mayFail = mayFail;
+    this.scope = scope;
   }
 
   /** The smallest case that fails like one that does, with the simplest inputs. */
@@ -59,7 +57,7 @@ public final class Shrinker {
    * @param progress told after every try
    */
   public Minimal shrink(ConvCase failing, Consumer<Minimal> progress) {
-    Search search = new Search(failing, mostTries, mayFail);
+    Search search = new Search(failing, mostTries, scope);
     for (Optional<ConvCase> c = search.next(); c.isPresent(); c = search.next()) {
       if (stopped.getAsBoolean()) {
         return search.result(true);

@@ -2,7 +2,6 @@ package winofuzz.fuzz.shrink;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -29,12 +28,12 @@ public final class SmallerCases {
    * The cases below one in the order of {@link ConvCase#bySize}, each size listed when it is come
    * to: there may be more than anybody wants.
    *
-   * @param wanted which channels; cases with others are left out
+   * @param scope which cases; others are left out
    */
-  static Stream<ConvCase> of(ConvCase limit, Predicate<Channels> wanted) {
+  static Stream<ConvCase> of(ConvCase limit, FailureScope scope) {
     List<Convolution> models = models(limit.convolution());
     return LongStream.rangeClosed(1, limit.elements())
-        .mapToObj(size -> ofSize(size, limit, models, wanted))
+        .mapToObj(size -> ofSize(size, limit, models, scope))
         .flatMap(List::stream)
         .filter(c -> ConvCase.bySize().compare(c, limit) < 0);
   }
@@ -46,15 +45,15 @@ public final class SmallerCases {
   public static Stream<ConvCase> upTo(long elements, ConvCase like) {
     List<Convolution> models = List.of(like.convolution());
     return LongStream.rangeClosed(1, elements)
-        .mapToObj(size -> ofSize(size, like, models, channels -> true))
+        .mapToObj(size -> ofSize(size, like, models, FailureScope.ANY))
         .flatMap(List::stream);
   }
 
   private static List<ConvCase> ofSize(
-      long size, ConvCase limit, List<Convolution> models, Predicate<Channels> wanted) {
+      long size, ConvCase limit, List<Convolution> models, FailureScope scope) {
     List<ConvCase> found = new ArrayList<>();
     for (Convolution model : models) {
-      new Enumeration(model, size, wanted).forEach(c -> found.add(limit.with(c)));
+      new Enumeration(model, size, scope).forEach(c -> found.add(limit.with(c)));
     }
     if (models.size() > 1) {
       found.sort(ConvCase.bySize());

@@ -252,7 +252,7 @@ final class ShrinkerTest {
   @Test
   void theSmallerCasesAreAllOfThemInOrder() {
     ConvCase limit = CaseText.parse("cin=1,h=3,w=3,cout=1,pad=0/1/1/0");
-    List<ConvCase> found = SmallerCases.of(limit, channels -> true).toList();
+    List<ConvCase> found = SmallerCases.of(limit, FailureScope.ANY).toList();
     List<ConvCase> expected = bruteForce(limit);
     assertEquals(expected.size(), found.size());
     assertEquals(expected, found);
@@ -262,7 +262,7 @@ final class ShrinkerTest {
   @Test
   void theSmallerCasesOfALargeOneAreNotAllListedAtOnce() {
     ConvCase limit = CaseText.parse("batch=8,cin=64,d=64,h=64,w=64,cout=64,pad=1");
-    assertEquals(29, SmallerCases.of(limit, channels -> true).findFirst().orElseThrow().elements());
+    assertEquals(29, SmallerCases.of(limit, FailureScope.ANY).findFirst().orElseThrow().elements());
   }
 
   @Test
@@ -329,7 +329,7 @@ final class ShrinkerTest {
   @Test
   void casesThatCannotFailAreNotTried() {
     ConvCase failing = CaseText.parse("cin=8,h=2,w=5,cout=8,kernel=1x1");
-    Predicate<Channels> deep = channels -> channels.cin() % 8 == 0;
+    FailureScope deep = FailureScope.ofChannels(channels -> channels.cin() % 8 == 0);
     List<ConvCase> tried = new ArrayList<>();
     Predicate<ConvCase> failsAlike =
         c -> {

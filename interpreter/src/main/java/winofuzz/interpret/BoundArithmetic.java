@@ -166,6 +166,7 @@ final class BoundArithmetic extends RoundedArithmetic<BoundedCells> {
   public Values input(Values given) {
     return switch (given) {
       case Bounded b -> b;
+      case Values.Residues r -> throw r.misplaced();
       case Integers i -> i;
       case Values.Floats f -> of(f.dtype(), BoundedCells.exactly(numbers(f)));
       case Values.Doubles d -> of(d.dtype(), BoundedCells.exactly(d.cells));

@@ -65,6 +65,7 @@ final class ExactArithmetic implements Arithmetic {
       case Values.Floats f -> Scaling.exactly(f);
       case Values.Doubles d -> Scaling.exactly(d);
       case Values.Bounded b -> Scaling.exactly(b);
+      case Values.Residues f -> throw f.misplaced();
     };
   }
 
@@ -103,6 +104,7 @@ final class ExactArithmetic implements Arithmetic {
       case Values.Floats f -> Scaling.fromReal(f);
       case Values.Doubles d -> Scaling.fromReal(d);
       case Values.Bounded b -> Scaling.fromReal(b);
+      case Values.Residues f -> throw f.misplaced();
     };
   }
 
@@ -344,6 +346,7 @@ final class ExactArithmetic implements Arithmetic {
       case Values.Floats f -> input(f);
       case Values.Doubles d -> input(d);
       case Values.Bounded b -> input(b);
+      case Values.Residues f -> throw f.misplaced();
     };
   }
 

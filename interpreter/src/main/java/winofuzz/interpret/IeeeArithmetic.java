@@ -88,6 +88,7 @@ final class IeeeArithmetic implements Arithmetic {
       case Doubles d -> d;
       case Integers i -> i;
       case Values.Bounded b -> b.numbers();
+      case Values.Residues r -> throw r.misplaced();
       case Values.Scaled s -> rounded(s);
       case Values.Rationals r -> rounded(r);
     };

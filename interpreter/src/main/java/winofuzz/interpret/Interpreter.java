@@ -76,6 +76,7 @@ public record Interpreter(
         switch (semantics) {
           case EXACT -> new ExactArithmetic(NodeArena.meter());
           case IEEE -> new IeeeArithmetic(profile);
+          case FIELD -> new FieldArithmetic();
           case BOUND -> new BoundArithmetic(profile);
         };
     Machine machine = new Machine(reals, monitor, profile, statements, NodeArena.meter());
@@ -109,6 +110,7 @@ public record Interpreter(
               ? Evaluation.Used.BIG_INTEGERS
               : Evaluation.Used.SCALED_INTEGERS;
       case IEEE -> Evaluation.Used.IEEE;
+      case FIELD -> Evaluation.Used.RESIDUES;
       case BOUND -> Evaluation.Used.BOUNDED_IEEE;
     };
   }

@@ -9,7 +9,9 @@ public enum Semantics {
   /** Each operation in its own type, rounded to nearest, ties to even. */
   IEEE,
   /** As IEEE, and for each number a bound on its distance from the exact one. */
-  BOUND;
+  BOUND,
+  /** The integers modulo 2^61 - 1: what agrees at a point drawn there is equal for all inputs. */
+  FIELD;
 
   /** Returns the name on the command line. */
   public String label() {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import winofuzz.ir.DType;
 import winofuzz.number.BinaryFormat;
 import winofuzz.number.IntegerFormat;
+import winofuzz.number.PrimeField;
 import winofuzz.number.Rational;
 
 /**
@@ -92,6 +93,15 @@ public sealed interface Values {
   }
 
   /**
+   * Returns elements of {@link PrimeField} in place of numbers of a floating-point type.
+   *
+   * @param degree of each as a polynomial of the inputs: 1 for an input, 0 for constants
+   */
+  static Residues residues(DType dtype, long[] elements, long degree) {
+    return new Residues(dtype, elements, degree);
+  }
+
+  /**
    * Returns numbers of a floating-point type with bounds on their distance from the exact values.
    *
    * @param bounds one for each number, none negative
@@ -106,6 +116,9 @@ public sealed interface Values {
   static boolean exactlyEqual(Values a, Values b) {
     if (a.size() != b.size()) {
       return false;
+    }
+    if (a instanceof Residues x && b instanceof Residues y) {
+      return Arrays.equals(x.cells, y.cells);
     }
     if (a instanceof Scaled x && b instanceof Scaled y && x.denominator.equals(y.denominator)) {
       for (int i = 0; i < x.size(); i++) {
@@ -291,6 +304,59 @@ public sealed interface Values {
     @Override
     public Rational exactAt(int index) {
       return new Rational(numerators[index], denominator);
+    }
+  }
+
+  /** Elements of {@link PrimeField} that stand for numbers of a floating-point type. */
+  final class Residues implements Values {
+    private final DType dtype;
+    private final long degree;
+    final long[] cells;
+
+    Residues(DType dtype, long[] cells, long degree) {
+      this.dtype = dtype;
+      this.cells = cells;
+      this.degree = degree;
+    }
+
+    @Override
+    public DType dtype() {
+      return dtype;
+    }
+
+    @Override
+    public int size() {
+      return cells.length;
+    }
+
+    /** Returns an element of the field. */
+    public long residueAt(int index) {
+      return cells[index];
+    }
+
+    /** Returns a copy of the elements. */
+    public long[] toArray() {
+      return cells.clone();
+    }
+
+    /** Returns a bound on the total degree of every element as a polynomial of the inputs. */
+    public long degree() {
+      return degree;
+    }
+
+    @Override
+    public double at(int index) {
+      return cells[index];
+    }
+
+    @Override
+    public Rational exactAt(int index) {
+      return Rational.of(cells[index]);
+    }
+
+    /** Returns what to throw where numbers are wanted. */
+    EvaluationException misplaced() {
+      return new EvaluationException("expected numbers, found elements of a field");
     }
   }
 

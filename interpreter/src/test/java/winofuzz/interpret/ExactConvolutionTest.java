@@ -13,7 +13,9 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
+import winofuzz.interpret.Values.Residues;
 import winofuzz.ir.DType;
+import winofuzz.number.PrimeField;
 import winofuzz.number.Rational;
 
 /** The oracle against the sum as one writes it down. */
@@ -101,6 +103,24 @@ final class ExactConvolutionTest {
   @Property(tries = 30)
   void reals(@ForAll("convolutions") Convolution c, @ForAll int seed) {
     check(c, Values.of(Graphs.reals(inputs(c), seed)), Values.of(Graphs.reals(weights(c), ~seed)));
+  }
+
+  /** Of integers the residues of the result are those of the exact result. */
+  @Property(tries = 60)
+  void residues(@ForAll("convolutions") Convolution c, @ForAll int seed) {
+    Values x = Values.of(Graphs.integers(inputs(c), seed));
+    Values w = Values.of(Graphs.integers(weights(c), ~seed));
+    Values exact = ExactConvolution.evaluate(c, x, w);
+    Residues found = FieldConvolution.evaluate(c, residues(x), residues(w));
+    for (int i = 0; i < exact.size(); i++) {
+      assertEquals(PrimeField.of(exact.exactAt(i)), found.residueAt(i));
+    }
+    assertEquals(exact.size(), found.size());
+    assertEquals(2, found.degree());
+  }
+
+  private static Residues residues(Values numbers) {
+    return (Residues) new FieldArithmetic().input(numbers);
   }
 
   @Test

@@ -33,6 +33,8 @@ public record Evaluation(
     BIG_INTEGERS,
     /** Rounded arithmetic, each operation in its own type. */
     IEEE,
+    /** Bounds for all inputs of some magnitude. */
+    MAGNITUDES,
     /** Integers modulo 2^61 - 1. */
     RESIDUES,
     /** Rounded arithmetic with a running bound on what rounding lost. */

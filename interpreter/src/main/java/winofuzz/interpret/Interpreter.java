@@ -76,6 +76,7 @@ public record Interpreter(
         switch (semantics) {
           case EXACT -> new ExactArithmetic(NodeArena.meter());
           case IEEE -> new IeeeArithmetic(profile);
+          case MAGNITUDE -> new MagnitudeArithmetic(profile);
           case FIELD -> new FieldArithmetic();
           case BOUND -> new BoundArithmetic(profile);
         };
@@ -110,6 +111,7 @@ public record Interpreter(
               ? Evaluation.Used.BIG_INTEGERS
               : Evaluation.Used.SCALED_INTEGERS;
       case IEEE -> Evaluation.Used.IEEE;
+      case MAGNITUDE -> Evaluation.Used.MAGNITUDES;
       case FIELD -> Evaluation.Used.RESIDUES;
       case BOUND -> Evaluation.Used.BOUNDED_IEEE;
     };

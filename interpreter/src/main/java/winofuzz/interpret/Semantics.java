@@ -10,6 +10,11 @@ public enum Semantics {
   IEEE,
   /** As IEEE, and for each number a bound on its distance from the exact one. */
   BOUND,
+  /**
+   * For each number the largest magnitude that it can have, and a bound on what rounding changes,
+   * for all inputs up to given magnitudes.
+   */
+  MAGNITUDE,
   /** The integers modulo 2^61 - 1: what agrees at a point drawn there is equal for all inputs. */
   FIELD;
 

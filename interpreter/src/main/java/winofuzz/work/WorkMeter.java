@@ -1,5 +1,8 @@
 package winofuzz.work;
 
+import java.util.Optional;
+import java.util.function.Supplier;
+
 /**
  * Counts the work that one case costs and ends it at a limit. How much is counted depends on the
  * case alone, not on the machine, its load or the number of threads.
@@ -11,7 +14,7 @@ public final class WorkMeter {
   /** Counts nothing, has no limit and cannot be cancelled. Any number of threads may use it. */
   public static final WorkMeter NONE = new WorkMeter(Long.MAX_VALUE);
 
-  private final long limit;
+  private long limit;
   private long units;
   private volatile boolean cancelled;
 
@@ -36,6 +39,31 @@ public final class WorkMeter {
     units += amount * kind.weight();
     if (units > limit || cancelled) {
       throw exhausted();
+    }
+  }
+
+  /**
+   * Does work that may cost so much at most. A meter that counts nothing sets no limit.
+   *
+   * @param most units of work
+   * @return empty where the work came to that limit
+   * @throws WorkLimitError if it came to the limit of this meter, or was cancelled
+   */
+  public <T> Optional<T> within(long most, Supplier<T> work) {
+    long outer = limit;
+    if (this == NONE || most >= outer - units) {
+      return Optional.of(work.get());
+    }
+    limit = units + most;
+    try {
+      return Optional.of(work.get());
+    } catch (WorkLimitError e) {
+      if (e.isCancelled() || units > outer) {
+        throw e;
+      }
+      return Optional.empty();
+    } finally {
+      limit = outer;
     }
   }
 

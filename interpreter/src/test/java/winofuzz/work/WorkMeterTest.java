@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import winofuzz.ir.DType;
 import winofuzz.ir.NodeArena;
@@ -23,6 +24,30 @@ final class WorkMeterTest {
     WorkLimitError error = assertThrows(WorkLimitError.class, () -> meter.spend(Work.OPERATION, 1));
     assertFalse(error.isCancelled());
     assertThrows(WorkLimitError.class, () -> meter.spend(Work.OPERATION, 0));
+  }
+
+  @Test
+  void aPartOfTheWorkMayHaveALimitOfItsOwn() {
+    WorkMeter meter = new WorkMeter(100);
+    assertEquals(Optional.of("done"), meter.within(10, () -> spent(meter, 10)));
+    assertEquals(Optional.empty(), meter.within(10, () -> spent(meter, 11)));
+    assertTrue(meter.allows(Work.OPERATION, 79));
+    assertThrows(WorkLimitError.class, () -> meter.within(1000, () -> spent(meter, 80)));
+  }
+
+  @Test
+  void whereItsLimitIsNotTheCauseTheWorkAroundEndsToo() {
+    WorkMeter meter = new WorkMeter(100);
+    assertThrows(WorkLimitError.class, () -> meter.within(10, () -> spent(meter, 101)));
+    WorkMeter cancelled = new WorkMeter(100);
+    cancelled.cancel();
+    assertThrows(WorkLimitError.class, () -> cancelled.within(10, () -> spent(cancelled, 1)));
+    assertEquals(Optional.of("done"), WorkMeter.NONE.within(1, () -> spent(WorkMeter.NONE, 9)));
+  }
+
+  private static String spent(WorkMeter meter, long units) {
+    meter.spend(Work.OPERATION, units);
+    return "done";
   }
 
   @Test

@@ -27,13 +27,15 @@ import winofuzz.ir.DType;
 import winofuzz.ir.Fidelity;
 import winofuzz.ir.Kernel;
 import winofuzz.ir.Memory;
+import winofuzz.ir.NodeArena;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
+import winofuzz.work.WorkMeter;
 
 /** What the compiler of this project made of a convolution. */
 final class BuiltinLowered implements LoweredCase {
-  /** How many times the usual number of applications there may be where a rule is refused. */
+  /** How many times the usual applications, and the usual work, a lowering without a rule takes. */
   private static final int PATIENCE = 8;
 
   private final LoweringRequest request;
@@ -41,12 +43,20 @@ final class BuiltinLowered implements LoweredCase {
   private final Compilation compilation;
   private final RuleHits hits;
 
+  /** Units of work that the lowering took. */
+  private final long work;
+
   private BuiltinLowered(
-      LoweringRequest request, Observation observation, Compilation compilation, RuleHits hits) {
+      LoweringRequest request,
+      Observation observation,
+      Compilation compilation,
+      RuleHits hits,
+      long work) {
     this.request = request;
     this.observation = observation;
     this.compilation = compilation;
     this.hits = hits;
+    this.work = work;
   }
 
   /**
@@ -57,8 +67,10 @@ final class BuiltinLowered implements LoweredCase {
    */
   static BuiltinLowered lower(LoweringRequest request, Observation observation) {
     RuleHits hits = new RuleHits();
+    WorkMeter meter = NodeArena.meter();
+    long before = meter.units();
     Compilation compilation = Compiler.compile(request, observation.counting(hits));
-    return new BuiltinLowered(request, observation, compilation, hits);
+    return new BuiltinLowered(request, observation, compilation, hits, meter.units() - before);
   }
 
   @Override
@@ -172,7 +184,7 @@ final class BuiltinLowered implements LoweredCase {
     Observation refusing =
         observation.withRewrites(Fuel.without(rule, PATIENCE * (hits.total() + 1)));
     try {
-      return Optional.of(lower(request, refusing));
+      return NodeArena.meter().within(PATIENCE * (work + 1), () -> lower(request, refusing));
     } catch (RuntimeException | AssertionError | StackOverflowError cannotDoWithout) {
       // A compiler that lacks a rule promises nothing.
       return Optional.empty();

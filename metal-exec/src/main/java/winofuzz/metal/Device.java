@@ -48,6 +48,16 @@ public interface Device {
   }
 
   /**
+   * Compiles a kernel and runs it over a finite field, if the device can.
+   *
+   * @throws winofuzz.metal.msl.MslSyntaxException if the text is malformed
+   * @throws BadLaunchException if the text has no such kernel, or the launch does not fit it
+   */
+  default FieldOutcome run(FieldLaunch launch, WorkLimit limit) {
+    return new FieldOutcome.NotRun("device " + name() + " computes with rounded numbers alone");
+  }
+
+  /**
    * Compiles a kernel and runs it several times, as {@link PreparedKernel#time}.
    *
    * @param runs how often, at least once

@@ -66,7 +66,7 @@ final class MetalValues {
       case HALF -> BinaryFormat.FLOAT16;
       case BFLOAT -> BinaryFormat.BFLOAT16;
       case FLOAT -> BinaryFormat.FLOAT32;
-      case BOOL, CHAR, UCHAR, SHORT, USHORT, INT, UINT, LONG, ULONG ->
+      case BOOL, CHAR, UCHAR, SHORT, USHORT, INT, UINT, LONG, ULONG, FIELD ->
           throw new IllegalArgumentException("not a type of floats: " + dtype);
     };
   }

@@ -61,6 +61,7 @@ record FunctionConstants(MslProgram program, List<BufferArgument> values) {
       case LONG -> 81;
       case ULONG -> 85;
       case BFLOAT -> 121;
+      case FIELD -> throw new AssertionError("a GPU runs a text as it is written");
     };
   }
 }

@@ -55,6 +55,7 @@ final class ExpressionWriter {
     return switch (expression) {
       case TypedExpression.IntegerLiteral _,
           TypedExpression.FloatLiteral _,
+          TypedExpression.FieldLiteral _,
           TypedExpression.Use _,
           TypedExpression.Reinterpret _,
           TypedExpression.Splat _,
@@ -87,6 +88,8 @@ final class ExpressionWriter {
     switch (expression) {
       case TypedExpression.IntegerLiteral i -> out.put(LiteralText.of(i));
       case TypedExpression.FloatLiteral f -> out.put(LiteralText.of(f));
+      case TypedExpression.FieldLiteral f ->
+          throw new AssertionError("a text is translated as it is written: " + f);
       case TypedExpression.Use u -> out.put(names.of(u.variable()));
       case TypedExpression.Decay d -> write(d.array());
       case TypedExpression.Unary u -> unary(u);

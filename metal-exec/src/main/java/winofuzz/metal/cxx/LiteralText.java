@@ -19,7 +19,8 @@ final class LiteralText {
       case ULONG -> Long.toUnsignedString(value) + "UL";
       case CHAR, UCHAR, SHORT, USHORT ->
           "((" + literal.type().spelling() + ")" + signed(value, "") + ")";
-      case HALF, BFLOAT, FLOAT -> throw new AssertionError(literal.type() + " is no integer");
+      case HALF, BFLOAT, FLOAT, FIELD ->
+          throw new AssertionError(literal.type() + " is no integer");
     };
   }
 

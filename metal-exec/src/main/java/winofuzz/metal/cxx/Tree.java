@@ -50,6 +50,7 @@ final class Tree {
     return switch (expression) {
       case TypedExpression.IntegerLiteral _,
           TypedExpression.FloatLiteral _,
+          TypedExpression.FieldLiteral _,
           TypedExpression.Use _ ->
           List.of();
       case TypedExpression.Decay d -> List.of(d.array());

@@ -11,13 +11,21 @@ final class TypeText {
   /** Returns a type, all of it to stand before what has it. */
   static String of(Type type) {
     return switch (type) {
-      case ScalarType s -> s.spelling();
-      case Type.Vector v -> v.element().spelling() + v.size();
+      case ScalarType s -> of(s);
+      case Type.Vector v -> of(v.element()) + v.size();
       case Type.Pointer p -> (p.readOnly() ? "const " : "") + of(p.target()) + "*";
       case Type.Array a -> "array_of<" + of(a.element()) + ", " + a.length() + ">";
-      case Type.Matrix8x8 m -> "simdgroup_matrix<" + m.element().spelling() + ", 8, 8>";
-      case Type.Atomic a -> "atomic<" + a.element().spelling() + ">";
+      case Type.Matrix8x8 m -> "simdgroup_matrix<" + of(m.element()) + ", 8, 8>";
+      case Type.Atomic a -> "atomic<" + of(a.element()) + ">";
       case Type.None _ -> "void";
+    };
+  }
+
+  private static String of(ScalarType scalar) {
+    return switch (scalar) {
+      case BOOL, CHAR, UCHAR, SHORT, USHORT, INT, UINT, LONG, ULONG, HALF, BFLOAT, FLOAT ->
+          scalar.spelling();
+      case FIELD -> throw new AssertionError("a text is translated as it is written");
     };
   }
 }

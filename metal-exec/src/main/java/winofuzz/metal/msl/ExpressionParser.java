@@ -16,8 +16,14 @@ final class ExpressionParser {
   private final Typing typing;
   private final Places places;
   private final LibraryTyping library;
+  private final Numbers numbers;
 
-  ExpressionParser(Tokens tokens, TypeParser types, Scope scope, Map<String, Function> functions) {
+  ExpressionParser(
+      Tokens tokens,
+      TypeParser types,
+      Scope scope,
+      Map<String, Function> functions,
+      Numbers numbers) {
     this.tokens = tokens;
     this.source = tokens.source();
     this.types = types;
@@ -25,7 +31,8 @@ final class ExpressionParser {
     this.functions = functions;
     this.typing = new Typing(source);
     this.places = new Places(source, typing);
-    this.library = new LibraryTyping(source, typing);
+    this.library = new LibraryTyping(source, typing, numbers);
+    this.numbers = numbers;
   }
 
   Typing typing() {
@@ -271,7 +278,7 @@ final class ExpressionParser {
     Token token = tokens.peek();
     return switch (token.kind()) {
       case INTEGER -> Literals.integer(source, tokens.next());
-      case FLOATING -> Literals.floating(source, tokens.next());
+      case FLOATING -> Literals.floating(source, tokens.next(), numbers);
       case IDENTIFIER -> named();
       case PUNCTUATOR -> {
         if (token.is("[") || token.is("{")) {
@@ -356,7 +363,7 @@ final class ExpressionParser {
   private TypedExpression constantOrCall() {
     Token name = tokens.next();
     if (!tokens.isNext("(")) {
-      TypedExpression constant = NamedConstants.named(name.text(), name.offset());
+      TypedExpression constant = NamedConstants.named(name.text(), numbers, name.offset());
       if (constant == null) {
         throw unknown(name, "a declared name");
       }
@@ -509,6 +516,9 @@ final class ExpressionParser {
     tokens.expect(")", "to close sizeof");
     if (type instanceof Type.Pointer || type == Type.None.VOID) {
       throw source.unsupported(name.offset(), "sizeof(" + type.spelling() + ")");
+    }
+    if (type.scalar() == ScalarType.FIELD) {
+      throw source.unsupported(name.offset(), "sizeof a number that is a field element");
     }
     long bytes = (long) type.stride() * type.scalar().bytes();
     return new TypedExpression.IntegerLiteral(ScalarType.ULONG, bytes, name.offset());

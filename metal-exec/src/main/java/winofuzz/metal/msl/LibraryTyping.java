@@ -8,10 +8,12 @@ final class LibraryTyping {
 
   private final Source source;
   private final Typing typing;
+  private final Numbers numbers;
 
-  LibraryTyping(Source source, Typing typing) {
+  LibraryTyping(Source source, Typing typing, Numbers numbers) {
     this.source = source;
     this.typing = typing;
+    this.numbers = numbers;
   }
 
   TypedExpression call(LibraryFunction function, List<TypedExpression> arguments, int offset) {
@@ -114,7 +116,7 @@ final class LibraryTyping {
   /** Returns the common type, integers taken as float. */
   private Type floating(LibraryFunction function, List<TypedExpression> arguments, int offset) {
     Type type = common(function, arguments, offset);
-    return type.scalar().isFloating() ? type : type.withElement(ScalarType.FLOAT);
+    return type.scalar().isFloating() ? type : type.withElement(numbers.meaning(ScalarType.FLOAT));
   }
 
   private List<TypedExpression> converted(List<TypedExpression> arguments, Type type) {

@@ -90,6 +90,12 @@ public final class Literals {
         token.offset(), "expected an integer of at most 64 bits, found " + token.described());
   }
 
+  /** Returns a floating token as what the numbers of its text are. */
+  static TypedExpression floating(Source source, Token token, Numbers numbers) {
+    TypedExpression.FloatLiteral literal = floating(source, token);
+    return numbers.literal(literal.type(), literal.value(), token.text(), token.offset());
+  }
+
   /** Returns a floating token: {@code h} makes a half, {@code bf} a bfloat, else it is a float. */
   public static TypedExpression.FloatLiteral floating(Source source, Token token) {
     String text = token.text().toLowerCase(Locale.ROOT);

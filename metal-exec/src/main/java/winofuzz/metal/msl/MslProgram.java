@@ -34,7 +34,17 @@ public record MslProgram(
    * @throws MslSyntaxException if it is malformed or uses what is not supported
    */
   public static MslProgram parse(String text) {
-    return DeepStack.call(() -> new ProgramParser(new Source(text)).program());
+    return parse(text, Numbers.ROUNDED);
+  }
+
+  /**
+   * Parses and types a Metal text.
+   *
+   * @param numbers what its floating types stand for
+   * @throws MslSyntaxException if it is malformed or uses what is not supported
+   */
+  public static MslProgram parse(String text, Numbers numbers) {
+    return DeepStack.call(() -> new ProgramParser(new Source(text), numbers).program());
   }
 
   public Optional<Function> kernel(String name) {

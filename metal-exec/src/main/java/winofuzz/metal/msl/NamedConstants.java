@@ -46,10 +46,10 @@ final class NamedConstants {
   }
 
   /** Returns the constant of this name, or null. */
-  static @Nullable TypedExpression named(String name, int offset) {
+  static @Nullable TypedExpression named(String name, Numbers numbers, int offset) {
     Float number = FLOATS.get(name);
     if (number != null) {
-      return new TypedExpression.FloatLiteral(ScalarType.FLOAT, number, offset);
+      return numbers.literal(ScalarType.FLOAT, number, name, offset);
     }
     Long integer = INTEGERS.get(name);
     if (integer != null) {

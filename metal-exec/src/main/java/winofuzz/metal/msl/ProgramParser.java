@@ -41,13 +41,13 @@ final class ProgramParser {
   private final List<Statement.Declare> constants = new ArrayList<>();
   private final ExpressionParser expressions;
 
-  ProgramParser(Source source) {
+  ProgramParser(Source source, Numbers numbers) {
     this.source = source;
     text = Preprocessor.process(source);
     this.tokens = new Tokens(source, text.tokens());
     this.scope = new Scope(source);
-    this.types = new TypeParser(tokens);
-    this.expressions = new ExpressionParser(tokens, types, scope, functions);
+    this.types = new TypeParser(tokens, numbers);
+    this.expressions = new ExpressionParser(tokens, types, scope, functions, numbers);
   }
 
   MslProgram program() {

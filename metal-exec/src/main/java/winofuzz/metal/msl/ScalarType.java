@@ -2,7 +2,10 @@ package winofuzz.metal.msl;
 
 import org.jspecify.annotations.Nullable;
 
-/** A scalar type of Metal; {@code long} is 64 bits wide. */
+/**
+ * A scalar type of Metal; {@code long} is 64 bits wide. {@link #FIELD} is none of Metal's, and what
+ * its floating types become in a text that is read with {@link Numbers#FIELD_ELEMENTS}.
+ */
 public enum ScalarType implements Type {
   BOOL("bool", 1, Family.BOOLEAN, 0),
   CHAR("char", 1, Family.SIGNED, 1),
@@ -15,7 +18,9 @@ public enum ScalarType implements Type {
   ULONG("ulong", 8, Family.UNSIGNED, 4),
   HALF("half", 2, FloatFormat.HALF, 5),
   BFLOAT("bfloat", 2, FloatFormat.BFLOAT, 5),
-  FLOAT("float", 4, FloatFormat.FLOAT, 6);
+  FLOAT("float", 4, FloatFormat.FLOAT, 6),
+  /** An element of a prime field. Its name has a space, so that no text can name it. */
+  FIELD("field element", 8, Family.FLOATING, null, 7);
 
   private enum Family {
     BOOLEAN,
@@ -60,11 +65,11 @@ public enum ScalarType implements Type {
     return family == Family.FLOATING;
   }
 
-  /** Returns the format of a floating type; no other type may be asked. */
+  /** Returns the format of a floating type of Metal; no other type may be asked. */
   public FloatFormat format() {
     FloatFormat known = format;
     if (known == null) {
-      throw new AssertionError(this + " is not a floating type");
+      throw new AssertionError(this + " has no floating format");
     }
     return known;
   }
@@ -76,7 +81,8 @@ public enum ScalarType implements Type {
       case SHORT, USHORT -> USHORT;
       case INT, UINT -> UINT;
       case LONG, ULONG -> ULONG;
-      case BOOL, HALF, BFLOAT, FLOAT -> throw new AssertionError(this + " has no unsigned type");
+      case BOOL, HALF, BFLOAT, FLOAT, FIELD ->
+          throw new AssertionError(this + " has no unsigned type");
     };
   }
 

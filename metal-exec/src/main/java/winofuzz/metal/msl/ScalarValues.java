@@ -16,7 +16,7 @@ final class ScalarValues {
       case INT -> (int) bits;
       case UINT -> bits & 0xffffffffL;
       case LONG, ULONG -> bits;
-      case HALF, BFLOAT, FLOAT -> throw new AssertionError(type + " is not an integer type");
+      case HALF, BFLOAT, FLOAT, FIELD -> throw new AssertionError(type + " is not an integer type");
     };
   }
 
@@ -32,8 +32,8 @@ final class ScalarValues {
             ? Float.intBitsToFloat((bits & 0xffff0000) | 0x00400000)
             : Float.intBitsToFloat(rounded & 0xffff0000);
       }
-      case BOOL, CHAR, UCHAR, SHORT, USHORT, INT, UINT, LONG, ULONG ->
-          throw new AssertionError(type + " is not a floating type");
+      case BOOL, CHAR, UCHAR, SHORT, USHORT, INT, UINT, LONG, ULONG, FIELD ->
+          throw new AssertionError(type + " has no floating format");
     };
   }
 }

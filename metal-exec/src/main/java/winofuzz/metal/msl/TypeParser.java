@@ -40,18 +40,23 @@ final class TypeParser {
       Set.of("unsigned", "signed", "char", "short", "int", "long");
 
   private final Tokens tokens;
+  private final Numbers numbers;
   private final Map<String, Type> aliases = new HashMap<>();
 
   /** Structs and unions whose declaration was passed over. */
   private final Set<String> undefined = new HashSet<>();
 
-  TypeParser(Tokens tokens) {
+  TypeParser(Tokens tokens, Numbers numbers) {
     this.tokens = tokens;
+    this.numbers = numbers;
   }
 
   private static Map<String, Type> names() {
     Map<String, Type> names = new HashMap<>();
     for (ScalarType scalar : ScalarType.values()) {
+      if (scalar == ScalarType.FIELD) {
+        continue;
+      }
       names.put(scalar.spelling(), scalar);
       for (int size = 2; size <= 4; size++) {
         names.put(scalar.spelling() + size, new Type.Vector(scalar, size));
@@ -181,7 +186,7 @@ final class TypeParser {
     }
     if (type != null && !INTEGER_WORDS.contains(token.text())) {
       tokens.next();
-      return type;
+      return numbers.meaning(type);
     }
     if (INTEGER_WORDS.contains(token.text())) {
       return integerWords();

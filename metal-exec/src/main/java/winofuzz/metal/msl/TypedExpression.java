@@ -24,6 +24,21 @@ public sealed interface TypedExpression {
   /** A floating constant, already rounded to its type. */
   record FloatLiteral(ScalarType type, float value, int offset) implements TypedExpression {}
 
+  /**
+   * A floating constant of a text whose numbers are field elements.
+   *
+   * @param value what it is taken for
+   * @param rounded what Metal makes of it
+   * @param text as the program spells it
+   */
+  record FieldLiteral(Quotient value, Quotient rounded, String text, int offset)
+      implements TypedExpression {
+    @Override
+    public Type type() {
+      return ScalarType.FIELD;
+    }
+  }
+
   /** A variable of scalar, vector, pointer or matrix type. */
   record Use(Variable variable, int offset) implements Access {
     @Override

@@ -1,5 +1,6 @@
 package winofuzz.metal.msl;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,9 @@ final class Typing {
               l.type(), ScalarValues.wrap(l.type(), -l.value()), offset);
       case TypedExpression.FloatLiteral l ->
           new TypedExpression.FloatLiteral(l.type(), -l.value(), offset);
+      case TypedExpression.FieldLiteral l ->
+          new TypedExpression.FieldLiteral(
+              l.value().negate(), l.rounded().negate(), "-" + l.text(), offset);
       // Every other expression has no literal value that could take the sign.
       default -> new TypedExpression.Unary(UnaryOperator.NEGATE, promoted.type(), promoted, offset);
     };
@@ -246,6 +250,11 @@ final class Typing {
         return new TypedExpression.IntegerLiteral(
             to, ScalarValues.wrap(to, literal.value()), literal.offset());
       }
+      if (to == ScalarType.FIELD) {
+        Quotient integer = Quotient.of(integer(literal));
+        return new TypedExpression.FieldLiteral(
+            integer, integer, integer.toString(), literal.offset());
+      }
       long least = literal.type().isUnsigned() ? 0 : -MOST_EXACT;
       if (literal.value() >= least && literal.value() <= MOST_EXACT) {
         return new TypedExpression.FloatLiteral(to, literal.value(), literal.offset());
@@ -256,6 +265,13 @@ final class Typing {
           to, ScalarValues.round(to, literal.value()), literal.offset());
     }
     return null;
+  }
+
+  private static BigInteger integer(TypedExpression.IntegerLiteral literal) {
+    long value = ScalarValues.wrap(literal.type(), literal.value());
+    return literal.type().isUnsigned()
+        ? new BigInteger(Long.toUnsignedString(value))
+        : BigInteger.valueOf(value);
   }
 
   /** {@code (bool)(a & b)} of two bools, computed on the bools themselves; null for others. */
@@ -308,7 +324,9 @@ final class Typing {
     boolean sizes =
         type.isArithmetic()
             && from.isArithmetic()
-            && type.stride() * type.scalar().bytes() == from.stride() * from.scalar().bytes();
+            && (type.scalar() == ScalarType.FIELD
+                || from.scalar() == ScalarType.FIELD
+                || type.stride() * type.scalar().bytes() == from.stride() * from.scalar().bytes());
     if (!sizes) {
       throw source.malformed(
           offset,

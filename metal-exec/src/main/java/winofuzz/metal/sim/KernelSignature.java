@@ -130,6 +130,7 @@ public record KernelSignature(String kernel, List<BufferParameter> buffers) {
       case HALF -> ElementType.FLOAT16;
       case BFLOAT -> ElementType.BFLOAT16;
       case FLOAT -> ElementType.FLOAT32;
+      case FIELD -> throw new AssertionError("a signature is of a text as it is written");
     };
   }
 }

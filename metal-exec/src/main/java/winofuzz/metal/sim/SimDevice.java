@@ -3,6 +3,8 @@ package winofuzz.metal.sim;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import winofuzz.metal.Device;
+import winofuzz.metal.FieldLaunch;
+import winofuzz.metal.FieldOutcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.SparseLaunch;
 import winofuzz.metal.SparseOutcome;
@@ -74,6 +76,11 @@ public final class SimDevice implements Device {
     return kernels.get(launch.source(), launch.kernel()) instanceof SimKernel known
         ? known.run(launch, limit)
         : new SparseOutcome.NotRun("the simulator does not know what a kernel uses");
+  }
+
+  @Override
+  public FieldOutcome run(FieldLaunch launch, WorkLimit limit) {
+    return FieldRun.of(launch, options, nanoClock, limit);
   }
 
   private PreparedKernel compile(MslProgram program, Function kernel) {

@@ -51,7 +51,7 @@ final class SimKernel implements PreparedKernel {
   @Override
   public Outcome run(
       Extent threadgroups, Extent threads, List<BufferArgument> arguments, WorkLimit limit) {
-    checkGrid(threadgroups, threads);
+    checkGrid(kernel.name(), threadgroups, threads);
     int perGroup = (int) threads.count();
     Bindings bindings = bind(arguments, perGroup);
     ViolationLog log = log(threadgroups, threads);
@@ -138,8 +138,13 @@ final class SimKernel implements PreparedKernel {
         options.listener());
   }
 
-  private void checkGrid(Extent threadgroups, Extent threads) {
-    KernelArguments.requireGrid(kernel.name(), threadgroups, threads);
+  /**
+   * Requires that a whole grid can be run.
+   *
+   * @throws BadLaunchException if it has no threads, or too many
+   */
+  static void checkGrid(String kernel, Extent threadgroups, Extent threads) {
+    KernelArguments.requireGrid(kernel, threadgroups, threads);
     double total =
         (double) threadgroups.x()
             * threadgroups.y()
@@ -150,7 +155,7 @@ final class SimKernel implements PreparedKernel {
     if (total > Integer.MAX_VALUE) {
       throw new BadLaunchException(
           "kernel %s: expected fewer than 2^31 threads in all, found %s of %s"
-              .formatted(kernel.name(), threadgroups, threads));
+              .formatted(kernel, threadgroups, threads));
     }
   }
 

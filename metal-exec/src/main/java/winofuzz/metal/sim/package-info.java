@@ -8,6 +8,10 @@
  * arithmetic of {@code lanes} and the checked accesses of {@code memory}. Nothing is compiled for a
  * kernel.
  *
+ * <p>A {@link winofuzz.metal.FieldLaunch} runs the same way, with every floating type read as
+ * {@link winofuzz.metal.msl.ScalarType#FIELD}. Registers and memories then know the degree of what
+ * they hold as polynomials of the inputs, and what is no polynomial is refused.
+ *
  * <p>May depend on {@code winofuzz.metal}, {@code winofuzz.metal.launch}, {@code
  * winofuzz.metal.msl}, {@code winofuzz.metal.sim.instruction}, {@code winofuzz.metal.sim.lower},
  * {@code winofuzz.metal.sim.memory}.

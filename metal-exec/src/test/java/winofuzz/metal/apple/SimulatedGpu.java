@@ -182,6 +182,7 @@ final class SimulatedGpu {
       case HALF -> ElementType.FLOAT16;
       case BFLOAT -> ElementType.BFLOAT16;
       case FLOAT -> ElementType.FLOAT32;
+      case FIELD -> throw new AssertionError("a GPU runs a text as it is written");
     };
   }
 }

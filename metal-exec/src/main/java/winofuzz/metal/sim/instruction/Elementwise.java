@@ -192,8 +192,25 @@ public final class Elementwise {
       switch (result.bank()) {
         case FLOAT -> LaneSelection.select(f.floats(result), c, f.floats(yes), f.floats(no), n);
         case INT -> LaneSelection.select(f.ints(result), c, f.ints(yes), f.ints(no), n);
-        case LONG -> LaneSelection.select(f.longs(result), c, f.longs(yes), f.longs(no), n);
+        case LONG -> {
+          int degree = degree(f, c);
+          LaneSelection.select(f.longs(result), c, f.longs(yes), f.longs(no), n);
+          f.setDegree(result, degree);
+        }
       }
+    }
+
+    /** Returns the degree of what is taken: that of a side which no lane takes does not count. */
+    private int degree(Frame f, int[] c) {
+      int whenTrue = f.degree(yes);
+      int whenFalse = f.degree(no);
+      int larger = whenTrue > whenFalse ? 1 : 0;
+      for (int i = 0; whenTrue != whenFalse && i < f.lanes(); i++) {
+        if (f.mask()[i] != 0 && c[i] == larger) {
+          return Math.max(whenTrue, whenFalse);
+        }
+      }
+      return Math.min(whenTrue, whenFalse);
     }
   }
 }

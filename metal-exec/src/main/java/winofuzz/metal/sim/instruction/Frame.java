@@ -24,6 +24,10 @@ public final class Frame {
   final int[][] ints;
   final long[][] longs;
   private final float[] uniforms;
+
+  /** Upper bounds of the degrees that the values of {@link #longs} have as polynomials. */
+  private final int[] degrees;
+
   private final int[][] masks;
   private final int capacity;
   private final Deadline deadline;
@@ -55,6 +59,7 @@ public final class Frame {
     this.ints = new int[layout.slots(Bank.INT)][capacity];
     this.longs = new long[layout.slots(Bank.LONG)][capacity];
     this.uniforms = new float[layout.uniforms()];
+    this.degrees = new int[longs.length];
     this.masks = new int[(layout.levels() + 1) * MASKS_PER_LEVEL][];
     this.capacity = capacity;
     this.deadline = deadline;
@@ -72,6 +77,7 @@ public final class Frame {
     memories = bound;
     mask = mask(0);
     Arrays.fill(mask, 0, lanes, 1);
+    Arrays.fill(degrees, 0);
     active = lanes;
     executed = 0;
     counted = 0;
@@ -162,6 +168,24 @@ public final class Frame {
   /** Returns the lanes of a register of longs. */
   public long[] longs(Register register) {
     return longs[register.slot()];
+  }
+
+  /**
+   * Returns an upper bound of the degree that the field elements of a register have, over all
+   * lanes, as polynomials of the launch's inputs.
+   */
+  int degree(Register register) {
+    return degrees[register.slot()];
+  }
+
+  /** Sets the degree of a register whose lanes all have a new value or will not be read. */
+  void setDegree(Register register, int degree) {
+    degrees[register.slot()] = degree;
+  }
+
+  /** Returns the degrees of {@link #longs}, by slot. */
+  int[] degrees() {
+    return degrees;
   }
 
   /**

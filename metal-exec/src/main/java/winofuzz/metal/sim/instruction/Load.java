@@ -29,6 +29,11 @@ public record Load(
         gather(frame, memory, storage.values());
         return;
       }
+      if (viewed == ScalarType.FIELD && memory.storage() instanceof Storage.OfLongs storage) {
+        gather(frame, memory, storage.values());
+        frame.setDegree(result, memory.degree());
+        return;
+      }
       if (viewed == ScalarType.INT && memory.storage() instanceof Storage.OfInts storage) {
         gather(frame, memory, storage.values());
         return;
@@ -102,6 +107,27 @@ public record Load(
     }
   }
 
+  private void gather(Frame frame, BoundMemory memory, long[] values) {
+    long[] d = frame.longs(result);
+    int[] at = frame.ints(index);
+    int n = frame.lanes();
+    if (frame.isFull() && Addresses.allWithin(at, displacement, values.length, n)) {
+      for (int i = 0; i < n; i++) {
+        d[i] = values[at[i] + displacement];
+      }
+      return;
+    }
+    int[] mask = frame.mask();
+    for (int i = 0; i < n; i++) {
+      long value = 0;
+      if (mask[i] != 0) {
+        long unit = (long) at[i] + displacement;
+        value = unit >= 0 && unit < values.length ? values[(int) unit] : outside(frame, memory, i);
+      }
+      d[i] = value;
+    }
+  }
+
   /** Reports a lane's read out of bounds, which reads zero. */
   private int outside(Frame frame, BoundMemory memory, int lane) {
     memory.readable(frame.batch(), lane, frame.index(index, lane) + displacement, viewed, line);
@@ -127,6 +153,7 @@ public record Load(
     for (int i = 0; i < frame.lanes(); i++) {
       d[i] = checked(frame, memory, i);
     }
+    frame.setDegree(result, memory.degree());
   }
 
   private long checked(Frame frame, BoundMemory memory, int lane) {

@@ -3,6 +3,7 @@ package winofuzz.metal.sim.instruction;
 import java.util.List;
 import winofuzz.metal.Violation;
 import winofuzz.metal.msl.ScalarType;
+import winofuzz.metal.sim.lanes.Bank;
 
 /** An array of which each thread has its own: a register for each scalar, in neighbouring slots. */
 public record LocalArray(
@@ -25,6 +26,7 @@ public record LocalArray(
       int[] mask = frame.mask();
       int base = array.elements.get(0).slot();
       int flags = array.written.get(0).slot();
+      int degree = 0;
       for (int i = 0; i < frame.lanes(); i++) {
         if (mask[i] == 0) {
           continue;
@@ -40,6 +42,12 @@ public record LocalArray(
           frame.report(Violation.Kind.UNWRITTEN_READ, line, i, array.place(element));
         }
         Lane.copy(frame, result, i, base + offset);
+        if (result.bank() == Bank.LONG) {
+          degree = Math.max(degree, frame.degrees()[base + offset]);
+        }
+      }
+      if (result.bank() == Bank.LONG) {
+        frame.setDegree(result, degree);
       }
     }
   }
@@ -65,6 +73,10 @@ public record LocalArray(
         int offset = (int) element;
         frame.ints[flags + offset][i] = 1;
         Lane.store(frame, value, i, base + offset);
+        if (value.bank() == Bank.LONG) {
+          int[] degrees = frame.degrees();
+          degrees[base + offset] = Math.max(degrees[base + offset], frame.degree(value));
+        }
       }
     }
   }

@@ -38,6 +38,8 @@ public record Move(Register result, Register value, boolean masked, boolean last
         }
       }
       case LONG -> {
+        int degree = frame.degree(value);
+        frame.setDegree(result, all ? degree : Math.max(degree, frame.degree(result)));
         if (all && last) {
           swap(frame.longs);
         } else if (all) {

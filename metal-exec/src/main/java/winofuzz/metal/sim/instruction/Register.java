@@ -62,6 +62,11 @@ public final class Register {
     return slot;
   }
 
+  /** Returns whether it has a place, which it lacks if nothing needs it. */
+  boolean isPlaced() {
+    return slot != UNSET;
+  }
+
   public void place(int index) {
     slot = index;
   }

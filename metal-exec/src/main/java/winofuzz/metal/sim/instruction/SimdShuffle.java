@@ -1,6 +1,7 @@
 package winofuzz.metal.sim.instruction;
 
 import winofuzz.metal.Violation;
+import winofuzz.metal.sim.lanes.Bank;
 import winofuzz.metal.sim.memory.Batch;
 
 /** Gives each lane the value that another lane of its simdgroup has. */
@@ -28,6 +29,9 @@ public record SimdShuffle(Kind kind, Register result, Register value, Register o
   @Override
   public void execute(Frame frame) {
     Simdgroups.forEach(frame, (first, end) -> shuffle(frame, first, end));
+    if (result.bank() == Bank.LONG) {
+      frame.setDegree(result, frame.degree(value));
+    }
   }
 
   private void shuffle(Frame frame, int first, int end) {

@@ -1,6 +1,7 @@
 package winofuzz.metal.sim.instruction;
 
 import winofuzz.metal.Violation;
+import winofuzz.metal.sim.lanes.Bank;
 import winofuzz.metal.sim.memory.Batch;
 
 /**
@@ -23,6 +24,9 @@ public record SimdShuffleAndFill(
   @Override
   public void execute(Frame frame) {
     Simdgroups.forEach(frame, (first, end) -> shuffle(frame, first, end));
+    if (result.bank() == Bank.LONG) {
+      frame.setDegree(result, Math.max(frame.degree(value), frame.degree(fill)));
+    }
   }
 
   private void shuffle(Frame frame, int first, int end) {

@@ -2,6 +2,7 @@ package winofuzz.metal.sim.instruction;
 
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.sim.lanes.Addresses;
+import winofuzz.metal.sim.lanes.Bank;
 import winofuzz.metal.sim.lanes.Bits;
 import winofuzz.metal.sim.memory.BoundMemory;
 import winofuzz.metal.sim.memory.Storage;
@@ -42,12 +43,20 @@ public record Store(
   }
 
   private void checked(Frame frame, BoundMemory memory) {
+    raiseDegree(value, frame, memory);
     int[] mask = frame.mask();
     for (int i = 0; i < frame.lanes(); i++) {
       if (mask[i] != 0) {
         long element = frame.index(index, i) + displacement;
         memory.write(frame.batch(), i, element, viewed, bits(value, viewed, frame, i), line);
       }
+    }
+  }
+
+  /** Notes that memory gets values of a register's degree. */
+  static void raiseDegree(Register value, Frame frame, BoundMemory memory) {
+    if (value.bank() == Bank.LONG) {
+      memory.raiseDegree(frame.degree(value));
     }
   }
 

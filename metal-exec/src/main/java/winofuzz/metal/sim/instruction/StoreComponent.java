@@ -25,6 +25,7 @@ public record StoreComponent(
   @Override
   public void execute(Frame frame) {
     BoundMemory memory = frame.memory(slot);
+    Store.raiseDegree(value, frame, memory);
     int[] at = frame.ints(index);
     int[] parts = frame.ints(component);
     int[] mask = frame.mask();

@@ -8,14 +8,14 @@ public enum Bank {
   FLOAT,
   /** {@code int[]}: bool as 0 or 1, and integers of up to 32 bits, the narrower ones extended. */
   INT,
-  /** {@code long[]}: the 64-bit integers. */
+  /** {@code long[]}: the 64-bit integers, and field elements as their residues. */
   LONG;
 
   public static Bank of(ScalarType type) {
     return switch (type) {
       case FLOAT, HALF, BFLOAT -> FLOAT;
       case BOOL, CHAR, UCHAR, SHORT, USHORT, INT, UINT -> INT;
-      case LONG, ULONG -> LONG;
+      case LONG, ULONG, FIELD -> LONG;
     };
   }
 }

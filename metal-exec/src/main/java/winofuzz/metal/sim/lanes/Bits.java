@@ -32,7 +32,7 @@ public final class Bits {
       case SHORT -> (short) bits;
       case USHORT -> (int) (bits & 0xffff);
       case INT, UINT -> (int) bits;
-      case LONG, ULONG, HALF, BFLOAT, FLOAT ->
+      case LONG, ULONG, HALF, BFLOAT, FLOAT, FIELD ->
           throw new AssertionError(type + " is no integer type of up to 32 bits");
     };
   }

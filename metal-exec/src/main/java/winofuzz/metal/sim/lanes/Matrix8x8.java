@@ -26,8 +26,24 @@ public final class Matrix8x8 {
     }
   }
 
+  /** Collects a matrix, row by row, from the lanes that begin at {@code first}. */
+  public static void gather(long[] matrix, long[] zero, long[] one, int first, int end) {
+    for (int lane = 0; lane < end - first; lane++) {
+      matrix[row(lane) * SIZE + column(lane, 0)] = zero[first + lane];
+      matrix[row(lane) * SIZE + column(lane, 1)] = one[first + lane];
+    }
+  }
+
   /** Gives the elements of a matrix to the lanes that begin at {@code first}. */
   public static void scatter(float[] matrix, float[] zero, float[] one, int first, int end) {
+    for (int lane = 0; lane < end - first; lane++) {
+      zero[first + lane] = matrix[row(lane) * SIZE + column(lane, 0)];
+      one[first + lane] = matrix[row(lane) * SIZE + column(lane, 1)];
+    }
+  }
+
+  /** Gives the elements of a matrix to the lanes that begin at {@code first}. */
+  public static void scatter(long[] matrix, long[] zero, long[] one, int first, int end) {
     for (int lane = 0; lane < end - first; lane++) {
       zero[first + lane] = matrix[row(lane) * SIZE + column(lane, 0)];
       one[first + lane] = matrix[row(lane) * SIZE + column(lane, 1)];

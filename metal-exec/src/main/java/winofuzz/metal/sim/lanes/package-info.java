@@ -4,8 +4,9 @@
  *
  * <p>An enum holds the operations of one shape, such as {@link
  * winofuzz.metal.sim.lanes.IntBinaryOperation}; functions on a single lane that a loop calls are in
- * {@link winofuzz.metal.sim.lanes.FloatMath}, {@link winofuzz.metal.sim.lanes.IntMath} and {@link
- * winofuzz.metal.sim.lanes.Narrow}. Knows neither registers nor memory.
+ * {@link winofuzz.metal.sim.lanes.FloatMath}, {@link winofuzz.metal.sim.lanes.IntMath}, {@link
+ * winofuzz.metal.sim.lanes.FieldMath} and {@link winofuzz.metal.sim.lanes.Narrow}. Knows neither
+ * registers nor memory.
  *
  * <p>Each operation has a loop of its own, although only one expression in it differs, because the
  * JVM makes vector code of such a loop. One loop that all operations share and that calls a

@@ -31,16 +31,19 @@ final class ArithmeticLowering {
   private final Emitter emitter;
   private final DeviceProfile profile;
   private final IntUnaryOperator lines;
+  private final FieldLowering fields;
 
   /**
    * ArithmeticLowering that is emitted to one kernel.
    *
    * @param lines the line of an offset in the kernel's text
    */
-  ArithmeticLowering(Emitter emitter, DeviceProfile profile, IntUnaryOperator lines) {
+  ArithmeticLowering(
+      Emitter emitter, DeviceProfile profile, IntUnaryOperator lines, FieldLowering fields) {
     this.emitter = emitter;
     this.profile = profile;
     this.lines = lines;
+    this.fields = fields;
   }
 
   /**
@@ -50,6 +53,9 @@ final class ArithmeticLowering {
    */
   Register binary(
       BinaryOperator operator, ScalarType type, Register left, Register right, int offset) {
+    if (type == ScalarType.FIELD) {
+      return fields.binary(operator, left, right, offset);
+    }
     return switch (Bank.of(type)) {
       case FLOAT -> floatBinary(operator, type, left, right);
       case INT -> intBinary(operator, type, left, right, offset);
@@ -282,7 +288,7 @@ final class ArithmeticLowering {
       case UCHAR -> intUnary(IntUnaryOperation.TO_UCHAR, value);
       case SHORT -> intUnary(IntUnaryOperation.TO_SHORT, value);
       case USHORT -> intUnary(IntUnaryOperation.TO_USHORT, value);
-      case INT, UINT, LONG, ULONG, HALF, BFLOAT, FLOAT -> value;
+      case INT, UINT, LONG, ULONG, HALF, BFLOAT, FLOAT, FIELD -> value;
     };
   }
 
@@ -361,7 +367,10 @@ final class ArithmeticLowering {
           switch (Bank.of(type)) {
             case FLOAT -> floatUnary(FloatUnaryOperation.NEGATE, operand);
             case INT -> narrowed(type, intUnary(IntUnaryOperation.NEGATE, operand));
-            case LONG -> longUnary(LongUnaryOperation.NEGATE, operand);
+            case LONG ->
+                type == ScalarType.FIELD
+                    ? fields.negate(operand)
+                    : longUnary(LongUnaryOperation.NEGATE, operand);
           };
       case COMPLEMENT ->
           Bank.of(type) == Bank.LONG

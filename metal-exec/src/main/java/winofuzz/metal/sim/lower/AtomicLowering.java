@@ -28,6 +28,9 @@ final class AtomicLowering {
       throw context.unsupported(call.offset(), "an atomic in thread memory");
     }
     ScalarType type = ((Type.Pointer) call.arguments().get(0).type()).target().scalar();
+    if (type == ScalarType.FIELD) {
+      throw context.fields().refused(call.function().spelling(), call.offset());
+    }
     return call.function() == LibraryFunction.ATOMIC_COMPARE_EXCHANGE_WEAK_EXPLICIT
         ? compareExchange(call, memory, type)
         : update(call, memory, type);

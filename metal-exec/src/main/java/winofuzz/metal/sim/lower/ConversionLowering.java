@@ -20,10 +20,12 @@ final class ConversionLowering {
 
   private final Emitter emitter;
   private final ArithmeticLowering arithmetic;
+  private final FieldLowering fields;
 
-  ConversionLowering(Emitter emitter, ArithmeticLowering arithmetic) {
+  ConversionLowering(Emitter emitter, ArithmeticLowering arithmetic, FieldLowering fields) {
     this.emitter = emitter;
     this.arithmetic = arithmetic;
+    this.fields = fields;
   }
 
   /**
@@ -34,6 +36,9 @@ final class ConversionLowering {
   Register convert(ScalarType from, ScalarType to, Register value, int offset) {
     if (from == to) {
       return value;
+    }
+    if (from == ScalarType.FIELD) {
+      throw fields.refused("the conversion of a number to " + to.spelling(), offset);
     }
     return switch (Bank.of(from)) {
       case FLOAT -> fromFloat(to, value, offset);
@@ -59,6 +64,7 @@ final class ConversionLowering {
       case USHORT -> floatToInt(FloatToIntConversion.FLOAT_TO_USHORT, value);
       case LONG -> floatToLong(FloatToLongConversion.FLOAT_TO_LONG, value);
       case ULONG -> floatToLong(FloatToLongConversion.FLOAT_TO_ULONG, value);
+      case FIELD -> throw new AssertionError("a program has either floats or field elements");
     };
   }
 
@@ -83,6 +89,7 @@ final class ConversionLowering {
         yield result;
       }
       case INT, UINT -> value;
+      case FIELD -> fields.ofInteger(from, value);
       case BOOL, CHAR, UCHAR, SHORT, USHORT ->
           from == ScalarType.BOOL ? value : arithmetic.narrowed(to, value);
     };
@@ -106,6 +113,7 @@ final class ConversionLowering {
                   : LongToFloatConversion.LONG_TO_BFLOAT,
               value);
       case LONG, ULONG -> value;
+      case FIELD -> fields.ofInteger(from, value);
       case BOOL -> longToInt(LongToIntConversion.TO_BOOL, value);
       case INT, UINT, CHAR, UCHAR, SHORT, USHORT ->
           arithmetic.narrowed(to, longToInt(LongToIntConversion.LOW_BITS, value));
@@ -131,7 +139,7 @@ final class ConversionLowering {
         yield fits ? value : unsignedIndex(value);
       }
       case BOOL, CHAR, UCHAR, SHORT, USHORT, INT -> value;
-      case HALF, BFLOAT, FLOAT -> throw new AssertionError("an index of type " + from);
+      case HALF, BFLOAT, FLOAT, FIELD -> throw new AssertionError("an index of type " + from);
     };
   }
 
@@ -149,8 +157,19 @@ final class ConversionLowering {
     return index;
   }
 
-  /** Reinterprets the bits of a value as another type of the same size. */
-  Register reinterpret(ScalarType from, ScalarType to, Register value) {
+  /**
+   * Reinterprets the bits of a value as another type of the same size.
+   *
+   * @param offset where it is done in the text
+   */
+  Register reinterpret(ScalarType from, ScalarType to, Register value, int offset) {
+    if (from == ScalarType.FIELD || to == ScalarType.FIELD) {
+      throw fields.refused("as_type", offset);
+    }
+    return reinterpret(from, to, value);
+  }
+
+  private Register reinterpret(ScalarType from, ScalarType to, Register value) {
     if (Bank.of(from) == Bank.of(to) && from.isFloating() == to.isFloating()) {
       return from == to ? value : sameBank(from, to, value);
     }

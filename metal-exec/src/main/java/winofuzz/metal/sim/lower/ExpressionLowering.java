@@ -55,6 +55,7 @@ final class ExpressionLowering {
     return switch (expression) {
       case TypedExpression.IntegerLiteral e -> List.of(integer(e.type(), e.value()));
       case TypedExpression.FloatLiteral e -> List.of(context.arithmetic().floatConstant(e.value()));
+      case TypedExpression.FieldLiteral e -> List.of(context.fields().literal(e));
       case TypedExpression.Use e -> read(e);
       case TypedExpression.Dereference e -> read(e);
       case TypedExpression.Component e -> component(e);
@@ -71,7 +72,7 @@ final class ExpressionLowering {
               r ->
                   context
                       .conversions()
-                      .reinterpret(e.operand().type().scalar(), e.type().scalar(), r));
+                      .reinterpret(e.operand().type().scalar(), e.type().scalar(), r, e.offset()));
       case TypedExpression.Splat e ->
           Collections.nCopies(e.type().size(), value(e.operand()).get(0));
       case TypedExpression.Construct e -> construct(e);
@@ -313,7 +314,10 @@ final class ExpressionLowering {
   /** Returns whether it may be evaluated where it does not count, without a visible effect. */
   private static boolean isHarmless(TypedExpression e) {
     return switch (e) {
-      case TypedExpression.IntegerLiteral _, TypedExpression.FloatLiteral _ -> true;
+      case TypedExpression.IntegerLiteral _,
+          TypedExpression.FloatLiteral _,
+          TypedExpression.FieldLiteral _ ->
+          true;
       case TypedExpression.Use u -> !u.variable().reassigned();
       // Every other expression may have an effect or a violation, or takes time.
       default -> false;

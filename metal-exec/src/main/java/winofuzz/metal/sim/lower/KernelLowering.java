@@ -36,6 +36,13 @@ public final class KernelLowering {
     this.context = new LoweringContext(program.source(), profile, program.contract());
   }
 
+  /**
+   * Lowers a kernel.
+   *
+   * @throws winofuzz.metal.msl.MslSyntaxException if it uses what is not supported
+   * @throws winofuzz.metal.sim.instruction.NotPolynomialException if the program's numbers are
+   *     field elements and the kernel has what is no polynomial
+   */
   public static LoweredKernel lower(MslProgram program, Function kernel, DeviceProfile profile) {
     return new KernelLowering(program, kernel, profile).run();
   }
@@ -54,7 +61,8 @@ public final class KernelLowering {
         context.emitter().layout(),
         List.copyOf(context.slots()),
         List.copyOf(tables),
-        List.copyOf(positions));
+        List.copyOf(positions),
+        context.fields().literals());
   }
 
   private void bind(Parameter parameter) {
@@ -101,7 +109,8 @@ public final class KernelLowering {
             .allMatch(
                 e ->
                     e instanceof TypedExpression.IntegerLiteral
-                        || e instanceof TypedExpression.FloatLiteral);
+                        || e instanceof TypedExpression.FloatLiteral
+                        || e instanceof TypedExpression.FieldLiteral);
     if (declare.variable().type() instanceof Type.Array array
         && array.element() instanceof ScalarType scalar
         && literals) {
@@ -117,13 +126,20 @@ public final class KernelLowering {
             MetalAddressSpace.CONSTANT, declare.variable(), scalar, declare.initial().size());
     List<Long> bits = new ArrayList<>();
     for (TypedExpression e : declare.initial()) {
-      bits.add(
-          e instanceof TypedExpression.IntegerLiteral i
-              ? i.value()
-              : Bits.encodeFloat(scalar, ((TypedExpression.FloatLiteral) e).value()));
+      bits.add(bits(scalar, e));
     }
     tables.add(new ConstantTable(slot.index(), bits));
     Pointer first = new Pointer.ToMemory(slot, scalar, context.emitter().constant(0), 0);
     context.bind(declare.variable(), new Binding.Memory(first));
+  }
+
+  private long bits(ScalarType scalar, TypedExpression literal) {
+    return switch (literal) {
+      case TypedExpression.IntegerLiteral i -> i.value();
+      case TypedExpression.FloatLiteral f -> Bits.encodeFloat(scalar, f.value());
+      case TypedExpression.FieldLiteral f -> context.fields().residue(f);
+      // A table has nothing else.
+      default -> throw new AssertionError("not a literal: " + literal);
+    };
   }
 }

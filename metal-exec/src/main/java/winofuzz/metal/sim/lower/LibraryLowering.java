@@ -72,12 +72,19 @@ final class LibraryLowering {
       for (List<Register> argument : arguments) {
         operands.add(argument.get(i));
       }
-      result.add(
-          type.isFloating()
-              ? floats.apply(call.function(), type, operands)
-              : integers.apply(call.function(), type, operands));
+      result.add(elementwise(call, type, operands));
     }
     return result;
+  }
+
+  private Register elementwise(
+      TypedExpression.LibraryCall call, ScalarType type, List<Register> operands) {
+    if (type == ScalarType.FIELD) {
+      return context.fields().function(call.function(), operands, call.offset());
+    }
+    return type.isFloating()
+        ? floats.apply(call.function(), type, operands)
+        : integers.apply(call.function(), type, operands);
   }
 
   /** Emits whether all components of a vector of bools hold, or any. */
@@ -125,6 +132,9 @@ final class LibraryLowering {
     }
     boolean root =
         call.function() == LibraryFunction.LENGTH || call.function() == LibraryFunction.DISTANCE;
+    if (root && type == ScalarType.FIELD) {
+      throw context.fields().refused(call.function().spelling(), call.offset());
+    }
     return root ? arithmetic.floatFunction(FloatUnaryOperation.SQUARE_ROOT, type, sum) : sum;
   }
 

@@ -11,6 +11,7 @@ import winofuzz.metal.sim.memory.MemorySlot;
  * A kernel as instructions, ready to run under any launch.
  *
  * @param memories what it names, by slot index
+ * @param literals constants that are taken for other numbers than Metal's, of field elements alone
  * @param tables the contents of the slots that are tables of constants
  */
 public record LoweredKernel(
@@ -19,4 +20,5 @@ public record LoweredKernel(
     Layout layout,
     List<MemorySlot> memories,
     List<ConstantTable> tables,
-    List<Position> positions) {}
+    List<Position> positions,
+    List<ReadLiteral> literals) {}

@@ -27,6 +27,7 @@ final class LoweringContext {
   private final Regions regions = new Regions();
   private final List<MemorySlot> slots = new ArrayList<>();
   private final Map<Variable, Binding> bindings = new HashMap<>();
+  private final FieldLowering fields;
   private final ArithmeticLowering arithmetic;
   private final ConversionLowering conversions;
   private final PlaceLowering places;
@@ -39,8 +40,9 @@ final class LoweringContext {
     this.source = source;
     this.profile = profile;
     this.contract = contract && profile.contract();
-    this.arithmetic = new ArithmeticLowering(emitter, profile, source::line);
-    this.conversions = new ConversionLowering(emitter, arithmetic);
+    this.fields = new FieldLowering(emitter, source);
+    this.arithmetic = new ArithmeticLowering(emitter, profile, source::line, fields);
+    this.conversions = new ConversionLowering(emitter, arithmetic, fields);
     this.places = new PlaceLowering(this);
     this.expressions = new ExpressionLowering(this);
     this.statements = new StatementLowering(this);
@@ -52,6 +54,10 @@ final class LoweringContext {
 
   Regions regions() {
     return regions;
+  }
+
+  FieldLowering fields() {
+    return fields;
   }
 
   ArithmeticLowering arithmetic() {

@@ -74,6 +74,7 @@ final class PointerLowering {
           throw context.unsupported(e.offset(), "a function that returns a pointer");
       case TypedExpression.IntegerLiteral _,
           TypedExpression.FloatLiteral _,
+          TypedExpression.FieldLiteral _,
           TypedExpression.Dereference _,
           TypedExpression.Component _,
           TypedExpression.ThreadElement _,
@@ -212,7 +213,14 @@ final class PointerLowering {
   }
 
   private Pointer viewedAs(Pointer.ToMemory pointer, ScalarType to, int offset) {
-    int from = pointer.viewed().bytes();
+    ScalarType viewed = pointer.viewed();
+    if ((viewed == ScalarType.FIELD) != (to == ScalarType.FIELD)) {
+      throw context.fields().refused("memory seen as another type", offset);
+    }
+    if (viewed.isFloating() && to.isFloating() && viewed != to) {
+      pointer.slot().markReformatted(context.line(offset));
+    }
+    int from = viewed.bytes();
     if (from == to.bytes()) {
       return new Pointer.ToMemory(pointer.slot(), to, pointer.index(), pointer.displacement());
     }

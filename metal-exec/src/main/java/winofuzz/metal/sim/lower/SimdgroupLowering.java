@@ -7,6 +7,9 @@ import winofuzz.metal.msl.LibraryFunction;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.msl.TypedExpression;
 import winofuzz.metal.sim.instruction.Emitter;
+import winofuzz.metal.sim.instruction.FieldMatrixMultiply;
+import winofuzz.metal.sim.instruction.FieldReduce;
+import winofuzz.metal.sim.instruction.Instruction;
 import winofuzz.metal.sim.instruction.MatrixIndex;
 import winofuzz.metal.sim.instruction.MatrixMultiply;
 import winofuzz.metal.sim.instruction.Register;
@@ -64,10 +67,31 @@ final class SimdgroupLowering {
     List<Register> results = new ArrayList<>();
     for (Register value : context.expressions().value(call.arguments().get(0))) {
       Register result = emitter.register(value.bank());
-      emitter.emit(new SimdReduce(kind, type, result, value), result, value);
+      emitter.emit(reduction(call, kind, type, result, value), result, value);
       results.add(result);
     }
     return results;
+  }
+
+  private Instruction reduction(
+      TypedExpression.LibraryCall call,
+      SimdReduce.Kind kind,
+      ScalarType type,
+      Register result,
+      Register value) {
+    if (type != ScalarType.FIELD) {
+      return new SimdReduce(kind, type, result, value);
+    }
+    FieldReduce.Kind polynomial =
+        switch (kind) {
+          case SUM -> FieldReduce.Kind.SUM;
+          case PRODUCT -> FieldReduce.Kind.PRODUCT;
+          case PREFIX_INCLUSIVE_SUM -> FieldReduce.Kind.PREFIX_INCLUSIVE_SUM;
+          case PREFIX_EXCLUSIVE_SUM -> FieldReduce.Kind.PREFIX_EXCLUSIVE_SUM;
+          case MINIMUM, MAXIMUM, AND, OR, XOR ->
+              throw context.fields().refused(call.function().spelling(), call.offset());
+        };
+    return new FieldReduce(polynomial, result, value);
   }
 
   private List<Register> shuffle(TypedExpression.LibraryCall call, SimdShuffle.Kind kind) {
@@ -130,27 +154,39 @@ final class SimdgroupLowering {
     List<Register> a = context.expressions().value(call.arguments().get(1));
     List<Register> b = context.expressions().value(call.arguments().get(2));
     List<Register> c = accumulate ? context.expressions().value(call.arguments().get(3)) : a;
-    Register zero = emitter.register(Bank.FLOAT);
-    Register one = emitter.register(Bank.FLOAT);
     ScalarType type = call.arguments().get(0).type().scalar();
+    Register zero = emitter.register(Bank.of(type));
+    Register one = emitter.register(Bank.of(type));
     for (List<Register> operand : List.of(a, b, c)) {
       operand.forEach(emitter::use);
     }
     emitter.define(one);
     emitter.emit(
-        new MatrixMultiply(
-            type,
-            zero,
-            one,
-            a.get(0),
-            a.get(1),
-            b.get(0),
-            b.get(1),
-            c.get(0),
-            c.get(1),
-            accumulate,
-            accumulation(call),
-            line),
+        type == ScalarType.FIELD
+            ? new FieldMatrixMultiply(
+                zero,
+                one,
+                a.get(0),
+                a.get(1),
+                b.get(0),
+                b.get(1),
+                c.get(0),
+                c.get(1),
+                accumulate,
+                line)
+            : new MatrixMultiply(
+                type,
+                zero,
+                one,
+                a.get(0),
+                a.get(1),
+                b.get(0),
+                b.get(1),
+                c.get(0),
+                c.get(1),
+                accumulate,
+                accumulation(call),
+                line),
         zero);
     context.places().write(place(call.arguments().get(0)), List.of(zero, one), line);
     return List.of();

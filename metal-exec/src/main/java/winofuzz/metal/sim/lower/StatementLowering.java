@@ -121,6 +121,7 @@ final class StatementLowering {
       context.places().mark(array.written().get(i), WrittenMark.Kind.NONE);
       regions.markUnassigned(array.elements().get(i));
     }
+    context.fields().declare(scalar, array.elements());
     Pointer first = new Pointer.ToArray(array, regions.current(), emitter.constant(0), 0);
     context.bind(variable, new Binding.Memory(first));
     int stride = type.element().stride();
@@ -144,6 +145,7 @@ final class StatementLowering {
       registers.add(register);
       written.add(flag);
     }
+    context.fields().declare(variable.type().scalar(), registers);
     context.bind(
         variable,
         new Binding.Value(
@@ -300,6 +302,7 @@ final class StatementLowering {
       registers.add(register);
       written.add(flag);
     }
+    context.fields().declare(function.returnType().scalar(), registers);
     return new Place.Local(
         "the result of " + function.name(),
         function.returnType(),

@@ -159,6 +159,26 @@ public final class Bindings {
     }
   }
 
+  /** Notes the degree that the field elements of a buffer have as polynomials of the inputs. */
+  public void setDegree(int buffer, int degree) {
+    for (BoundMemory memory : fixed.values()) {
+      if (memory.slot().isBuffer(buffer)) {
+        memory.raiseDegree(degree);
+      }
+    }
+  }
+
+  /** Returns the degrees of the buffers that may be written, by index; integers have degree 0. */
+  public SortedMap<Integer, Integer> degrees() {
+    SortedMap<Integer, Integer> result = new TreeMap<>();
+    untouched.keySet().forEach(index -> result.put(index, 0));
+    for (Output output : outputs) {
+      boolean numbers = output.memory().slot().scalar() == ScalarType.FIELD;
+      result.put(output.index(), numbers ? output.memory().degree() : 0);
+    }
+    return result;
+  }
+
   /** Returns how many scalars a slot has: what it is declared with, or what the launch gives. */
   private int length(MemorySlot slot) {
     return lengths.getOrDefault(slot.index(), slot.length());

@@ -35,6 +35,9 @@ public final class BoundMemory {
   private final @Nullable AccessListener listener;
   private final @Nullable TouchedUnits touched;
 
+  /** An upper bound of the degrees that its field elements have as polynomials of the inputs. */
+  private int degree;
+
   /**
    * Bound memory that no other slot shares.
    *
@@ -119,6 +122,19 @@ public final class BoundMemory {
 
   public Storage storage() {
     return storage;
+  }
+
+  /**
+   * Returns an upper bound of the degrees that its field elements have had so far as polynomials of
+   * the launch's inputs.
+   */
+  public int degree() {
+    return degree;
+  }
+
+  /** Notes that it holds field elements of a degree. */
+  public void raiseDegree(int found) {
+    degree = Math.max(degree, found);
   }
 
   /** Returns how many units it has. */

@@ -21,6 +21,7 @@ public final class MemorySlot {
   private boolean loaded;
   private boolean stored;
   private int unitBytes;
+  private int reformatted;
 
   /**
    * Creates a slot.
@@ -75,6 +76,11 @@ public final class MemorySlot {
     return argument;
   }
 
+  /** Returns whether it is the launch's buffer of an index. */
+  public boolean isBuffer(int buffer) {
+    return arguments == ArgumentSpace.BUFFER && argument == buffer;
+  }
+
   public int length() {
     return length;
   }
@@ -101,6 +107,19 @@ public final class MemorySlot {
   /** Returns how many units a scalar of the declared type has. */
   int unitsOfScalar() {
     return scalar.bytes() / unitBytes;
+  }
+
+  /**
+   * Returns the line at which numbers of one floating format are seen as numbers of another one; 0
+   * if there is none.
+   */
+  public int reformatted() {
+    return reformatted;
+  }
+
+  /** Notes that numbers of one floating format are seen as numbers of another one. */
+  public void markReformatted(int where) {
+    reformatted = where;
   }
 
   /** Notes that the kernel reads scalars of a type. */

@@ -123,11 +123,16 @@ public abstract sealed class Storage {
     }
   }
 
-  static final class OfLongs extends Storage {
+  public static final class OfLongs extends Storage {
     private final long[] values;
 
     OfLongs(long[] values) {
       this.values = values;
+    }
+
+    /** Returns the units themselves. */
+    public long[] values() {
+      return values;
     }
 
     @Override

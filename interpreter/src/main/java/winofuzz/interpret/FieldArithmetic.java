@@ -93,13 +93,7 @@ final class FieldArithmetic implements Arithmetic {
       case SUB -> combined(FieldRows::subtract, larger(a, b), dtype, size, walk, a, b);
       case MUL -> combined(FieldRows::multiply, degree(a) + degree(b), dtype, size, walk, a, b);
       case FDIV ->
-          binary(
-              ScalarOp.Binary.MUL,
-              dtype,
-              size,
-              walk,
-              a,
-              unary(ScalarOp.Unary.RECIP, dtype, b));
+          binary(ScalarOp.Binary.MUL, dtype, size, walk, a, unary(ScalarOp.Unary.RECIP, dtype, b));
       case MAX, POW -> throw notPolynomial(op);
       case SHL, SHR, IDIV, MOD, XOR, OR, AND -> throw RoundedArithmetic.notOfReals(op);
     };

@@ -43,8 +43,7 @@ public final class FieldConvolution {
         int to = (image * c.cout() + cout) * positions;
         for (int i = 0; i < inputs; i++) {
           int cin = cout / outputs * inputs + i;
-          self.add(
-              (image * c.cin() + cin) * plane, (cout * inputs + i) * window, 0, result, to);
+          self.add((image * c.cin() + cin) * plane, (cout * inputs + i) * window, 0, result, to);
         }
       }
     }

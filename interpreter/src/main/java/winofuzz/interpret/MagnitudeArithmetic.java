@@ -20,9 +20,9 @@ import winofuzz.number.Rational;
  *
  * <p>Of an operation on computed values of magnitude up to {@code m} in a format with unit roundoff
  * {@code u} and smallest denormal {@code d}, rounding loses at most {@code u m + d / 2} (Higham,
- * Accuracy and Stability of Numerical Algorithms, section 2.2). What the operands are off is carried
- * on as in {@link BoundArithmetic}. Bounds are computed in doubles, rounded outward. Where a
- * computed value may overflow the bound is infinite.
+ * Accuracy and Stability of Numerical Algorithms, section 2.2). What the operands are off is
+ * carried on as in {@link BoundArithmetic}. Bounds are computed in doubles, rounded outward. Where
+ * a computed value may overflow the bound is infinite.
  */
 final class MagnitudeArithmetic extends RoundedArithmetic<BoundedCells> {
   private final NumericProfile profile;
@@ -132,8 +132,7 @@ final class MagnitudeArithmetic extends RoundedArithmetic<BoundedCells> {
     return of(dtype, constant(dtype, exact, value));
   }
 
-  private static BoundedCells constant(
-      DType dtype, @Nullable Rational exact, Arg.Constant value) {
+  private static BoundedCells constant(DType dtype, @Nullable Rational exact, Arg.Constant value) {
     if (exact == null) {
       throw unbounded("CONST " + value);
     }

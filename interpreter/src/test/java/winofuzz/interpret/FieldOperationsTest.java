@@ -22,7 +22,7 @@ final class FieldOperationsTest {
   private static final Residues Y = residues(7, PrimeField.ORDER - 2, 1L << 59, 3, 99);
 
   private static Residues residues(long... elements) {
-    return (Residues) Values.residues(DType.FLOAT32, elements, 1);
+    return Values.residues(DType.FLOAT32, elements, 1);
   }
 
   private static Residues apply(Op op, Values... operands) {
@@ -87,13 +87,11 @@ final class FieldOperationsTest {
     for (Op op : new Op[] {Op.CMPLT, Op.CMPNE}) {
       EvaluationException refused =
           assertThrows(
-              EvaluationException.class,
-              () -> Elementwise.apply(field, op, DType.BOOL, X, Y));
+              EvaluationException.class, () -> Elementwise.apply(field, op, DType.BOOL, X, Y));
       assertTrue(String.valueOf(refused.getMessage()).contains("no polynomial"));
     }
     assertThrows(
-        EvaluationException.class,
-        () -> Elementwise.apply(field, Op.BITCAST, DType.INT32, X));
+        EvaluationException.class, () -> Elementwise.apply(field, Op.BITCAST, DType.INT32, X));
     assertThrows(
         EvaluationException.class, () -> Elementwise.apply(field, Op.CAST, DType.INT32, X));
   }
@@ -101,8 +99,7 @@ final class FieldOperationsTest {
   @Test
   void aCastBetweenFloatsChangesNothing() {
     Residues half =
-        (Residues)
-            Elementwise.apply(Interpreter.of(Semantics.FIELD), Op.CAST, DType.FLOAT16, X);
+        (Residues) Elementwise.apply(Interpreter.of(Semantics.FIELD), Op.CAST, DType.FLOAT16, X);
     assertEquals(DType.FLOAT16, half.dtype());
     for (int i = 0; i < SOME.length; i++) {
       assertEquals(SOME[i], half.residueAt(i));
@@ -123,7 +120,8 @@ final class FieldOperationsTest {
     Residues factored = apply(Op.MUL, apply(Op.ADD, x, y), apply(Op.SUB, x, y));
     Residues squares = apply(Op.SUB, apply(Op.MUL, x, x), apply(Op.MUL, y, y));
     assertTrue(Values.exactlyEqual(factored, squares));
-    boolean differs = PrimeField.multiply(2, PrimeField.multiply(y.residueAt(0), y.residueAt(0))) != 0;
+    boolean differs =
+        PrimeField.multiply(2, PrimeField.multiply(y.residueAt(0), y.residueAt(0))) != 0;
     Residues wrong = apply(Op.ADD, apply(Op.MUL, x, x), apply(Op.MUL, y, y));
     assertEquals(!differs, Values.exactlyEqual(factored, wrong));
   }

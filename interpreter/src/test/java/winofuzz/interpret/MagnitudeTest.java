@@ -42,8 +42,7 @@ final class MagnitudeTest {
 
   private static Values evaluate(Semantics semantics, DType dtype, float[] x, float[] w) {
     return Interpreter.of(semantics)
-        .evaluate(
-            program(dtype), Map.of("x", Values.of(dtype, x), "w", Values.of(dtype, w)))
+        .evaluate(program(dtype), Map.of("x", Values.of(dtype, x), "w", Values.of(dtype, w)))
         .output();
   }
 
@@ -94,10 +93,7 @@ final class MagnitudeTest {
               EvaluationException.class,
               () ->
                   Elementwise.apply(
-                      Interpreter.of(Semantics.MAGNITUDE),
-                      op,
-                      DType.FLOAT32,
-                      Values.of(1f, 2f)));
+                      Interpreter.of(Semantics.MAGNITUDE), op, DType.FLOAT32, Values.of(1f, 2f)));
       assertTrue(String.valueOf(refused.getMessage()).contains("no bound for all inputs"));
     }
   }

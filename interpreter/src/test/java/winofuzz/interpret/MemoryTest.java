@@ -69,6 +69,8 @@ final class MemoryTest {
       assertElements(zero.output(), 0, 10, 11, 12, 13, 0);
       assertEquals(2, zero.outside().count());
       assertTrue(zero.outside().first().contains("index -1"), zero.outside().first());
+    }
+    for (Semantics semantics : List.of(Semantics.EXACT, Semantics.IEEE, Semantics.BOUND)) {
       Interpreter garbage = Interpreter.of(semantics).withBounds(new BoundsPolicy.Substitute(-7.5));
       assertElements(read(garbage, RANGE).output(), 10, 11, 12, 13, -7.5, -7.5);
     }

@@ -52,8 +52,7 @@ final class PrimeFieldTest {
 
   @Test
   void rationalsAreQuotients() {
-    assertEquals(
-        PrimeField.of(-5), PrimeField.multiply(PrimeField.of(Rational.of(-5, 24)), 24));
+    assertEquals(PrimeField.of(-5), PrimeField.multiply(PrimeField.of(Rational.of(-5, 24)), 24));
     assertEquals(PrimeField.ORDER - 1, PrimeField.of(Rational.of(-1)));
   }
 

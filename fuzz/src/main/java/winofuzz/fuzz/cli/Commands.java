@@ -98,6 +98,7 @@ final class Commands {
         List.of(
             new CompileCommand(context),
             new InterpretCommand(context),
+            new ProveCommand(context),
             new GridCommand(context),
             new LabCommand(context),
             new BenchCommand(context)));

@@ -6,7 +6,7 @@
  * <p>May depend on {@code winofuzz.compiler}, {@code winofuzz.compiler.pass}, {@code
  * winofuzz.compiler.render}, {@code winofuzz.compiler.rewrite}, {@code winofuzz.convolution},
  * {@code winofuzz.fuzz.finding}, {@code winofuzz.fuzz.lowering}, {@code winofuzz.fuzz.oracle},
- * {@code winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.number}.
+ * {@code winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.number}, {@code winofuzz.work}.
  */
 @NullMarked
 package winofuzz.fuzz.engine;

@@ -57,8 +57,8 @@ final class MainTest {
       quoteCharacter = '"',
       value = {
         "bogus | fuzz: expected one of run, check, triage, report, gate, corpus, selftest, compile,"
-            + " interpret, grid, lab, bench, exec, devices, device, watch, protocol, bisect,"
-            + " explain, completion, man, found 'bogus'",
+            + " interpret, prove, grid, lab, bench, exec, devices, device, watch, protocol,"
+            + " bisect, explain, completion, man, found 'bogus'",
         "triage nosuch | fuzz triage: expected a case, or the id or file of a finding, found"
             + " 'nosuch'",
         "run --bogus | fuzz run: Unknown option: '--bogus'",
@@ -90,7 +90,7 @@ final class MainTest {
         "run --resume somewhere --target apple-notc | fuzz run: --target: expected without"
             + " --resume, which has its own",
         "interpret --case cin=1,h=4,w=4,cout=1 --semantics odd | fuzz interpret: Invalid value for"
-            + " option '--semantics': expected exact, ieee or bound, found 'odd'",
+            + " option '--semantics': expected exact, ieee, bound, magnitude or field, found 'odd'",
         "interpret --case cin=1,h=4,w=4,cout=1 --stage odd | fuzz interpret: Invalid value for"
             + " option '--stage': expected tensor, ranged, kernel, optimized, linear or metal,"
             + " found 'odd'",

@@ -219,9 +219,10 @@ final class ExpressionParser {
 
   private TypedExpression cast() {
     Token open = tokens.next();
+    Token name = tokens.peek();
     Type type = types.typeName();
     tokens.expect(")", "after the type of a cast");
-    return typing.cast(unary(), type, open.offset());
+    return typing.cast(numbers.roundedBy(name.text(), unary()), type, open.offset());
   }
 
   private TypedExpression step(Token operator, TypedExpression place, boolean old) {

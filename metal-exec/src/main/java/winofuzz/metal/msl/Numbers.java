@@ -40,4 +40,34 @@ public enum Numbers {
               Quotient.nearestSimple(type.format(), value), Quotient.of(value), text, offset);
     };
   }
+
+  /**
+   * Returns what is cast to a type. A constant that is cast to a narrower floating type may have
+   * been rounded to that type before it was spelled: it is taken for what rounds to it there if
+   * that takes far fewer digits.
+   *
+   * @param type as the program spells it
+   */
+  TypedExpression roundedBy(String type, TypedExpression operand) {
+    if (this == ROUNDED) {
+      return operand;
+    }
+    return switch (type) {
+      case "half" -> rounded(ScalarType.HALF, operand);
+      case "bfloat" -> rounded(ScalarType.BFLOAT, operand);
+      default -> operand;
+    };
+  }
+
+  private TypedExpression rounded(ScalarType type, TypedExpression operand) {
+    if (!(operand instanceof TypedExpression.FieldLiteral literal)) {
+      return operand;
+    }
+    float value = ScalarValues.round(type, literal.rounded().toFloat());
+    Quotient narrow = Quotient.nearestSimple(type.format(), value);
+    return 2 * narrow.digits() <= literal.value().digits()
+        ? new TypedExpression.FieldLiteral(
+            narrow, Quotient.of(value), literal.text(), literal.offset())
+        : literal;
+  }
 }

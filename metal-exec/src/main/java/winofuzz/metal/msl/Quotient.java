@@ -8,6 +8,15 @@ import java.math.BigInteger;
  * number: an infinity, or 0 / 0 for a NaN.
  */
 public record Quotient(BigInteger numerator, BigInteger denominator) {
+  /** How far a product of some rounded constants may be from the rounded product. */
+  private static final int FOLDED_ULPS = 4;
+
+  /**
+   * How many times the digits of a folded constant a number must have for the constant to be meant.
+   * If nothing simple is near a value, the simplest number that rounds to it has about as many
+   * digits as the format.
+   */
+  private static final double FEWER = 2.2;
 
   public Quotient {
     BigInteger divisor = numerator.gcd(denominator).max(BigInteger.ONE);
@@ -35,6 +44,11 @@ public record Quotient(BigInteger numerator, BigInteger denominator) {
         : new Quotient(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
   }
 
+  /** Returns the value of one that is a float. */
+  float toFloat() {
+    return (float) (numerator.doubleValue() / denominator.doubleValue());
+  }
+
   /** Returns whether it is a number. */
   public boolean isFinite() {
     return denominator.signum() != 0;
@@ -52,6 +66,10 @@ public record Quotient(BigInteger numerator, BigInteger denominator) {
    * is, and so are integers: by then every other number that rounds to it has a denominator of more
    * than half of these bits.
    *
+   * <p>A float may be the product of constants that were rounded before, and then be off by a few
+   * units in its last place: where there is a number in that distance that takes far fewer digits,
+   * it is taken for that.
+   *
    * @param value of the format
    */
   static Quotient nearestSimple(FloatFormat format, float value) {
@@ -66,8 +84,23 @@ public record Quotient(BigInteger numerator, BigInteger denominator) {
       return exact;
     }
     int bits = bits(format, value);
-    return simplest(
-        exact.midway(of(decoded(format, bits - 1))), exact.midway(of(decoded(format, bits + 1))));
+    Quotient nearest =
+        simplest(
+            exact.midway(of(decoded(format, bits - 1))),
+            exact.midway(of(decoded(format, bits + 1))));
+    if (format != FloatFormat.FLOAT) {
+      return nearest;
+    }
+    Quotient folded =
+        simplest(
+            of(decoded(format, Math.max(0, bits - FOLDED_ULPS))),
+            of(decoded(format, bits + FOLDED_ULPS)));
+    return FEWER * folded.digits() <= nearest.digits() ? folded : nearest;
+  }
+
+  /** Returns the binary digits of numerator and denominator. */
+  int digits() {
+    return numerator.bitLength() + denominator.bitLength();
   }
 
   private static int precision(FloatFormat format) {

@@ -24,7 +24,7 @@ import winofuzz.metal.msl.MslSyntaxException;
 import winofuzz.metal.msl.Numbers;
 import winofuzz.metal.msl.ScalarType;
 import winofuzz.metal.sim.instruction.Deadline;
-import winofuzz.metal.sim.instruction.NotPolynomialException;
+import winofuzz.metal.sim.instruction.RefusedOperationException;
 import winofuzz.metal.sim.instruction.StepBudget;
 import winofuzz.metal.sim.lower.KernelLowering;
 import winofuzz.metal.sim.lower.LoweredKernel;
@@ -74,7 +74,7 @@ final class FieldRun {
         return new FieldOutcome.NotRun(e.described());
       }
       throw e;
-    } catch (NotPolynomialException e) {
+    } catch (RefusedOperationException e) {
       return new FieldOutcome.NotPolynomial(e.what(), e.line());
     }
   }
@@ -97,7 +97,7 @@ final class FieldRun {
   private FieldOutcome run(LongSupplier nanoClock, WorkLimit limit) {
     for (MemorySlot slot : written.memories()) {
       if (slot.reformatted() != 0) {
-        throw new NotPolynomialException(
+        throw new RefusedOperationException(
             "numbers of '%s' seen in another format".formatted(slot.name()), slot.reformatted());
       }
     }
@@ -134,7 +134,7 @@ final class FieldRun {
         if (log.count() == 0) {
           return new FieldOutcome.NotRun("still running after " + options.timeLimit());
         }
-      } catch (NotPolynomialException e) {
+      } catch (RefusedOperationException e) {
         // Where memory is misused, a divisor need not be what the text means.
         if (log.count() == 0) {
           throw e;

@@ -41,6 +41,17 @@ final class QuotientTest {
     assertEquals(expected, simple(FloatFormat.FLOAT, value));
   }
 
+  /** 1/6 times 1/6 and the like, each factor and each product rounded. */
+  @ParameterizedTest
+  @CsvSource({"6, 6, 1/36", "24, 6, 1/144", "24, 24, 1/576", "90, 6, 1/540"})
+  void productsOfRoundedConstants(int a, int b, String expected) {
+    float product = (float) (1.0 / a) * (float) (1.0 / b);
+    for (float value = Math.nextDown(product); value <= Math.nextUp(product); ) {
+      assertEquals(expected, simple(FloatFormat.FLOAT, value));
+      value = Math.nextUp(value);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0.25, 1/4",

@@ -16,7 +16,7 @@ public record FieldDivision(
   @Override
   public void execute(Frame frame) {
     if (frame.degree(right) > 0) {
-      throw new NotPolynomialException("a division by what depends on inputs" + snippet, line);
+      throw new RefusedOperationException("a division by what depends on inputs" + snippet, line);
     }
     int degree = frame.degree(left);
     long[] d = frame.longs(result);
@@ -30,7 +30,7 @@ public record FieldDivision(
         continue;
       }
       if (b[i] == 0) {
-        throw new NotPolynomialException("a division by zero" + snippet, line);
+        throw new RefusedOperationException("a division by zero" + snippet, line);
       }
       if (b[i] != divisor) {
         divisor = b[i];

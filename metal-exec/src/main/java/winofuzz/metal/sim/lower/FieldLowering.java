@@ -13,7 +13,7 @@ import winofuzz.metal.sim.instruction.Emitter;
 import winofuzz.metal.sim.instruction.FieldDivision;
 import winofuzz.metal.sim.instruction.FieldElementwise;
 import winofuzz.metal.sim.instruction.Instruction;
-import winofuzz.metal.sim.instruction.NotPolynomialException;
+import winofuzz.metal.sim.instruction.RefusedOperationException;
 import winofuzz.metal.sim.instruction.Register;
 import winofuzz.metal.sim.lanes.Bank;
 import winofuzz.metal.sim.lanes.FieldBinaryOperation;
@@ -40,8 +40,8 @@ final class FieldLowering {
   }
 
   /** Returns the exception that says that something at a place of the text is no polynomial. */
-  NotPolynomialException refused(String what, int offset) {
-    return new NotPolynomialException(what + snippet(offset), source.line(offset));
+  RefusedOperationException refused(String what, int offset) {
+    return new RefusedOperationException(what + snippet(offset), source.line(offset));
   }
 
   private String snippet(int offset) {

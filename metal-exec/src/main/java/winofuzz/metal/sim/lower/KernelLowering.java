@@ -40,7 +40,7 @@ public final class KernelLowering {
    * Lowers a kernel.
    *
    * @throws winofuzz.metal.msl.MslSyntaxException if it uses what is not supported
-   * @throws winofuzz.metal.sim.instruction.NotPolynomialException if the program's numbers are
+   * @throws winofuzz.metal.sim.instruction.RefusedOperationException if the program's numbers are
    *     field elements and the kernel has what is no polynomial
    */
   public static LoweredKernel lower(MslProgram program, Function kernel, DeviceProfile profile) {

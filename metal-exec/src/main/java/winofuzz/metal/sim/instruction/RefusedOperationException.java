@@ -1,7 +1,7 @@
 package winofuzz.metal.sim.instruction;
 
 /** Says that a kernel whose numbers are field elements computes more than polynomials of them. */
-public final class NotPolynomialException extends RuntimeException {
+public final class RefusedOperationException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class NotPolynomialException extends RuntimeException {
    * @param what the operation or function that leads out of the polynomials
    * @param line of the kernel's text, from 1
    */
-  public NotPolynomialException(String what, int line) {
+  public RefusedOperationException(String what, int line) {
     super(
         "not a polynomial of its inputs: %s in line %d".formatted(what, line), null, false, false);
     this.what = what;

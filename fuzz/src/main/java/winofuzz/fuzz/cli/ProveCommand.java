@@ -1,0 +1,94 @@
+package winofuzz.fuzz.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.cases.CaseText;
+import winofuzz.fuzz.cases.ConvCase;
+import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.finding.Blame;
+import winofuzz.fuzz.prove.CaseProof;
+import winofuzz.fuzz.prove.PathProof;
+import winofuzz.fuzz.prove.ProofDocument;
+import winofuzz.fuzz.prove.Prover;
+import winofuzz.fuzz.terminal.Activity;
+
+/** {@code prove}: what holds for all inputs. */
+@Command(
+    name = "prove",
+    description = "Proves what holds of a shape for all inputs.",
+    footer = {
+      "  bin/fuzz prove --case cin=16,h=24,w=24,cout=16,pad=1",
+      "      proves that both paths compute the convolution, or shows where one does not",
+      "  bin/fuzz prove --case cin=1,h=4,w=4,cout=2 --paths direct,old,new,hybrid,matched --json",
+      "      gives the claims about five paths as JSON"
+    })
+final class ProveCommand implements Callable<Integer> {
+  private final Context context;
+
+  @Mixin private SettingOptions options = new SettingOptions();
+
+  @Option(
+      names = "--case",
+      paramLabel = "SPEC",
+      required = true,
+      description = "such as cin=16,h=64,w=64,cout=16,pad=1; its inputs do not count")
+  private @Nullable String spec;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "decides the point at which programs are evaluated. Default: 1")
+  private long seed = 1;
+
+  @Option(names = "--json", description = "the claims as one JSON document")
+  private boolean json;
+
+  ProveCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    ConvCase c = CaseText.parse(String.valueOf(spec));
+    Setting setting = options.setting(context);
+    if (!setting.device().equals(Blame.SIMULATOR)) {
+      throw new BadInputException(
+          "--device: expected sim, which alone computes over a field, found " + setting.device());
+    }
+    Limits.requireJudged(c);
+    Limits.requireFits(c);
+    CaseProof proof = proof(c.convolution(), setting);
+    if (json) {
+      context.console().json(ProofDocument.of(proof));
+    } else {
+      context.console().out().print(proof.text());
+    }
+    return proof.isRefuted() ? ExitCode.FINDING : ExitCode.AGREES;
+  }
+
+  private CaseProof proof(Convolution c, Setting setting) {
+    Prover prover =
+        new Prover(
+            context.compiler(),
+            context.devices().get(setting.device(), null),
+            setting.defects(),
+            setting.target(),
+            seed);
+    Activity activity = context.console().status().begin("proving");
+    List<PathProof> paths = new ArrayList<>();
+    for (LoweringPath path : setting.paths()) {
+      activity.at("proving " + path.label(), paths.size(), setting.paths().size());
+      paths.add(prover.prove(c, path));
+    }
+    return new CaseProof(c, setting.target(), seed, paths);
+  }
+}

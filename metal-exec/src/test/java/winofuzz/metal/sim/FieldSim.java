@@ -11,6 +11,7 @@ import winofuzz.metal.FieldLaunch.FieldArgument;
 import winofuzz.metal.FieldOutcome;
 import winofuzz.metal.Violation;
 import winofuzz.metal.WorkLimit;
+import winofuzz.metal.sim.instruction.StepBudget;
 
 /** Short ways to run small kernels over the prime field in tests. */
 final class FieldSim {
@@ -19,11 +20,14 @@ final class FieldSim {
 
   private static final String HEADER = "using namespace metal;\n";
 
+  /** Far more than any text here takes, so that one without an end soon comes to it. */
+  private static final StepBudget FEW_STEPS = new StepBudget(1 << 24);
+
   private FieldSim() {}
 
   /** Runs the kernel called {@code k} of a text, whose first line is line 2. */
   static FieldOutcome run(String text, int groups, int threads, FieldArgument... arguments) {
-    return new SimDevice()
+    return new SimDevice(SimOptions.DEFAULT.withBudget(FEW_STEPS))
         .run(
             new FieldLaunch(
                 HEADER + text,

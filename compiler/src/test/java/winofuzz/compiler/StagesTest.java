@@ -32,7 +32,7 @@ import winofuzz.ir.Stage;
 class StagesTest {
   private static final Interpreter EXACT = Interpreter.of(Semantics.EXACT);
 
-  @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 120, shrinking = ShrinkingMode.BOUNDED)
   void everyStageOfEveryPathIsTheConvolutionExactly(
       @ForAll("convolutions") Convolution c,
       @ForAll("right") BuiltinPath builtin,

@@ -59,7 +59,7 @@ final class RunFoldersTest {
   /** The page is written when a run ends; later it can be made again, of one run or of two. */
   @Test
   void aRunHasAPage() throws IOException {
-    Outcome run = fuzz("run --cases 12 --defects published --json --out $/first");
+    Outcome run = fuzz("run --cases 12 --defects index-order --json --out $/first");
     assertTrue(run.err().contains("report     " + folder.resolve("first/report.html")), run.err());
     JsonNode findings = run.json().get("findings");
     Path page = folder.resolve("first/report.html");
@@ -79,7 +79,7 @@ final class RunFoldersTest {
   @Test
   void twoRunsAreCompared() throws IOException {
     fuzz("run --cases 12 --out $/first");
-    Outcome second = fuzz("run --cases 12 --defects published --json --out $/second");
+    Outcome second = fuzz("run --cases 12 --defects index-order --json --out $/second");
     int found = second.json().get("findings").size();
     Outcome worse = fuzz("report $/first $/second --json --out $/page.html");
     assertEquals(1, worse.status(), worse.err());
@@ -96,7 +96,7 @@ final class RunFoldersTest {
 
   @Test
   void theOtherFormatsAreOfTheSameFindings() throws IOException {
-    Outcome run = fuzz("run --cases 12 --defects published --json --out $/run");
+    Outcome run = fuzz("run --cases 12 --defects index-order --json --out $/run");
     Outcome report = fuzz("report $/run --junit $/j.xml --sarif $/s.sarif --markdown $/m.md");
     assertEquals(0, report.status(), report.err());
     for (JsonNode finding : run.json().get("findings")) {
@@ -119,7 +119,7 @@ final class RunFoldersTest {
 
   @Test
   void triageWritesAFolderThatShowsTheFindingElsewhere() throws IOException {
-    Outcome found = fuzz("run --cases 12 --defects published --json --out $/run");
+    Outcome found = fuzz("run --cases 12 --defects index-order --json --out $/run");
     String id = found.json().at("/findings/0/id").asText();
     Outcome triage = fuzz("triage " + id + " --out $/bundle");
     assertEquals(1, triage.status(), triage.err());

@@ -69,6 +69,7 @@ public record CaseProof(Convolution subject, Target target, long seed, List<Path
       case Identity.Refuted(int element, long expected, long found, long count) ->
           "is not the convolution: %d elements differ, the first at %d: expected %d, found %d"
               .formatted(count, element, expected, found);
+      case Identity.NoValue(String reason) -> "has no value: " + reason;
       case Identity.NotProven(String reason) -> "not proven: " + reason;
     };
   }
@@ -81,7 +82,7 @@ public record CaseProof(Convolution subject, Target target, long seed, List<Path
     if (!kernels.violations().isEmpty()) {
       return "misused: " + kernels.violations().getFirst();
     }
-    if (kernels.identity() instanceof Identity.NotProven) {
+    if (!kernels.isRun()) {
       return "not proven";
     }
     return kernels.placesDependOnData()

@@ -34,17 +34,31 @@ public sealed interface Identity {
   record Refuted(int element, long expected, long found, long count) implements Identity {}
 
   /**
+   * The program has no value that could be compared, in whatever numbers.
+   *
+   * @param reason what is wrong with it
+   */
+  record NoValue(String reason) implements Identity {}
+
+  /**
    * Nothing can be said over the field.
    *
    * @param reason names what is no polynomial of the inputs, and where
    */
   record NotProven(String reason) implements Identity {}
 
+  /** Whether the program is wrong. */
+  default boolean isRefuted() {
+    return switch (this) {
+      case Refuted _, NoValue _ -> true;
+      case Proven _, NotProven _ -> false;
+    };
+  }
+
   /** Compares what a program comes to with the convolution. */
   static Identity of(Residues expected, Residues found) {
     if (found.size() != expected.size()) {
-      throw new IllegalArgumentException(
-          "expected %d elements, found %d".formatted(expected.size(), found.size()));
+      return new NoValue("expected %d elements, found %d".formatted(expected.size(), found.size()));
     }
     int first = -1;
     long count = 0;

@@ -28,6 +28,7 @@ import winofuzz.metal.WorkLimit;
  * @param identity whether they compute the convolution for all inputs
  * @param constants what constants of the text were taken for, each once
  * @param violations of memory and of the machine, in the first kernel that has some
+ * @param isRun whether every kernel ran to its end, without violations
  * @param placesDependOnData whether an index or a condition may depend on what a buffer holds. If
  *     not, one run without violations shows that there are none for any inputs
  */
@@ -35,6 +36,7 @@ public record KernelIdentity(
     Identity identity,
     List<RoundedConstant> constants,
     List<Violation> violations,
+    boolean isRun,
     boolean placesDependOnData) {
   public KernelIdentity {
     constants = List.copyOf(constants);
@@ -43,7 +45,7 @@ public record KernelIdentity(
 
   /** Whether every access is in bounds, ordered and made once, for all inputs. */
   public boolean isSafe() {
-    return violations.isEmpty() && !placesDependOnData && !(identity instanceof Identity.NotProven);
+    return isRun && !placesDependOnData;
   }
 
   /**
@@ -57,7 +59,7 @@ public record KernelIdentity(
   }
 
   private static KernelIdentity notProven(String reason) {
-    return new KernelIdentity(new Identity.NotProven(reason), List.of(), List.of(), false);
+    return new KernelIdentity(new Identity.NotProven(reason), List.of(), List.of(), false, false);
   }
 
   /**
@@ -117,6 +119,7 @@ public record KernelIdentity(
                 new Identity.NotProven(kernel.name() + ": " + violations.getFirst()),
                 List.copyOf(constants),
                 violations,
+                false,
                 dependsOnData);
           }
           case FieldOutcome.NotPolynomial other -> {
@@ -131,6 +134,7 @@ public record KernelIdentity(
           judged(Identity.of(point.expected(), output()), constants),
           List.copyOf(constants),
           List.of(),
+          true,
           dependsOnData);
     }
 

@@ -43,9 +43,8 @@ public record PathProof(
   /** Whether something does not hold. */
   public boolean isRefuted() {
     return failure != null
-        || stages.values().stream().anyMatch(Identity.Refuted.class::isInstance)
-        || (kernels != null
-            && (kernels.identity() instanceof Identity.Refuted || !kernels.violations().isEmpty()));
+        || stages.values().stream().anyMatch(Identity::isRefuted)
+        || (kernels != null && (kernels.identity().isRefuted() || !kernels.violations().isEmpty()));
   }
 
   /** Whether the kernels are proven to compute the convolution and to use memory rightly. */

@@ -63,6 +63,8 @@ public record ProofDocument(
                 Long.toString(expected),
                 Long.toString(found),
                 null);
+        case Identity.NoValue(String reason) ->
+            new Claim("refuted", null, null, null, null, null, reason);
         case Identity.NotProven(String reason) ->
             new Claim("not-proven", null, null, null, null, null, reason);
       };

@@ -13,11 +13,7 @@ import winofuzz.number.NumericProfile;
 public final class StageIdentity {
   private StageIdentity() {}
 
-  /**
-   * Evaluates a stage at a point.
-   *
-   * @throws EvaluationException if the stage has no value, whatever the number system
-   */
+  /** Evaluates a stage at a point. */
   public static Identity of(LoweredCase lowered, Stage stage, FieldPoint point) {
     Residues found;
     try {
@@ -34,10 +30,10 @@ public final class StageIdentity {
     } catch (UnsupportedCaseException e) {
       return new Identity.NotProven(String.valueOf(e.getMessage()));
     } catch (EvaluationException e) {
-      if (e.getCause() instanceof NotPolynomialException) {
-        return new Identity.NotProven(String.valueOf(e.getMessage()));
-      }
-      throw e;
+      String reason = String.valueOf(e.getMessage());
+      return e.getCause() instanceof NotPolynomialException
+          ? new Identity.NotProven(reason)
+          : new Identity.NoValue(reason);
     }
     return Identity.of(point.expected(), found);
   }

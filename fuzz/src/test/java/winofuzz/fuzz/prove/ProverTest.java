@@ -24,6 +24,9 @@ import winofuzz.fuzz.cases.DrawnCase;
 import winofuzz.fuzz.devices.DeviceList;
 import winofuzz.fuzz.engine.BuiltinCompiler;
 import winofuzz.fuzz.inputs.InputDomain;
+import winofuzz.interpret.Values;
+import winofuzz.interpret.Values.Residues;
+import winofuzz.ir.DType;
 import winofuzz.ir.Stage;
 
 /** What is proven of the paths of this compiler, and of its published bugs. */
@@ -91,6 +94,17 @@ final class ProverTest {
     }
   }
 
+  /** A value of another size, as a wrong compiler may leave, is an answer and no broken engine. */
+  @Test
+  void anotherSizeIsRefuted() {
+    Residues four = Values.residues(DType.FLOAT32, new long[] {1, 2, 3, 4}, 1);
+    Residues three = Values.residues(DType.FLOAT32, new long[] {1, 2, 3}, 1);
+    Identity found = Identity.of(four, three);
+    assertEquals(new Identity.NoValue("expected 4 elements, found 3"), found);
+    assertTrue(found.isRefuted());
+    assertFalse(Identity.of(four, four).isRefuted());
+  }
+
   /** In bfloat16 1/576 and 1/575 are one constant. */
   @Test
   void whereAConstantMayBeMeantForAnotherNumberTheTextIsNotRefuted() {
@@ -100,6 +114,7 @@ final class ProverTest {
     KernelIdentity kernels = proof.kernels();
     assertNotNull(kernels);
     assertInstanceOf(Identity.NotProven.class, kernels.identity());
+    assertTrue(kernels.isSafe());
     assertFalse(proof.isRefuted());
     assertFalse(proof.isProven());
     assertInstanceOf(Identity.Proven.class, proof.stages().get(Stage.LINEAR));

@@ -143,14 +143,7 @@ final class BoundArithmetic extends RoundedArithmetic<BoundedCells> {
     double computed = super.constant(dtype, value).at(0);
     BoundedCells cell = BoundedCells.exactly(new double[] {computed});
     if (Double.isFinite(computed)) {
-      Rational exact =
-          switch (value) {
-            case Arg.Real r -> r.value();
-            case Arg.Int i -> Rational.of(i.value());
-            case Arg.Bool ignored -> Rational.of(computed);
-            case Arg.Special ignored -> Rational.of(computed);
-            case Arg.Invalid ignored -> Rational.of(computed);
-          };
+      Rational exact = value.exact().orElseGet(() -> Rational.of(computed));
       cell.errors[0] = distance(exact, computed);
     }
     return of(dtype, cell);

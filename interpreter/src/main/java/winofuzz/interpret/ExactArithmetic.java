@@ -77,20 +77,10 @@ final class ExactArithmetic implements Arithmetic {
   @Override
   public Values constant(DType dtype, Arg.Constant value) {
     Rational exact =
-        switch (value) {
-          case Arg.Real r -> r.value();
-          case Arg.Int i -> Rational.of(i.value());
-          case Arg.Bool b -> Rational.of(b.value() ? 1 : 0);
-          case Arg.Special s -> {
-            if (s != Arg.Special.NEGATIVE_ZERO) {
-              throw new EvaluationException("CONST: no rational number equals " + s);
-            }
-            yield Rational.ZERO;
-          }
-          case Arg.Invalid ignored ->
-              throw new EvaluationException(
-                  "CONST " + dtype + ": expected a number, found Invalid");
-        };
+        value
+            .exact()
+            .orElseThrow(
+                () -> new EvaluationException("CONST: no rational number equals " + value));
     return Scaling.narrow(
         new Rationals(dtype.scalar(), new BigInteger[] {exact.numerator()}, exact.denominator()));
   }

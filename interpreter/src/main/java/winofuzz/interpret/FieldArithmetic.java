@@ -7,6 +7,7 @@ import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
 import winofuzz.ir.ScalarOp;
 import winofuzz.number.PrimeField;
+import winofuzz.number.Rational;
 
 /**
  * Arithmetic of {@link PrimeField}. Each array carries a bound on the total degree of its elements
@@ -33,22 +34,12 @@ final class FieldArithmetic implements Arithmetic {
 
   @Override
   public Values constant(DType dtype, Arg.Constant value) {
-    long cell =
-        switch (value) {
-          case Arg.Real r -> PrimeField.of(r.value());
-          case Arg.Int i -> PrimeField.of(i.value());
-          case Arg.Bool b -> b.value() ? 1 : 0;
-          case Arg.Special s -> {
-            if (s != Arg.Special.NEGATIVE_ZERO) {
-              throw new NotPolynomialException("CONST: no element of the field equals " + s);
-            }
-            yield 0;
-          }
-          case Arg.Invalid ignored ->
-              throw new EvaluationException(
-                  "CONST " + dtype + ": expected a number, found Invalid");
-        };
-    return new Residues(dtype, new long[] {cell}, 0);
+    Rational exact =
+        value
+            .exact()
+            .orElseThrow(
+                () -> new NotPolynomialException("CONST: no element of the field equals " + value));
+    return new Residues(dtype, new long[] {PrimeField.of(exact)}, 0);
   }
 
   @Override

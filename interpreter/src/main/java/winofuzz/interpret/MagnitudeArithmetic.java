@@ -3,7 +3,6 @@ package winofuzz.interpret;
 import static winofuzz.number.RoundingErrors.OUTWARD;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import winofuzz.interpret.Values.Bounded;
 import winofuzz.interpret.Values.Integers;
 import winofuzz.ir.Arg;
@@ -121,27 +120,13 @@ final class MagnitudeArithmetic extends RoundedArithmetic<BoundedCells> {
 
   @Override
   public Values constant(DType dtype, Arg.Constant value) {
-    Rational exact =
-        switch (value) {
-          case Arg.Real r -> r.value();
-          case Arg.Int i -> Rational.of(i.value());
-          case Arg.Bool b -> Rational.of(b.value() ? 1 : 0);
-          case Arg.Special s -> s == Arg.Special.NEGATIVE_ZERO ? Rational.ZERO : null;
-          case Arg.Invalid ignored -> null;
-        };
-    return of(dtype, constant(dtype, exact, value));
-  }
-
-  private static BoundedCells constant(DType dtype, @Nullable Rational exact, Arg.Constant value) {
-    if (exact == null) {
-      throw unbounded("CONST " + value);
-    }
+    Rational exact = value.exact().orElseThrow(() -> unbounded("CONST " + value));
     BoundedCells cell = new BoundedCells(1);
     double rounded = Formats.real(dtype).round(exact);
     Rational off = exact.minus(Rational.of(rounded));
     cell.numbers[0] = exact.signum() == 0 ? 0 : Math.nextUp(exact.abs().toDouble());
     cell.errors[0] = off.signum() == 0 ? 0 : Math.nextUp(off.abs().toDouble());
-    return cell;
+    return of(dtype, cell);
   }
 
   @Override

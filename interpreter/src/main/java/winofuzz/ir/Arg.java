@@ -1,6 +1,7 @@
 package winofuzz.ir;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import winofuzz.number.BinaryFormat;
 import winofuzz.number.Rational;
@@ -14,7 +15,19 @@ public sealed interface Arg {
   }
 
   /** The value of a CONST, exact: rounding to a float happens on evaluation and on rendering. */
-  sealed interface Constant extends Arg {}
+  sealed interface Constant extends Arg {
+    /** Returns the rational number that it is; empty where it is none. */
+    default Optional<Rational> exact() {
+      return switch (this) {
+        case Real r -> Optional.of(r.value());
+        case Int i -> Optional.of(Rational.of(i.value()));
+        case Bool b -> Optional.of(Rational.of(b.value() ? 1 : 0));
+        case Special s ->
+            s == Special.NEGATIVE_ZERO ? Optional.of(Rational.ZERO) : Optional.empty();
+        case Invalid _ -> Optional.empty();
+      };
+    }
+  }
 
   /** An integer. */
   record Int(long value) implements Constant {}

@@ -67,33 +67,8 @@ final class KernelRunner {
       }
       written.forEach((index, buffer) -> contents.set(kernel.arguments().get(index), buffer));
     }
-    faults.addAll(ofOutput(kernels, memories));
+    faults.addAll(OutputWriters.faults(kernels, memories));
     return new Execution.Finished(output(memories, contents), faults);
-  }
-
-  /**
-   * What is wrong with who writes the output. The run of a kernel tells whether it writes each
-   * element of its first buffer, and once; so one kernel must write the output, and one alone.
-   */
-  private static List<Fault> ofOutput(List<CompiledKernel> kernels, List<Memory> memories) {
-    List<String> writers =
-        kernels.stream()
-            .filter(k -> memories.get(k.arguments().getFirst()).role() == Memory.Role.OUTPUT)
-            .map(CompiledKernel::name)
-            .toList();
-    return switch (writers.size()) {
-      case 0 -> List.of(new Fault(Violation.Kind.NEVER_WRITTEN, "no kernel writes the output"));
-      case 1 -> List.of();
-      // Any number of kernels more.
-      default ->
-          List.of(
-              new Fault(
-                  Violation.Kind.SECOND_WRITE,
-                  "the output is written by " + String.join(" and by ", writers),
-                  writers.get(1),
-                  0,
-                  null));
-    };
   }
 
   /** What the memories hold before the first kernel: inputs their values, others zeros. */

@@ -6,6 +6,7 @@ import winofuzz.convolution.LoweringPath;
 import winofuzz.fuzz.finding.Concern;
 import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
+import winofuzz.fuzz.prove.Identity;
 import winofuzz.interpret.ConvolutionBound;
 import winofuzz.interpret.Values;
 import winofuzz.ir.Stage;
@@ -15,6 +16,9 @@ import winofuzz.ir.Stage;
  * floats under the device's numeric profile, bit for bit, NaN as a class. Where a compiler gives no
  * stages, it is no further from the exact convolution than rounding can take it, and equals it on
  * inputs that no order of sums rounds unless the path transforms the convolution.
+ *
+ * <p>What the inputs of a case do not show is asked of the text: it computes the convolution for
+ * all inputs, as far as running it at a point of a field can tell.
  */
 final class DeviceAssertion implements Assertion {
   static final String NAME = "device";
@@ -35,6 +39,29 @@ final class DeviceAssertion implements Assertion {
       return new Verdict.Skipped("what is read out of bounds has no value");
     }
     String device = subject.setting().device();
+    Verdict verdict = onInputs(subject, path, device);
+    return verdict instanceof Verdict.Violated || subject.hasChosenInputs()
+        ? verdict
+        : forAllInputs(subject, path, verdict);
+  }
+
+  /** What is to be said of all inputs, where nothing is wrong on those of the case. */
+  private static Verdict forAllInputs(Subject subject, LoweringPath path, Verdict onInputs) {
+    Identity text = subject.textIdentity(path);
+    return switch (text) {
+      case Identity.Proven _ ->
+          new Verdict.Holds(
+              (onInputs instanceof Verdict.Holds(String compared, _) ? compared + "; " : "")
+                  + "the text for all inputs");
+      case Identity.Refuted _, Identity.NoValue _ ->
+          violated(
+              subject.setting().device(),
+              "the text %s, for other inputs".formatted(text.described()));
+      case Identity.NotProven _ -> onInputs;
+    };
+  }
+
+  private static Verdict onInputs(Subject subject, LoweringPath path, String device) {
     return switch (subject.run(path, device)) {
       case Execution.Stopped(String how, String detail) ->
           device.equals(Subject.CHECKED_DEVICE)

@@ -29,8 +29,8 @@ import winofuzz.ir.NodeArena;
  * that does not suffice is not, as that depends on the machine: it is thrown on.
  */
 public final class Oracle implements Judge {
-  /** One in how many cases of a campaign is asked for stages that cost much. */
-  private static final int COSTLY_STAGES_ONE_IN = 8;
+  /** One in how many cases of a campaign has each of its stages judged. */
+  private static final int EACH_STAGE_ONE_IN = 8;
 
   private final Workbench workbench;
   private final Setting setting;
@@ -57,21 +57,25 @@ public final class Oracle implements Judge {
     return NodeArena.call(() -> judgeInArena(subject(c, target, true)));
   }
 
-  /** {@inheritDoc} Stages that cost much are left out for most cases, drawn from the case. */
+  /**
+   * {@inheritDoc} Of most cases, drawn from the case, the last stage stands for all; where stages
+   * cost much, none is judged.
+   */
   @Override
   public CaseReport screen(ConvCase c, Target target) {
-    boolean drawn = Hash.of(c.toString().hashCode()).below(COSTLY_STAGES_ONE_IN) == 0;
+    boolean drawn = Hash.of(c.toString().hashCode()).below(EACH_STAGE_ONE_IN) == 0;
     return NodeArena.call(() -> judgeInArena(subject(c, target, drawn)));
   }
 
   /**
    * Returns a case as it is judged.
    *
-   * @param costly whether stages are asked for even if they cost much
+   * @param each whether each stage is judged
    */
-  private Subject subject(ConvCase c, Target target, boolean costly) {
-    boolean asksForStages = costly || !workbench.compiler().hasCostlyStages();
-    return new Subject(c, setting.with(target), workbench, asksForStages);
+  private Subject subject(ConvCase c, Target target, boolean each) {
+    StagesJudged unlessEach =
+        workbench.compiler().hasCostlyStages() ? StagesJudged.NONE : StagesJudged.LAST;
+    return new Subject(c, setting.with(target), workbench, each ? StagesJudged.EACH : unlessEach);
   }
 
   /**

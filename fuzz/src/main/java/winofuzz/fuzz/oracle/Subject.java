@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.LoweringException;
@@ -26,8 +27,13 @@ import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.fuzz.lowering.LoweredCase.MissingStage;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
+import winofuzz.fuzz.lowering.MeteredRun;
 import winofuzz.fuzz.lowering.Roundings;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
+import winofuzz.fuzz.prove.FieldPoint;
+import winofuzz.fuzz.prove.Identity;
+import winofuzz.fuzz.prove.KernelIdentity;
+import winofuzz.fuzz.prove.StageIdentity;
 import winofuzz.interpret.ConvolutionBound;
 import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.ExactConvolution;
@@ -55,28 +61,31 @@ public final class Subject {
   private final ConvCase subject;
   private final Setting setting;
   private final Workbench workbench;
-  private final boolean asksForStages;
+  private final StagesJudged judged;
   private final Map<LoweringPath, Attempt> attempts = new HashMap<>();
   private final Map<List<Object>, StageResult> evaluations = new HashMap<>();
   private final Map<List<Object>, Execution> executions = new HashMap<>();
+  private final Map<List<Object>, Identity> identities = new HashMap<>();
+  private final Map<LoweringPath, Identity> texts = new HashMap<>();
   private final Map<List<Object>, Optional<Culprit>> culprits = new HashMap<>();
   private final BlameSearch blames = new BlameSearch(this);
   private final AttributionSearch attributions = new AttributionSearch(this);
   private final Promises promises = new Promises(this);
   private @Nullable Draw draw;
+  private @Nullable FieldPoint point;
   private @Nullable Values direct;
   private @Nullable ConvolutionBound roundingBound;
 
   /**
    * A case that nothing is known of.
    *
-   * @param asksForStages whether the stages of a compiler are judged
+   * @param judged which stages of a compiler are judged
    */
-  Subject(ConvCase subject, Setting setting, Workbench workbench, boolean asksForStages) {
+  Subject(ConvCase subject, Setting setting, Workbench workbench, StagesJudged judged) {
     this.subject = subject;
     this.setting = setting;
     this.workbench = workbench;
-    this.asksForStages = asksForStages;
+    this.judged = judged;
   }
 
   /** Returns this with a rule refused on a path; empty where it does not lower without. */
@@ -85,7 +94,7 @@ public final class Subject {
         .without(rule)
         .map(
             lowered -> {
-              Subject other = new Subject(subject, setting, workbench, asksForStages);
+              Subject other = new Subject(subject, setting, workbench, judged);
               other.attempts.put(path, new Attempt(lowered, null, null));
               return other;
             });
@@ -125,22 +134,27 @@ public final class Subject {
 
   /** Returns what the memories of a path must be. */
   ExpectedMemories expectedMemories(LoweringPath path) {
-    return new ExpectedMemories(subject.convolution(), lowered(path), asksForStages);
+    return new ExpectedMemories(subject.convolution(), lowered(path), asksForStages());
   }
 
   /** Whether the stages of the compiler are judged. */
   boolean asksForStages() {
-    return asksForStages;
+    return judged != StagesJudged.NONE;
   }
 
-  /** The stages of a path that are judged, in order. */
+  /** Whether each stage is judged, even if the last one is right. */
+  boolean judgesEachStage() {
+    return judged == StagesJudged.EACH;
+  }
+
+  /** The stages of a path that may be judged, in order. */
   List<Stage> stages(LoweringPath path) {
-    return asksForStages ? lowered(path).stages() : List.of();
+    return asksForStages() ? lowered(path).stages() : List.of();
   }
 
   /** The stages that should be judged, and that there is no program for. */
   List<MissingStage> missingStages(LoweringPath path) {
-    return asksForStages ? lowered(path).missingStages() : List.of();
+    return asksForStages() ? lowered(path).missingStages() : List.of();
   }
 
   /** Why a path made nothing of it; asked only where not {@link #isLowered}. */
@@ -233,12 +247,50 @@ public final class Subject {
 
   private StageResult evaluate(
       LoweringPath path, Stage stage, Semantics semantics, NumericProfile profile, Draw inputs) {
+    return evaluations.computeIfAbsent(
+        List.of(path, stage, semantics, profile, inputs),
+        k ->
+            ofStage(
+                path,
+                stage,
+                lowered ->
+                    lowered.evaluate(
+                        stage, semantics, profile, inputs.activation(), inputs.weight())));
+  }
+
+  /** Returns whether a stage of a path is the convolution for all inputs. */
+  Identity identity(LoweringPath path, Stage stage) {
+    return identities.computeIfAbsent(
+        List.of(path, stage),
+        k -> ofStage(path, stage, lowered -> StageIdentity.of(lowered, stage, point())));
+  }
+
+  /** Returns whether the text of the kernels of a path computes it for all inputs. */
+  Identity textIdentity(LoweringPath path) {
+    return texts.computeIfAbsent(
+        path,
+        k ->
+            KernelIdentity.of(
+                    lowered(path),
+                    workbench.device(CHECKED_DEVICE),
+                    point(),
+                    new MeteredRun(NodeArena.meter()))
+                .identity());
+  }
+
+  /** The inputs that stand for all, and their convolution. */
+  private FieldPoint point() {
+    if (point == null) {
+      NodeArena.meter().spend(Work.ELEMENT, products(subject.convolution()));
+      point = FieldPoint.draw(subject.convolution(), subject.inputs().seed());
+    }
+    return point;
+  }
+
+  /** Returns what a stage comes to; what is thrown by what a pass has made is its fault. */
+  private <T> T ofStage(LoweringPath path, Stage stage, Function<LoweredCase, T> evaluation) {
     try {
-      return evaluations.computeIfAbsent(
-          List.of(path, stage, semantics, profile, inputs),
-          k ->
-              lowered(path)
-                  .evaluate(stage, semantics, profile, inputs.activation(), inputs.weight()));
+      return evaluation.apply(lowered(path));
     } catch (EvaluationException e) {
       throw new NoValueException(stage, e);
     } catch (UnsupportedCaseException e) {
@@ -382,6 +434,13 @@ public final class Subject {
    */
   SparseSubject sparse(LoweringPath path) {
     return SparseSubject.of(this, path, workbench.device(CHECKED_DEVICE));
+  }
+
+  /**
+   * Whether elements of the inputs were chosen, so that what is asked is what shows on these alone.
+   */
+  boolean hasChosenInputs() {
+    return subject.inputs().only() != null;
   }
 
   /** Whether every input is a number. */

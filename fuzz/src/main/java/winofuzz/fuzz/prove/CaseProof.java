@@ -53,25 +53,14 @@ public record CaseProof(Convolution subject, Target target, long seed, List<Path
       claims.put("lowering", "fails: " + path.failure());
       return claims;
     }
-    path.stages().forEach((stage, identity) -> claims.put(stage.label(), words(identity)));
+    path.stages().forEach((stage, identity) -> claims.put(stage.label(), identity.described()));
     KernelIdentity kernels = path.kernels();
     if (kernels != null) {
-      claims.put("text", words(kernels.identity()) + read(kernels.readings()));
+      claims.put("text", kernels.identity().described() + read(kernels.readings()));
       claims.put("memory", memory(kernels));
     }
     claims.put("rounding", rounding(path.rounding()));
     return claims;
-  }
-
-  private static String words(Identity identity) {
-    return switch (identity) {
-      case Identity.Proven _ -> "equals the convolution for all inputs";
-      case Identity.Refuted(int element, long expected, long found, long count) ->
-          "is not the convolution: %d elements differ, the first at %d: expected %d, found %d"
-              .formatted(count, element, expected, found);
-      case Identity.NoValue(String reason) -> "has no value: " + reason;
-      case Identity.NotProven(String reason) -> "not proven: " + reason;
-    };
   }
 
   private static String read(List<String> readings) {

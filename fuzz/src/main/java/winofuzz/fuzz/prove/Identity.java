@@ -55,6 +55,18 @@ public sealed interface Identity {
     };
   }
 
+  /** Returns it in words that follow the name of the program. */
+  default String described() {
+    return switch (this) {
+      case Proven _ -> "equals the convolution for all inputs";
+      case Refuted(int element, long expected, long found, long count) ->
+          "is not the convolution: %d elements differ, the first at %d: expected %d, found %d"
+              .formatted(count, element, expected, found);
+      case NoValue(String reason) -> "has no value: " + reason;
+      case NotProven(String reason) -> "not proven: " + reason;
+    };
+  }
+
   /** Compares what a program comes to with the convolution. */
   static Identity of(Residues expected, Residues found) {
     if (found.size() != expected.size()) {

@@ -9,6 +9,8 @@ import java.util.SequencedSet;
 import winofuzz.convolution.CompiledKernel;
 import winofuzz.fuzz.grid.LaunchShape;
 import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.lowering.LoweredCase.Fault;
+import winofuzz.fuzz.lowering.OutputWriters;
 import winofuzz.interpret.Values;
 import winofuzz.interpret.Values.Residues;
 import winofuzz.ir.Memory;
@@ -69,6 +71,10 @@ public record KernelIdentity(
    */
   public static KernelIdentity of(
       LoweredCase lowered, Device device, FieldPoint point, WorkLimit limit) {
+    List<Fault> faults = OutputWriters.faults(lowered.kernels(), lowered.memories());
+    if (!faults.isEmpty()) {
+      return notProven(faults.getFirst().detail());
+    }
     return new Run(lowered.memories(), point).of(lowered.kernels(), device, limit);
   }
 

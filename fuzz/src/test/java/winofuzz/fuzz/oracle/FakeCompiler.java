@@ -24,6 +24,7 @@ import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.interpret.ExactConvolution;
+import winofuzz.interpret.FieldConvolution;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.DType;
@@ -35,6 +36,7 @@ import winofuzz.ir.UOp;
 import winofuzz.metal.Device;
 import winofuzz.metal.Violation;
 import winofuzz.number.NumericProfile;
+import winofuzz.number.PrimeField;
 import winofuzz.number.Rational;
 
 /**
@@ -246,6 +248,13 @@ public class FakeCompiler implements CompilerUnderTest {
 
   /** The elements in reverse, all larger by one; what bounds there are stay where they are. */
   public static Values reversed(Values y) {
+    if (y instanceof Values.Residues residues) {
+      long[] reversed = residues.toArray();
+      for (int i = 0; i < reversed.length; i++) {
+        reversed[i] = PrimeField.add(residues.residueAt(reversed.length - 1 - i), 1);
+      }
+      return Values.residues(residues.dtype(), reversed, residues.degree());
+    }
     double[] result = new double[y.size()];
     for (int i = 0; i < result.length; i++) {
       result[i] = y.at(result.length - 1 - i) + 1;
@@ -263,6 +272,9 @@ public class FakeCompiler implements CompilerUnderTest {
   public static Values convolve(Convolution c, Values x, Values w, Semantics semantics) {
     if (semantics == Semantics.EXACT) {
       return ExactConvolution.evaluate(c, x, w);
+    }
+    if (semantics == Semantics.FIELD) {
+      return FieldConvolution.evaluate(c, (Values.Residues) x, (Values.Residues) w);
     }
     double[] y = new double[Math.toIntExact(Convolution.product(c.outputShape()))];
     double[] bounds = new double[y.length];

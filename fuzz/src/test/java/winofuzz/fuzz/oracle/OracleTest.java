@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
@@ -26,10 +27,12 @@ import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.Culprit;
 import winofuzz.fuzz.lowering.LoweredCase.Execution;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
+import winofuzz.fuzz.lowering.UnsupportedCaseException;
 import winofuzz.fuzz.oracle.FakeCompiler.FakeLowered;
 import winofuzz.fuzz.shrink.Answer;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.Fidelity;
 import winofuzz.ir.Stage;
 import winofuzz.metal.Device;
 import winofuzz.number.NumericProfile;
@@ -59,6 +62,8 @@ final class OracleTest {
         .findFirst()
         .orElse("not asked");
   }
+
+  private static final Set<Semantics> ROUNDED = Set.of(Semantics.IEEE, Semantics.BOUND);
 
   @Test
   void whatAgreesHoldsThroughout() {
@@ -132,7 +137,7 @@ final class OracleTest {
               public StageResult evaluate(
                   Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
                 Values y = super.evaluate(stage, semantics, profile, x, w).output();
-                boolean rounds = path.equals(LoweringPath.HYBRID) && semantics != Semantics.EXACT;
+                boolean rounds = path.equals(LoweringPath.HYBRID) && ROUNDED.contains(semantics);
                 return new StageResult(rounds ? moved(y, off) : y, List.of());
               }
             });
@@ -199,7 +204,8 @@ final class OracleTest {
               public StageResult evaluate(
                   Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
                 Values y = super.evaluate(stage, semantics, profile, x, w).output();
-                return new StageResult(where.test(path, stage) ? negativeZeros(y) : y, List.of());
+                boolean negative = ROUNDED.contains(semantics) && where.test(path, stage);
+                return new StageResult(negative ? negativeZeros(y) : y, List.of());
               }
             });
   }
@@ -289,12 +295,74 @@ final class OracleTest {
 
   @Test
   void whatCannotBeAskedSaysWhy() {
-    CaseReport real = judge(new FakeCompiler(), PADDED, Set.of());
-    assertEquals("holds", verdict(real, "cross-path", LoweringPath.HYBRID));
-    CaseReport special =
-        judge(new FakeCompiler(), "cin=8,h=9,w=9,cout=2,pad=1,inputs=special:1", Set.of());
-    assertEquals("skipped", verdict(special, "algebra", LoweringPath.OLD));
-    assertEquals("holds", verdict(special, "device", LoweringPath.OLD));
+    CompilerUnderTest noPolynomial =
+        misplacing(
+            (stage, semantics) -> {
+              if (semantics == Semantics.FIELD) {
+                throw new UnsupportedCaseException("a maximum of values");
+              }
+              return false;
+            });
+    String special = "cin=8,h=9,w=9,cout=2,pad=1,inputs=special:1";
+    assertEquals("holds", verdict(judgeReal(noPolynomial), "algebra", LoweringPath.OLD));
+    CaseReport unknown = judge(noPolynomial, special, Set.of());
+    assertEquals("skipped", verdict(unknown, "algebra", LoweringPath.OLD));
+    assertEquals("holds", verdict(unknown, "device", LoweringPath.OLD));
+  }
+
+  @Test
+  void whatHoldsOfOtherInputsHoldsOfInfinitiesToo() {
+    String special = PADDED + ",inputs=special:1";
+    CaseReport right = judge(new FakeCompiler(), special, Set.of());
+    assertEquals("holds", verdict(right, "algebra", LoweringPath.HYBRID));
+    CaseReport wrong = judge(new FakeCompiler(), special, Set.of(Defect.INDEX_ORDER));
+    assertEquals(Set.of("algebra/hybrid/ranged/rewrite/reverse"), signatures(wrong));
+  }
+
+  @Test
+  void aMistakeThatTheInputsHideIsFoundUnlessTheyWereChosen() {
+    CompilerUnderTest hidden =
+        misplacing((stage, semantics) -> semantics == Semantics.FIELD && stage != Stage.TENSOR);
+    assertEquals(Set.of("algebra/old/ranged"), signatures(judgeReal(hidden)));
+    CaseReport chosen = judge(hidden, PADDED + ",inputs=ones:0:x0+w0", Set.of());
+    assertEquals(Set.of(), signatures(chosen));
+  }
+
+  @Test
+  void mistakesThatCancelAreLookedForOnSomeCases() {
+    CompilerUnderTest cancelling = misplacing((stage, semantics) -> stage == Stage.RANGED);
+    assertTrue(judgeReal(cancelling).isViolated());
+    Oracle oracle = new Oracle(cancelling, setting(Set.of()));
+    long found =
+        IntStream.range(0, 80)
+            .mapToObj(seed -> CaseText.parse(PADDED + ",inputs=real:" + seed))
+            .filter(c -> oracle.screen(c, Target.APPLE).isViolated())
+            .count();
+    assertTrue(0 < found && found < 30, "found on " + found + " of 80");
+  }
+
+  private CaseReport judgeReal(CompilerUnderTest compiler) {
+    return judge(compiler, PADDED, Set.of());
+  }
+
+  /** Engines with misplaced elements at some stages, in some numbers. */
+  private static CompilerUnderTest misplacing(BiPredicate<Stage, Semantics> where) {
+    return FakeCompiler.of(
+        (c, path, defects) ->
+            new FakeLowered(c, path, defects) {
+              @Override
+              public StageResult evaluate(
+                  Stage stage, Semantics semantics, NumericProfile profile, Values x, Values w) {
+                Values y = super.evaluate(stage, semantics, profile, x, w).output();
+                return new StageResult(
+                    where.test(stage, semantics) ? FakeCompiler.reversed(y) : y, List.of());
+              }
+
+              @Override
+              public Fidelity fidelity(Stage stage) {
+                return Fidelity.NONE;
+              }
+            });
   }
 
   @Test

@@ -59,15 +59,19 @@ final class FieldRun {
   /**
    * Compiles and runs a kernel.
    *
+   * @param written the kernel, lowered as it is written
    * @param nanoClock by which the time limit is measured
    * @throws MslSyntaxException if the text is malformed
    * @throws BadLaunchException if it has no such kernel, or the launch does not fit it
    */
   static FieldOutcome of(
-      FieldLaunch launch, SimOptions options, LongSupplier nanoClock, WorkLimit limit) {
+      LoweredKernel written,
+      FieldLaunch launch,
+      SimOptions options,
+      LongSupplier nanoClock,
+      WorkLimit limit) {
     try {
-      LoweredKernel written = lowered(launch, Numbers.ROUNDED);
-      LoweredKernel kernel = lowered(launch, Numbers.FIELD_ELEMENTS);
+      LoweredKernel kernel = lowered(launch);
       return new FieldRun(kernel, written, launch, options).run(nanoClock, limit);
     } catch (MslSyntaxException e) {
       if (e.kind() == MslSyntaxException.Kind.UNSUPPORTED) {
@@ -79,8 +83,8 @@ final class FieldRun {
     }
   }
 
-  private static LoweredKernel lowered(FieldLaunch launch, Numbers numbers) {
-    MslProgram program = MslProgram.parse(launch.source(), numbers);
+  private static LoweredKernel lowered(FieldLaunch launch) {
+    MslProgram program = MslProgram.parse(launch.source(), Numbers.FIELD_ELEMENTS);
     Function kernel =
         program
             .kernel(launch.kernel())

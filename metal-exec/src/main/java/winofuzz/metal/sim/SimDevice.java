@@ -1,10 +1,12 @@
 package winofuzz.metal.sim;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 import winofuzz.metal.Device;
 import winofuzz.metal.FieldLaunch;
 import winofuzz.metal.FieldOutcome;
+import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.SparseLaunch;
 import winofuzz.metal.SparseOutcome;
@@ -80,7 +82,14 @@ public final class SimDevice implements Device {
 
   @Override
   public FieldOutcome run(FieldLaunch launch, WorkLimit limit) {
-    return FieldRun.of(launch, options, nanoClock, limit);
+    PreparedKernel prepared = kernels.get(launch.source(), launch.kernel());
+    if (prepared instanceof SimKernel written) {
+      return written.run(launch, limit);
+    }
+    return prepared.run(launch.threadgroups(), launch.threads(), List.of())
+            instanceof Outcome.Unsupported(String reason)
+        ? new FieldOutcome.NotRun(reason)
+        : new FieldOutcome.NotRun("the simulator does not know what a kernel uses");
   }
 
   private PreparedKernel compile(MslProgram program, Function kernel) {

@@ -8,6 +8,8 @@ import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
 import winofuzz.metal.Extent;
+import winofuzz.metal.FieldLaunch;
+import winofuzz.metal.FieldOutcome;
 import winofuzz.metal.Outcome;
 import winofuzz.metal.PreparedKernel;
 import winofuzz.metal.SparseLaunch;
@@ -111,6 +113,11 @@ final class SimKernel implements PreparedKernel {
       return new SparseOutcome.NotRun("a threadgroup touches too much memory");
     }
     return new SparseOutcome.Ran(log.kept(), bindings.written());
+  }
+
+  /** Runs the kernel with field elements for numbers. */
+  FieldOutcome run(FieldLaunch launch, WorkLimit limit) {
+    return FieldRun.of(kernel, launch, options, nanoClock, limit);
   }
 
   private GridRun grid(Extent threadgroups, Extent threads, Deadline deadline, WorkLimit limit) {

@@ -3,6 +3,7 @@ package winofuzz.fuzz.prove;
 import java.util.Arrays;
 import winofuzz.convolution.Convolution;
 import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.ExactConvolution;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
@@ -23,7 +24,7 @@ public record WorstRounding(double error, double scale, double ulps) {
   /**
    * Returns it for the floats of stage linear, each operation rounded to nearest.
    *
-   * @throws winofuzz.interpret.EvaluationException if no bound for all inputs is known
+   * @throws EvaluationException if no bound for all inputs is known, or the output has another size
    */
   public static WorstRounding of(LoweredCase lowered, Convolution c) {
     Values x = ones(c, Convolution.product(c.inputShape()));
@@ -34,6 +35,10 @@ public record WorstRounding(double error, double scale, double ulps) {
                 .evaluate(Stage.LINEAR, Semantics.MAGNITUDE, NumericProfile.STRICT, x, w)
                 .output();
     Values largest = ExactConvolution.evaluate(c, x, w);
+    if (worst.size() != largest.size()) {
+      throw new EvaluationException(
+          "expected %d elements, found %d".formatted(largest.size(), worst.size()));
+    }
     double error = 0;
     double scale = 0;
     for (int i = 0; i < worst.size(); i++) {

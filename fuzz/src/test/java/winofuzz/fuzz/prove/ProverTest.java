@@ -131,6 +131,11 @@ final class ProverTest {
     proveDrawn(1000);
   }
 
+  /** Whether constants of the text may be meant for several numbers. */
+  private static boolean isBfloat16(DrawnCase drawn) {
+    return drawn.subject().convolution().dtype().equals(DType.BFLOAT16);
+  }
+
   private static void proveDrawn(int count) {
     try (CaseSource source = new CaseSource(23, InputDomain.drawn(), List.of(Target.values()))) {
       int judged = 0;
@@ -142,9 +147,12 @@ final class ProverTest {
         judged++;
         for (LoweringPath path : PATHS) {
           PathProof proof = prover(drawn.target()).prove(drawn.subject().convolution(), path);
-          assertFalse(proof.isRefuted(), () -> drawn + " on " + path.label() + ": " + proof);
           assertTrue(
-              proof.stages().values().stream().allMatch(Identity.Proven.class::isInstance),
+              isBfloat16(drawn)
+                  ? !proof.isRefuted()
+                      && proof.stages().values().stream()
+                          .allMatch(Identity.Proven.class::isInstance)
+                  : proof.isProven(),
               () -> drawn + " on " + path.label() + ": " + proof);
         }
       }

@@ -1,0 +1,56 @@
+package winofuzz.fuzz.selftest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import winofuzz.convolution.Convolution;
+import winofuzz.convolution.LoweringPath;
+import winofuzz.convolution.Target;
+import winofuzz.fuzz.lowering.LoweredCase;
+import winofuzz.fuzz.prove.FieldPoint;
+import winofuzz.fuzz.prove.Identity;
+import winofuzz.fuzz.prove.StageIdentity;
+import winofuzz.ir.NodeArena;
+import winofuzz.ir.Stage;
+
+/** The last stage at one point of a field tells what is wrong in rational numbers. */
+final class DefectsOverTheFieldTest {
+  private static final List<LoweringPath> PATHS = List.of(LoweringPath.OLD, LoweringPath.HYBRID);
+
+  /** A maximum is no polynomial: of it the field says that it can tell nothing. */
+  private static final String NO_POLYNOMIAL = "largest-for-sum";
+
+  @Test
+  void eachDefectOfValueIsRefutedByTheFieldAlone() {
+    List<PlantedDefect> defects =
+        PlantedDefects.ALL.stream().filter(DefectsOverTheFieldTest::isOfValue).toList();
+    assertTrue(defects.size() >= 77, () -> "only " + defects);
+    Set<String> missed = new TreeSet<>();
+    for (PlantedDefect defect : defects) {
+      if (PATHS.stream().noneMatch(path -> identity(defect, path).isRefuted())) {
+        missed.add(defect.name());
+      }
+    }
+    assertEquals(Set.of(NO_POLYNOMIAL), missed);
+  }
+
+  private static Identity identity(PlantedDefect defect, LoweringPath path) {
+    Convolution c = defect.witness().orElseThrow().convolution();
+    return NodeArena.call(
+        () -> {
+          LoweredCase lowered =
+              new PlantedCompiler(defect.plants(), false).lower(c, path, Set.of(), Target.APPLE);
+          return StageIdentity.of(lowered, Stage.LINEAR, FieldPoint.draw(c, 1));
+        });
+  }
+
+  /** Whether exact values are wrong by it, and not by how the interpreter computes them. */
+  private static boolean isOfValue(PlantedDefect defect) {
+    return defect.area() != Area.INTERPRETER
+        && Witnesses.of(defect.name()).orElseThrow().assertion().equals("algebra");
+  }
+}

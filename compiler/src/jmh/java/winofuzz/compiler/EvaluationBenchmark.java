@@ -23,11 +23,13 @@ import winofuzz.interpret.Evaluation;
 import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.DType;
 import winofuzz.ir.Kernel;
 import winofuzz.ir.Op;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
+import winofuzz.number.PrimeField;
 
 /** How long evaluating a compiled convolution takes; {@link EvaluationFigures} compares. */
 @BenchmarkMode(Mode.AverageTime)
@@ -45,6 +47,10 @@ public class EvaluationBenchmark {
     @Param({"new", "old"})
     String path = "new";
 
+    /** In which numbers: in the field a value stands for all inputs. */
+    @Param({"IEEE", "FIELD"})
+    Semantics semantics = Semantics.IEEE;
+
     /** Height and width. */
     @Param({"12", "24", "48"})
     int size = 24;
@@ -60,9 +66,14 @@ public class EvaluationBenchmark {
       inputs = Map.of("x", draw(c.inputShape()), "w", draw(c.weightShape()));
     }
 
-    private static Values draw(List<Integer> shape) {
+    private Values draw(List<Integer> shape) {
       Random random = new Random(1);
-      float[] elements = new float[Math.toIntExact(Convolution.product(shape))];
+      int size = Math.toIntExact(Convolution.product(shape));
+      if (semantics == Semantics.FIELD) {
+        long[] residues = random.longs(size, 0, PrimeField.ORDER).toArray();
+        return Values.residues(DType.FLOAT32, residues, 1);
+      }
+      float[] elements = new float[size];
       for (int i = 0; i < elements.length; i++) {
         elements[i] = (float) random.nextGaussian();
       }
@@ -90,9 +101,8 @@ public class EvaluationBenchmark {
     }
   }
 
-  /** In floats. */
   @Benchmark
-  public Evaluation ieee(Case c) {
-    return Interpreter.of(Semantics.IEEE).evaluate(c.program, c.inputs);
+  public Evaluation evaluate(Case c) {
+    return Interpreter.of(c.semantics).evaluate(c.program, c.inputs);
   }
 }

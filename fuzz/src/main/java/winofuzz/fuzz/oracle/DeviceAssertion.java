@@ -17,8 +17,9 @@ import winofuzz.ir.Stage;
  * stages, it is no further from the exact convolution than rounding can take it, and equals it on
  * inputs that no order of sums rounds unless the path transforms the convolution.
  *
- * <p>What the inputs of a case do not show is asked of the text: it computes the convolution for
- * all inputs, as far as running it at a point of a field can tell.
+ * <p>What the inputs of a case do not show is asked of the text: where the last stage is the
+ * convolution or not known, it computes the convolution for all inputs, as far as running it at a
+ * point of a field can tell.
  */
 final class DeviceAssertion implements Assertion {
   static final String NAME = "device";
@@ -40,9 +41,16 @@ final class DeviceAssertion implements Assertion {
     }
     String device = subject.setting().device();
     Verdict verdict = onInputs(subject, path, device);
-    return verdict instanceof Verdict.Violated || subject.hasChosenInputs()
+    return verdict instanceof Verdict.Violated
+            || subject.hasChosenInputs()
+            || isWrongBeforeTheText(subject, path)
         ? verdict
         : forAllInputs(subject, path, verdict);
+  }
+
+  /** Whether the text is to say something else than the convolution. */
+  private static boolean isWrongBeforeTheText(Subject subject, LoweringPath path) {
+    return subject.lowered(path).isBitExact() && subject.identity(path, Stage.LINEAR).isRefuted();
   }
 
   /** What is to be said of all inputs, where nothing is wrong on those of the case. */

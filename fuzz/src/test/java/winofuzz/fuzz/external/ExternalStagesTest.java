@@ -124,7 +124,7 @@ final class ExternalStagesTest {
   @Test
   void rightGraphsHold() {
     CaseReport report = judgedWith(given(Stage.KERNEL, KERNEL), given(Stage.LINEAR, LINEAR));
-    assertEquals(new Verdict.Holds("2 stages"), algebra(report));
+    assertEquals(new Verdict.Holds("2 stages; linear for all inputs"), algebra(report));
     assertEquals(List.of(), report.violations());
   }
 
@@ -164,7 +164,7 @@ final class ExternalStagesTest {
   @Test
   void aStageThatIsNotSupportedIsRemarkedUpon() {
     assertEquals(
-        new Verdict.HoldsWithRemark("linear is not judged: WMMA", "1 stage"),
+        new Verdict.HoldsWithRemark("linear is not judged: WMMA", "1 stage; kernel for all inputs"),
         algebra(judgedWith(given(Stage.KERNEL, KERNEL), unsupported(Stage.LINEAR, "WMMA"))));
     assertEquals(
         new Verdict.Skipped("kernel is not judged: CUSTOM; linear is not judged: WMMA"),

@@ -99,6 +99,7 @@ final class Commands {
             new CompileCommand(context),
             new InterpretCommand(context),
             new ProveCommand(context),
+            new EqualCommand(context),
             new GridCommand(context),
             new LabCommand(context),
             new BenchCommand(context)));

@@ -8,16 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.Likeness;
+import winofuzz.fuzz.equal.GraphInterface;
+import winofuzz.fuzz.equal.GraphInterface.ArrayType;
+import winofuzz.fuzz.equal.NumberedGraph;
 import winofuzz.fuzz.files.InputFile;
 import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.Values;
-import winofuzz.ir.Arg;
-import winofuzz.ir.DType;
 import winofuzz.ir.InvalidGraphException;
-import winofuzz.ir.Memory;
 import winofuzz.ir.NumberedProgram;
 import winofuzz.ir.Program;
 import winofuzz.ir.ProgramJson;
@@ -57,6 +56,11 @@ final class GraphFile {
     return String.valueOf(file.getFileName());
   }
 
+  /** Returns the program under the name of its file. */
+  NumberedGraph graph() {
+    return new NumberedGraph(file.toString(), numbered);
+  }
+
   NumberedProgram numbered() {
     return numbered;
   }
@@ -76,42 +80,18 @@ final class GraphFile {
     return new BadInputException(file + ": " + where + message);
   }
 
-  /** An array that the program is given. */
-  private record Input(DType dtype, long elements) {}
-
-  private Map<String, Input> wanted() {
-    Map<String, Input> result = new TreeMap<>();
-    switch (program()) {
-      case Program.Whole whole ->
-          whole
-              .inputs()
-              .forEach(
-                  (buffer, name) ->
-                      result.put(
-                          name, new Input(buffer.dtype(), ((Arg.Size) buffer.arg()).elements())));
-      case Program.Scheduled scheduled -> {
-        for (Memory memory : scheduled.memories()) {
-          if (memory.role() == Memory.Role.INPUT) {
-            result.put(memory.name(), new Input(memory.dtype(), memory.elements()));
-          }
-        }
-      }
-    }
-    return result;
-  }
-
   /**
    * The program's inputs from files.
    *
    * @param assignments NAME=FILE for each
    */
   Map<String, Values> inputs(Collection<String> assignments) throws IOException {
-    Map<String, Input> wanted = wanted();
+    Map<String, ArrayType> wanted = GraphInterface.of(program()).inputs();
     Map<String, Values> result = new HashMap<>();
     for (String assignment : assignments) {
       int sign = assignment.indexOf('=');
       String name = sign < 0 ? "" : assignment.substring(0, sign);
-      Input input = wanted.get(name);
+      ArrayType input = wanted.get(name);
       if (input == null) {
         throw new BadInputException(
             "--input: expected NAME=FILE with a name among %s, found '%s'%s"
@@ -121,14 +101,14 @@ final class GraphFile {
                     Likeness.suggestion(name, wanted.keySet())));
       }
       Path path = Path.of(assignment.substring(sign + 1));
-      result.put(name, RawValues.read(path, input.dtype, input.elements));
+      result.put(name, RawValues.read(path, input.dtype(), input.elements()));
     }
     wanted.forEach(
         (name, input) -> {
           if (!result.containsKey(name)) {
             throw new BadInputException(
                 "--input: expected %s=FILE with %d elements of %s, found none"
-                    .formatted(name, input.elements, input.dtype));
+                    .formatted(name, input.elements(), input.dtype()));
           }
         });
     return result;

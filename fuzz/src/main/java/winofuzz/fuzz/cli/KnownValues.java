@@ -9,6 +9,7 @@ import winofuzz.convolution.Target;
 import winofuzz.fuzz.about.Glossary;
 import winofuzz.fuzz.cases.KnownNames;
 import winofuzz.fuzz.devices.DeviceList;
+import winofuzz.fuzz.equal.GraphEquality;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.selftest.PlantedDefects;
 import winofuzz.interpret.Semantics;
@@ -85,6 +86,14 @@ final class KnownValues {
     @Override
     public Iterator<String> iterator() {
       return Arrays.stream(Semantics.values()).map(Semantics::label).iterator();
+    }
+  }
+
+  /** Names of the semantics in which graphs are compared. */
+  static final class ComparedSemanticsNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return GraphEquality.SEMANTICS.stream().map(Semantics::label).iterator();
     }
   }
 

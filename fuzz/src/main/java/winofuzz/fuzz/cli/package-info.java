@@ -7,7 +7,7 @@
  * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.about}, {@code
  * winofuzz.fuzz.bench}, {@code winofuzz.fuzz.campaign}, {@code winofuzz.fuzz.cases}, {@code
  * winofuzz.fuzz.corpus}, {@code winofuzz.fuzz.devices}, {@code winofuzz.fuzz.engine}, {@code
- * winofuzz.fuzz.external}, {@code winofuzz.fuzz.files}, {@code winofuzz.fuzz.finding}, {@code
+ * winofuzz.fuzz.equal}, {@code winofuzz.fuzz.external}, {@code winofuzz.fuzz.files}, {@code winofuzz.fuzz.finding}, {@code
  * winofuzz.fuzz.gate}, {@code winofuzz.fuzz.grid}, {@code winofuzz.fuzz.history}, {@code
  * winofuzz.fuzz.inputs}, {@code winofuzz.fuzz.json}, {@code winofuzz.fuzz.lab}, {@code
  * winofuzz.fuzz.lowering}, {@code winofuzz.fuzz.oracle}, {@code winofuzz.fuzz.page}, {@code

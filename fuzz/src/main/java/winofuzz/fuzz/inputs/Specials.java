@@ -14,18 +14,7 @@ final class Specials implements Drawing.Values {
 
   Specials(Hash root, BinaryFormat format) {
     rarity = RARITIES[root.with(-1).below(RARITIES.length)];
-    double smallestNormal = Math.scalb(1.0, format.minExponent());
-    double smallest = Math.scalb(1.0, format.minExponent() - format.precision() + 1);
-    edges =
-        new double[] {
-          0.0,
-          smallest,
-          smallestNormal - smallest,
-          smallestNormal,
-          format.max(),
-          Double.POSITIVE_INFINITY,
-          Double.NaN
-        };
+    edges = EdgeValues.magnitudes(format);
   }
 
   @Override

@@ -4,7 +4,8 @@
  *
  * <p>Start at {@link winofuzz.fuzz.inputs.InputDomain}, then {@link winofuzz.fuzz.inputs.Drawing}.
  *
- * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.ir}, {@code winofuzz.number}.
+ * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.interpret}, {@code winofuzz.ir},
+ * {@code winofuzz.number}.
  */
 @NullMarked
 package winofuzz.fuzz.inputs;

@@ -27,9 +27,7 @@ import winofuzz.interpret.Semantics;
       "  bin/fuzz equal before.json after.json",
       "      compares two graphs that take and give the same arrays, at any stages",
       "  bin/fuzz equal before.json after.json --semantics ieee",
-      "      demands the same bits, not only the same real numbers",
-      "  bin/fuzz interpret --case cin=1,h=4,w=4,cout=1 --stage ranged --write-graph a.json",
-      "      writes such a graph"
+      "      demands the same bits, not only the same real numbers"
     })
 final class EqualCommand implements Callable<Integer> {
   private final Context context;
@@ -37,7 +35,9 @@ final class EqualCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "GRAPH",
       arity = "2",
-      description = "two graphs in the JSON form; what they read outside is an error")
+      description =
+          "two graphs in the JSON form, which interpret --write-graph writes; what they read"
+              + " outside is an error")
   private List<Path> graphs = new ArrayList<>();
 
   @Option(

@@ -84,7 +84,6 @@ public record DifferingElement(
   }
 
   DifferingElement with(Optional<NodePair> pair) {
-    return new DifferingElement(
-        draw, inputs, element, at, differing, of, a, b, ulps, pair);
+    return new DifferingElement(draw, inputs, element, at, differing, of, a, b, ulps, pair);
   }
 }

@@ -30,9 +30,15 @@ public record ElementValue(String decimal, String bits) {
           new ElementValue(
               residues.residueAt(index) + " modulo 2^61 - 1",
               "0x%016x".formatted(residues.residueAt(index)));
-      case Values.Floats _, Values.Doubles _, Values.Scaled _, Values.Rationals _, Values.Bounded _
-          -> new ElementValue(
-              semantics == Semantics.EXACT ? exact(values, index) : shortest(dtype, values.at(index)),
+      case Values.Floats _,
+          Values.Doubles _,
+          Values.Scaled _,
+          Values.Rationals _,
+          Values.Bounded _ ->
+          new ElementValue(
+              semantics == Semantics.EXACT
+                  ? exact(values, index)
+                  : shortest(dtype, values.at(index)),
               hexadecimal(bits(dtype, values.at(index)), dtype));
     };
   }

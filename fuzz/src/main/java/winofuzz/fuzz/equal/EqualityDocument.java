@@ -42,8 +42,7 @@ public record EqualityDocument(
     private static Claim on(
         String claim, Agreement.Draws draws, @Nullable Integer differing, @Nullable First first) {
       String reason = draws.reason().isEmpty() ? null : draws.reason();
-      return new Claim(
-          claim, null, null, draws.compared(), draws.all(), differing, reason, first);
+      return new Claim(claim, null, null, draws.compared(), draws.all(), differing, reason, first);
     }
   }
 
@@ -103,14 +102,7 @@ public record EqualityDocument(
     return switch (agreement) {
       case Agreement.ForAllInputs proven ->
           new Claim(
-              "proven",
-              proven.degree(),
-              proven.errorProbability(),
-              null,
-              null,
-              null,
-              null,
-              null);
+              "proven", proven.degree(), proven.errorProbability(), null, null, null, null, null);
       case Agreement.OnDraws(Agreement.Draws draws) -> Claim.on("equal", draws, null, null);
       case Agreement.Different(Agreement.Draws draws, int differing, DifferingElement first) ->
           Claim.on("different", draws, differing, first(report, first));

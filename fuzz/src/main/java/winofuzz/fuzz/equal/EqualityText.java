@@ -61,15 +61,15 @@ public final class EqualityText {
       case Agreement.Different different when semantics == Semantics.FIELD ->
           "differ at %s, where equal functions do not".formatted(different.first().draw());
       case Agreement.Different different ->
-          "differ on %d of %s".formatted(different.differing(), counted(semantics, different.draws()));
+          "differ on %d of %s"
+              .formatted(different.differing(), counted(semantics, different.draws()));
       case Agreement.Unknown(String reason) -> "cannot tell: " + reason;
     };
   }
 
   private static String counted(Semantics semantics, Agreement.Draws draws) {
     int others = draws.all() - draws.compared();
-    String counted =
-        draws.compared() + (semantics == Semantics.EXACT ? " finite draws" : " draws");
+    String counted = draws.compared() + (semantics == Semantics.EXACT ? " finite draws" : " draws");
     return others == 0
         ? counted
         : "%s; on %d more one has no value: %s".formatted(counted, others, draws.reason());

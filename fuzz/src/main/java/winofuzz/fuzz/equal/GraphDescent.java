@@ -29,10 +29,15 @@ final class GraphDescent {
   /** The range of the second graph for each of the first. */
   private final Map<UOp, UOp> ranges = new HashMap<>();
 
+  /** Nodes with a value that both graphs have. */
+  private final Set<UOp> shared;
+
   GraphDescent(Map<UOp, Probe> first, Map<UOp, Probe> second, Semantics semantics) {
     this.first = first;
     this.second = second;
     this.semantics = semantics;
+    shared = new HashSet<>(first.keySet());
+    shared.retainAll(second.keySet());
   }
 
   private record Nodes(UOp a, UOp b) {
@@ -85,9 +90,7 @@ final class GraphDescent {
     List<UOp> a = nodes.a.src();
     List<UOp> b = nodes.b.src();
     List<Nodes> straight =
-        IntStream.range(0, a.size())
-            .mapToObj(i -> new Nodes(a.get(i), b.get(i)))
-            .toList();
+        IntStream.range(0, a.size()).mapToObj(i -> new Nodes(a.get(i), b.get(i))).toList();
     if (!nodes.a.op().isCommutative()) {
       return straight;
     }
@@ -106,15 +109,15 @@ final class GraphDescent {
     if (a == null || b == null || !a.values().dtype().equals(b.values().dtype())) {
       return new Relation.Unknown();
     }
-    return layouts(a, b).<Relation>map(layouts -> relation(nodes, layouts))
+    return JointLayout.of(a, b, new JointLayout.Ranges(ranges, shared))
+        .<Relation>map(layout -> relation(nodes, a.values(), b.values(), layout))
         .orElseGet(Relation.Unknown::new);
   }
 
-  private Relation relation(Nodes nodes, Layouts layouts) {
-    Values a = layouts.a.values();
-    Values b = layouts.b.values();
-    for (int i = 0; i < a.size(); i++) {
-      int j = layouts.place(i);
+  private Relation relation(Nodes nodes, Values a, Values b, JointLayout layout) {
+    for (int point = 0; point < layout.size(); point++) {
+      int i = layout.inFirst(point);
+      int j = layout.inSecond(point);
       if (ElementValue.differ(a, i, b, j, semantics)) {
         return new Relation.Different(
             new NodePair(
@@ -127,78 +130,40 @@ final class GraphDescent {
     return new Relation.Equal();
   }
 
-  /** What two nodes close corresponds. */
+  /**
+   * What two nodes close corresponds: ranges of both graphs to themselves, others by their place.
+   */
   private void matchRanges(Nodes nodes) {
     int start = nodes.a.op().closedRangesStart();
     if (start < 0 || !nodes.areAlike()) {
       return;
     }
-    for (int i = start; i < nodes.a.arity(); i++) {
-      UOp a = nodes.a.src(i);
-      UOp b = nodes.b.src(i);
-      if (a.is(Op.RANGE) && b.is(Op.RANGE) && a.max() == b.max()) {
-        ranges.put(a, b);
+    List<UOp> a = nodes.a.srcFrom(start);
+    List<UOp> b = nodes.b.srcFrom(start);
+    boolean areShared = Set.copyOf(a).equals(Set.copyOf(b));
+    for (int i = 0; i < a.size(); i++) {
+      UOp other = areShared ? a.get(i) : b.get(i);
+      if (a.get(i).is(Op.RANGE) && other.is(Op.RANGE) && a.get(i).max() == other.max()) {
+        ranges.put(a.get(i), other);
       }
     }
-  }
-
-  /**
-   * Two values over the same points.
-   *
-   * @param strides of the second for each axis of the first
-   */
-  private record Layouts(Probe a, Probe b, int[] strides) {
-    int place(int index) {
-      int rest = index;
-      int result = 0;
-      for (int axis = strides.length - 1; axis >= 0; axis--) {
-        int extent = a.extents().get(axis);
-        result += rest % extent * strides[axis];
-        rest /= extent;
-      }
-      return result;
-    }
-  }
-
-  private Optional<Layouts> layouts(Probe a, Probe b) {
-    int axes = a.extents().size();
-    if (axes != b.extents().size() || a.ranges().size() != b.ranges().size()) {
-      return Optional.empty();
-    }
-    int[] own = new int[axes];
-    int stride = 1;
-    for (int axis = axes - 1; axis >= 0; axis--) {
-      own[axis] = stride;
-      stride *= b.extents().get(axis);
-    }
-    boolean isOverRanges = axes == a.ranges().size();
-    int[] strides = new int[axes];
-    for (int axis = 0; axis < axes; axis++) {
-      int other = axis;
-      if (isOverRanges) {
-        UOp range = a.ranges().get(axis);
-        other = b.ranges().indexOf(ranges.getOrDefault(range, range));
-      }
-      if (other < 0 || !a.extents().get(axis).equals(b.extents().get(other))) {
-        return Optional.empty();
-      }
-      strides[axis] = own[other];
-    }
-    return Optional.of(new Layouts(a, b, strides));
   }
 
   /**
    * Returns the first of two lists of instructions whose values differ; empty where the lists are
-   * of other operations before.
+   * not of the same operations.
    */
   Optional<NodePair> inOrder(List<UOp> a, List<UOp> b) {
-    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
-      Nodes nodes = new Nodes(a.get(i), b.get(i));
+    List<Nodes> pairs =
+        IntStream.range(0, Math.min(a.size(), b.size()))
+            .mapToObj(i -> new Nodes(a.get(i), b.get(i)))
+            .toList();
+    if (a.size() != b.size() || !pairs.stream().allMatch(Nodes::areAlike)) {
+      return Optional.empty();
+    }
+    for (Nodes nodes : pairs) {
       if (relation(nodes) instanceof Relation.Different(NodePair pair)) {
         return Optional.of(pair);
-      }
-      if (!nodes.areAlike()) {
-        return Optional.empty();
       }
     }
     return Optional.empty();

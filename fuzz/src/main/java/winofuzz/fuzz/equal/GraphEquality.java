@@ -97,8 +97,7 @@ public final class GraphEquality {
       return new Agreement.Unknown(outcome.problem);
     }
     return difference(Semantics.FIELD, point, outcome)
-        .<Agreement>map(
-            first -> new Agreement.Different(new Agreement.Draws(1, 1, ""), 1, first))
+        .<Agreement>map(first -> new Agreement.Different(new Agreement.Draws(1, 1, ""), 1, first))
         .orElseGet(
             () -> new Agreement.ForAllInputs(Math.max(degree(outcome.a), degree(outcome.b))));
   }

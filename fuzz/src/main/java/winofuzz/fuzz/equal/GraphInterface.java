@@ -53,8 +53,7 @@ public record GraphInterface(
         .forEach(
             (buffer, name) ->
                 inputs.put(
-                    name,
-                    new ArrayType(buffer.dtype(), ((Arg.Size) buffer.arg()).elements())));
+                    name, new ArrayType(buffer.dtype(), ((Arg.Size) buffer.arg()).elements())));
     List<Integer> shape =
         program.stage() == Stage.TENSOR ? program.output().shape() : extents(program.output());
     // As a double, which no document overflows; what is too large is refused later.

@@ -2,7 +2,6 @@ package winofuzz.fuzz.equal;
 
 import java.util.List;
 import winofuzz.ir.Kernel;
-import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
 /** What it takes to keep the values of all nodes. */

@@ -46,7 +46,9 @@ public record ArrayDrawing(Kind kind, long seed) {
 
   /** Edges are the same for all seeds but for where they begin. */
   private Hash root(String name) {
-    return Hash.of(kind == Kind.EDGES ? 0 : seed).with(kind.name().hashCode()).with(name.hashCode());
+    return Hash.of(kind == Kind.EDGES ? 0 : seed)
+        .with(kind.name().hashCode())
+        .with(name.hashCode());
   }
 
   private Values floats(String name, DType dtype, int elements) {

@@ -44,7 +44,16 @@ final class DocumentedCommandsTest {
 
   /** Options that take a file or a folder. */
   private static final List<String> FILE_OPTIONS =
-      List.of("--out", "--in", "--junit", "--sarif", "--markdown", "--corpus", "--resume", "-o");
+      List.of(
+          "--out",
+          "--in",
+          "--junit",
+          "--sarif",
+          "--markdown",
+          "--corpus",
+          "--resume",
+          "--write-graph",
+          "-o");
 
   private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```");
   private static final Pattern SPAN = Pattern.compile("`(" + LAUNCHER + " [^`]+)`");

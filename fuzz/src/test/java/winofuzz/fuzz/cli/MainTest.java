@@ -57,7 +57,7 @@ final class MainTest {
       quoteCharacter = '"',
       value = {
         "bogus | fuzz: expected one of run, check, triage, report, gate, corpus, selftest, compile,"
-            + " interpret, prove, grid, lab, bench, exec, devices, device, watch, protocol,"
+            + " interpret, prove, equal, grid, lab, bench, exec, devices, device, watch, protocol,"
             + " bisect, explain, completion, man, found 'bogus'",
         "triage nosuch | fuzz triage: expected a case, or the id or file of a finding, found"
             + " 'nosuch'",

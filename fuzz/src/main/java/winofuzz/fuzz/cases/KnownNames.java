@@ -28,10 +28,11 @@ public final class KnownNames {
           .map(DType::scalar)
           .toList();
 
+  private static final String NONE = "none";
+
   /** What {@link #defects} reads. */
   private static final List<String> DEFECT_WORDS =
-      Stream.concat(
-              Stream.of("none", "published"), Arrays.stream(Defect.values()).map(Defect::label))
+      Stream.concat(Stream.of(NONE, "published"), Arrays.stream(Defect.values()).map(Defect::label))
           .toList();
 
   private KnownNames() {}
@@ -85,11 +86,14 @@ public final class KnownNames {
 
   /** Reads {@code none}, {@code published}, or the names of defects. */
   public static Set<Defect> defects(Collection<String> words) {
+    if (words.contains(NONE) && words.size() > 1) {
+      throw new BadInputException("expected none alone, found " + String.join(",", words));
+    }
     EnumSet<Defect> result = EnumSet.noneOf(Defect.class);
     for (String word : words) {
       if (word.equals("published")) {
         result.addAll(Defect.published());
-      } else if (!word.equals("none")) {
+      } else if (!word.equals(NONE)) {
         try {
           result.add(of(Defect.values(), Defect::label, word));
         } catch (BadInputException e) {

@@ -95,8 +95,12 @@ final class BenchCommand implements Callable<Integer> {
       throw new BadInputException(
           "--rounds: expected 1 to %d, found %d".formatted(MOST_ROUNDS, rounds));
     }
+    new OutputFile("--out", out).require();
     Setting setting = options.nativeSetting(context);
     CaseListOptions.Chosen chosen = cases.cases();
+    if (chosen.cases().isEmpty()) {
+      return chosen.report(context.console(), "fuzz bench", ExitCode.AGREES);
+    }
     chosen.cases().forEach(Limits::requireFits);
     Device device = context.devices().get(setting.device(), null);
     BenchDocument empty =

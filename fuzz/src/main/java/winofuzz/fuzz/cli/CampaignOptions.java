@@ -33,7 +33,8 @@ final class CampaignOptions {
 
   @Option(
       names = "--inputs",
-      split = ",",
+      split = Converters.LIST,
+      splitSynopsisLabel = ",",
       paramLabel = "DOMAIN",
       completionCandidates = KnownValues.DomainNames.class,
       description = "${COMPLETION-CANDIDATES}. Default: all")

@@ -27,7 +27,8 @@ final class CaseListOptions {
 
   @Option(
       names = "--sizes",
-      split = ",",
+      split = Converters.LIST,
+      splitSynopsisLabel = ",",
       paramLabel = "N",
       description = "square inputs, 16 channels in and out, padding 1. Default: 24,32,40,48,64")
   private List<Integer> sizes = new ArrayList<>();

@@ -79,6 +79,7 @@ final class CompileCommand implements Callable<Integer> {
     if (rules && (cases != null || source || json)) {
       throw new BadInputException("--rules: expected --case and neither --source nor --json");
     }
+    FolderOption.require("-o", out);
     return cases == null ? one(CaseText.parse(String.valueOf(spec))) : batch(cases);
   }
 

@@ -1,5 +1,6 @@
 package winofuzz.fuzz.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -23,6 +24,12 @@ import winofuzz.ir.Stage;
 final class Converters {
   private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
+  /**
+   * Where the words of a list are parted: at each comma but a last one, which belongs to a word
+   * that is refused, so that a list with nothing in it is not taken for one that was not given.
+   */
+  static final String LIST = ",(?!$)";
+
   private Converters() {}
 
   /**
@@ -32,6 +39,7 @@ final class Converters {
    */
   static void register(CommandLine commandLine, List<LoweringPath> paths) {
     commandLine
+        .registerConverter(Path.class, typed(Converters::path))
         .registerConverter(Duration.class, typed(Converters::duration))
         .registerConverter(LoweringPath.class, typed(text -> KnownNames.path(text, paths)))
         .registerConverter(Target.class, typed(KnownNames::target))
@@ -49,6 +57,14 @@ final class Converters {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }
     };
+  }
+
+  /** Reads a path; an empty one would be the folder that we are in. */
+  static Path path(String text) {
+    if (text.isEmpty()) {
+      throw expected("a path", text);
+    }
+    return Path.of(text);
   }
 
   /** Reads {@code 30s}, {@code 10m}, {@code 1h}, or ISO-8601. */

@@ -43,7 +43,8 @@ final class EqualCommand implements Callable<Integer> {
   @Option(
       names = "--semantics",
       paramLabel = "SEMANTICS",
-      split = ",",
+      split = Converters.LIST,
+      splitSynopsisLabel = ",",
       completionCandidates = KnownValues.ComparedSemanticsNames.class,
       description =
           "${COMPLETION-CANDIDATES}: in each of these they must be equal. Default: all, and only"

@@ -124,6 +124,7 @@ final class ExecCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    FolderOption.require("--out", out);
     Device chosen = device();
     Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
     Status status = context.console().status();

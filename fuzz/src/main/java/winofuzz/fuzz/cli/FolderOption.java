@@ -2,10 +2,12 @@ package winofuzz.fuzz.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.BadInputException;
+import winofuzz.fuzz.files.AtomicFiles;
 
 /**
- * An option that names the folder of a run.
+ * An option that names a folder to be written, such as that of a run.
  *
  * @param name of the option
  */
@@ -27,6 +29,18 @@ record FolderOption(String name, Path folder) {
     } catch (IOException e) {
       throw new BadInputException(
           name + ": expected a folder that takes files, found " + folder, e);
+    }
+  }
+
+  /**
+   * Makes sure that an option names a folder that takes files, which is made if it is not there.
+   *
+   * @param folder null if the option was not given
+   * @throws BadInputException if it takes none
+   */
+  static void require(String name, @Nullable Path folder) {
+    if (folder != null) {
+      new FolderOption(name, folder).take(() -> AtomicFiles.requireWritable(folder));
     }
   }
 

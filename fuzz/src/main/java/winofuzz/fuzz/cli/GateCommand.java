@@ -219,24 +219,9 @@ final class GateCommand implements Callable<Integer> {
 
   /** Says of a report that cannot be written before anything is judged for it. */
   private void requireWritable() {
-    requireWritable("--junit", junit);
-    requireWritable("--sarif", sarif);
-    requireWritable("--markdown", markdown);
-  }
-
-  private static void requireWritable(String option, @Nullable Path file) {
-    if (file == null) {
-      return;
-    }
-    try {
-      AtomicFiles.requireWritable(AtomicFiles.folderOf(file));
-    } catch (IOException e) {
-      throw new BadInputException(
-          option + ": expected a file that can be written, found " + file, e);
-    }
-    if (Files.isDirectory(file)) {
-      throw new BadInputException(option + ": expected a file, found the folder " + file);
-    }
+    new OutputFile("--junit", junit).require();
+    new OutputFile("--sarif", sarif).require();
+    new OutputFile("--markdown", markdown).require();
   }
 
   private void writeReports(GateResult result, Setting setting) throws IOException {

@@ -80,6 +80,7 @@ final class GridCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Setting setting = options.setting(context);
+    FolderOption.require("--svg", pictures);
     List<GridTable.Section> sections = new ArrayList<>();
     GridSurvey survey =
         new GridSurvey(context.compiler(), setting.target(), accesses || pictures != null);

@@ -158,6 +158,8 @@ final class InterpretCommand implements Callable<Integer> {
     if (repeat < 1) {
       throw new BadInputException("--repeat: expected at least 1, found " + repeat);
     }
+    new OutputFile("--output", output).require();
+    new OutputFile("--write-graph", written).require();
     Activity _ = context.console().status().begin("interpreting");
     return TimedWork.call(timeLimit, this::answer);
   }

@@ -1,7 +1,6 @@
 package winofuzz.fuzz.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +71,7 @@ final class LabCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Files.createDirectories(out);
+    FolderOption.require("--out", out);
     BuiltinCompiler compiler = new BuiltinCompiler();
     @Nullable Device timed = device();
     @Nullable Benchmark benchmark =

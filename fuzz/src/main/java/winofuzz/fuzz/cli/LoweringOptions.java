@@ -27,7 +27,8 @@ final class LoweringOptions {
 
   @Option(
       names = "--defects",
-      split = ",",
+      split = Converters.LIST,
+      splitSynopsisLabel = ",",
       paramLabel = "DEFECT",
       completionCandidates = KnownValues.DefectNames.class,
       description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}",

@@ -39,7 +39,8 @@ final class SelfTestCommand implements Callable<Integer> {
 
   @Option(
       names = "--only",
-      split = ",",
+      split = Converters.LIST,
+      splitSynopsisLabel = ",",
       paramLabel = "NAME",
       completionCandidates = KnownValues.PlantedNames.class,
       description = "these defects alone, or those of these kinds. Default: all")

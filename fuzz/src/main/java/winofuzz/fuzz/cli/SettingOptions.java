@@ -16,7 +16,8 @@ import winofuzz.fuzz.cases.Setting;
 final class SettingOptions {
   @Option(
       names = {"--paths", "--path"},
-      split = ",",
+      split = Converters.LIST,
+      splitSynopsisLabel = ",",
       paramLabel = "PATH",
       completionCandidates = KnownValues.PathNames.class,
       description =
@@ -32,7 +33,8 @@ final class SettingOptions {
 
   @Option(
       names = "--defects",
-      split = ",",
+      split = Converters.LIST,
+      splitSynopsisLabel = ",",
       paramLabel = "DEFECT",
       completionCandidates = KnownValues.DefectNames.class,
       description = "${COMPLETION-CANDIDATES}. Default: none")

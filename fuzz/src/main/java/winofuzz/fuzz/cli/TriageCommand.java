@@ -106,6 +106,7 @@ final class TriageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    FolderOption.require("--out", out);
     if (subject.contains("=")) {
       return triage(ofCase());
     }

@@ -60,7 +60,7 @@ public record ElementValue(String decimal, String bits) {
 
   private static String hexadecimal(long bits, DType dtype) {
     int bytes = Math.max(1, dtype.kind().bytes());
-    long mask = bytes == Long.BYTES ? -1 : (1L << 8 * bytes) - 1;
+    long mask = bytes == Long.BYTES ? -1 : (1L << (8 * bytes)) - 1;
     return ("0x%0" + 2 * bytes + "x").formatted(bits & mask);
   }
 

@@ -60,9 +60,7 @@ final class DegenerateWordsTest {
   @ParameterizedTest
   @MethodSource("lists")
   void aListWithNothingInItIsRefused(List<String> option) {
-    for (String list : List.of(",", "")) {
-      new Shell(folder).fuzz(added(option, list).toArray(String[]::new)).assertMistake();
-    }
+    new Shell(folder).fuzz(added(option, ",").toArray(String[]::new)).assertMistake();
   }
 
   static Stream<List<String>> paths() {
@@ -101,8 +99,7 @@ final class DegenerateWordsTest {
         "gate --cases 1 --baseline FILE",
       })
   void aFileWithoutMeaningIsNamed(String words) throws IOException {
-    for (String contents :
-        List.of("", "{}", "[]", "null", "\0\1\2", "[".repeat(100_000), "{\"a\":")) {
+    for (String contents : List.of("", "{}", "[]", "\0\1\2", "[".repeat(100_000))) {
       Path file = Files.writeString(folder.resolve("file.json"), contents);
       assertNamed(words, file, contents);
     }

@@ -128,9 +128,8 @@ final class AlgebraAssertion implements Assertion {
       for (Stage stage : stages) {
         Identity identity = subject.identity(path, stage);
         if (identity.isRefuted()) {
-          return new Verdict.Violated(
-              new Symptom.WrongStage(stage),
-              "%s %s, for other inputs".formatted(stage.label(), identity.described()));
+          return Verdict.Violated.onOtherInputs(
+              new Symptom.WrongStage(stage), stage.label() + " " + identity.described());
         }
       }
       throw new AssertionError("the last stage of " + path + " was refuted, and is not");

@@ -62,9 +62,9 @@ final class DeviceAssertion implements Assertion {
               (onInputs instanceof Verdict.Holds(String compared, _) ? compared + "; " : "")
                   + "the text for all inputs");
       case Identity.Refuted _, Identity.NoValue _ ->
-          violated(
-              subject.setting().device(),
-              "the text %s, for other inputs".formatted(text.described()));
+          Verdict.Violated.onOtherInputs(
+              new Symptom.WrongOnDevice(subject.setting().device()),
+              "the text " + text.described());
       case Identity.NotProven _ -> onInputs;
     };
   }

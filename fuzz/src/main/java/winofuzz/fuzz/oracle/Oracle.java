@@ -134,7 +134,7 @@ public final class Oracle implements Judge {
         .flatMap(a -> wrong.stream().map(p -> new Judgement(a.name(), p, verdict(a, subject, p))))
         .filter(
             j ->
-                j.verdict() instanceof Verdict.Violated(Symptom symptom, String _)
+                j.verdict() instanceof Verdict.Violated(Symptom symptom, String _, boolean _)
                     && symptom.concern() == Concern.BOUNDS)
         .toList();
   }
@@ -183,7 +183,7 @@ public final class Oracle implements Judge {
           boolean asked = path.equals(signature.path());
           if ((asked || ofBoth)
               && verdict(assertion, subject, path)
-                  instanceof Verdict.Violated(Symptom symptom, String _)
+                  instanceof Verdict.Violated(Symptom symptom, String _, boolean _)
               && (ofBoth || symptom.concern() == concern)) {
             return asked
                 && last
@@ -207,7 +207,7 @@ public final class Oracle implements Judge {
         .anyMatch(
             assertion ->
                 verdict(assertion, subject, signature.path())
-                        instanceof Verdict.Violated(Symptom symptom, String _)
+                        instanceof Verdict.Violated(Symptom symptom, String _, boolean _)
                     && symptom.equals(signature.symptom()));
   }
 

@@ -52,8 +52,19 @@ public sealed interface Verdict {
    *
    * @param symptom how it shows
    * @param detail one line with values and places
+   * @param isOnOtherInputs whether the inputs of the case hide it
    */
-  record Violated(Symptom symptom, String detail) implements Verdict {
+  record Violated(Symptom symptom, String detail, boolean isOnOtherInputs) implements Verdict {
+    /** It shows on the inputs of the case. */
+    public Violated(Symptom symptom, String detail) {
+      this(symptom, detail, false);
+    }
+
+    /** It shows on other inputs. */
+    static Violated onOtherInputs(Symptom symptom, String detail) {
+      return new Violated(symptom, detail + ", for other inputs", true);
+    }
+
     @Override
     public String label() {
       return "violated";

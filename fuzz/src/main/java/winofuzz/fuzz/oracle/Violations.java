@@ -27,8 +27,9 @@ import winofuzz.ir.Stage;
  *   <li>violations of one {@link Bug} are one, on whichever path and by whichever assertion;
  *   <li>wrong values, a wrong use of memory and an engine that throws follow from a wrong size on
  *       their path;
- *   <li>a wrong use of memory follows from wrong values that the same place is to blame for, and
- *       wrong values on a device from a wrong use of memory on its path;
+ *   <li>a wrong use of memory follows from wrong values that the same place is to blame for, if
+ *       these show on the inputs of the case, and wrong values on a device from a wrong use of
+ *       memory on its path;
  *   <li>a rewrite that was or was not made follows from wrong values on its path;
  *   <li>bounds that are not kept follow from wrong values or memory on their path;
  *   <li>values beyond what is promised follow from wrong values or memory on their path;
@@ -39,8 +40,12 @@ import winofuzz.ir.Stage;
  */
 final class Violations {
 
-  /** A violation with its blame. */
-  record Violation(Signature signature, String detail) {
+  /**
+   * A violation with its blame.
+   *
+   * @param isOnOtherInputs whether the inputs of the case hide it
+   */
+  record Violation(Signature signature, String detail, boolean isOnOtherInputs) {
     Bug bug() {
       return Bug.of(signature);
     }
@@ -75,8 +80,8 @@ final class Violations {
   static Violations of(Subject subject, List<Judgement> judgements) {
     Violations result = new Violations(subject);
     for (Judgement j : judgements) {
-      if (j.verdict() instanceof Verdict.Violated(Symptom symptom, String detail)) {
-        result.add(j.assertion(), j.path(), symptom, detail);
+      if (j.verdict() instanceof Verdict.Violated violated) {
+        result.add(j.assertion(), j.path(), violated);
       }
     }
     List.copyOf(result.all).stream()
@@ -94,7 +99,8 @@ final class Violations {
    */
   private record Cause(Blame blame, String whoseFault) {}
 
-  private void add(String assertion, LoweringPath path, Symptom symptom, String detail) {
+  private void add(String assertion, LoweringPath path, Verdict.Violated violated) {
+    Symptom symptom = violated.symptom();
     Cause cause =
         unlessBroken(
             BLAME,
@@ -103,7 +109,9 @@ final class Violations {
             new Cause(Blame.NONE, ""));
     all.add(
         new Violation(
-            new Signature(assertion, path, symptom, cause.blame), detail + cause.whoseFault));
+            new Signature(assertion, path, symptom, cause.blame),
+            violated.detail() + cause.whoseFault,
+            violated.isOnOtherInputs()));
   }
 
   /** Where the inputs do not show that the values of a path are wrong, others of its shape may. */
@@ -126,7 +134,8 @@ final class Violations {
       return work.get();
     } catch (Throwable thrown) {
       Breakage breakage = Breakage.of(thrown);
-      all.add(new Violation(new Signature(step, path, breakage.symptom()), breakage.toString()));
+      all.add(
+          new Violation(new Signature(step, path, breakage.symptom()), breakage.toString(), false));
       return otherwise;
     }
   }
@@ -201,7 +210,9 @@ final class Violations {
               && (cause.isOn(path) || cause.isOn(subject.setting().paths().getFirst()));
       case Symptom.WronglyRewritten _ -> cause.isOn(path) && cause.is(Concern.VALUES);
       case Symptom.MemoryFault _, Symptom.DidNotFinish _ ->
-          cause.is(Concern.VALUES) && v.bug().sharesCauseWith(cause.bug());
+          cause.is(Concern.VALUES)
+              && !cause.isOnOtherInputs
+              && v.bug().sharesCauseWith(cause.bug());
       case Symptom.WrongOnDevice _ -> cause.isOn(path) && cause.is(Concern.MEMORY);
       case Symptom.BeyondPromise _ ->
           cause.isOn(path)

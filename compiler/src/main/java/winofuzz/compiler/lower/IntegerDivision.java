@@ -73,8 +73,9 @@ final class IntegerDivision {
         : shifted.plus(x.lessThan(0).where(x.constLike(1), x.constLike(0)));
   }
 
-  private static Magic magic(BigInteger limit, BigInteger divisor) {
+  private static Magic magic(BigInteger largest, BigInteger divisor) {
     BigInteger one = BigInteger.ONE;
+    BigInteger limit = largest.max(divisor.subtract(one));
     // The largest number up to the limit that is one less than a multiple of the divisor.
     BigInteger worst = limit.add(one).divide(divisor).multiply(divisor).subtract(one);
     for (int shift = 0; ; shift++) {

@@ -74,7 +74,10 @@ final class CollapseRules {
                   "pick-one-point",
                   "sum over r of (i != r ? 0 : x) -> x with r = i",
                   sumOverRange(
-                      Pattern.any("i").notEqual(range().orCast()).where(zero(), Pattern.any("x"))),
+                      Pattern.any("i")
+                          .dtype(DType::isInteger)
+                          .notEqual(range().orCast())
+                          .where(zero(), Pattern.any("x"))),
                   CollapseRules::pick),
               Rule.of(
                   "lift-variable-from-sum",
@@ -116,23 +119,45 @@ final class CollapseRules {
   // *** replacements
 
   private static @Nullable UOp liftSumFromLess(Match m) {
-    UOp y = m.get("y");
-    UOp c = m.get("c");
-    return hasNoRange(y) && hasNoRange(c) ? m.get("x").lessThan(c.cast(y.dtype()).minus(y)) : null;
+    return isLifted(m) ? m.get("x").lessThan(otherSide(m)) : null;
   }
 
   private static @Nullable UOp liftProductFromLess(Match m) {
     UOp y = m.get("y");
     UOp c = m.get("c");
-    return hasNoRange(y) && hasNoRange(c) && y.min() > 0
+    // The quotient truncates: rounded up is what it is where the dividend is not negative.
+    return hasNoRange(y) && hasNoRange(c) && y.min() > 0 && c.plus(y).min() > 0
         ? m.get("x").lessThan(c.plus(y).minus(1).divide(y))
         : null;
   }
 
   private static @Nullable UOp liftSumFromNotEqual(Match m) {
+    return isLifted(m) ? m.get("x").notEqual(otherSide(m)) : null;
+  }
+
+  /**
+   * Whether a term may move to the other side: a number between two integers cannot be compared
+   * with them, and a sum that a conversion changes is no longer the sum.
+   */
+  private static boolean isLifted(Match m) {
+    UOp x = m.get("x");
     UOp y = m.get("y");
     UOp c = m.get("c");
-    return hasNoRange(y) && hasNoRange(c) ? m.get("x").notEqual(c.cast(y.dtype()).minus(y)) : null;
+    DType.Kind kind = c.dtype().kind();
+    UOp sum = x.plus(y);
+    boolean isKept =
+        y.dtype().equals(c.dtype())
+            ? !kind.equals(DType.Kind.BOOL)
+            : y.dtype().isInteger()
+                && c.dtype().isInteger()
+                && kind.minValue() <= sum.min()
+                && sum.max() <= kind.maxValue();
+    return isKept && hasNoRange(y) && hasNoRange(c);
+  }
+
+  private static UOp otherSide(Match m) {
+    UOp y = m.get("y");
+    return m.get("c").cast(y.dtype()).minus(y);
   }
 
   private static UOp end(Match m) {

@@ -125,7 +125,10 @@ final class DivModRules {
     UOp a = m.get("a");
     UOp d = m.get("d");
     boolean oneSign = (x.min() >= 0 && a.min() >= 0) || (x.max() <= 0 && a.max() <= 0);
-    return c.min() > 0 && d.min() > 0 && oneSign ? x.plus(a.times(c)).divide(c.times(d)) : null;
+    UOp sum = x.plus(a.times(c));
+    DType.Kind kind = sum.dtype().kind();
+    boolean fits = kind.minValue() <= sum.min() && sum.max() <= kind.maxValue();
+    return c.min() > 0 && d.min() > 0 && oneSign && fits ? sum.divide(c.times(d)) : null;
   }
 
   private static @Nullable UOp shiftPositive(Match m) {

@@ -149,6 +149,9 @@ final class LaneRules {
     List<Arg.LaneAxes> fragments = ((Arg.MatrixMultiply) product.arg()).lanes();
     int outputs = size(fragments.getLast());
     List<Integer> starts = everyNth(lanes, 0, outputs);
+    if (starts.stream().anyMatch(start -> start % outputs != 0)) {
+      return null;
+    }
     for (int i = 1; i < outputs; i++) {
       int offset = i;
       if (!everyNth(lanes, i, outputs).stream().map(l -> l - offset).toList().equals(starts)) {

@@ -1,5 +1,6 @@
 package winofuzz.compiler.rewrite;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import winofuzz.ir.UOp;
 
@@ -15,12 +16,22 @@ public final class Rule<C> {
   private final Replacement<? super C> replacement;
   private final Matcher matcher;
 
-  private Rule(String id, String description, Pattern pattern, Replacement<? super C> replacement) {
+  /** The replacement where it needs nothing but the match, else null. */
+  private final Replacement.@Nullable OfMatch alone;
+
+  private Rule(
+      String id,
+      String description,
+      Pattern pattern,
+      Matcher matcher,
+      Replacement<? super C> replacement,
+      Replacement.@Nullable OfMatch alone) {
     this.id = id;
     this.description = description;
     this.pattern = pattern;
+    this.matcher = matcher;
     this.replacement = replacement;
-    this.matcher = Matcher.compile(pattern);
+    this.alone = alone;
   }
 
   /**
@@ -31,7 +42,13 @@ public final class Rule<C> {
    */
   public static Rule<Object> of(
       String id, String description, Pattern pattern, Replacement.OfMatch replacement) {
-    return new Rule<>(id, description, pattern, (match, context) -> replacement.apply(match));
+    return new Rule<>(
+        id,
+        description,
+        pattern,
+        Matcher.compile(pattern),
+        (match, context) -> replacement.apply(match),
+        replacement);
   }
 
   /** Returns a rule that needs nothing but the match and whose id says what it does. */
@@ -45,7 +62,7 @@ public final class Rule<C> {
    */
   public static <C> Rule<C> with(
       String id, String description, Pattern pattern, Replacement<C> replacement) {
-    return new Rule<>(id, description, pattern, replacement);
+    return new Rule<>(id, description, pattern, Matcher.compile(pattern), replacement, null);
   }
 
   /** Returns a rule that uses the context of its pass and whose id says what it does. */
@@ -74,6 +91,16 @@ public final class Rule<C> {
   /** Returns what the rule makes of a node: null or the node itself if it does not apply. */
   @Nullable UOp apply(UOp node, Scratch<? extends C> scratch) {
     return matcher.match(node, scratch, replacement);
+  }
+
+  /** Returns the rule as one that needs no context; empty if it needs what a pass keeps. */
+  public Optional<Rule<Object>> withoutContext() {
+    Replacement.OfMatch free = alone;
+    return free == null
+        ? Optional.empty()
+        : Optional.of(
+            new Rule<>(
+                id, description, pattern, matcher, (match, context) -> free.apply(match), free));
   }
 
   @Override

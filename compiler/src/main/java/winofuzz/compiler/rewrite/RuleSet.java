@@ -55,6 +55,11 @@ public final class RuleSet<C> {
     return name;
   }
 
+  /** Returns the rules that need no context, in order; the name stays. */
+  public RuleSet<Object> withoutContext() {
+    return of(name, rules.stream().flatMap(rule -> rule.withoutContext().stream()).toList());
+  }
+
   /** All rules, in order. */
   public List<Rule<? super C>> rules() {
     return rules;

@@ -40,10 +40,10 @@ final class KernelGraphs {
           // the n-th buffer met is argument n
           Rule.with("argument", Pattern.op(Op.BUFFER), (m, kernel) -> kernel.argument(m.root())),
           // a range over one point is 0
-          Rule.with(
+          Rule.of(
               "single-point-range",
               Pattern.op(Op.RANGE),
-              (m, kernel) -> m.root().max() == 0 ? UOp.index(0) : null),
+              m -> m.root().max() == 0 ? UOp.index(0) : null),
           // the n-th range met has number n
           Rule.with("number-range", Pattern.op(Op.RANGE), (m, kernel) -> kernel.numbered(m.root())),
           // only ranges are closed: what they were replaced by is opened up

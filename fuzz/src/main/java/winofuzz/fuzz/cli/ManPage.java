@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -105,15 +106,25 @@ final class ManPage {
         spec.positionalParameters().stream()
             .map(p -> "\\fI" + roff(label(p)) + "\\fR")
             .collect(Collectors.joining(" "));
-    String required =
-        spec.options().stream()
-            .filter(OptionSpec::required)
-            .map(
-                o -> "\\fB%s\\fR \\fI%s\\fR".formatted(roff(o.longestName()), roff(o.paramLabel())))
-            .collect(Collectors.joining(" "));
-    return Stream.of(required, "[\\fIOPTION\\fR...]", arguments)
+    String required = required(spec, option -> option.group() == null, " ");
+    String oneOf = required(spec, option -> option.group() != null, " | ");
+    return Stream.of(required, oneOf, "[\\fIOPTION\\fR...]", arguments)
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining(" "));
+  }
+
+  private static String required(CommandSpec spec, Predicate<OptionSpec> which, String between) {
+    return spec.options().stream()
+        .filter(OptionSpec::required)
+        .filter(which)
+        .map(ManPage::names)
+        .collect(Collectors.joining(between));
+  }
+
+  /** Returns the longest name of an option, and what stands for its value. */
+  private static String names(OptionSpec option) {
+    String name = "\\fB" + roff(option.longestName()) + "\\fR";
+    return option.arity().max() == 0 ? name : name + " \\fI" + roff(option.paramLabel()) + "\\fR";
   }
 
   private static String label(PositionalParamSpec parameter) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,30 +24,45 @@ import winofuzz.fuzz.terminal.Activity;
 /** {@code prove}: what holds for all inputs. */
 @Command(
     name = "prove",
-    description = "Proves what holds of a shape for all inputs.",
+    description = "Proves what holds of a shape for all inputs, and of the rewrite rules.",
     footer = {
       "  bin/fuzz prove --case cin=16,h=24,w=24,cout=16,pad=1",
       "      proves that both paths compute the convolution, or shows where one does not",
       "  bin/fuzz prove --case cin=1,h=4,w=4,cout=2 --paths direct,old,new,hybrid,matched --json",
-      "      gives the claims about five paths as JSON"
+      "      gives the claims about five paths as JSON",
+      "  bin/fuzz prove --rules",
+      "      says of each rewrite rule how it is known to be right"
     })
 final class ProveCommand implements Callable<Integer> {
   private final Context context;
 
   @Mixin private SettingOptions options = new SettingOptions();
 
-  @Option(
-      names = "--case",
-      paramLabel = "SPEC",
-      required = true,
-      description = "such as cin=16,h=64,w=64,cout=16,pad=1; its inputs do not count")
-  private @Nullable String spec;
+  @ArgGroup(multiplicity = "1")
+  private Subject subject = new Subject();
+
+  /** What is proven. */
+  private static final class Subject {
+    @Option(
+        names = "--case",
+        paramLabel = "SPEC",
+        description = "such as cin=16,h=64,w=64,cout=16,pad=1; its inputs do not count")
+    private @Nullable String spec;
+
+    @Option(
+        names = "--rules",
+        description =
+            "judges every rewrite rule of the compiler: proven for all values, validated on its"
+                + " applications, or refuted with a counterexample. Takes a minute or two")
+    private boolean rules;
+  }
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "decides the point at which programs are evaluated. Default: 1")
+      description =
+          "decides the point at which programs are evaluated, and what is drawn. Default: 1")
   private long seed = 1;
 
   @Option(names = "--json", description = "the claims as one JSON document")
@@ -58,7 +74,10 @@ final class ProveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ConvCase c = CaseText.parse(String.valueOf(spec));
+    if (subject.rules) {
+      return new RuleProofs(context).run(seed, json);
+    }
+    ConvCase c = CaseText.parse(String.valueOf(subject.spec));
     Setting setting = options.setting(context);
     if (!setting.device().equals(Blame.SIMULATOR)) {
       throw new BadInputException(

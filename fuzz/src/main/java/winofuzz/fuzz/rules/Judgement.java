@@ -1,0 +1,28 @@
+package winofuzz.fuzz.rules;
+
+/** Whether the two sides of an application have equal values. */
+public sealed interface Judgement {
+  /**
+   * They have.
+   *
+   * @param how it is known
+   * @param ofUsedIndices whether this was shown for indices whose dividends are not negative, as
+   *     those of accesses are
+   */
+  record Equal(Method how, boolean ofUsedIndices) implements Judgement {}
+
+  /**
+   * They have not.
+   *
+   * @param equation that does not hold
+   * @param values of its unknowns, for which it does not hold
+   * @param before the value of the matched side
+   * @param after that of the other
+   * @param size a measure of the values, to choose the smallest counterexample by
+   */
+  record Different(String equation, String values, String before, String after, double size)
+      implements Judgement {}
+
+  /** They have no value by themselves, or none that can be computed. */
+  record Unknowable(String reason) implements Judgement {}
+}

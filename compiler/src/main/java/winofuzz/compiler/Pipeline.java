@@ -1,11 +1,10 @@
 package winofuzz.compiler;
 
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import winofuzz.compiler.frontend.Frontend;
 import winofuzz.compiler.lower.Lowering;
@@ -25,7 +24,6 @@ import winofuzz.compiler.winograd.WinogradRewrite;
 import winofuzz.convolution.LoweringException;
 import winofuzz.ir.Fidelity;
 import winofuzz.ir.InvalidGraphException;
-import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
 
 /**
@@ -146,22 +144,52 @@ public record Pipeline(List<Phase> phases) {
    * @throws LoweringException if the path cannot lower the convolution
    */
   public Compilation compile(LoweringRequest request, Observation observation) {
-    Map<Stage, Program> programs = new EnumMap<>(Stage.class);
-    Draft draft = new Draft.Start(request);
-    for (Phase phase : phases) {
-      for (Pass pass : phase.passesOn(request.path())) {
-        draft = applied(pass, draft, observation);
-      }
-      if (phase.leadsToAProgram()) {
-        programs.put(phase.stage(), draft.program(phase.stage()));
-      }
-    }
-    return Compilation.of(programs, draft, this, request.path());
+    return finish(Begun.of(request), observation);
   }
 
-  private static Draft applied(Pass pass, Draft draft, Observation observation) {
+  /** Goes on with a compilation to its end, as {@link #compile} does. */
+  public Compilation finish(Begun from, Observation observation) {
+    Begun begun = from;
+    while (begun.phases() < phases.size()) {
+      begun = throughNext(begun, observation::apply);
+    }
+    return Compilation.of(begun.programs(), begun.draft(), this, from.request().path());
+  }
+
+  /** Returns the passes that are still to come in a compilation, in order. */
+  public List<Pass> passesAfter(Begun begun) {
+    return phases.subList(begun.phases(), phases.size()).stream()
+        .flatMap(phase -> phase.passesOn(begun.request().path()).stream())
+        .toList();
+  }
+
+  /**
+   * Begins a compilation and takes it through the phases up to a stage.
+   *
+   * @param apply makes of a draft what a pass makes of it
+   * @throws LoweringException if the path cannot lower the convolution
+   */
+  public Begun begin(LoweringRequest request, Stage to, BiFunction<Pass, Draft, Draft> apply) {
+    int end = phases.indexOf(phase(to)) + 1;
+    Begun begun = Begun.of(request);
+    while (begun.phases() < end) {
+      begun = throughNext(begun, apply);
+    }
+    return begun;
+  }
+
+  private Begun throughNext(Begun from, BiFunction<Pass, Draft, Draft> apply) {
+    Phase phase = phases.get(from.phases());
+    Draft draft = from.draft();
+    for (Pass pass : phase.passesOn(from.request().path())) {
+      draft = applied(pass, draft, apply);
+    }
+    return from.after(phase, draft);
+  }
+
+  private static Draft applied(Pass pass, Draft draft, BiFunction<Pass, Draft, Draft> apply) {
     try {
-      return observation.apply(pass, draft);
+      return apply.apply(pass, draft);
     } catch (InvalidGraphException e) {
       throw new LoweringException(String.valueOf(e.getMessage()), pass.name(), e);
     }

@@ -79,6 +79,11 @@ public sealed interface Draft {
       return new Whole(request, other, inputs, roles, rangesMade, winograd);
     }
 
+    /** Returns this draft as what another request led to. */
+    public Whole askedFor(LoweringRequest other) {
+      return new Whole(other, sink, inputs, roles, ranges, winograd);
+    }
+
     /** Returns this draft as one that computes by Winograd's algorithm. */
     public Whole asWinograd() {
       return new Whole(request, sink, inputs, roles, ranges, true);

@@ -17,6 +17,8 @@ import winofuzz.ir.UOp;
  * @param form the stage whose constraints the result meets; null on the way between two
  * @param rules whatever it applies rules of, in order of first use
  * @param paths on which it runs; on others the draft skips it
+ * @param isOfGraphAlone whether it reads nothing of what is asked for, so that it makes the same of
+ *     the same graph on whatever path
  * @param step the draft after it, from the draft before it
  */
 public record Pass(
@@ -24,6 +26,7 @@ public record Pass(
     @Nullable Stage form,
     List<RuleSet<?>> rules,
     Predicate<BuiltinPath> paths,
+    boolean isOfGraphAlone,
     Step step) {
   public Pass {
     rules = List.copyOf(rules);
@@ -116,7 +119,7 @@ public record Pass(
   }
 
   private static Pass of(String id, @Nullable Stage form, List<RuleSet<?>> rules, Step step) {
-    return new Pass(id, form, rules, path -> true, step);
+    return new Pass(id, form, rules, path -> true, false, step);
   }
 
   private static Draft misplaced(String id) {
@@ -125,7 +128,12 @@ public record Pass(
 
   /** Returns this pass for some paths only. */
   public Pass on(Predicate<BuiltinPath> some) {
-    return new Pass(id, form, rules, some, step);
+    return new Pass(id, form, rules, some, isOfGraphAlone, step);
+  }
+
+  /** Returns this pass as one that reads nothing of what is asked for. */
+  public Pass ofGraphAlone() {
+    return new Pass(id, form, rules, paths, true, step);
   }
 
   /** Returns the id of a pass that reports call by a name. */

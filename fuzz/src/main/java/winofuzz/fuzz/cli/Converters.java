@@ -18,6 +18,7 @@ import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.KnownNames;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.interpret.Semantics;
+import winofuzz.ir.DType;
 import winofuzz.ir.Stage;
 
 /** Reads the words of the command line; names as {@link KnownNames} does for files. */
@@ -42,6 +43,7 @@ final class Converters {
         .registerConverter(Path.class, typed(Converters::path))
         .registerConverter(Duration.class, typed(Converters::duration))
         .registerConverter(LoweringPath.class, typed(text -> KnownNames.path(text, paths)))
+        .registerConverter(DType.class, typed(KnownNames::dtype))
         .registerConverter(Target.class, typed(KnownNames::target))
         .registerConverter(Stage.class, typed(Converters::stage))
         .registerConverter(Semantics.class, typed(Converters::semantics))

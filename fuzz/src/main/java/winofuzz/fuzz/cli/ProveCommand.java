@@ -1,5 +1,7 @@
 package winofuzz.fuzz.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,7 +16,9 @@ import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.CaseText;
 import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.Setting;
+import winofuzz.fuzz.files.AtomicFiles;
 import winofuzz.fuzz.finding.Blame;
+import winofuzz.fuzz.json.Json;
 import winofuzz.fuzz.prove.CaseProof;
 import winofuzz.fuzz.prove.PathProof;
 import winofuzz.fuzz.prove.ProofDocument;
@@ -24,12 +28,18 @@ import winofuzz.fuzz.terminal.Activity;
 /** {@code prove}: what holds for all inputs. */
 @Command(
     name = "prove",
-    description = "Proves what holds of a shape for all inputs, and of the rewrite rules.",
+    description =
+        "Proves what holds for all inputs, of a shape or of every shape up to a number of elements,"
+            + " and of the rewrite rules.",
     footer = {
       "  bin/fuzz prove --case cin=16,h=24,w=24,cout=16,pad=1",
       "      proves that both paths compute the convolution, or shows where one does not",
       "  bin/fuzz prove --case cin=1,h=4,w=4,cout=2 --paths direct,old,new,hybrid,matched --json",
       "      gives the claims about five paths as JSON",
+      "  bin/fuzz prove --up-to 40 --out certificate.json",
+      "      proves every shape of up to 40 elements, and writes a certificate of it",
+      "  bin/fuzz prove --verify certificate.json --sample 5%%",
+      "      checks a random part of a certificate again",
       "  bin/fuzz prove --rules",
       "      says of each rewrite rule how it is known to be right"
     })
@@ -38,16 +48,30 @@ final class ProveCommand implements Callable<Integer> {
 
   @Mixin private SettingOptions options = new SettingOptions();
 
+  @Mixin private ShapeOptions shapes = new ShapeOptions();
+
   @ArgGroup(multiplicity = "1")
   private Subject subject = new Subject();
 
-  /** What is proven. */
+  /** What something is proven of, which is one of these. */
   private static final class Subject {
     @Option(
         names = "--case",
         paramLabel = "SPEC",
         description = "such as cin=16,h=64,w=64,cout=16,pad=1; its inputs do not count")
     private @Nullable String spec;
+
+    @Option(
+        names = "--up-to",
+        paramLabel = "N",
+        description = "every shape of up to so many elements of activation, weight and output")
+    private @Nullable Integer elements;
+
+    @Option(
+        names = "--verify",
+        paramLabel = "FILE",
+        description = "a certificate that --up-to wrote, which has its own paths and options")
+    private @Nullable Path certificate;
 
     @Option(
         names = "--rules",
@@ -62,7 +86,8 @@ final class ProveCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "decides the point at which programs are evaluated, and what is drawn. Default: 1")
+          "decides the point at which programs are evaluated, and what is drawn; with --verify, which"
+              + " shapes --sample draws. Default: 1")
   private long seed = 1;
 
   @Option(names = "--json", description = "the claims as one JSON document")
@@ -73,21 +98,37 @@ final class ProveCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, InterruptedException {
     if (subject.rules) {
       return new RuleProofs(context).run(seed, json);
     }
-    ConvCase c = CaseText.parse(String.valueOf(subject.spec));
+    Path certificate = subject.certificate;
+    if (certificate != null) {
+      return new ShapeProofs(context, shapes, json).verify(certificate, seed);
+    }
     Setting setting = options.setting(context);
     if (!setting.device().equals(Blame.SIMULATOR)) {
       throw new BadInputException(
           "--device: expected sim, which alone computes over a field, found " + setting.device());
     }
+    Integer elements = subject.elements;
+    return elements == null
+        ? proveCase(setting)
+        : new ShapeProofs(context, shapes, json).prove(setting, elements, seed);
+  }
+
+  private int proveCase(Setting setting) throws IOException {
+    ConvCase c = CaseText.parse(String.valueOf(subject.spec));
     Limits.requireJudged(c);
     Limits.requireFits(c);
     CaseProof proof = proof(c.convolution(), setting);
+    ProofDocument document = ProofDocument.of(proof);
+    Path out = shapes.out();
+    if (out != null) {
+      AtomicFiles.write(out, Json.pretty(document) + "\n");
+    }
     if (json) {
-      context.console().json(ProofDocument.of(proof));
+      context.console().json(document);
     } else {
       context.console().out().print(proof.text());
     }

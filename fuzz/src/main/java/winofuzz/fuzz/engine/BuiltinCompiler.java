@@ -1,6 +1,7 @@
 package winofuzz.fuzz.engine;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
@@ -18,6 +19,7 @@ import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
 import winofuzz.fuzz.finding.Blame;
+import winofuzz.fuzz.lowering.BegunLowering;
 import winofuzz.fuzz.lowering.CompilerUnderTest;
 import winofuzz.fuzz.lowering.CompilerUnderTest.Firing;
 import winofuzz.fuzz.lowering.LoweredCase;
@@ -27,6 +29,7 @@ import winofuzz.ir.UOp;
 /** The compiler of this project behind the seam. */
 public final class BuiltinCompiler implements CompilerUnderTest {
   private final Observation observation;
+  private final GraphContent content = new GraphContent();
 
   public BuiltinCompiler() {
     this(Observation.NONE);
@@ -106,6 +109,14 @@ public final class BuiltinCompiler implements CompilerUnderTest {
       }
       throw e;
     }
+  }
+
+  @Override
+  public Optional<BegunLowering> begin(
+      Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
+    return Optional.of(
+        BuiltinBegun.begin(
+            LoweringRequest.of(convolution, path, defects, target), observation, content));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package winofuzz.fuzz.lowering;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Defect;
@@ -27,6 +28,18 @@ public interface CompilerUnderTest extends AutoCloseable {
    * @throws UnsupportedCaseException if the compiler does not offer what it asks for
    */
   LoweredCase lower(Convolution convolution, LoweringPath path, Set<Defect> defects, Target target);
+
+  /**
+   * Begins to lower a convolution, for who lowers very many and wants to finish only one of those
+   * that end alike.
+   *
+   * @return empty where the compiler cannot tell before the end which lowerings end alike
+   * @throws LoweringException if the path cannot lower it
+   */
+  default Optional<BegunLowering> begin(
+      Convolution convolution, LoweringPath path, Set<Defect> defects, Target target) {
+    return Optional.empty();
+  }
 
   /** Whether a path must lower a convolution by Winograd's algorithm. */
   default Firing firing(Convolution convolution, LoweringPath path) {

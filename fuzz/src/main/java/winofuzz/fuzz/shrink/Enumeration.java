@@ -7,14 +7,21 @@ import winofuzz.convolution.Convolution;
 import winofuzz.convolution.Convolution.Axis;
 
 /**
- * Every convolution of some number of elements that has the window, stride, dilation and dtype of a
- * model, in the order of batch, cin, cout, groups, sizes, paddings.
+ * Every convolution of some numbers of elements that has the window, stride, dilation and dtype of
+ * a model, in the order of batch, cin, cout, groups, sizes, paddings.
  *
  * @param model what they have in common
- * @param size elements of activation, weight and output together
+ * @param least elements of activation, weight and output together, at least
+ * @param size elements at most
+ * @param padding of a side at most
  * @param scope which convolutions; others are left out
  */
-record Enumeration(Convolution model, long size, FailureScope scope) {
+record Enumeration(Convolution model, long least, long size, int padding, FailureScope scope) {
+
+  /** Those of one size, with the usual paddings. */
+  Enumeration(Convolution model, long size, FailureScope scope) {
+    this(model, size, size, SmallerCases.MOST_PADDING, scope);
+  }
 
   void forEach(Consumer<Convolution> visitor) {
     long window = 1;
@@ -61,7 +68,7 @@ record Enumeration(Convolution model, long size, FailureScope scope) {
       long outputs) {
     int at = chosen.size();
     if (at == sizes.size()) {
-      if (channels.elements(inputs, outputs) == size) {
+      if (channels.elements(inputs, outputs) >= least) {
         Convolution c =
             new Convolution(
                 channels.batch(),
@@ -77,8 +84,8 @@ record Enumeration(Convolution model, long size, FailureScope scope) {
       return;
     }
     Axis like = model.spatial().get(at);
-    for (int before = 0; before <= SmallerCases.MOST_PADDING; before++) {
-      for (int after = 0; after <= SmallerCases.MOST_PADDING; after++) {
+    for (int before = 0; before <= padding; before++) {
+      for (int after = 0; after <= padding; after++) {
         Axis axis =
             new Axis(sizes.get(at), like.kernel(), before, after, like.stride(), like.dilation());
         if (axis.reach() <= axis.padded()

@@ -23,6 +23,8 @@ import winofuzz.fuzz.prove.CaseProof;
 import winofuzz.fuzz.prove.PathProof;
 import winofuzz.fuzz.prove.ProofDocument;
 import winofuzz.fuzz.prove.Prover;
+import winofuzz.fuzz.rules.RuleSurvey;
+import winofuzz.fuzz.rules.RuleVerdicts;
 import winofuzz.fuzz.terminal.Activity;
 
 /** {@code prove}: what holds for all inputs. */
@@ -100,7 +102,9 @@ final class ProveCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (subject.rules) {
-      return new RuleProofs(context).run(seed, json);
+      RuleVerdicts verdicts = judgeRules();
+      give(verdicts, verdicts.text());
+      return verdicts.isRefuted() ? ExitCode.FINDING : ExitCode.AGREES;
     }
     Path certificate = subject.certificate;
     if (certificate != null) {
@@ -122,7 +126,17 @@ final class ProveCommand implements Callable<Integer> {
     Limits.requireJudged(c);
     Limits.requireFits(c);
     CaseProof proof = proof(c.convolution(), setting);
-    ProofDocument document = ProofDocument.of(proof);
+    give(ProofDocument.of(proof), proof.text());
+    return proof.isRefuted() ? ExitCode.FINDING : ExitCode.AGREES;
+  }
+
+  private RuleVerdicts judgeRules() {
+    Activity activity = context.console().status().begin("judging rules");
+    return new RuleSurvey(seed).run((done, of) -> activity.at("judging rules", done, of));
+  }
+
+  /** Gives a result as a document or as text, and writes the document where it is asked for. */
+  private void give(Object document, String text) throws IOException {
     Path out = shapes.out();
     if (out != null) {
       AtomicFiles.write(out, Json.pretty(document) + "\n");
@@ -130,9 +144,8 @@ final class ProveCommand implements Callable<Integer> {
     if (json) {
       context.console().json(document);
     } else {
-      context.console().out().print(proof.text());
+      context.console().out().print(text);
     }
-    return proof.isRefuted() ? ExitCode.FINDING : ExitCode.AGREES;
   }
 
   private CaseProof proof(Convolution c, Setting setting) {

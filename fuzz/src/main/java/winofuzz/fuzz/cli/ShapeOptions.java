@@ -57,7 +57,7 @@ final class ShapeOptions {
       names = "--out",
       paramLabel = "FILE",
       description =
-          "where the certificate of --up-to is written, or the claims of --case. The same command"
+          "where the certificate of --up-to is written, or the claims. The same command"
               + " goes on where one with the same file was stopped")
   private @Nullable Path out;
 

@@ -80,7 +80,7 @@ final class AlgebraAssertion implements Assertion {
 
     private Identity identity(Stage stage) {
       try {
-        return subject.identity(path, stage);
+        return subject.claims().ofStage(path, stage);
       } catch (NoValueException e) {
         // A stage before it may be the first without.
         return new Identity.NoValue(String.valueOf(e.getMessage()));
@@ -126,7 +126,7 @@ final class AlgebraAssertion implements Assertion {
     /** Finds the first wrong stage where the inputs of the case hide it. */
     private Verdict ofWrongStage() {
       for (Stage stage : stages) {
-        Identity identity = subject.identity(path, stage);
+        Identity identity = subject.claims().ofStage(path, stage);
         if (identity.isRefuted()) {
           return Verdict.Violated.onOtherInputs(
               new Symptom.WrongStage(stage), stage.label() + " " + identity.described());

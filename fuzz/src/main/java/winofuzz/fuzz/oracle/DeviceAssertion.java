@@ -50,12 +50,13 @@ final class DeviceAssertion implements Assertion {
 
   /** Whether the text is to say something else than the convolution. */
   private static boolean isWrongBeforeTheText(Subject subject, LoweringPath path) {
-    return subject.lowered(path).isBitExact() && subject.identity(path, Stage.LINEAR).isRefuted();
+    return subject.lowered(path).isBitExact()
+        && subject.claims().ofStage(path, Stage.LINEAR).isRefuted();
   }
 
   /** What is to be said of all inputs, where nothing is wrong on those of the case. */
   private static Verdict forAllInputs(Subject subject, LoweringPath path, Verdict onInputs) {
-    Identity text = subject.textIdentity(path);
+    Identity text = subject.claims().ofText(path);
     return switch (text) {
       case Identity.Proven _ ->
           new Verdict.Holds(

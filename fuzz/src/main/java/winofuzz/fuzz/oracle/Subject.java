@@ -27,13 +27,8 @@ import winofuzz.fuzz.lowering.LoweredCase.Fault;
 import winofuzz.fuzz.lowering.LoweredCase.MissingStage;
 import winofuzz.fuzz.lowering.LoweredCase.StageFault;
 import winofuzz.fuzz.lowering.LoweredCase.StageResult;
-import winofuzz.fuzz.lowering.MeteredRun;
 import winofuzz.fuzz.lowering.Roundings;
 import winofuzz.fuzz.lowering.UnsupportedCaseException;
-import winofuzz.fuzz.prove.FieldPoint;
-import winofuzz.fuzz.prove.Identity;
-import winofuzz.fuzz.prove.KernelIdentity;
-import winofuzz.fuzz.prove.StageIdentity;
 import winofuzz.interpret.ConvolutionBound;
 import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.ExactConvolution;
@@ -41,6 +36,7 @@ import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 import winofuzz.ir.NodeArena;
 import winofuzz.ir.Stage;
+import winofuzz.metal.Device;
 import winofuzz.metal.bundle.Bundle;
 import winofuzz.number.NumericProfile;
 import winofuzz.work.Work;
@@ -65,14 +61,12 @@ public final class Subject {
   private final Map<LoweringPath, Attempt> attempts = new HashMap<>();
   private final Map<List<Object>, StageResult> evaluations = new HashMap<>();
   private final Map<List<Object>, Execution> executions = new HashMap<>();
-  private final Map<List<Object>, Identity> identities = new HashMap<>();
-  private final Map<LoweringPath, Identity> texts = new HashMap<>();
   private final Map<List<Object>, Optional<Culprit>> culprits = new HashMap<>();
   private final BlameSearch blames = new BlameSearch(this);
   private final AttributionSearch attributions = new AttributionSearch(this);
   private final Promises promises = new Promises(this);
+  private final FieldClaims claims = new FieldClaims(this);
   private @Nullable Draw draw;
-  private @Nullable FieldPoint point;
   private @Nullable Values direct;
   private @Nullable ConvolutionBound roundingBound;
 
@@ -258,37 +252,13 @@ public final class Subject {
                         stage, semantics, profile, inputs.activation(), inputs.weight())));
   }
 
-  /** Returns whether a stage of a path is the convolution for all inputs. */
-  Identity identity(LoweringPath path, Stage stage) {
-    return identities.computeIfAbsent(
-        List.of(path, stage),
-        k -> ofStage(path, stage, lowered -> StageIdentity.of(lowered, stage, point())));
-  }
-
-  /** Returns whether the text of the kernels of a path computes it for all inputs. */
-  Identity textIdentity(LoweringPath path) {
-    return texts.computeIfAbsent(
-        path,
-        k ->
-            KernelIdentity.of(
-                    lowered(path),
-                    workbench.device(CHECKED_DEVICE),
-                    point(),
-                    new MeteredRun(NodeArena.meter()))
-                .identity());
-  }
-
-  /** The inputs that stand for all, and their convolution. */
-  private FieldPoint point() {
-    if (point == null) {
-      NodeArena.meter().spend(Work.ELEMENT, products(subject.convolution()));
-      point = FieldPoint.draw(subject.convolution(), subject.inputs().seed());
-    }
-    return point;
+  /** What holds of its paths for all inputs. */
+  FieldClaims claims() {
+    return claims;
   }
 
   /** Returns what a stage comes to; what is thrown by what a pass has made is its fault. */
-  private <T> T ofStage(LoweringPath path, Stage stage, Function<LoweredCase, T> evaluation) {
+  <T> T ofStage(LoweringPath path, Stage stage, Function<LoweredCase, T> evaluation) {
     try {
       return evaluation.apply(lowered(path));
     } catch (EvaluationException e) {
@@ -337,11 +307,15 @@ public final class Subject {
     return draw().weight();
   }
 
+  /** The device that checks every access. */
+  Device checkedDevice() {
+    return workbench.device(CHECKED_DEVICE);
+  }
+
   /** The kernels of a path as bundles, with what the checked device says they write. */
   List<Bundle> bundles(LoweringPath path) {
     Draw inputs = draw();
-    return lowered(path)
-        .bundles(workbench.device(CHECKED_DEVICE), inputs.activation(), inputs.weight());
+    return lowered(path).bundles(checkedDevice(), inputs.activation(), inputs.weight());
   }
 
   /** Whether Winograd's algorithm is for this case on a path. */
@@ -433,7 +407,7 @@ public final class Subject {
    * each element of the output.
    */
   SparseSubject sparse(LoweringPath path) {
-    return SparseSubject.of(this, path, workbench.device(CHECKED_DEVICE));
+    return SparseSubject.of(this, path, checkedDevice());
   }
 
   /**

@@ -40,7 +40,7 @@ class MatchedPathTest {
 
   @Test
   void shapesOfTheReferenceAreScheduledAlike() throws IOException {
-    areScheduledAlike(3);
+    areScheduledAlike(5);
   }
 
   @Test

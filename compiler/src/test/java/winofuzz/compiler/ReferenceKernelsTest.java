@@ -20,7 +20,7 @@ import winofuzz.ir.UOp;
 /** Names, launches, buffers and options come out as the reference compiler's. */
 class ReferenceKernelsTest {
   /** Of how many rows one is compiled where not all are. */
-  private static final int ONE_IN = 6;
+  private static final int ONE_IN = 8;
 
   @ParameterizedTest
   @ValueSource(strings = {"float32-apple.jsonl", "float16-and-notc.jsonl"})

@@ -93,7 +93,9 @@ final class ShapeProofs {
         unfinished == null ? Map.of() : unfinished.done(proof.blocks());
     long shapes = proof.blocks().stream().mapToLong(ShapeBlock::shapes).sum();
     Pace pace = new Pace(context.console().status(), "proving", shapes);
-    try (Interrupt _ = new Interrupt(proof::stop)) {
+    // The folder is let go of before the process may end.
+    try (Interrupt _ = new Interrupt(proof::stop);
+        unfinished) {
       Optional<Certificate> done =
           proof.run(
               before,

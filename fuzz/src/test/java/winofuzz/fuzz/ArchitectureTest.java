@@ -16,11 +16,11 @@ import winofuzz.architecture.ModuleArchitecture;
 final class ArchitectureTest extends ModuleArchitecture {
 
   @Test
-  void oneAdapterAndThePlantedDefectsKnowTheCompiler() {
+  void theCompilerIsKnownToItsAdapterToThePlantedDefectsAndWhereItsRulesAreJudged() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "winofuzz.fuzz.engine", "winofuzz.fuzz.engine", "winofuzz.fuzz.selftest")
+            "winofuzz.fuzz.engine", "winofuzz.fuzz.rules", "winofuzz.fuzz.selftest")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("winofuzz.compiler..")

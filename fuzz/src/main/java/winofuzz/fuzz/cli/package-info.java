@@ -13,10 +13,10 @@
  * winofuzz.fuzz.lab}, {@code winofuzz.fuzz.lowering}, {@code winofuzz.fuzz.oracle}, {@code
  * winofuzz.fuzz.page}, {@code winofuzz.fuzz.programs}, {@code winofuzz.fuzz.programs.campaign},
  * {@code winofuzz.fuzz.prove}, {@code winofuzz.fuzz.prove.shapes}, {@code winofuzz.fuzz.report},
- * {@code winofuzz.fuzz.selftest}, {@code winofuzz.fuzz.serve}, {@code winofuzz.fuzz.shrink}, {@code
- * winofuzz.fuzz.story}, {@code winofuzz.fuzz.terminal}, {@code winofuzz.interpret}, {@code
- * winofuzz.ir}, {@code winofuzz.metal}, {@code winofuzz.metal.bundle}, {@code winofuzz.metal.msl},
- * {@code winofuzz.metal.session}, {@code winofuzz.work}.
+ * {@code winofuzz.fuzz.rules}, {@code winofuzz.fuzz.selftest}, {@code winofuzz.fuzz.serve}, {@code
+ * winofuzz.fuzz.shrink}, {@code winofuzz.fuzz.story}, {@code winofuzz.fuzz.terminal}, {@code
+ * winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.metal}, {@code winofuzz.metal.bundle},
+ * {@code winofuzz.metal.msl}, {@code winofuzz.metal.session}, {@code winofuzz.work}.
  */
 @NullMarked
 package winofuzz.fuzz.cli;

@@ -2,7 +2,7 @@ package winofuzz.fuzz.rules;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import winofuzz.fuzz.rules.Judgement.Different;
+import winofuzz.fuzz.rules.EquationVerdict.Different;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
 

@@ -3,9 +3,9 @@ package winofuzz.fuzz.rules;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import winofuzz.fuzz.rules.Judgement.Different;
-import winofuzz.fuzz.rules.Judgement.Equal;
-import winofuzz.fuzz.rules.Judgement.Unknowable;
+import winofuzz.fuzz.rules.EquationVerdict.Different;
+import winofuzz.fuzz.rules.EquationVerdict.Equal;
+import winofuzz.fuzz.rules.EquationVerdict.Unknowable;
 import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.Semantics;
 
@@ -21,8 +21,8 @@ final class IntegerJudge {
     this.seed = seed;
   }
 
-  Judgement of(Equation equation) {
-    Judgement result = inScope(equation, false);
+  EquationVerdict of(Equation equation) {
+    EquationVerdict result = inScope(equation, false);
     if (result instanceof Different) {
       Equation used = equation.ofUsedIndices();
       if (used.given() != equation.given() && inScope(used, true) instanceof Equal equal) {
@@ -32,7 +32,7 @@ final class IntegerJudge {
     return result;
   }
 
-  private Judgement inScope(Equation equation, boolean ofUsedIndices) {
+  private EquationVerdict inScope(Equation equation, boolean ofUsedIndices) {
     try {
       Optional<Assignments> all = Draws.all(equation.unknowns(), Draws.MOST_ENUMERATED);
       if (all.isPresent()) {
@@ -51,7 +51,7 @@ final class IntegerJudge {
   }
 
   /** An expression that divides by zero has no value that would need to be kept. */
-  private Judgement withoutZeros(Equation equation, boolean ofUsedIndices) {
+  private EquationVerdict withoutZeros(Equation equation, boolean ofUsedIndices) {
     try {
       Different different = difference(equation, drawn(equation, false));
       return different == null ? new Equal(Method.DRAWN, ofUsedIndices) : different;
@@ -66,7 +66,7 @@ final class IntegerJudge {
     return Disagreement.find(equation, assignments, Semantics.IEEE, Disagreement::integers);
   }
 
-  private Judgement proven(Equation equation, boolean ofUsedIndices) {
+  private EquationVerdict proven(Equation equation, boolean ofUsedIndices) {
     if (arePolynomials(equation)) {
       return new Equal(Method.POLYNOMIAL, ofUsedIndices);
     }

@@ -3,9 +3,9 @@ package winofuzz.fuzz.rules;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import winofuzz.fuzz.rules.Judgement.Different;
-import winofuzz.fuzz.rules.Judgement.Equal;
-import winofuzz.fuzz.rules.Judgement.Unknowable;
+import winofuzz.fuzz.rules.EquationVerdict.Different;
+import winofuzz.fuzz.rules.EquationVerdict.Equal;
+import winofuzz.fuzz.rules.EquationVerdict.Unknowable;
 import winofuzz.interpret.EvaluationException;
 import winofuzz.interpret.Semantics;
 import winofuzz.ir.Op;
@@ -29,7 +29,7 @@ final class RealJudge {
     this.seed = seed;
   }
 
-  Judgement of(Equation equation) {
+  EquationVerdict of(Equation equation) {
     List<Unknown> discrete = equation.unknowns().stream().filter(Unknown::isDiscrete).toList();
     Draws draws = new Draws(seed);
     try {
@@ -66,7 +66,7 @@ final class RealJudge {
     return draws.integers(equation.unknowns(), equation.before(), count, true);
   }
 
-  private Judgement byNumbers(Equation equation, Draws draws) {
+  private EquationVerdict byNumbers(Equation equation, Draws draws) {
     Different inBits = null;
     try {
       Assignments integers = integers(draws, equation, points(equation, EDGES));
@@ -92,7 +92,7 @@ final class RealJudge {
   }
 
   /** Compares floats of which only a bound is known on how far rounding has taken them. */
-  private static Judgement withinBounds(
+  private static EquationVerdict withinBounds(
       Equation equation, Draws draws, @Nullable Different inBits, String reason) {
     try {
       Assignments integers = integers(draws, equation, points(equation, FRACTIONS));

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.rewrite.Rule;
-import winofuzz.fuzz.rules.Judgement.Different;
-import winofuzz.fuzz.rules.Judgement.Equal;
-import winofuzz.fuzz.rules.Judgement.Unknowable;
+import winofuzz.fuzz.rules.EquationVerdict.Different;
+import winofuzz.fuzz.rules.EquationVerdict.Equal;
+import winofuzz.fuzz.rules.EquationVerdict.Unknowable;
 import winofuzz.fuzz.rules.RuleVerdict.Claim;
 
 /** What has been found of one rule. Threads may add to it together. */
@@ -69,7 +69,7 @@ final class RuleRecord {
    *
    * @param isRightInPass whether the programs before and after its pass are right
    */
-  synchronized void add(Application application, Judgement judgement, boolean isRightInPass) {
+  synchronized void add(Application application, EquationVerdict judgement, boolean isRightInPass) {
     switch (judgement) {
       case Equal equal -> add(equal);
       case Different different -> refute(application, different);
@@ -82,7 +82,7 @@ final class RuleRecord {
   }
 
   /** Takes what was found of a drawn instance. */
-  synchronized void add(OperandKind kind, Application instance, Judgement judgement) {
+  synchronized void add(OperandKind kind, Application instance, EquationVerdict judgement) {
     switch (judgement) {
       case Equal equal -> {
         add(equal);

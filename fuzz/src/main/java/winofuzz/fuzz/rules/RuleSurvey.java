@@ -122,11 +122,11 @@ public final class RuleSurvey {
                 }));
   }
 
-  private void onThisThread(Consumer<Judge> work) {
+  private void onThisThread(Consumer<EquationJudge> work) {
     Integer _ =
         NodeArena.call(
             () -> {
-              try (Judge judge = new Judge(seed)) {
+              try (EquationJudge judge = new EquationJudge(seed)) {
                 work.accept(judge);
               }
               return 0;
@@ -150,7 +150,10 @@ public final class RuleSurvey {
   }
 
   private void take(
-      List<Application> applications, boolean areRight, Set<Application> seen, Judge judge) {
+      List<Application> applications,
+      boolean areRight,
+      Set<Application> seen,
+      EquationJudge judge) {
     for (Application made : applications) {
       RuleRecord record = records.get(made.rule().id());
       if (record == null) {
@@ -159,9 +162,9 @@ public final class RuleSurvey {
       record.count();
       if (seen.add(made)) {
         Application application = edit.apply(made);
-        Judgement judgement =
+        EquationVerdict judgement =
             ContextualRules.contains(made.rule())
-                ? new Judgement.Unknowable("right in its program only")
+                ? new EquationVerdict.Unknowable("right in its program only")
                 : judge.of(application);
         record.add(application, judgement, areRight);
       }

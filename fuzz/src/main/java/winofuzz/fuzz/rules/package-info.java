@@ -7,8 +7,7 @@
  * <p>May depend on {@code winofuzz.compiler}, {@code winofuzz.compiler.lower}, {@code
  * winofuzz.compiler.optimize}, {@code winofuzz.compiler.pass}, {@code winofuzz.compiler.rewrite},
  * {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code winofuzz.fuzz.inputs}, {@code
- * winofuzz.fuzz.lowering}, {@code winofuzz.fuzz.prove}, {@code winofuzz.interpret}, {@code
- * winofuzz.ir}, {@code winofuzz.number}.
+ * winofuzz.fuzz.prove}, {@code winofuzz.interpret}, {@code winofuzz.ir}, {@code winofuzz.number}.
  */
 @NullMarked
 package winofuzz.fuzz.rules;

@@ -1,7 +1,7 @@
 package winofuzz.fuzz.rules;
 
 /** Whether the two sides of an application have equal values. */
-public sealed interface Judgement {
+public sealed interface EquationVerdict {
   /**
    * They have.
    *
@@ -9,7 +9,7 @@ public sealed interface Judgement {
    * @param ofUsedIndices whether this was shown for indices whose dividends are not negative, as
    *     those of accesses are
    */
-  record Equal(Method how, boolean ofUsedIndices) implements Judgement {}
+  record Equal(Method how, boolean ofUsedIndices) implements EquationVerdict {}
 
   /**
    * They have not.
@@ -21,8 +21,8 @@ public sealed interface Judgement {
    * @param size a measure of the values, to choose the smallest counterexample by
    */
   record Different(String equation, String values, String before, String after, double size)
-      implements Judgement {}
+      implements EquationVerdict {}
 
   /** They have no value by themselves, or none that can be computed. */
-  record Unknowable(String reason) implements Judgement {}
+  record Unknowable(String reason) implements EquationVerdict {}
 }

@@ -3,9 +3,9 @@ package winofuzz.fuzz.rules;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import winofuzz.fuzz.rules.Judgement.Different;
-import winofuzz.fuzz.rules.Judgement.Equal;
-import winofuzz.fuzz.rules.Judgement.Unknowable;
+import winofuzz.fuzz.rules.EquationVerdict.Different;
+import winofuzz.fuzz.rules.EquationVerdict.Equal;
+import winofuzz.fuzz.rules.EquationVerdict.Unknowable;
 import winofuzz.ir.Op;
 import winofuzz.ir.UOp;
 
@@ -14,7 +14,7 @@ import winofuzz.ir.UOp;
  * have as unknowns, so that what holds does so whatever these are; then, where that does not show
  * it, with less and less taken for unknown.
  */
-public final class Judge implements AutoCloseable {
+public final class EquationJudge implements AutoCloseable {
   /** What is taken for unknown where a side has it, but is not. */
   private static final Set<Op> READING = EnumSet.of(Op.INDEX, Op.LOAD, Op.REDUCE);
 
@@ -25,14 +25,14 @@ public final class Judge implements AutoCloseable {
   /**
    * @param seed decides the values that are drawn
    */
-  public Judge(long seed) {
+  public EquationJudge(long seed) {
     this.integers = new IntegerJudge(smt, seed);
     this.reals = new RealJudge(seed);
   }
 
   /** Returns how the two sides compare. */
-  public Judgement of(Application application) {
-    Judgement result = new Unknowable("no value");
+  public EquationVerdict of(Application application) {
+    EquationVerdict result = new Unknowable("no value");
     for (Cut cut : Cut.values()) {
       result = of(application, cut);
       if (result instanceof Equal || (cut == Cut.READS && !isAbout(application, READING))) {
@@ -42,7 +42,7 @@ public final class Judge implements AutoCloseable {
     return result;
   }
 
-  private Judgement of(Application application, Cut cut) {
+  private EquationVerdict of(Application application, Cut cut) {
     try {
       return of(Scalarization.equations(application.before(), application.after(), cut));
     } catch (UnsupportedExpressionException | ArithmeticException e) {
@@ -56,7 +56,7 @@ public final class Judge implements AutoCloseable {
         .anyMatch(node -> ops.contains(node.op()));
   }
 
-  private Judgement of(List<Equation> equations) {
+  private EquationVerdict of(List<Equation> equations) {
     Equal all = new Equal(Method.IDENTITY, false);
     for (Equation equation : equations) {
       switch (of(equation)) {
@@ -73,7 +73,7 @@ public final class Judge implements AutoCloseable {
     return all;
   }
 
-  private Judgement of(Equation equation) {
+  private EquationVerdict of(Equation equation) {
     if (equation.isTrivial()) {
       return new Equal(Method.IDENTITY, false);
     }

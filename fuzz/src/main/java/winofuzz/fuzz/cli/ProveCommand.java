@@ -36,8 +36,6 @@ import winofuzz.fuzz.terminal.Activity;
     footer = {
       "  bin/fuzz prove --case cin=16,h=24,w=24,cout=16,pad=1",
       "      proves that both paths compute the convolution, or shows where one does not",
-      "  bin/fuzz prove --case cin=1,h=4,w=4,cout=2 --paths direct,old,new,hybrid,matched --json",
-      "      gives the claims about five paths as JSON",
       "  bin/fuzz prove --up-to 40 --out certificate.json",
       "      proves every shape of up to 40 elements, and writes a certificate of it",
       "  bin/fuzz prove --verify certificate.json --sample 5%%",

@@ -363,19 +363,6 @@ final class MainTest {
   }
 
   @Test
-  void triageTakesAFindingByItsId() throws IOException {
-    CompilerUnderTest engines = new BuiltinCompiler();
-    String[] campaign = {"run", "--cases", "8", "--defects", "index-order", "--jobs", "1"};
-    assertEquals(1, fuzz(engines, campaign).status());
-    try (Stream<Path> files = Files.list(folder.resolve("reports/run-1/findings"))) {
-      String id = files.findFirst().orElseThrow().getFileName().toString().replace(".json", "");
-      Outcome outcome = fuzz(engines, "triage", id);
-      assertEquals(1, outcome.status(), outcome.err());
-      assertTrue(outcome.out().contains("in pass winograd, by rule winograd"), outcome.out());
-    }
-  }
-
-  @Test
   void execComparesWhatKernelsWrite() throws IOException {
     String right = bundle("right", 8, DOUBLE_IT).toString();
     String wrong = bundle("wrong", 9, DOUBLE_IT).toString();

@@ -83,14 +83,15 @@ final class RuleRecord {
 
   /** Takes what was found of a drawn instance. */
   synchronized void add(OperandKind kind, Application instance, EquationVerdict judgement) {
+    Instances old = instances.getOrDefault(kind, Instances.NONE);
     switch (judgement) {
       case Equal equal -> {
         add(equal);
-        Instances old = instances.getOrDefault(kind, Instances.NONE);
         instances.put(kind, old.with(equal.how().isOfAllValues()));
       }
       case Different different -> refute(instance, different);
-      case Unknowable _ -> {}
+      // A form of which nothing is known is not proven.
+      case Unknowable _ -> instances.put(kind, old.with(false));
     }
   }
 

@@ -64,7 +64,7 @@ public record RuleVerdicts(long seed, int compilations, List<RuleVerdict> rules)
         count(Claim.VALIDATED),
         count(Claim.REFUTED),
         count(Claim.UNREACHED),
-        count(Claim.MARKS) == 0 ? "" : ", %d that change nothing".formatted(count(Claim.MARKS)),
+        count(Claim.MARKS) == 0 ? "" : ", %d only marking others".formatted(count(Claim.MARKS)),
         rules.stream().mapToLong(RuleVerdict::applications).sum(),
         compilations);
   }

@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import winofuzz.compiler.frontend.Frontend;
 import winofuzz.compiler.lower.Lowering;
@@ -151,7 +150,7 @@ public record Pipeline(List<Phase> phases) {
   public Compilation finish(Begun from, Observation observation) {
     Begun begun = from;
     while (begun.phases() < phases.size()) {
-      begun = throughNext(begun, observation::apply);
+      begun = throughNext(begun, observation);
     }
     return Compilation.of(begun.programs(), begun.draft(), this, from.request().path());
   }
@@ -166,30 +165,30 @@ public record Pipeline(List<Phase> phases) {
   /**
    * Begins a compilation and takes it through the phases up to a stage.
    *
-   * @param apply makes of a draft what a pass makes of it
+   * @param observation who watches, and may alter what comes out
    * @throws LoweringException if the path cannot lower the convolution
    */
-  public Begun begin(LoweringRequest request, Stage to, BiFunction<Pass, Draft, Draft> apply) {
+  public Begun begin(LoweringRequest request, Stage to, Observation observation) {
     int end = phases.indexOf(phase(to)) + 1;
     Begun begun = Begun.of(request);
     while (begun.phases() < end) {
-      begun = throughNext(begun, apply);
+      begun = throughNext(begun, observation);
     }
     return begun;
   }
 
-  private Begun throughNext(Begun from, BiFunction<Pass, Draft, Draft> apply) {
+  private Begun throughNext(Begun from, Observation observation) {
     Phase phase = phases.get(from.phases());
     Draft draft = from.draft();
     for (Pass pass : phase.passesOn(from.request().path())) {
-      draft = applied(pass, draft, apply);
+      draft = applied(pass, draft, observation);
     }
     return from.after(phase, draft);
   }
 
-  private static Draft applied(Pass pass, Draft draft, BiFunction<Pass, Draft, Draft> apply) {
+  private static Draft applied(Pass pass, Draft draft, Observation observation) {
     try {
-      return apply.apply(pass, draft);
+      return observation.apply(pass, draft);
     } catch (InvalidGraphException e) {
       throw new LoweringException(String.valueOf(e.getMessage()), pass.name(), e);
     }

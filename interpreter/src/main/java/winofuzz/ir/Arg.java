@@ -6,7 +6,12 @@ import org.jspecify.annotations.Nullable;
 import winofuzz.number.BinaryFormat;
 import winofuzz.number.Rational;
 
-/** What a node carries besides its operands. {@link Op} says which kind each operation takes. */
+/**
+ * What a node carries besides its operands. {@link Op} says which kind each operation takes.
+ *
+ * <p>The arguments of most nodes are compared by hand: the interner compares them all the time, and
+ * the equals of a record goes through method handles that are not always inlined.
+ */
 public sealed interface Arg {
 
   /** Nothing. */
@@ -30,7 +35,17 @@ public sealed interface Arg {
   }
 
   /** An integer. */
-  record Int(long value) implements Constant {}
+  record Int(long value) implements Constant {
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Int other && value == other.value;
+    }
+
+    @Override
+    public int hashCode() {
+      return Long.hashCode(value);
+    }
+  }
 
   /** A truth value. */
   record Bool(boolean value) implements Constant {}
@@ -74,6 +89,16 @@ public sealed interface Arg {
     public Constants {
       values = List.copyOf(values);
     }
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Constants other && values.equals(other.values);
+    }
+
+    @Override
+    public int hashCode() {
+      return values.hashCode();
+    }
   }
 
   /**
@@ -95,6 +120,21 @@ public sealed interface Arg {
 
     public Axis withType(AxisType other) {
       return new Axis(id, other, role, kernelLocal);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object object) {
+      return object instanceof Axis other
+          && type == other.type
+          && role == other.role
+          && kernelLocal == other.kernelLocal
+          && id.equals(other.id);
+    }
+
+    @Override
+    public int hashCode() {
+      int value = (id.hashCode() * 31 + type.hashCode()) * 31 + role.hashCode();
+      return value * 31 + Boolean.hashCode(kernelLocal);
     }
   }
 

@@ -61,6 +61,11 @@ public final class NodeArena {
     return ScopedValue.where(CURRENT, new NodeArena(most, meter)).call(work::get);
   }
 
+  /** Returns whether this thread works in an arena. */
+  public static boolean isOpen() {
+    return CURRENT.isBound();
+  }
+
   /** Returns the meter of the work of this thread; one that counts nothing outside of arenas. */
   public static WorkMeter meter() {
     return CURRENT.isBound() ? CURRENT.get().meter : WorkMeter.NONE;

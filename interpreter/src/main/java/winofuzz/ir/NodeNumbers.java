@@ -7,7 +7,8 @@ import java.util.Arrays;
  * arrays. Used by one thread.
  *
  * <p>An identity hash table. Each node caches the number that the last table gave it, so that most
- * look-ups need no probe: a walk looks the same nodes up in one table many times.
+ * look-ups need no probe: a walk looks the same nodes up in one table many times. Nodes without
+ * operands cache none, as all threads share them: they would take each other's cache lines away.
  */
 public final class NodeNumbers {
   private UOp[] nodes;
@@ -38,11 +39,15 @@ public final class NodeNumbers {
     if (latest < size && nodes[latest] == node) {
       return latest;
     }
+    return probe(node);
+  }
+
+  private int probe(UOp node) {
     int mask = table.length - 1;
     for (int i = node.hashCode() & mask; table[i] != 0; i = (i + 1) & mask) {
       int number = table[i] - 1;
       if (nodes[number] == node) {
-        node.latestNumber = number;
+        cache(node, number);
         return number;
       }
     }
@@ -59,9 +64,15 @@ public final class NodeNumbers {
       grow();
     }
     nodes[size] = node;
-    node.latestNumber = size;
+    cache(node, size);
     insert(node, ++size);
     return size - 1;
+  }
+
+  private static void cache(UOp node, int number) {
+    if (node.arity() > 0) {
+      node.latestNumber = number;
+    }
   }
 
   private void insert(UOp node, int entry) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * is in the table too, because the cache keeps it alive. A race can only lose an entry.
  */
 final class RecentNodes {
-  private static final int PLACES = 1 << 15;
+  /** So few that they stay in the innermost caches, beside the nodes that are at hand. */
+  private static final int PLACES = 1 << 12;
 
   private final @Nullable UOp[] nodes = new UOp[PLACES];
 

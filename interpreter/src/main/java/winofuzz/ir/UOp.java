@@ -221,8 +221,13 @@ public final class UOp implements NodeBuilding, Comparable<UOp> {
    */
   public static UOp indices(List<Integer> values) {
     DType type = DType.INDEX.vector(values.size());
-    List<Arg.Constant> constants = values.stream().<Arg.Constant>map(v -> new Arg.Int(v)).toList();
-    return !values.isEmpty() && constants.stream().distinct().count() == 1
+    List<Arg.Constant> constants = new ArrayList<>(values.size());
+    boolean same = !values.isEmpty();
+    for (Integer value : values) {
+      constants.add(new Arg.Int(value));
+      same &= value.equals(values.getFirst());
+    }
+    return same
         ? of(Op.CONST, type, constants.getFirst())
         : of(Op.VCONST, type, new Arg.Constants(constants));
   }
@@ -276,17 +281,21 @@ public final class UOp implements NodeBuilding, Comparable<UOp> {
   public List<Integer> integers() {
     return switch (arg) {
       case Arg.Int i -> Collections.nCopies(dtype.lanes(), Math.toIntExact(i.value()));
-      case Arg.Constants constants -> constants.values().stream().map(this::integer).toList();
+      case Arg.Constants constants -> integers(constants.values());
       // No other argument is a list of integers.
       default -> throw new InvalidGraphException(op + ": expected constant amounts, found " + arg);
     };
   }
 
-  private Integer integer(Arg.Constant constant) {
-    if (constant instanceof Arg.Int i) {
-      return Math.toIntExact(i.value());
+  private List<Integer> integers(List<Arg.Constant> constants) {
+    List<Integer> result = new ArrayList<>(constants.size());
+    for (Arg.Constant constant : constants) {
+      if (!(constant instanceof Arg.Int i)) {
+        throw new InvalidGraphException(op + ": expected integers, found " + constant);
+      }
+      result.add(Math.toIntExact(i.value()));
     }
-    throw new InvalidGraphException(op + ": expected integers, found " + constant);
+    return Collections.unmodifiableList(result);
   }
 
   /** Returns the axis of a RANGE. */

@@ -33,10 +33,19 @@ public final class WorkMeter {
    * @throws WorkLimitError if that is more than the limit, or the work was cancelled
    */
   public void spend(Work kind, long amount) {
+    spend(amount * kind.weight());
+  }
+
+  /**
+   * Counts units of work, as work that was counted before takes when it is done again.
+   *
+   * @throws WorkLimitError if that is more than the limit, or the work was cancelled
+   */
+  public void spend(long more) {
     if (this == NONE) {
       return;
     }
-    units += amount * kind.weight();
+    units += more;
     if (units > limit || cancelled) {
       throw exhausted();
     }

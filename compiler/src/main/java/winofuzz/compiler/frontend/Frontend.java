@@ -16,9 +16,19 @@ import winofuzz.ir.UOp;
 /** Writes a convolution as a tensor graph: shapes and movement ops. */
 public final class Frontend {
   /** From a convolution to the tensor graph that a path starts from. */
-  public static final Pass PASS = Pass.first("frontend", Stage.TENSOR, Frontend::lower);
+  public static final Pass PASS =
+      Pass.first("frontend", Stage.TENSOR, Frontend::lower).reading(Wanted::of);
 
   private Frontend() {}
+
+  /** What decides the graph: paths that do not begin with Winograd's algorithm begin alike. */
+  private record Wanted(Convolution convolution, boolean winograd, boolean padOrder) {
+    static Wanted of(LoweringRequest request) {
+      Convolution c = request.convolution();
+      boolean winograd = request.path() == BuiltinPath.OLD && TensorWinograd.applies(c);
+      return new Wanted(c, winograd, winograd && request.defects().contains(Defect.PAD_ORDER));
+    }
+  }
 
   /**
    * Returns the tensor graph that a path starts from. Paths that rewrite the ranged graph start
@@ -26,17 +36,16 @@ public final class Frontend {
    * InvalidGraphException}.
    */
   static Draft.Whole lower(LoweringRequest request) {
-    Convolution convolution = request.convolution();
+    Wanted wanted = Wanted.of(request);
+    Convolution convolution = wanted.convolution;
     UOp x = Tensors.buffer(0, convolution.inputShape(), convolution.dtype());
     UOp w = Tensors.buffer(1, convolution.weightShape(), convolution.dtype());
     var roles = new HashMap<UOp, List<AxisRole>>();
-    boolean winograd = request.path() == BuiltinPath.OLD && TensorWinograd.applies(convolution);
-    boolean padOrder = request.defects().contains(Defect.PAD_ORDER);
     UOp y =
-        winograd
-            ? new TensorWinograd(convolution, roles, padOrder).of(x, w)
+        wanted.winograd
+            ? new TensorWinograd(convolution, roles, wanted.padOrder).of(x, w)
             : DirectConvolution.of(convolution, roles, x, w);
     Map<UOp, String> inputs = Map.of(x.base(), "x", w.base(), "w");
-    return new Draft.Whole(request, UOp.sink(y), inputs, roles, 0, winograd);
+    return new Draft.Whole(request, UOp.sink(y), inputs, roles, 0, wanted.winograd);
   }
 }

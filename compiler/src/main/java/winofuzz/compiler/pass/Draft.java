@@ -80,8 +80,8 @@ public sealed interface Draft {
     }
 
     /** Returns this draft as what another request led to. */
-    public Whole askedFor(LoweringRequest other) {
-      return new Whole(other, sink, inputs, roles, ranges, winograd);
+    Whole askedFor(LoweringRequest other) {
+      return request == other ? this : new Whole(other, sink, inputs, roles, ranges, winograd);
     }
 
     /** Returns this draft as one that computes by Winograd's algorithm. */

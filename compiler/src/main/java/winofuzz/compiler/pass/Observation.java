@@ -32,6 +32,6 @@ public record Observation(Rewriter rewriter, PassObserver passes) {
 
   /** Returns the draft after a pass, as observed. */
   public Draft apply(Pass pass, Draft draft) {
-    return passes.after(pass, draft, pass.step().apply(draft, rewriter));
+    return passes.after(pass, draft, PassMemory.apply(pass, draft, rewriter));
   }
 }

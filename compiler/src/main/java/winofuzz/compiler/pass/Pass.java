@@ -17,8 +17,8 @@ import winofuzz.ir.UOp;
  * @param form the stage whose constraints the result meets; null on the way between two
  * @param rules whatever it applies rules of, in order of first use
  * @param paths on which it runs; on others the draft skips it
- * @param isOfGraphAlone whether it reads nothing of what is asked for, so that it makes the same of
- *     the same graph on whatever path
+ * @param reads what it reads of what is asked for: of equal drafts it makes the same where that is
+ *     equal, on whatever path
  * @param step the draft after it, from the draft before it
  */
 public record Pass(
@@ -26,7 +26,7 @@ public record Pass(
     @Nullable Stage form,
     List<RuleSet<?>> rules,
     Predicate<BuiltinPath> paths,
-    boolean isOfGraphAlone,
+    Function<LoweringRequest, ?> reads,
     Step step) {
   public Pass {
     rules = List.copyOf(rules);
@@ -44,16 +44,17 @@ public record Pass(
     R apply(T before, Rewriter rewriter);
   }
 
-  /** Returns the pass that a compilation begins with. */
+  /** Returns the pass that a compilation begins with, which may read all that is asked for. */
   public static Pass first(String id, Stage form, Function<LoweringRequest, Draft> step) {
     return of(
-        id,
-        form,
-        List.of(),
-        (draft, rewriter) ->
-            draft instanceof Draft.Start(LoweringRequest request)
-                ? step.apply(request)
-                : misplaced(id));
+            id,
+            form,
+            List.of(),
+            (draft, rewriter) ->
+                draft instanceof Draft.Start(LoweringRequest request)
+                    ? step.apply(request)
+                    : misplaced(id))
+        .reading(request -> request);
   }
 
   /** Returns a pass over a program that is one graph still. */
@@ -119,7 +120,7 @@ public record Pass(
   }
 
   private static Pass of(String id, @Nullable Stage form, List<RuleSet<?>> rules, Step step) {
-    return new Pass(id, form, rules, path -> true, false, step);
+    return new Pass(id, form, rules, path -> true, LoweringRequest::target, step);
   }
 
   private static Draft misplaced(String id) {
@@ -128,12 +129,15 @@ public record Pass(
 
   /** Returns this pass for some paths only. */
   public Pass on(Predicate<BuiltinPath> some) {
-    return new Pass(id, form, rules, some, isOfGraphAlone, step);
+    return new Pass(id, form, rules, some, reads, step);
   }
 
-  /** Returns this pass as one that reads nothing of what is asked for. */
-  public Pass ofGraphAlone() {
-    return new Pass(id, form, rules, paths, true, step);
+  /**
+   * Returns this pass as one that reads something of what is asked for. Others read the target at
+   * most, and those over kernels no more than their draft has.
+   */
+  public Pass reading(Function<LoweringRequest, ?> other) {
+    return new Pass(id, form, rules, paths, other, step);
   }
 
   /** Returns the id of a pass that reports call by a name. */

@@ -30,20 +30,19 @@ public final class Rangeify {
    */
   public static final Pass PASS =
       Pass.whole(
-              "rangeify",
-              Stage.RANGED,
-              List.of(
-                  ApplyRanges.RULES,
-                  MovementIndexing.BOUNDS,
-                  MovementIndexing.VIEWS,
-                  SymbolicRules.SYMBOLIC,
-                  SymbolicRules.COMMUTATIVE),
-              (draft, rewriter) -> {
-                RangeSource source = new RangeSource(draft.ranges());
-                UOp ranged = new Rangeify(source, draft.roles(), rewriter).run(draft.sink());
-                return draft.withSink(ranged, source.next());
-              })
-          .ofGraphAlone();
+          "rangeify",
+          Stage.RANGED,
+          List.of(
+              ApplyRanges.RULES,
+              MovementIndexing.BOUNDS,
+              MovementIndexing.VIEWS,
+              SymbolicRules.SYMBOLIC,
+              SymbolicRules.COMMUTATIVE),
+          (draft, rewriter) -> {
+            RangeSource source = new RangeSource(draft.ranges());
+            UOp ranged = new Rangeify(source, draft.roles(), rewriter).run(draft.sink());
+            return draft.withSink(ranged, source.next());
+          });
 
   private final RangeSource source;
   private final Map<UOp, List<AxisRole>> roles;

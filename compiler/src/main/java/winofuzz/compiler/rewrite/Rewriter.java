@@ -62,8 +62,8 @@ public final class Rewriter {
     return observer != null;
   }
 
-  /** Where applications are counted, or null. */
-  @Nullable RuleHits hits() {
+  /** Returns where applications are counted; null if they are not. */
+  public @Nullable RuleHits hits() {
     return hits;
   }
 

@@ -23,7 +23,7 @@ public final class RuleHits {
   }
 
   /** Adds what another has counted. */
-  void add(RuleHits other) {
+  public void add(RuleHits other) {
     other.bySet.forEach((set, hits) -> hits.forEach((rule, n) -> add(set, rule, n.applications)));
   }
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.pass.BuiltinPath;
 import winofuzz.compiler.pass.Draft;
+import winofuzz.compiler.pass.LoweringRequest;
 import winofuzz.compiler.pass.Pass;
 import winofuzz.compiler.rangeify.RangeSource;
 import winofuzz.compiler.rewrite.Pattern;
@@ -40,23 +41,32 @@ public final class WinogradRewrite {
   /** Rewrites the convolutions of a ranged graph; a graph without one stays as it is. */
   public static final Pass PASS =
       Pass.whole("winograd", Stage.RANGED, List.of(RULES, TileGate.RULES), WinogradRewrite::rewrite)
-          .on(BuiltinPath::rewritesRanges);
+          .on(BuiltinPath::rewritesRanges)
+          .reading(Wanted::of);
 
-  private final Set<RewriteChoice> choices;
-  private final boolean gateReads;
+  private final Wanted wanted;
   private final RangeSource source;
 
-  private WinogradRewrite(BuiltinPath path, Set<Defect> defects, RangeSource source) {
-    boolean indexOrder = path == BuiltinPath.HYBRID && defects.contains(Defect.INDEX_ORDER);
-    this.choices = indexOrder ? RewriteChoice.indexOrderDefect() : RewriteChoice.of(path);
-    this.gateReads = !defects.contains(Defect.UNGATED_READS);
+  private WinogradRewrite(Wanted wanted, RangeSource source) {
+    this.wanted = wanted;
     this.source = source;
+  }
+
+  /** How it rewrites: paths that choose the same share what it makes. */
+  private record Wanted(Set<RewriteChoice> choices, boolean gateReads) {
+    static Wanted of(LoweringRequest request) {
+      BuiltinPath path = request.path();
+      Set<Defect> defects = request.defects();
+      boolean indexOrder = path == BuiltinPath.HYBRID && defects.contains(Defect.INDEX_ORDER);
+      return new Wanted(
+          indexOrder ? RewriteChoice.indexOrderDefect() : RewriteChoice.of(path),
+          !defects.contains(Defect.UNGATED_READS));
+    }
   }
 
   private static Draft.Whole rewrite(Draft.Whole draft, Rewriter rewriter) {
     RangeSource source = new RangeSource(draft.ranges());
-    WinogradRewrite pass =
-        new WinogradRewrite(draft.request().path(), draft.request().defects(), source);
+    WinogradRewrite pass = new WinogradRewrite(Wanted.of(draft.request()), source);
     UOp rewritten = rewriter.rewrite(draft.sink(), RULES, pass);
     return rewritten == draft.sink()
         ? draft
@@ -64,7 +74,7 @@ public final class WinogradRewrite {
   }
 
   private boolean has(RewriteChoice choice) {
-    return choices.contains(choice);
+    return wanted.choices.contains(choice);
   }
 
   private @Nullable UOp replace(UOp reduce, Rewriter rewriter) {
@@ -225,7 +235,7 @@ public final class WinogradRewrite {
       }
     }
     UOp result = Rewriter.substitute(c.activation(), positions);
-    if (!gateReads || inside.isEmpty()) {
+    if (!wanted.gateReads || inside.isEmpty()) {
       return result;
     }
     return has(RewriteChoice.PADDED_TILES)
@@ -252,7 +262,8 @@ public final class WinogradRewrite {
    */
   private UOp transform(WinogradMatrix matrix, UOp operand, List<UOp> outer, List<UOp> inner) {
     boolean innerFirst = matrix == WinogradMatrix.A_TRANSPOSED && has(RewriteChoice.POINTS_FIRST);
-    return new KroneckerTransform(matrix, innerFirst, choices, source).apply(operand, outer, inner);
+    return new KroneckerTransform(matrix, innerFirst, wanted.choices, source)
+        .apply(operand, outer, inner);
   }
 
   private List<UOp> axes(UOp factor, Predicate<UOp> wanted) {

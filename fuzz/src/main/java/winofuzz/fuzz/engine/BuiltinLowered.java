@@ -119,6 +119,18 @@ final class BuiltinLowered implements LoweredCase {
   }
 
   @Override
+  public boolean isSameAt(Stage stage, LoweredCase other) {
+    return other instanceof BuiltinLowered builtin && program(stage).equals(builtin.program(stage));
+  }
+
+  @Override
+  public boolean hasKernelsOf(LoweredCase other) {
+    return other instanceof BuiltinLowered builtin
+        && kernels().equals(builtin.kernels())
+        && memories().equals(builtin.memories());
+  }
+
+  @Override
   public Fidelity fidelity(Stage stage) {
     return compilation.fidelity(stage);
   }

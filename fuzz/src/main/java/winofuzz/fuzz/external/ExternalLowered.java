@@ -67,6 +67,13 @@ final class ExternalLowered implements LoweredCase {
   }
 
   @Override
+  public boolean hasKernelsOf(LoweredCase other) {
+    return other instanceof ExternalLowered external
+        && answer.kernels().equals(external.answer.kernels())
+        && answer.memories().equals(external.answer.memories());
+  }
+
+  @Override
   public List<Memory> memories() {
     return answer.memories().stream().map(ExternalMemory::memory).toList();
   }

@@ -83,6 +83,22 @@ public interface LoweredCase {
   }
 
   /**
+   * Returns whether the program at a stage is known to be that of another lowering, so that it
+   * comes to the same.
+   */
+  default boolean isSameAt(Stage stage, LoweredCase other) {
+    return false;
+  }
+
+  /**
+   * Returns whether the kernels and their memories are known to be those of another lowering, so
+   * that they come to the same on a device.
+   */
+  default boolean hasKernelsOf(LoweredCase other) {
+    return false;
+  }
+
+  /**
    * Returns the program at stage linear; empty where the compiler gives none, or none that is
    * understood.
    */

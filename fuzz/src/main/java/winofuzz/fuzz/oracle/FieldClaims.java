@@ -36,14 +36,14 @@ final class FieldClaims {
    */
   Identity ofStage(LoweringPath path, Stage stage) {
     return stages.computeIfAbsent(
-        List.of(path, stage),
+        List.of(subject.standInAt(stage, path), stage),
         k -> subject.ofStage(path, stage, l -> StageIdentity.of(l, stage, point())));
   }
 
   /** Returns whether the text of the kernels of a path computes the convolution. */
   Identity ofText(LoweringPath path) {
     return texts.computeIfAbsent(
-        path,
+        subject.standInForKernels(path),
         k ->
             KernelIdentity.of(
                     subject.lowered(path),

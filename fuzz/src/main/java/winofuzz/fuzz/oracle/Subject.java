@@ -59,6 +59,7 @@ public final class Subject {
   private final Workbench workbench;
   private final StagesJudged judged;
   private final Map<LoweringPath, Attempt> attempts = new HashMap<>();
+  private final StandIns standIns = new StandIns();
   private final Map<List<Object>, StageResult> evaluations = new HashMap<>();
   private final Map<List<Object>, Execution> executions = new HashMap<>();
   private final Map<List<Object>, Optional<Culprit>> culprits = new HashMap<>();
@@ -242,7 +243,7 @@ public final class Subject {
   private StageResult evaluate(
       LoweringPath path, Stage stage, Semantics semantics, NumericProfile profile, Draw inputs) {
     return evaluations.computeIfAbsent(
-        List.of(path, stage, semantics, profile, inputs),
+        List.of(standInAt(stage, path), stage, semantics, profile, inputs),
         k ->
             ofStage(
                 path,
@@ -250,6 +251,16 @@ public final class Subject {
                 lowered ->
                     lowered.evaluate(
                         stage, semantics, profile, inputs.activation(), inputs.weight())));
+  }
+
+  /** Returns the path whose program at a stage stands for that of a path. */
+  LoweringPath standInAt(Stage stage, LoweringPath path) {
+    return standIns.ofStage(path, lowered(path), stage);
+  }
+
+  /** Returns the path whose kernels stand for those of a path. */
+  LoweringPath standInForKernels(LoweringPath path) {
+    return standIns.ofKernels(path, lowered(path));
   }
 
   /** What holds of its paths for all inputs. */
@@ -282,7 +293,7 @@ public final class Subject {
   /** What came of running the kernels of a path on other inputs. */
   Execution run(LoweringPath path, String device, Draw inputs) {
     return executions.computeIfAbsent(
-        List.of(path, device, inputs),
+        List.of(standInForKernels(path), device, inputs),
         k -> lowered(path).run(workbench.device(device), inputs.activation(), inputs.weight()));
   }
 

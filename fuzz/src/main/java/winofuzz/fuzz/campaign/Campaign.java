@@ -15,9 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import winofuzz.fuzz.cases.CaseSource;
-import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.DrawnCase;
-import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.coverage.Feature.Kind;
 import winofuzz.fuzz.finding.Bug;
 import winofuzz.fuzz.finding.Finding;
@@ -33,12 +31,6 @@ import winofuzz.fuzz.oracle.LimitedJudge;
  * is marked as unfinished.
  */
 public final class Campaign {
-  /**
-   * A case is drawn from what was kept up to so many cases before it; so many may be under way at
-   * once. A slow case holds up only what is drawn this far behind it.
-   */
-  static final int LAG = 64;
-
   private static final long TICK_MILLIS = 100;
 
   /** How long after the budget the cases and tries at hand may go on. */
@@ -53,7 +45,6 @@ public final class Campaign {
   private final Deque<Judging> judging = new ArrayDeque<>();
   private final List<Shrinking> shrinking = new ArrayList<>();
   private final List<CaseReport> overtime = new ArrayList<>();
-  private final List<ConvCase> parents = new ArrayList<>();
   private final long start;
   private volatile boolean stopped;
 
@@ -77,7 +68,7 @@ public final class Campaign {
     this.judge = judge;
     this.listener = listener;
     this.nanoTime = nanoTime;
-    tally = new Tally("run with seed " + plan.seed(), checkpoint);
+    tally = new Tally("run with seed " + plan.seed(), plan.shard(), checkpoint);
     before = checkpoint.statistics().elapsed();
     start = nanoTime.getAsLong();
   }
@@ -108,10 +99,11 @@ public final class Campaign {
       listener.progress(progress());
       while (!stopped) {
         while (mayBegin(next)) {
-          begin(workers, source.get(next, parents(next)));
+          long number = plan.shard().number(next);
+          begin(workers, source.get(number, tally.parents(number)));
           next++;
         }
-        if (next >= plan.mostCases()) {
+        if (next >= plan.mostCasesOfShard()) {
           workers.endDrawing();
         }
         if (isSpent()) {
@@ -139,20 +131,11 @@ public final class Campaign {
   }
 
   private boolean mayBegin(long next) {
-    return judging.size() < LAG && next < plan.mostCases() && !isSpent();
+    return next < plan.mostCasesOfShard() && tally.knowsParents(next) && !isSpent();
   }
 
   private boolean isSpent() {
     return elapsed().compareTo(plan.budget()) >= 0;
-  }
-
-  /** The kept cases that a case may be drawn from. */
-  private List<ConvCase> parents(long next) {
-    List<KeptCase> kept = tally.kept();
-    while (parents.size() < kept.size() && kept.get(parents.size()).number() < next - LAG) {
-      parents.add(kept.get(parents.size()).subject());
-    }
-    return parents;
   }
 
   private void begin(Workers workers, DrawnCase drawn) {
@@ -247,7 +230,9 @@ public final class Campaign {
 
   /** Takes what came of a finding, and returns what was found besides. */
   private List<Finding> minimize(Shrinking shrunk) throws IOException {
-    listener.minimized(tally.shrunk(shrunk.finding(), shrunk.seen(), shrunk.minimal()));
+    if (!tally.isCurrent(shrunk.finding())) {
+      return List.of();
+    }
     List<Finding> fresh = new ArrayList<>();
     if (shrunk.aside().isPresent()) {
       CaseReport aside = shrunk.aside().get();
@@ -257,6 +242,11 @@ public final class Campaign {
     for (Finding found : fresh) {
       listener.found(found);
     }
+    if (!fresh.isEmpty()) {
+      // A finding that is minimal is not shrunk again: what was seen meanwhile must count before.
+      listener.counted(tally.statistics(elapsed()));
+    }
+    listener.minimized(tally.shrunk(shrunk.finding(), shrunk.seen(), shrunk.minimal()));
     return fresh;
   }
 
@@ -271,7 +261,7 @@ public final class Campaign {
         elapsed(),
         plan.budget(),
         tally.cases(),
-        plan.mostCases(),
+        plan.mostCasesOfShard(),
         tally.coverage().count(Kind.SHAPE),
         tally.coverage().count(Kind.RULE),
         tally.lastNew().orElse(null),

@@ -1,14 +1,17 @@
 package winofuzz.fuzz.campaign;
 
 import java.util.List;
+import java.util.Map;
 import winofuzz.fuzz.corpus.KeptCase;
 import winofuzz.fuzz.coverage.Coverage;
+import winofuzz.fuzz.finding.Bug;
 import winofuzz.fuzz.finding.Finding;
 
 /**
  * What a campaign goes on from.
  *
- * @param statistics what was counted; the next case has the number {@code statistics.cases()}
+ * @param statistics what was counted; the next case of the shard has the position {@code
+ *     statistics.cases()}
  * @param kept the cases kept so far, in order
  * @param findings all findings so far
  */
@@ -24,6 +27,13 @@ public record Checkpoint(Statistics statistics, List<KeptCase> kept, List<Findin
   /** Returns the findings that are bugs of their own. */
   public List<Finding> bugs() {
     return findings.stream().filter(f -> f.same() == null).toList();
+  }
+
+  /**
+   * Returns the bugs that no case showed, each with that of the finding beside which it was met.
+   */
+  Map<Bug, Bug> asides() {
+    return Asides.bugs(statistics.asides(), findings);
   }
 
   /** Returns what the kept cases reached. */

@@ -40,6 +40,15 @@ public record Distances(SortedMap<Integer, Integer> ulps, SortedMap<Integer, Int
     return new Distances(moreUlps, moreShares);
   }
 
+  /** Returns this with all of another. */
+  Distances with(Distances other) {
+    TreeMap<Integer, Integer> moreUlps = new TreeMap<>(ulps);
+    TreeMap<Integer, Integer> moreShares = new TreeMap<>(shares);
+    other.ulps.forEach((power, count) -> moreUlps.merge(power, count, Integer::sum));
+    other.shares.forEach((power, count) -> moreShares.merge(power, count, Integer::sum));
+    return new Distances(moreUlps, moreShares);
+  }
+
   /** Returns how many pairs were compared. */
   public int compared() {
     return ulps.values().stream().mapToInt(Integer::intValue).sum();

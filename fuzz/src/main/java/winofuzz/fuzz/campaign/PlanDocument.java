@@ -15,7 +15,11 @@ import winofuzz.fuzz.cases.Setting;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.json.Sense;
 
-/** A plan in its file: all of it but how many threads carry it out. */
+/**
+ * A plan in its file: all of it but how many threads carry it out.
+ *
+ * @param shard such as {@code 2/8}; null where the campaign is not divided
+ */
 record PlanDocument(
     long seed,
     long budgetMillis,
@@ -26,7 +30,8 @@ record PlanDocument(
     List<LoweringPath> paths,
     SortedSet<Defect> defects,
     List<Target> targets,
-    SortedSet<InputDomain> inputs) {
+    SortedSet<InputDomain> inputs,
+    @Nullable String shard) {
   /** No budget is longer: as many nanoseconds as a {@code long} holds, some 290 years. */
   static final long MOST_MILLIS = Long.MAX_VALUE / 1_000_000;
 
@@ -41,7 +46,8 @@ record PlanDocument(
         plan.setting().paths(),
         new TreeSet<>(plan.setting().defects()),
         plan.targets(),
-        new TreeSet<>(plan.domains()));
+        new TreeSet<>(plan.domains()),
+        plan.shard().isWhole() ? null : plan.shard().toString());
   }
 
   /**
@@ -65,6 +71,15 @@ record PlanDocument(
         EnumSet.copyOf(inputs),
         targets,
         new Setting(CompilerChoice.orBuiltin(compiler), paths, defects, targets.getFirst(), device),
-        mostShrinkTries);
+        mostShrinkTries,
+        toShard());
+  }
+
+  private Shard toShard() {
+    try {
+      return shard == null ? Shard.WHOLE : Shard.parse(shard);
+    } catch (BadInputException e) {
+      throw new BadInputException("shard: " + e.getMessage(), e);
+    }
   }
 }

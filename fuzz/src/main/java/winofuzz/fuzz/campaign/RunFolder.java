@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -104,16 +105,19 @@ public final class RunFolder implements CampaignListener, AutoCloseable {
       folder.drop(old);
     }
     Files.deleteIfExists(statisticsFile());
+    ShardEnds.delete(folder.root());
     write(plan);
   }
 
   /**
    * Goes on with a run, which may have a new budget.
    *
-   * @throws BadInputException if another process holds the folder
+   * @throws BadInputException if another process holds the folder, or it is of shards that ended at
+   *     different cases
    */
   public void goOn(Plan plan) throws IOException {
     hold();
+    ShardEnds.requireNone(folder.root());
     folder.prepare();
     write(plan);
   }
@@ -251,11 +255,20 @@ public final class RunFolder implements CampaignListener, AutoCloseable {
    * @throws BadInputException if a file is damaged or gone
    */
   public Checkpoint checkpoint() throws IOException {
-    FolderContents contents =
-        folder.contents().requireSound("with --force the run goes on without it");
+    return checkpoint("with --force the run");
+  }
+
+  /**
+   * Reads what the run resumes from, which must be all there.
+   *
+   * @param remedy what goes on without files that are damaged or gone
+   * @throws BadInputException if a file is damaged or gone
+   */
+  Checkpoint checkpoint(String remedy) throws IOException {
+    FolderContents contents = folder.contents().requireSound(remedy + " goes on without it");
     Statistics statistics = InputFile.exists(statisticsFile()) ? readStatistics() : Statistics.NONE;
     Checkpoint result = checkpoint(statistics, contents);
-    requireComplete(statistics, result);
+    requireComplete(statistics, result, remedy);
     return remember(result);
   }
 
@@ -295,7 +308,8 @@ public final class RunFolder implements CampaignListener, AutoCloseable {
   }
 
   /** Leaves out what belongs to unfinished cases, and findings of other runs. */
-  private static Checkpoint checkpoint(Statistics statistics, FolderContents contents) {
+  private Checkpoint checkpoint(Statistics statistics, FolderContents contents) throws IOException {
+    long end = end(statistics);
     List<Finding> own = new ArrayList<>();
     for (Finding finding : contents.findings()) {
       Integer count = statistics.sightings().get(finding.id());
@@ -304,13 +318,21 @@ public final class RunFolder implements CampaignListener, AutoCloseable {
       }
     }
     return new Checkpoint(
-        statistics,
-        contents.cases().stream().filter(k -> k.number() < statistics.cases()).toList(),
-        own);
+        statistics, contents.cases().stream().filter(k -> k.number() < end).toList(), own);
+  }
+
+  /** The number of a case before which all are that are finished. */
+  private long end(Statistics statistics) throws IOException {
+    Optional<ShardEnds> merged = ShardEnds.of(folder.root());
+    return merged.isPresent() ? merged.get().end() : shard().number(statistics.cases());
+  }
+
+  private Shard shard() throws IOException {
+    return isRun() ? plan(1).shard() : Shard.WHOLE;
   }
 
   /** Refuses to go on without what the counts say was there: it would draw other cases. */
-  private void requireComplete(Statistics statistics, Checkpoint found) {
+  private void requireComplete(Statistics statistics, Checkpoint found, String remedy) {
     Set<String> missing = new TreeSet<>(statistics.sightings().keySet());
     found.findings().forEach(f -> missing.remove(f.id()));
     List<String> problems = new ArrayList<>();
@@ -323,15 +345,18 @@ public final class RunFolder implements CampaignListener, AutoCloseable {
     }
     if (!problems.isEmpty()) {
       throw new BadInputException(
-          problems.getFirst() + "; with --force the run goes on without what is gone");
+          problems.getFirst() + "; " + remedy + " goes on without what is gone");
     }
   }
 
   /** Returns what cases and findings tell if the counts are lost. */
-  private static Statistics recovered(FolderContents contents) {
-    Stream<Long> kept = contents.cases().stream().map(k -> k.number() + 1);
+  private Statistics recovered(FolderContents contents) throws IOException {
+    Shard shard = shard();
+    Stream<Long> kept = contents.cases().stream().map(k -> shard.countBelow(k.number() + 1));
     // What was seen on so many cases was seen in a campaign of no fewer.
-    Stream<Long> found = contents.findings().stream().map(f -> Math.max(f.number() + 1, f.count()));
+    Stream<Long> found =
+        contents.findings().stream()
+            .map(f -> Math.max(shard.countBelow(f.number() + 1), f.count()));
     long cases = Stream.concat(kept, found).max(Long::compare).orElse(0L);
     return Statistics.NONE.with(cases, contents.cases().size(), contents.findings());
   }

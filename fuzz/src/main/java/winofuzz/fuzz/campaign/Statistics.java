@@ -2,6 +2,7 @@ package winofuzz.fuzz.campaign;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import winofuzz.fuzz.grid.GridComparison;
  * @param skipped how often an assertion could not be asked, by {@code assertion: reason}
  * @param remarks how often an assertion held with a remark, by {@code assertion: remark}
  * @param sightings how many cases showed each finding, by its id
+ * @param asides the findings that no case showed: the id of each, which was met on another case
+ *     while a finding was made smaller, with the id of that one
  * @param lastNew when a feature of each kind was last reached for the first time
  * @param timeline how far it was at times about equally apart, in order
  * @param distances how far results were apart that agreed
@@ -37,6 +40,7 @@ public record Statistics(
     SortedMap<String, Integer> skipped,
     SortedMap<String, Integer> remarks,
     SortedMap<String, Integer> sightings,
+    SortedMap<String, String> asides,
     Map<Feature.Kind, Duration> lastNew,
     List<Moment> timeline,
     Distances distances,
@@ -54,6 +58,7 @@ public record Statistics(
           new TreeMap<>(),
           new TreeMap<>(),
           new TreeMap<>(),
+          new TreeMap<>(),
           Map.of(),
           List.of(),
           Distances.NONE,
@@ -64,6 +69,7 @@ public record Statistics(
     skipped = Collections.unmodifiableSortedMap(new TreeMap<>(skipped));
     remarks = Collections.unmodifiableSortedMap(new TreeMap<>(remarks));
     sightings = Collections.unmodifiableSortedMap(new TreeMap<>(sightings));
+    asides = Collections.unmodifiableSortedMap(new TreeMap<>(asides));
     EnumMap<Feature.Kind, Duration> times = new EnumMap<>(Feature.Kind.class);
     times.putAll(lastNew);
     lastNew = Collections.unmodifiableMap(times);
@@ -83,6 +89,7 @@ public record Statistics(
         skipped,
         remarks,
         counts,
+        asides,
         lastNew,
         timeline,
         distances,
@@ -103,5 +110,15 @@ public record Statistics(
    * @param count how many cases
    */
   public record GridRecord(
-      GridClass gridClass, ConvCase smallest, GridComparison comparison, int count) {}
+      GridClass gridClass, ConvCase smallest, GridComparison comparison, int count) {
+    private static final Comparator<GridRecord> SMALLEST =
+        Comparator.comparing(GridRecord::smallest, ConvCase.bySize())
+            .thenComparing(grid -> grid.comparison.toString());
+
+    /** Returns this with the cases of another record of the class. */
+    GridRecord with(GridRecord other) {
+      GridRecord kept = SMALLEST.compare(this, other) <= 0 ? this : other;
+      return new GridRecord(gridClass, kept.smallest, kept.comparison, count + other.count);
+    }
+  }
 }

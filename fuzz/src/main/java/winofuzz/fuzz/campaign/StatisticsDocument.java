@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.campaign.Statistics.GridRecord;
 import winofuzz.fuzz.cases.BadInputException;
@@ -25,6 +26,7 @@ import winofuzz.fuzz.json.Sense;
  * The file of what a campaign has counted.
  *
  * @param kept how many cases it kept, so that a file that is gone is missed; null in older files
+ * @param asides null in older files
  * @param timeline null in older files
  * @param distances null in older files
  * @param triples null in older files
@@ -37,6 +39,7 @@ record StatisticsDocument(
     SortedMap<String, Integer> skipped,
     SortedMap<String, Integer> remarks,
     SortedMap<String, Integer> sightings,
+    @Nullable SortedMap<String, String> asides,
     Map<Kind, Long> lastNewMillis,
     @Nullable List<At> timeline,
     @Nullable Apart distances,
@@ -134,6 +137,7 @@ record StatisticsDocument(
         statistics.skipped(),
         statistics.remarks(),
         statistics.sightings(),
+        statistics.asides(),
         lastNew,
         statistics.timeline().stream().map(At::of).toList(),
         new Apart(statistics.distances().ulps(), statistics.distances().shares()),
@@ -157,6 +161,7 @@ record StatisticsDocument(
         skipped,
         remarks,
         sightings,
+        asides == null ? new TreeMap<>() : asides,
         lastNew,
         timeline == null ? List.of() : timeline.stream().map(At::toMoment).toList(),
         distances == null ? Distances.NONE : new Distances(distances.ulps, distances.shares),
@@ -173,6 +178,9 @@ record StatisticsDocument(
     checkCounts("skipped", skipped, Integer.MAX_VALUE);
     checkCounts("remarks", remarks, Integer.MAX_VALUE);
     checkCounts("sightings", sightings, cases);
+    if (asides != null) {
+      asides.forEach(this::checkAside);
+    }
     if (timeline != null) {
       timeline.forEach(at -> at.check(cases));
     }
@@ -182,6 +190,13 @@ record StatisticsDocument(
     lastNewMillis.forEach(
         (kind, millis) ->
             Sense.requireBetween("lastNewMillis: " + kind.label(), 0, elapsedMillis, millis));
+  }
+
+  private void checkAside(String id, String shrinking) {
+    if (!sightings.containsKey(id) || !sightings.containsKey(shrinking)) {
+      throw new BadInputException(
+          "asides: expected two of sightings, found %s and %s".formatted(id, shrinking));
+    }
   }
 
   private static void checkCounts(String key, Map<String, Integer> counts, long most) {

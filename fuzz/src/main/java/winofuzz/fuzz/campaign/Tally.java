@@ -2,14 +2,11 @@ package winofuzz.fuzz.campaign;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -37,28 +34,32 @@ import winofuzz.fuzz.shrink.Minimal;
  */
 final class Tally {
   private final String origin;
+  private final Shard shard;
   private final SortedMap<Bug, Finding> findings = new TreeMap<>();
+
+  /** The findings that no case has shown, each with the one that was made smaller meanwhile. */
+  private final SortedMap<Bug, Bug> asides = new TreeMap<>();
+
   private final Map<GridClass, GridRecord> grids = new EnumMap<>(GridClass.class);
   private final SortedMap<String, Integer> skipped;
   private final SortedMap<String, Integer> remarks;
   private final Map<Feature.Kind, Duration> lastNew = new EnumMap<>(Feature.Kind.class);
   private final Coverage coverage;
-  private final List<KeptCase> kept = new ArrayList<>();
-
-  /** What was given up once may be kept again: one file for both. */
-  private final Set<String> keptIds = new HashSet<>();
-
+  private final Lanes lanes = new Lanes();
   private final Timeline timeline;
   private Distances distances;
   private long cases;
+  private int kept;
 
   /**
    * What was seen up to a checkpoint.
    *
    * @param origin what kept cases say of where they come from
+   * @param shard whose cases it is told of
    */
-  Tally(String origin, Checkpoint checkpoint) {
+  Tally(String origin, Shard shard, Checkpoint checkpoint) {
     this.origin = origin;
+    this.shard = shard;
     Statistics counted = checkpoint.statistics();
     cases = counted.cases();
     skipped = new TreeMap<>(counted.skipped());
@@ -69,24 +70,25 @@ final class Tally {
     coverage = new Coverage(counted.triples());
     counted.grids().forEach(grid -> grids.put(grid.gridClass(), grid));
     for (KeptCase keptCase : checkpoint.kept()) {
-      kept.add(keptCase);
-      keptIds.add(keptCase.id());
+      lanes.reach(keptCase.number(), keptCase.features());
+      keep(keptCase);
       coverage.add(keptCase.number(), keptCase.features());
     }
     checkpoint.findings().forEach(f -> findings.put(f.bug(), f));
+    asides.putAll(checkpoint.asides());
   }
 
   /**
    * What is new in a case.
    *
-   * @param kept the case, if it reached what none before it did
-   * @param findings bugs that were seen in it for the first time
+   * @param kept the case, if it reached what none of its lane before it did
+   * @param findings bugs that a case showed for the first time
    */
   record News(Optional<KeptCase> kept, List<Finding> findings) {}
 
   /** Takes in the next case. */
   News add(CaseReport report, Duration elapsed) {
-    long number = cases++;
+    long number = shard.number(cases++);
     report.grid().ifPresent(grid -> addGrid(report.subject(), grid));
     for (Judgement j : report.judgements()) {
       switch (j.verdict()) {
@@ -106,7 +108,7 @@ final class Tally {
         continue;
       }
       Finding known = findings.get(seen.bug());
-      if (known == null) {
+      if (known == null || asides.remove(seen.bug()) != null) {
         known = seen.withNumber(number);
         fresh.add(known);
       } else {
@@ -142,21 +144,43 @@ final class Tally {
   }
 
   /**
+   * Whether a finding is still the one of its bug. It is not where a bug was met aside, and then
+   * shown by a case.
+   */
+  boolean isCurrent(Finding finding) {
+    Finding known = finding(finding.bug());
+    return known.number() == finding.number() && known.firstSeen().equals(finding.firstSeen());
+  }
+
+  /**
    * Takes in what was seen while a finding was made smaller, on cases that are none of the
-   * campaign.
+   * campaign. It counts until a case shows the same bug; of several findings beside which it is
+   * met, the first one counts, and of a finding that no case has shown, none is taken. So what is
+   * found does not depend on when findings are minimal.
    *
-   * @return what no case of the campaign has shown so far
+   * @return what is new, or takes the place of what was met beside a later finding
    */
   List<Finding> aside(Finding shrinking, List<Finding> seen) {
     List<Finding> fresh = new ArrayList<>();
     for (Finding each : seen) {
-      if (!LimitedJudge.dependsOnMachine(each) && !findings.containsKey(each.bug())) {
+      if (!LimitedJudge.dependsOnMachine(each) && isFirstAside(shrinking, each.bug())) {
         Finding known = each.withNumber(shrinking.number());
         findings.put(known.bug(), known);
+        asides.put(known.bug(), shrinking.bug());
         fresh.add(known);
       }
     }
     return fresh;
+  }
+
+  private boolean isFirstAside(Finding shrinking, Bug met) {
+    if (asides.containsKey(shrinking.bug())) {
+      return false;
+    }
+    Bug before = asides.get(met);
+    return before == null
+        ? !findings.containsKey(met)
+        : Asides.FIRST.compare(shrinking, finding(before)) < 0;
   }
 
   private Finding finding(Bug bug) {
@@ -174,27 +198,23 @@ final class Tally {
     if (coverage.count(Feature.Kind.TRIPLE) > triples) {
       lastNew.put(Feature.Kind.TRIPLE, elapsed);
     }
-    if (fresh.isEmpty()) {
+    fresh.forEach(feature -> lastNew.put(feature.kind(), elapsed));
+    if (!lanes.reach(number, features)) {
       return Optional.empty();
     }
-    fresh.forEach(feature -> lastNew.put(feature.kind(), elapsed));
     KeptCase result = new KeptCase(report.subject(), report.target(), features, origin, number);
-    kept.add(result);
-    keptIds.add(result.id());
+    keep(result);
     return Optional.of(result);
+  }
+
+  private void keep(KeptCase keptCase) {
+    lanes.keep(keptCase);
+    kept++;
   }
 
   private void addGrid(ConvCase c, GridComparison grid) {
     GridRecord here = new GridRecord(grid.gridClass(), c, grid, 1);
-    grids.merge(
-        grid.gridClass(),
-        here,
-        (known, fresh) -> {
-          boolean smaller = ConvCase.bySize().compare(c, known.smallest()) < 0;
-          GridRecord smallest = smaller ? fresh : known;
-          return new GridRecord(
-              smallest.gridClass(), smallest.smallest(), smallest.comparison(), known.count() + 1);
-        });
+    grids.merge(grid.gridClass(), here, GridRecord::with);
   }
 
   long cases() {
@@ -230,9 +250,14 @@ final class Tally {
     return coverage;
   }
 
-  /** The cases kept so far, in order. */
-  List<KeptCase> kept() {
-    return Collections.unmodifiableList(kept);
+  /** Whether all verdicts are there that the case at a position is drawn from. */
+  boolean knowsParents(long position) {
+    return shard.number(position) - shard.number(cases) < Lanes.LAG;
+  }
+
+  /** The kept cases that the case with a number may be drawn from. */
+  List<ConvCase> parents(long number) {
+    return lanes.parents(number);
   }
 
   /** The findings that can still be made smaller. */
@@ -249,11 +274,12 @@ final class Tally {
     return new Statistics(
         elapsed,
         cases,
-        keptIds.size(),
+        kept,
         List.copyOf(grids.values()),
         skipped,
         remarks,
         counts,
+        Asides.ids(asides, findings),
         lastNew,
         timeline.moments(),
         distances,

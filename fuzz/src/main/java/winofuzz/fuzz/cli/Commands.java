@@ -87,6 +87,7 @@ final class Commands {
         "Find what disagrees:",
         List.of(
             new RunCommand(context),
+            new MergeCommand(context),
             new CheckCommand(context),
             new TriageCommand(context),
             new ReportCommand(context),

@@ -14,6 +14,7 @@ import picocli.CommandLine.TypeConversionException;
 import winofuzz.convolution.Defect;
 import winofuzz.convolution.LoweringPath;
 import winofuzz.convolution.Target;
+import winofuzz.fuzz.campaign.Shard;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.cases.KnownNames;
 import winofuzz.fuzz.inputs.InputDomain;
@@ -47,6 +48,7 @@ final class Converters {
         .registerConverter(Target.class, typed(KnownNames::target))
         .registerConverter(Stage.class, typed(Converters::stage))
         .registerConverter(Semantics.class, typed(Converters::semantics))
+        .registerConverter(Shard.class, typed(Shard::parse))
         .registerConverter(CompletionShell.class, typed(Converters::shell))
         .registerConverter(InputDomain.class, typed(KnownNames::domain));
   }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import winofuzz.fuzz.about.BuildInfo;
 import winofuzz.fuzz.cases.BadInputException;
@@ -21,18 +23,36 @@ import winofuzz.fuzz.page.RunReport.Fact;
  */
 record MachineFile(Map<String, String> facts) {
   private static final String NAME = "machine.json";
+  private static final String VERSION = "Winofuzz";
 
   /** What is known of this process. */
   static MachineFile here(Context context) {
     BuildInfo build = BuildInfo.current();
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Winofuzz", "%s, revision %s".formatted(build.version(), build.revision()));
+    facts.put(VERSION, "%s, revision %s".formatted(build.version(), build.revision()));
     facts.put("Compiler", context.choice().text());
     facts.put("Java", build.runtime());
     facts.put("System", build.system());
     facts.put("Processors", "" + Runtime.getRuntime().availableProcessors());
     facts.put("Memory", Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB for the JVM");
     return new MachineFile(facts);
+  }
+
+  /** Returns the facts of several machines; of a fact that differs, each value once. */
+  static MachineFile all(List<MachineFile> machines) {
+    Map<String, Set<String>> values = new LinkedHashMap<>();
+    for (MachineFile machine : machines) {
+      machine.facts.forEach(
+          (name, value) -> values.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(value));
+    }
+    Map<String, String> facts = new LinkedHashMap<>();
+    values.forEach((name, found) -> facts.put(name, String.join("; ", found)));
+    return new MachineFile(facts);
+  }
+
+  /** Returns the version of the project. */
+  String version() {
+    return facts.getOrDefault(VERSION, "unknown");
   }
 
   void write(Path run) throws IOException {

@@ -17,6 +17,7 @@ import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Checkpoint;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.campaign.RunFolder;
+import winofuzz.fuzz.campaign.Shard;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.files.AtomicFiles;
 import winofuzz.fuzz.files.IoProblem;
@@ -42,7 +43,9 @@ import winofuzz.fuzz.terminal.Status;
       "  bin/fuzz run --resume reports/run-1 --budget 10m",
       "      goes on with a run for ten minutes more",
       "  bin/fuzz run --paths old,matched --inputs lattice,onehot --jobs 4",
-      "      compares other paths, on inputs of which no order of sums rounds"
+      "      compares other paths, on inputs of which no order of sums rounds",
+      "  bin/fuzz run --cases 6000 --budget 2h --shard 2/4 --out part-2",
+      "      one of four parts of a campaign, each on a machine of its own"
     })
 final class RunCommand implements Callable<Integer> {
   private static final String OWN = "expected without --resume, which has its own";
@@ -69,6 +72,13 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "goes on with the run in a folder; with --budget, for that much longer")
   private @Nullable Path resume;
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description =
+          "judges this part of the cases alone, such as 2/4; merge puts the N parts together.")
+  private Shard shard = Shard.WHOLE;
 
   @Option(
       names = "--force",
@@ -105,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
 
   private int runPrograms(Status status) throws IOException, InterruptedException {
     refuse(
-        List.of("--inputs", "--defects", "--target", "--case-work", "--case-time"),
+        List.of("--inputs", "--defects", "--target", "--case-work", "--case-time", "--shard"),
         "expected without --programs, which has none");
     ProgramCompiler _ = ProgramsRun.compiler(context, "--programs");
     ProgramsRun run = new ProgramsRun(context, status, json);
@@ -138,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int begin(Status status) throws IOException, InterruptedException {
-    Plan plan = options.plan(budget, context);
+    Plan plan = options.plan(budget, context).withShard(shard);
     Path reports = context.home().resolve("reports");
     Path root = out == null ? AtomicFiles.freshFolder(reports.resolve("run")) : out;
     FolderOption option = new FolderOption("--out", root);
@@ -153,7 +163,15 @@ final class RunCommand implements Callable<Integer> {
 
   private int goOn(Status status, Path root) throws IOException, InterruptedException {
     refuse(
-        List.of("--out", "--seed", "--inputs", "--paths", "--defects", "--target", "--device"),
+        List.of(
+            "--out",
+            "--seed",
+            "--inputs",
+            "--paths",
+            "--defects",
+            "--target",
+            "--device",
+            "--shard"),
         OWN);
     FolderOption option = new FolderOption("--resume", root);
     try (RunFolder folder = new RunFolder(root, status::warn)) {
@@ -206,6 +224,9 @@ final class RunCommand implements Callable<Integer> {
       CampaignResult result = campaign.run();
       status.clear();
       status.note("kept in    " + folder.root());
+      if (!plan.shard().isWhole()) {
+        status.note("shard      %s; bin/fuzz merge takes all of them".formatted(plan.shard()));
+      }
       print(result);
       context.console().out().flush();
       if (!result.interrupted()) {
@@ -220,7 +241,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static int finish(CampaignResult result, RunFolder folder, Status status) {
+  /** Says how to go on with a run that is over, and returns its exit status. */
+  static int finish(CampaignResult result, RunFolder folder, Status status) {
     long unfinished = result.unfinished();
     if (unfinished > 0 && !result.interrupted()) {
       status.note(

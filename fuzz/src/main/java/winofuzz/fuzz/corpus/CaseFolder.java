@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.corpus.FolderContents.Damage;
@@ -27,6 +28,8 @@ public final class CaseFolder {
 
   /** Scripts are in the language of their compiler, which is Python so far. */
   private static final String SCRIPT = ".py";
+
+  private static final long MOST_SCRIPT_BYTES = 1 << 20;
 
   /** How many files are read of a folder. */
   private static final int MOST_FILES = 200_000;
@@ -96,6 +99,14 @@ public final class CaseFolder {
   /** Writes the script of a finding beside it. */
   public void keep(Finding finding, String script) throws IOException {
     AtomicFiles.write(findings().resolve(finding.id() + SCRIPT), script);
+  }
+
+  /** Returns the script that was written beside a finding; empty where none was. */
+  public Optional<String> script(Finding finding) throws IOException {
+    Path file = findings().resolve(finding.id() + SCRIPT);
+    return InputFile.exists(file)
+        ? Optional.of(new InputFile(file, MOST_SCRIPT_BYTES).text())
+        : Optional.empty();
   }
 
   /** Returns the file of a case. */

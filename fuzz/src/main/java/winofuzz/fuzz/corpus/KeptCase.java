@@ -27,9 +27,13 @@ public record KeptCase(
     features = Collections.unmodifiableSortedSet(new TreeSet<>(features));
   }
 
-  /** The name of its file: it depends on the case and the target alone. */
+  /**
+   * The name of its file: it depends on the case and the target, and in a campaign, which may keep
+   * the same case more than once, on its number.
+   */
   public String id() {
-    return ShortHash.of(subject + " " + target.label());
+    String name = subject + " " + target.label();
+    return ShortHash.of(number == 0 ? name : name + " " + number);
   }
 
   /** In the order of their campaign, then of their size. */

@@ -71,6 +71,20 @@ public final class Triples {
     return reached.cardinality() - before;
   }
 
+  /** Takes in all that others have. Their classes come after those that are known here. */
+  public void addAll(Triples others) {
+    int[] ids = others.classes.stream().mapToInt(this::numberOf).toArray();
+    for (int k = 2; k < ids.length; k++) {
+      for (int j = 1; j < k; j++) {
+        for (int i = 0; i < j; i++) {
+          if (others.reached.get(place(i, j, k))) {
+            reached.set(place(ids[i], ids[j], ids[k]));
+          }
+        }
+      }
+    }
+  }
+
   /** The place of three numbers among all triples of numbers, those of smaller ones first. */
   private static int place(int a, int b, int c) {
     int most = Math.max(a, Math.max(b, c));

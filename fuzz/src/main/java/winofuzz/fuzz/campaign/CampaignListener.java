@@ -13,7 +13,7 @@ public interface CampaignListener {
   /** Some time has passed. */
   default void progress(Progress progress) {}
 
-  /** A case reached what none before it did. */
+  /** A case reached what none before it on its track did. */
   default void kept(KeptCase kept) throws IOException {}
 
   /** A bug was seen for the first time; its minimal case is the one it was seen on. */

@@ -6,11 +6,11 @@ import winofuzz.fuzz.cases.BadInputException;
 
 /**
  * A part of a campaign that needs to know nothing of the others: the cases of every so many-th
- * {@linkplain Lanes lane}. The cases of a shard have positions from 0 without gaps, in the order of
- * their numbers in the campaign.
+ * {@linkplain Tracks track}. The cases of a shard have positions from 0 without gaps, in the order
+ * of their numbers in the campaign.
  *
  * @param index which one, from 1
- * @param of how many there are, up to {@link Lanes#COUNT}
+ * @param of how many there are, up to {@link Tracks#COUNT}
  */
 public record Shard(int index, int of) {
   /** The only one of a campaign that is not divided. */
@@ -19,7 +19,7 @@ public record Shard(int index, int of) {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,4})/(\\d{1,4})");
 
   public Shard {
-    if (of < 1 || of > Lanes.COUNT || index < 1 || index > of) {
+    if (of < 1 || of > Tracks.COUNT || index < 1 || index > of) {
       throw mistake(index + "/" + of);
     }
   }
@@ -39,7 +39,7 @@ public record Shard(int index, int of) {
 
   private static BadInputException mistake(String found) {
     return new BadInputException(
-        "expected I/N, shard I from 1 to N of at most %d, found %s".formatted(Lanes.COUNT, found));
+        "expected I/N, shard I from 1 to N of at most %d, found %s".formatted(Tracks.COUNT, found));
   }
 
   public boolean isWhole() {
@@ -48,19 +48,19 @@ public record Shard(int index, int of) {
 
   /** Returns the number in the campaign of the case at a position of this shard. */
   long number(long position) {
-    int lanes = lanesBelow(Lanes.COUNT);
-    long turn = position / lanes;
-    return turn * Lanes.COUNT + index - 1 + position % lanes * of;
+    int tracks = tracksBelow(Tracks.COUNT);
+    long turn = position / tracks;
+    return turn * Tracks.COUNT + index - 1 + position % tracks * of;
   }
 
   /** Returns how many cases of this shard have a smaller number. */
   long countBelow(long number) {
-    return number / Lanes.COUNT * lanesBelow(Lanes.COUNT)
-        + lanesBelow((int) (number % Lanes.COUNT));
+    return number / Tracks.COUNT * tracksBelow(Tracks.COUNT)
+        + tracksBelow((int) (number % Tracks.COUNT));
   }
 
-  /** How many lanes of this shard are among the first. */
-  private int lanesBelow(int end) {
+  /** How many tracks of this shard are among the first. */
+  private int tracksBelow(int end) {
     return Math.ceilDiv(Math.max(0, end - (index - 1)), of);
   }
 

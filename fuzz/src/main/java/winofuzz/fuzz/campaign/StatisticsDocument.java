@@ -26,7 +26,7 @@ import winofuzz.fuzz.json.Sense;
  * The file of what a campaign has counted.
  *
  * @param kept how many cases it kept, so that a file that is gone is missed; null in older files
- * @param asides null in older files
+ * @param asides null for none
  * @param timeline null in older files
  * @param distances null in older files
  * @param triples null in older files
@@ -137,7 +137,7 @@ record StatisticsDocument(
         statistics.skipped(),
         statistics.remarks(),
         statistics.sightings(),
-        statistics.asides(),
+        statistics.asides().isEmpty() ? null : statistics.asides(),
         lastNew,
         statistics.timeline().stream().map(At::of).toList(),
         new Apart(statistics.distances().ulps(), statistics.distances().shares()),

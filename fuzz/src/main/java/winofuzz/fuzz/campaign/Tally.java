@@ -45,7 +45,7 @@ final class Tally {
   private final SortedMap<String, Integer> remarks;
   private final Map<Feature.Kind, Duration> lastNew = new EnumMap<>(Feature.Kind.class);
   private final Coverage coverage;
-  private final Lanes lanes = new Lanes();
+  private final Tracks tracks = new Tracks();
   private final Timeline timeline;
   private Distances distances;
   private long cases;
@@ -70,7 +70,7 @@ final class Tally {
     coverage = new Coverage(counted.triples());
     counted.grids().forEach(grid -> grids.put(grid.gridClass(), grid));
     for (KeptCase keptCase : checkpoint.kept()) {
-      lanes.reach(keptCase.number(), keptCase.features());
+      tracks.reach(keptCase.number(), keptCase.features());
       keep(keptCase);
       coverage.add(keptCase.number(), keptCase.features());
     }
@@ -81,7 +81,7 @@ final class Tally {
   /**
    * What is new in a case.
    *
-   * @param kept the case, if it reached what none of its lane before it did
+   * @param kept the case, if it reached what none of its track before it did
    * @param findings bugs that a case showed for the first time
    */
   record News(Optional<KeptCase> kept, List<Finding> findings) {}
@@ -199,7 +199,7 @@ final class Tally {
       lastNew.put(Feature.Kind.TRIPLE, elapsed);
     }
     fresh.forEach(feature -> lastNew.put(feature.kind(), elapsed));
-    if (!lanes.reach(number, features)) {
+    if (!tracks.reach(number, features)) {
       return Optional.empty();
     }
     KeptCase result = new KeptCase(report.subject(), report.target(), features, origin, number);
@@ -208,7 +208,7 @@ final class Tally {
   }
 
   private void keep(KeptCase keptCase) {
-    lanes.keep(keptCase);
+    tracks.keep(keptCase);
     kept++;
   }
 
@@ -252,12 +252,12 @@ final class Tally {
 
   /** Whether all verdicts are there that the case at a position is drawn from. */
   boolean knowsParents(long position) {
-    return shard.number(position) - shard.number(cases) < Lanes.LAG;
+    return shard.number(position) - shard.number(cases) < Tracks.LAG;
   }
 
   /** The kept cases that the case with a number may be drawn from. */
   List<ConvCase> parents(long number) {
-    return lanes.parents(number);
+    return tracks.parents(number);
   }
 
   /** The findings that can still be made smaller. */

@@ -10,7 +10,7 @@ import winofuzz.fuzz.cases.ShortHash;
 import winofuzz.fuzz.coverage.Feature;
 
 /**
- * A case that is kept because it reached what none before it did.
+ * A case that is kept because it reached what none before it on its track of a campaign did.
  *
  * @param subject the case
  * @param target what it was compiled for

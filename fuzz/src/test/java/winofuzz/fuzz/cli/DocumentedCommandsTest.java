@@ -57,6 +57,10 @@ final class DocumentedCommandsTest {
 
   private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```");
   private static final Pattern SPAN = Pattern.compile("`(" + LAUNCHER + " [^`]+)`");
+
+  /** Such as {@code $((INDEX + 1))} and {@code ${{ matrix.shard }}}. */
+  private static final Pattern COMPUTED = Pattern.compile("\\$\\(\\([^)]*\\)\\)|\\$\\{\\{[^}]*}}");
+
   private static final Pattern EDIT =
       Pattern.compile("perl -pi -e 's/(?<from>[^/]+)/(?<to>[^/]+)/' \\\\\n *(?<file>\\S+)");
 
@@ -268,9 +272,12 @@ final class DocumentedCommandsTest {
     return result;
   }
 
-  /** The words of a command after the launcher, without comments and redirections. */
+  /**
+   * The words of a command after the launcher, without comments and redirections. What a shell or a
+   * CI computes is a number.
+   */
   private static List<String> words(String command) {
-    String typed = command.split(" #| [|>&]( |$)", 2)[0];
+    String typed = COMPUTED.matcher(command.split(" #| [|>&]+( |$)", 2)[0]).replaceAll("1");
     return CommandWords.split(typed.substring(LAUNCHER.length()).strip());
   }
 }

@@ -56,8 +56,8 @@ final class MainTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "bogus | fuzz: expected one of run, check, triage, report, gate, corpus, selftest, compile,"
-            + " interpret, prove, equal, grid, lab, bench, exec, devices, device, watch, protocol,"
+        "bogus | fuzz: expected one of run, merge, check, triage, report, gate, corpus, selftest,"
+            + " compile, interpret, prove, equal, grid, lab, bench, exec, devices, device, watch, protocol,"
             + " bisect, explain, completion, man, found 'bogus'",
         "triage nosuch | fuzz triage: expected a case, or the id or file of a finding, found"
             + " 'nosuch'",

@@ -202,7 +202,8 @@ public final class Samples {
         List.of(new Statistics.GridRecord(grid().gridClass(), finding().minimal(), grid(), 3)),
         new TreeMap<>(Map.of("device: no such device", 2)),
         new TreeMap<>(Map.of("cross-path: zeros of another sign", 1)),
-        new TreeMap<>(Map.of(finding().id(), 17)),
+        new TreeMap<>(Map.of(finding().id(), 17, "0f1e2d3c4b5a", 1)),
+        new TreeMap<>(Map.of("0f1e2d3c4b5a", finding().id())),
         Map.of(Kind.RULE, Duration.ofMillis(1200), Kind.SHAPE, Duration.ofMillis(2400)),
         List.of(
             new Moment(Duration.ofMillis(500), 8, 1, Map.of(Feature.Kind.SHAPE, 5)),

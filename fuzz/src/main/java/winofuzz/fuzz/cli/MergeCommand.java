@@ -34,11 +34,10 @@ import winofuzz.fuzz.terminal.Status;
             + " have left. Where shards ended at different cases, all that they judged counts, and"
             + " a line says so.",
     footer = {
-      "  bin/fuzz run --cases 6000 --budget 2h --shard 1/2 --out a",
-      "  bin/fuzz run --cases 6000 --budget 2h --shard 2/2 --out b",
-      "      two halves of a campaign, on any two machines",
-      "  bin/fuzz merge a b --out whole",
-      "      the campaign, and its summary"
+      "  bin/fuzz merge part-1 part-2 part-3 part-4 --out whole",
+      "      the campaign of which run --shard 1/4 to 4/4 judged the parts",
+      "  bin/fuzz merge shards/* --json",
+      "      the same of all folders in one, with its summary as JSON"
     })
 final class MergeCommand implements Callable<Integer> {
   private final Context context;

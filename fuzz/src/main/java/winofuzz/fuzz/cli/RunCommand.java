@@ -42,8 +42,6 @@ import winofuzz.fuzz.terminal.Status;
       "      finds the bugs that the rewrite was published with",
       "  bin/fuzz run --resume reports/run-1 --budget 10m",
       "      goes on with a run for ten minutes more",
-      "  bin/fuzz run --paths old,matched --inputs lattice,onehot --jobs 4",
-      "      compares other paths, on inputs of which no order of sums rounds",
       "  bin/fuzz run --cases 6000 --budget 2h --shard 2/4 --out part-2",
       "      one of four parts of a campaign, each on a machine of its own"
     })

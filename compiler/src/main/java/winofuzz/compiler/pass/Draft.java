@@ -81,7 +81,7 @@ public sealed interface Draft {
 
     /** Returns this draft as what another request led to. */
     Whole askedFor(LoweringRequest other) {
-      return request == other ? this : new Whole(other, sink, inputs, roles, ranges, winograd);
+      return new Whole(other, sink, inputs, roles, ranges, winograd);
     }
 
     /** Returns this draft as one that computes by Winograd's algorithm. */

@@ -60,6 +60,7 @@ final class PassMemory {
   /** This very draft: equal ones are one already, since the memory made them. */
   private record Same(Draft.Kernels draft) {
     @Override
+    @SuppressWarnings("ReferenceEquality") // as it says
     public boolean equals(@Nullable Object object) {
       return object instanceof Same(Draft.Kernels other) && draft == other;
     }

@@ -45,6 +45,10 @@ import winofuzz.interpret.Values;
 import winofuzz.ir.NodeArena;
 import winofuzz.metal.Device;
 import winofuzz.metal.DeviceProfile;
+import winofuzz.metal.FieldLaunch;
+import winofuzz.metal.FieldOutcome;
+import winofuzz.metal.PreparedKernel;
+import winofuzz.metal.WorkLimit;
 import winofuzz.metal.sim.SimDevice;
 import winofuzz.metal.sim.SimOptions;
 import winofuzz.work.WorkMeter;
@@ -159,6 +163,42 @@ final class BuiltinCompilerTest {
             .flatMap(report -> report.findings().stream().map(s -> report.subject() + ": " + s))
             .toList();
     assertEquals(List.of(), symptoms);
+  }
+
+  /** The simulator, which keeps the name of each kernel that it is given. */
+  private record Watched(Device device, List<String> ran) implements Device {
+    @Override
+    public String name() {
+      return device.name();
+    }
+
+    @Override
+    public PreparedKernel prepare(String source, String kernel) {
+      ran.add(kernel);
+      return device.prepare(source, kernel);
+    }
+
+    @Override
+    public FieldOutcome run(FieldLaunch launch, WorkLimit limit) {
+      ran.add(launch.kernel() + " over the field");
+      return device.run(launch, limit);
+    }
+  }
+
+  @Test
+  void pathsWithTheSameKernelsAreRunOnce() {
+    ConvCase c = CaseText.parse("cin=2,cout=3,h=5,w=4,kernel=2x2,inputs=real:7");
+    List<String> ofOne = ranBy(c, LoweringPath.OLD);
+    assertEquals(2, ofOne.size(), ofOne::toString);
+    assertEquals(ofOne, ranBy(c, LoweringPath.OLD, LoweringPath.HYBRID));
+  }
+
+  private static List<String> ranBy(ConvCase c, LoweringPath... paths) {
+    Watched watched = new Watched(DeviceList.get("sim"), new ArrayList<>());
+    Workbench workbench = new Workbench(new BuiltinCompiler(), name -> watched, DeviceList::get);
+    Setting setting = new Setting(List.of(paths), Set.of(), Target.APPLE, "sim");
+    assertEquals(List.of(), new Oracle(workbench, setting).judge(c, Target.APPLE).findings());
+    return watched.ran;
   }
 
   /** A device that flushes denormals and fuses the steps of matrices, beside the strict one. */

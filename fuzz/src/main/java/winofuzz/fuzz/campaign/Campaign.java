@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,7 +38,7 @@ public final class Campaign {
   static final Duration GRACE = Duration.ofSeconds(2);
 
   private final Plan plan;
-  private final Judge judge;
+  private final Fleet fleet;
   private final CampaignListener listener;
   private final LongSupplier nanoTime;
   private final Tally tally;
@@ -48,24 +49,35 @@ public final class Campaign {
   private final long start;
   private volatile boolean stopped;
 
-  /** A campaign, which begins now. */
+  /** A campaign on threads of this process, which begins now. */
   public Campaign(Plan plan, Judge judge, CampaignListener listener, LongSupplier nanoTime) {
     this(plan, judge, listener, nanoTime, Checkpoint.START);
   }
 
-  /**
-   * A campaign that goes on from a checkpoint, now.
-   *
-   * @param nanoTime the clock, as {@link System#nanoTime}
-   */
+  /** A campaign on threads of this process that goes on from a checkpoint, now. */
   public Campaign(
       Plan plan,
       Judge judge,
       CampaignListener listener,
       LongSupplier nanoTime,
       Checkpoint checkpoint) {
+    this(plan, new OwnThreads(judge, plan.jobs()), listener, nanoTime, checkpoint);
+  }
+
+  /**
+   * A campaign that goes on from a checkpoint, now.
+   *
+   * @param fleet what judges its cases; it is not closed
+   * @param nanoTime the clock, as {@link System#nanoTime}
+   */
+  public Campaign(
+      Plan plan,
+      Fleet fleet,
+      CampaignListener listener,
+      LongSupplier nanoTime,
+      Checkpoint checkpoint) {
     this.plan = plan;
-    this.judge = judge;
+    this.fleet = fleet;
     this.listener = listener;
     this.nanoTime = nanoTime;
     tally = new Tally("run with seed " + plan.seed(), plan.shard(), checkpoint);
@@ -79,6 +91,10 @@ public final class Campaign {
     boolean cancel() {
       return claimed.compareAndSet(false, true);
     }
+
+    boolean isJudged() {
+      return report.state() == Future.State.SUCCESS;
+    }
   }
 
   /** Asks it to end soon; what was found so far is its result. Any thread may ask. */
@@ -89,15 +105,16 @@ public final class Campaign {
   /**
    * Runs it to the end of its budget, its cases, or until it is stopped.
    *
-   * @throws IOException if the listener could not keep something
+   * @throws IOException if the listener could not keep something, or the fleet is lost
    */
   public CampaignResult run() throws IOException, InterruptedException {
-    try (Workers workers = new Workers(plan.jobs(), nanoTime);
+    try (Workers workers = new Workers(fleet::places, nanoTime);
         CaseSource source = new CaseSource(plan.seed(), plan.domains(), plan.targets())) {
       long next = tally.cases();
       tally.unfinished().forEach(finding -> shrink(workers, finding));
       listener.progress(progress());
       while (!stopped) {
+        fleet.requireAlive();
         while (mayBegin(next)) {
           long number = plan.shard().number(next);
           begin(workers, source.get(number, tally.parents(number)));
@@ -145,7 +162,7 @@ public final class Campaign {
         () -> {
           if (waiting.claimed.compareAndSet(false, true)) {
             try {
-              waiting.report.complete(judge.screen(drawn.subject(), drawn.target()));
+              waiting.report.complete(fleet.judge().screen(drawn.subject(), drawn.target()));
             } catch (Throwable thrown) {
               waiting.report.completeExceptionally(thrown);
             }
@@ -172,9 +189,13 @@ public final class Campaign {
       // Not yet: the caller reports progress and asks again.
       return;
     } catch (ExecutionException e) {
+      if (stopped) {
+        return;
+      }
+      fleet.requireAlive();
       throw new AssertionError("judging a case failed", e.getCause());
     }
-    for (Judging done = judging.peek(); done != null && done.report.isDone(); ) {
+    for (Judging done = judging.peek(); done != null && done.isJudged(); ) {
       judging.remove();
       take(workers, done.report.join());
       done = judging.peek();
@@ -204,7 +225,7 @@ public final class Campaign {
   }
 
   private void shrink(Workers workers, Finding finding) {
-    Shrinking begun = new Shrinking(finding, judge, plan.mostShrinkTries());
+    Shrinking begun = new Shrinking(finding, fleet, plan.mostShrinkTries());
     shrinking.add(begun);
     workers.shrink(begun::attempt);
   }

@@ -1,5 +1,6 @@
 package winofuzz.fuzz.campaign;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import winofuzz.fuzz.oracle.Breakage;
 import winofuzz.fuzz.oracle.CaseReport;
 import winofuzz.fuzz.oracle.Judge;
 import winofuzz.fuzz.oracle.LimitedJudge;
+import winofuzz.fuzz.shrink.Answer;
 import winofuzz.fuzz.shrink.Minimal;
 import winofuzz.fuzz.shrink.Search;
 
@@ -23,15 +25,17 @@ final class Shrinking {
   private final Finding finding;
   private final Target target;
   private final Judge judge;
+  private final int triesAtOnce;
   private final Search search;
   private volatile Minimal soFar;
   private volatile @Nullable Finding seen;
   private volatile @Nullable CaseReport aside;
   private volatile boolean over;
 
-  Shrinking(Finding finding, Judge judge, int mostTries) {
+  Shrinking(Finding finding, Fleet fleet, int mostTries) {
     this.finding = finding;
-    this.judge = judge;
+    judge = fleet.judge();
+    triesAtOnce = fleet.triesAtOnce();
     target = finding.setting().target();
     search = Search.goingOn(finding.firstSeen(), finding.minimal(), mostTries);
     soFar = search.result(true);
@@ -47,12 +51,14 @@ final class Shrinking {
     return judged == null ? Finding.seen(finding, soFar.smallest()) : judged;
   }
 
-  /** Makes a try; false once there is none left, or it was interrupted. */
+  /** Makes a try, or several at once; false once there is none left, or it was interrupted. */
   boolean attempt() {
     try {
-      Optional<ConvCase> candidate = search.next();
-      if (candidate.isPresent()) {
-        search.answer(judge.shows(candidate.get(), target, finding.signature()));
+      List<ConvCase> candidates = search.next(triesAtOnce);
+      if (!candidates.isEmpty()) {
+        for (Answer answer : judge.shows(candidates, target, finding.signature())) {
+          search.answer(answer);
+        }
         soFar = search.result(true);
         return true;
       }

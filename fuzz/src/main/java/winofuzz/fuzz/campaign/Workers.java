@@ -5,16 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that judge drawn cases and shrink findings, so that neither has to wait for the end of
  * the other: while cases are drawn, at most half of the threads shrink, and a single thread spends
- * half of its time on each. Findings are shrunk a try each in turn.
+ * half of its time on each. Findings are shrunk a try each in turn. Threads begin as there is work
+ * for them.
  */
 final class Workers implements AutoCloseable {
-  private final int jobs;
+  private final IntSupplier places;
   private final LongSupplier nanoTime;
   private final List<Thread> threads = new ArrayList<>();
   private final Queue<Runnable> cases = new ArrayDeque<>();
@@ -29,24 +31,20 @@ final class Workers implements AutoCloseable {
   private boolean ended;
 
   /**
-   * Threads, which wait for work.
+   * Workers, which wait for work.
    *
+   * @param places how many threads there may be; more may be allowed later
    * @param nanoTime the clock, as {@link System#nanoTime}
    */
-  Workers(int jobs, LongSupplier nanoTime) {
-    this.jobs = jobs;
+  Workers(IntSupplier places, LongSupplier nanoTime) {
+    this.places = places;
     this.nanoTime = nanoTime;
-    for (int i = 0; i < jobs; i++) {
-      Thread thread = new Thread(this::work, "winofuzz-worker");
-      thread.setDaemon(true);
-      threads.add(thread);
-      thread.start();
-    }
   }
 
   /** Has a drawn case judged, after those before it. */
   synchronized void judge(Runnable drawn) {
     cases.add(drawn);
+    begin();
     notifyAll();
   }
 
@@ -61,7 +59,17 @@ final class Workers implements AutoCloseable {
       nanosOfTries = 0;
     }
     findings.add(attempt);
+    begin();
     notifyAll();
+  }
+
+  private void begin() {
+    if (threads.size() < places.getAsInt()) {
+      Thread thread = new Thread(this::work, "winofuzz-worker");
+      thread.setDaemon(true);
+      threads.add(thread);
+      thread.start();
+    }
   }
 
   /** There is no other case: all threads may shrink. */
@@ -83,7 +91,7 @@ final class Workers implements AutoCloseable {
 
   /** Begins nothing any more and interrupts what is under way. */
   @Override
-  public void close() {
+  public synchronized void close() {
     beginNothing();
     threads.forEach(Thread::interrupt);
   }
@@ -120,7 +128,8 @@ final class Workers implements AutoCloseable {
     if (cases.isEmpty() && !drawing) {
       return true;
     }
-    return jobs == 1 ? nanosOfTries <= nanosOfCases : trying < jobs / 2;
+    int most = places.getAsInt();
+    return most == 1 ? nanosOfTries <= nanosOfCases : trying < most / 2;
   }
 
   private void judgeTimed(Runnable drawn) {

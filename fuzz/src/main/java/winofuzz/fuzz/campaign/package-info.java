@@ -3,7 +3,8 @@
  * folder of a run. What is found depends on the seed and the number of cases alone.
  *
  * <p>Start at {@link winofuzz.fuzz.campaign.Campaign}. Engines come in only through {@link
- * winofuzz.fuzz.oracle.Judge}.
+ * winofuzz.fuzz.oracle.Judge}, and threads or machines only through {@link
+ * winofuzz.fuzz.campaign.Fleet}.
  *
  * <p>May depend on {@code winofuzz.convolution}, {@code winofuzz.fuzz.cases}, {@code
  * winofuzz.fuzz.corpus}, {@code winofuzz.fuzz.coverage}, {@code winofuzz.fuzz.files}, {@code

@@ -107,7 +107,12 @@ public record FindingDocument(
         finding.same());
   }
 
-  Finding toFinding() {
+  /**
+   * Returns the finding.
+   *
+   * @throws winofuzz.fuzz.cases.BadInputException if it makes no sense
+   */
+  public Finding toFinding() {
     Sense.requireSome("paths", paths);
     Sense.requireBetween("number", 0, KeptCase.MOST_NUMBER, number);
     Sense.requireAtLeast("count", 1, count);

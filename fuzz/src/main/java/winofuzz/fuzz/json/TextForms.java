@@ -17,6 +17,7 @@ import winofuzz.fuzz.cases.ConvCase;
 import winofuzz.fuzz.cases.KnownNames;
 import winofuzz.fuzz.coverage.Feature;
 import winofuzz.fuzz.finding.Signature;
+import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.inputs.InputDomain;
 import winofuzz.fuzz.inputs.Selection;
 import winofuzz.ir.DType;
@@ -33,6 +34,7 @@ final class TextForms {
           new TextForm<>(DType.class, KnownNames::dtype, DType::toString),
           new TextForm<>(Selection.class, KnownNames::selection, Selection::toString),
           new TextForm<>(Signature.class, Signature::parse, Signature::toString),
+          new TextForm<>(Symptom.class, Symptom::parse, Symptom::label),
           new TextForm<>(Feature.class, Feature::parse, Feature::toString));
 
   private TextForms() {}

@@ -1,5 +1,6 @@
 package winofuzz.fuzz.oracle;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +30,23 @@ public interface Judge {
    * @param signature what the bug looked like
    */
   Answer shows(ConvCase c, Target target, Signature signature);
+
+  /**
+   * Whether cases show a bug again, as {@link #shows(ConvCase, Target, Signature)} says it of each,
+   * in their order.
+   *
+   * @return the answers up to the first yes; the cases after it are not asked
+   */
+  default List<Answer> shows(List<ConvCase> cases, Target target, Signature signature) {
+    List<Answer> answers = new ArrayList<>();
+    for (ConvCase c : cases) {
+      answers.add(shows(c, target, signature));
+      if (answers.getLast() == Answer.YES) {
+        break;
+      }
+    }
+    return answers;
+  }
 
   /**
    * Returns the rules, applied in the pass to blame or after it, without which a case that shows a

@@ -37,7 +37,8 @@ import winofuzz.work.WorkMeter;
  * <p>The wall clock is a last net under that, for work that is not counted; so is memory, when a
  * case does not even have enough while no other one is judged. What these give up depends on the
  * machine: their symptoms are {@link #WALL_CLOCK} and {@link #MEMORY}, and they are outside of the
- * promise that a seed decides what is found.
+ * promise that a seed decides what is found. Where cases are judged in other processes, {@link
+ * #PROCESS} is another such symptom.
  *
  * <p>Work that is given up, or whose caller is interrupted, stops the next time that it counts.
  * Only work that the clock gave up and that does not count either is left to itself, on a daemon
@@ -55,6 +56,9 @@ public final class LimitedJudge implements Judge, AutoCloseable {
 
   /** The symptom of a case that takes more memory than there is. */
   public static final String MEMORY = "memory";
+
+  /** The symptom of a case during which the process that judges it ends, again and again. */
+  public static final String PROCESS = "process";
 
   /** What findings about broken engines have in the place of an assertion, where none was asked. */
   private static final String JUDGE = "judge";
@@ -86,24 +90,43 @@ public final class LimitedJudge implements Judge, AutoCloseable {
     return new LimitedJudge(new Oracle(compiler, setting), setting, limits);
   }
 
-  /** Whether a finding is a case that was given up for want of time or memory on this machine. */
+  /** Whether a finding is a case that was given up for reasons that depend on the machine. */
   public static boolean dependsOnMachine(Finding finding) {
     return finding.signature().symptom() instanceof Symptom.LimitExceeded(String limit)
-        && (limit.equals(WALL_CLOCK) || limit.equals(MEMORY));
+        && (limit.equals(WALL_CLOCK) || limit.equals(MEMORY) || limit.equals(PROCESS));
   }
 
   /** Returns why such a case was given up, in words that do not depend on it. */
   public static String reason(Finding dependent) {
-    return dependent.signature().symptom().equals(new Symptom.LimitExceeded(MEMORY))
-        ? "given up for want of memory"
-        : "given up by the wall clock";
+    if (!(dependent.signature().symptom() instanceof Symptom.LimitExceeded(String limit))) {
+      throw new AssertionError("depends on no machine: " + dependent.signature());
+    }
+    return switch (limit) {
+      case MEMORY -> "given up for want of memory";
+      case PROCESS -> "given up as the process that judged it ended";
+      default -> "given up by the wall clock"; // The one limit that is left.
+    };
   }
 
   /** Returns what there is to say of a case that takes more memory than there is. */
   public static CaseReport outOfMemory(ConvCase c, LoweringPath path, Setting setting) {
-    Signature signature = new Signature(ASSERTION, path, new Symptom.LimitExceeded(MEMORY));
+    return givenUp(c, path, setting, MEMORY, shortOfMemory());
+  }
+
+  /**
+   * Returns what there is to say of a case during which the process that judges it ends.
+   *
+   * @param detail how the process ended, in one line
+   */
+  public static CaseReport outOfProcess(ConvCase c, Setting setting, String detail) {
+    return givenUp(c, setting.paths().getFirst(), setting, PROCESS, detail);
+  }
+
+  private static CaseReport givenUp(
+      ConvCase c, LoweringPath path, Setting setting, String limit, String detail) {
+    Signature signature = new Signature(ASSERTION, path, new Symptom.LimitExceeded(limit));
     return CaseReport.of(
-        Finding.seen(signature, shortOfMemory(), setting, c, Set.of(signature)), setting.target());
+        Finding.seen(signature, detail, setting, c, Set.of(signature)), setting.target());
   }
 
   private static String shortOfMemory() {
@@ -181,9 +204,7 @@ public final class LimitedJudge implements Judge, AutoCloseable {
       ConvCase c, Target target, String limit, String detail, @Nullable Whereabouts step) {
     LoweringPath path = step == null ? setting.paths().getFirst() : step.path();
     String where = detail + (step == null ? "" : ", in " + step.step());
-    Signature signature = new Signature(ASSERTION, path, new Symptom.LimitExceeded(limit));
-    return CaseReport.of(
-        Finding.seen(signature, where, setting.with(target), c, Set.of(signature)), target);
+    return givenUp(c, path, setting.with(target), limit, where);
   }
 
   private CaseReport broken(

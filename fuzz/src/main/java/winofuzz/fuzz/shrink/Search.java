@@ -1,6 +1,8 @@
 package winofuzz.fuzz.shrink;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -10,12 +12,13 @@ import winofuzz.fuzz.inputs.Inputs;
 
 /**
  * The search for the smallest case that fails like one that does, one try at a time: {@link #next}
- * proposes a case, {@link #answer} takes what came of it. It starts from the first of the
- * {@linkplain CanonicalCases canonical cases} that fails alike, so that the result depends on the
- * bug and not on the case that showed it first; from that case if none does. Then one thing at a
- * time is simplified, and every case smaller than the result is tried, smallest first, so that the
- * first that fails alike is minimal; at last its inputs are simplified. Which cases are proposed
- * depends on the failing case and the answers alone.
+ * proposes a case, {@link #answer} takes what came of it. Cases may be proposed ahead of the
+ * answers that they are proposed for, so that several are tried in one go; the result is the same.
+ * It starts from the first of the {@linkplain CanonicalCases canonical cases} that fails alike, so
+ * that the result depends on the bug and not on the case that showed it first; from that case if
+ * none does. Then one thing at a time is simplified, and every case smaller than the result is
+ * tried, smallest first, so that the first that fails alike is minimal; at last its inputs are
+ * simplified. Which cases are proposed depends on the failing case and the answers alone.
  *
  * <p>Used by one thread at a time.
  */
@@ -31,6 +34,10 @@ public final class Search {
   private final int mostTries;
   private final FailureScope scope;
   private final List<ConvCase> gaveUp = new ArrayList<>();
+
+  /** Proposed and not answered, in order. */
+  private final Deque<ConvCase> asked = new ArrayDeque<>();
+
   private Phase phase = Phase.CANONICAL_CASES;
   private ConvCase best;
 
@@ -39,7 +46,6 @@ public final class Search {
 
   private Iterator<ConvCase> candidates;
   private SimplerInputs inputs;
-  private @Nullable ConvCase asked;
   private boolean complete;
   private int tried;
 
@@ -84,8 +90,20 @@ public final class Search {
 
   /** The case to try; empty when the search is over. */
   public Optional<ConvCase> next() {
-    while (asked == null && phase != Phase.OVER) {
-      asked =
+    return next(1).stream().findFirst();
+  }
+
+  /**
+   * Returns the cases to try, in order: those that are tried one after the other as long as none
+   * fails alike. They are answered in this order, up to the first that does; those after it are no
+   * longer proposed.
+   *
+   * @param most how many at most, at least 1
+   * @return at least one; none when the search is over
+   */
+  public List<ConvCase> next(int most) {
+    while (asked.isEmpty() && phase != Phase.OVER) {
+      ConvCase candidate =
           switch (phase) {
             case CANONICAL_CASES -> nextCanonical();
             case SIMPLER_CASES -> nextSimpler();
@@ -93,8 +111,23 @@ public final class Search {
             case SIMPLER_INPUTS -> nextInputs();
             case OVER -> null;
           };
+      if (candidate != null) {
+        asked.add(candidate);
+      }
     }
-    return Optional.ofNullable(asked);
+    while (!asked.isEmpty() && asked.size() < most && mayLookAhead()) {
+      asked.add(candidates.next());
+    }
+    return List.copyOf(asked);
+  }
+
+  /** Whether the case after those that are asked is known before they are answered. */
+  private boolean mayLookAhead() {
+    return switch (phase) {
+      case CANONICAL_CASES, SIMPLER_CASES, SMALLER_CASES ->
+          tried + asked.size() < mostTries && candidates.hasNext();
+      case SIMPLER_INPUTS, OVER -> false;
+    };
   }
 
   private @Nullable ConvCase nextCanonical() {
@@ -146,15 +179,17 @@ public final class Search {
     return candidate;
   }
 
-  /** Takes whether the case that {@link #next} proposed fails alike. */
+  /** Takes whether the first case that {@link #next} proposed fails alike. */
   public void answer(Answer answer) {
-    ConvCase candidate = asked;
+    ConvCase candidate = asked.poll();
     if (candidate == null) {
       throw new AssertionError("an answer without a question");
     }
-    asked = null;
     tried++;
     boolean fails = answer == Answer.YES;
+    if (fails) {
+      asked.clear();
+    }
     switch (phase) {
       case CANONICAL_CASES, SIMPLER_CASES -> {
         if (fails) {

@@ -48,6 +48,7 @@ final class Headline {
           switch (limit) {
             case LimitedJudge.WALL_CLOCK -> "a case takes longer than it may";
             case LimitedJudge.MEMORY -> "a case takes more memory than there is";
+            case LimitedJudge.PROCESS -> "a case ends the process that judges it";
             default -> "a case costs more work than it may"; // The one limit that is left.
           };
     };

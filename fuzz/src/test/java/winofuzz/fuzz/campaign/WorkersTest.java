@@ -60,7 +60,7 @@ final class WorkersTest {
   void oneThreadSpendsAsLongOnFindingsAsOnCases() {
     CountDownLatch go = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(5);
-    try (Workers workers = new Workers(1, now::get)) {
+    try (Workers workers = new Workers(() -> 1, now::get)) {
       holdFirst(workers, new CountDownLatch(1), go);
       for (int i = 0; i < 4; i++) {
         workers.judge(drawn(30, done));
@@ -80,7 +80,7 @@ final class WorkersTest {
   void findingsAreShrunkInTurn() {
     CountDownLatch go = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(2);
-    try (Workers workers = new Workers(1, now::get)) {
+    try (Workers workers = new Workers(() -> 1, now::get)) {
       holdFirst(workers, new CountDownLatch(1), go);
       workers.shrink(finding("a", 3, 1, done));
       workers.shrink(finding("b", 2, 1, done));
@@ -98,7 +98,7 @@ final class WorkersTest {
     AtomicInteger atOnce = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch judged = new CountDownLatch(40);
-    try (Workers workers = new Workers(4, now::get)) {
+    try (Workers workers = new Workers(() -> 4, now::get)) {
       // First, so that cases never hold all threads.
       for (int i = 0; i < 4; i++) {
         workers.shrink(
@@ -128,7 +128,7 @@ final class WorkersTest {
   void whatIsUnderWayIsInterruptedAtTheEndAndNothingMoreIsBegun() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
-    Workers workers = new Workers(1, now::get);
+    Workers workers = new Workers(() -> 1, now::get);
     workers.judge(
         () -> {
           begun.countDown();

@@ -25,12 +25,17 @@ record MachineFile(Map<String, String> facts) {
   private static final String NAME = "machine.json";
   private static final String VERSION = "Winofuzz";
 
-  /** What is known of this process. */
-  static MachineFile here(Context context) {
+  /**
+   * What is known of this process.
+   *
+   * @param judging where cases are judged, in words
+   */
+  static MachineFile here(Context context, String judging) {
     BuildInfo build = BuildInfo.current();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(VERSION, "%s, revision %s".formatted(build.version(), build.revision()));
     facts.put("Compiler", context.choice().text());
+    facts.put("Judging", judging);
     facts.put("Java", build.runtime());
     facts.put("System", build.system());
     facts.put("Processors", "" + Runtime.getRuntime().availableProcessors());

@@ -15,13 +15,13 @@ import picocli.CommandLine.Spec;
 import winofuzz.fuzz.campaign.Campaign;
 import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Checkpoint;
+import winofuzz.fuzz.campaign.Fleet;
 import winofuzz.fuzz.campaign.Plan;
 import winofuzz.fuzz.campaign.RunFolder;
 import winofuzz.fuzz.campaign.Shard;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.files.AtomicFiles;
 import winofuzz.fuzz.files.IoProblem;
-import winofuzz.fuzz.oracle.LimitedJudge;
 import winofuzz.fuzz.programs.ProgramCompiler;
 import winofuzz.fuzz.programs.campaign.ProgramCheckpoint;
 import winofuzz.fuzz.programs.campaign.ProgramPlan;
@@ -43,7 +43,9 @@ import winofuzz.fuzz.terminal.Status;
       "  bin/fuzz run --resume reports/run-1 --budget 10m",
       "      goes on with a run for ten minutes more",
       "  bin/fuzz run --cases 6000 --budget 2h --shard 2/4 --out part-2",
-      "      one of four parts of a campaign, each on a machine of its own"
+      "      one of four parts of a campaign, each on a machine of its own",
+      "  bin/fuzz run --budget 1h --engine spark://master:7077",
+      "      judges cases on the executors of Apache Spark"
     })
 final class RunCommand implements Callable<Integer> {
   private static final String OWN = "expected without --resume, which has its own";
@@ -51,6 +53,8 @@ final class RunCommand implements Callable<Integer> {
   private final Context context;
 
   @Mixin private CampaignOptions options = new CampaignOptions();
+
+  @Mixin private EngineOptions engine = new EngineOptions();
 
   @Option(
       names = "--budget",
@@ -113,7 +117,15 @@ final class RunCommand implements Callable<Integer> {
 
   private int runPrograms(Status status) throws IOException, InterruptedException {
     refuse(
-        List.of("--inputs", "--defects", "--target", "--case-work", "--case-time", "--shard"),
+        List.of(
+            "--inputs",
+            "--defects",
+            "--target",
+            "--case-work",
+            "--case-time",
+            "--shard",
+            "--engine",
+            "--engine-option"),
         "expected without --programs, which has none");
     ProgramCompiler _ = ProgramsRun.compiler(context, "--programs");
     ProgramsRun run = new ProgramsRun(context, status, json);
@@ -202,11 +214,11 @@ final class RunCommand implements Callable<Integer> {
   private int run(Plan plan, RunFolder folder, Checkpoint checkpoint, Status status)
       throws IOException, InterruptedException {
     LatestRun.of(context.home()).set(folder.root());
-    LimitedJudge judge = LimitedJudge.of(context.compiler(), plan.setting(), options.limits());
+    Fleet fleet = engine.fleet(plan, options.limits(), context, status::say);
     Campaign campaign =
         new Campaign(
             plan,
-            judge,
+            fleet,
             new RunListener(
                 folder,
                 status,
@@ -214,12 +226,14 @@ final class RunCommand implements Callable<Integer> {
                 context.compiler().rulesTotal()),
             System::nanoTime,
             checkpoint);
-    // The folder is let go of before the process may end.
-    try (judge;
-        Interrupt _ = new Interrupt(campaign::stop);
+    // Folder and fleet are let go of before the process may end.
+    try (Interrupt _ = new Interrupt(campaign::stop);
+        fleet;
         folder) {
-      MachineFile.here(context).write(folder.root());
+      MachineFile.here(context, engine.place()).write(folder.root());
       CampaignResult result = campaign.run();
+      // Machines elsewhere do not wait for the report.
+      fleet.close();
       status.clear();
       status.note("kept in    " + folder.root());
       if (!plan.shard().isWhole()) {

@@ -1,0 +1,44 @@
+package winofuzz.spark;
+
+import java.util.function.Consumer;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerExecutorAdded;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+
+/** Tells of executors that come and go, but for the end of the application. */
+final class ExecutorEvents extends SparkListener {
+  private final Consumer<String> notices;
+  private volatile boolean muted;
+
+  ExecutorEvents(Consumer<String> notices) {
+    this.notices = notices;
+  }
+
+  void mute() {
+    muted = true;
+  }
+
+  @Override
+  public void onExecutorAdded(SparkListenerExecutorAdded added) {
+    int cores = added.executorInfo().totalCores();
+    say(
+        "executor   %s on %s, %s"
+            .formatted(
+                added.executorId(),
+                added.executorInfo().executorHost(),
+                cores == 1 ? "1 core" : cores + " cores"));
+  }
+
+  @Override
+  public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
+    say(
+        "executor   %s lost: %s"
+            .formatted(removed.executorId(), removed.reason().replaceAll("\\s+", " ").strip()));
+  }
+
+  private void say(String notice) {
+    if (!muted) {
+      notices.accept(notice);
+    }
+  }
+}

@@ -35,6 +35,12 @@ final class Dispatcher implements Courier, AutoCloseable {
   /** No more are under way in a campaign: 64 cases, and as many tries for findings. */
   private static final int MOST_PLACES = 128;
 
+  /**
+   * So many executors in a row do not end without an answer but by a mistake that each of them
+   * makes, such as an unknown option of the JVM. A question may end twice as many as a task may.
+   */
+  private static final int MOST_LOST_IN_VAIN = 16;
+
   /** What Spark says of a task whose executor ended under it; it says so in words alone. */
   private static final String EXECUTOR_LOST = "ExecutorLostFailure";
 
@@ -46,6 +52,9 @@ final class Dispatcher implements Courier, AutoCloseable {
   private int tasks;
   private boolean closed;
   private @Nullable Exception loss;
+
+  /** How many executors were lost since there was last an answer. */
+  private int lostInVain;
 
   Dispatcher(JavaSparkContext context, AskTask task) {
     this.context = context;
@@ -149,6 +158,9 @@ final class Dispatcher implements Courier, AutoCloseable {
       lose(new BadInputException("--engine: " + answers.problem()));
       return;
     }
+    synchronized (this) {
+      lostInVain = 0;
+    }
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).answer().complete(answers.texts().get(i));
     }
@@ -167,6 +179,23 @@ final class Dispatcher implements Courier, AutoCloseable {
               new JudgeLostException(
                   "given up as each of %s executors that judged it ended"
                       .formatted(context.getConf().get("spark.task.maxFailures", "4"))));
+    }
+  }
+
+  /**
+   * An executor was lost.
+   *
+   * @param how in one line
+   */
+  synchronized void executorLost(String how) {
+    lostInVain++;
+    if (lostInVain >= MOST_LOST_IN_VAIN) {
+      lose(
+          new IOException(
+              "--engine: expected executors that run, found %d that ended before they answered; the"
+                      .formatted(lostInVain)
+                  + " last one: "
+                  + how));
     }
   }
 
@@ -212,7 +241,9 @@ final class Dispatcher implements Courier, AutoCloseable {
       closed = true;
       cancelAll();
     }
-    context.sc().cancelAllJobs();
+    if (!context.sc().isStopped()) {
+      context.sc().cancelAllJobs();
+    }
     submitters.shutdown();
   }
 }

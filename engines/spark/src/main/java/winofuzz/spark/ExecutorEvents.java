@@ -8,10 +8,18 @@ import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 /** Tells of executors that come and go, but for the end of the application. */
 final class ExecutorEvents extends SparkListener {
   private final Consumer<String> notices;
+  private final Dispatcher dispatcher;
   private volatile boolean muted;
 
-  ExecutorEvents(Consumer<String> notices) {
+  /**
+   * A listener.
+   *
+   * @param notices told of each event in one line
+   * @param dispatcher told of executors that are lost
+   */
+  ExecutorEvents(Consumer<String> notices, Dispatcher dispatcher) {
     this.notices = notices;
+    this.dispatcher = dispatcher;
   }
 
   void mute() {
@@ -31,9 +39,9 @@ final class ExecutorEvents extends SparkListener {
 
   @Override
   public void onExecutorRemoved(SparkListenerExecutorRemoved removed) {
-    say(
-        "executor   %s lost: %s"
-            .formatted(removed.executorId(), removed.reason().replaceAll("\\s+", " ").strip()));
+    String how = removed.reason().replaceAll("\\s+", " ").strip();
+    say("executor   %s lost: %s".formatted(removed.executorId(), how));
+    dispatcher.executorLost(how);
   }
 
   private void say(String notice) {

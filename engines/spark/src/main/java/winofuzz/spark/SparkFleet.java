@@ -1,9 +1,13 @@
 package winofuzz.spark;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.network.util.JavaUtils;
 import winofuzz.fuzz.campaign.Fleet;
 import winofuzz.fuzz.fleet.JudgePlan;
 import winofuzz.fuzz.fleet.RemoteJudge;
@@ -21,12 +25,14 @@ final class SparkFleet implements Fleet {
   private final ExecutorEvents events;
   private final Dispatcher dispatcher;
   private final Judge judge;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private SparkFleet(JavaSparkContext context, ExecutorEvents events, JudgePlan plan) {
+  private SparkFleet(JavaSparkContext context, JudgePlan plan, Consumer<String> notices) {
     this.context = context;
-    this.events = events;
     dispatcher = new Dispatcher(context, new AskTask(plan.text()));
+    events = new ExecutorEvents(notices, dispatcher);
     judge = new RemoteJudge(dispatcher, plan.setting());
+    context.sc().addSparkListener(events);
   }
 
   /**
@@ -36,15 +42,28 @@ final class SparkFleet implements Fleet {
    */
   static SparkFleet start(SparkConf conf, JudgePlan plan, Consumer<String> notices)
       throws IOException {
-    JavaSparkContext context;
     try {
-      context = new JavaSparkContext(conf);
+      return new SparkFleet(new JavaSparkContext(conf), plan, notices);
     } catch (Exception e) {
       throw new IOException("--engine: Spark does not start: " + Dispatcher.reason(e), e);
     }
-    ExecutorEvents events = new ExecutorEvents(notices);
-    context.sc().addSparkListener(events);
-    return new SparkFleet(context, events, plan);
+  }
+
+  /** The folder in which workers of this process kept what their executors were given. */
+  private Optional<Path> ownWork(String application) {
+    String home = System.getenv("SPARK_HOME");
+    return home != null && context.master().startsWith("local-cluster")
+        ? Optional.of(Path.of(home, "work", application))
+        : Optional.empty();
+  }
+
+  private static void delete(Path folder) {
+    try {
+      JavaUtils.deleteRecursively(folder.toFile());
+    } catch (IOException e) {
+      // An executor that is about to end may write there still: it is left to mvn clean.
+      return;
+    }
   }
 
   @Override
@@ -69,9 +88,14 @@ final class SparkFleet implements Fleet {
 
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     events.mute();
     dispatcher.close();
+    String application = context.sc().applicationId();
     context.close();
     ExecutorDesks.close();
+    ownWork(application).ifPresent(SparkFleet::delete);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -188,12 +189,12 @@ public final class Campaign {
     } catch (TimeoutException e) {
       // Not yet: the caller reports progress and asks again.
       return;
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | CancellationException e) {
       if (stopped) {
         return;
       }
       fleet.requireAlive();
-      throw new AssertionError("judging a case failed", e.getCause());
+      throw new AssertionError("judging a case failed", e);
     }
     for (Judging done = judging.peek(); done != null && done.isJudged(); ) {
       judging.remove();

@@ -34,9 +34,17 @@ final class EngineOptions {
       description = "a setting of the engine, such as spark.executor.memory=4g; may be repeated")
   private Map<String, String> settings = new TreeMap<>();
 
-  /** Whether cases are judged outside of this process. */
-  boolean isGiven() {
-    return engine != null;
+  /**
+   * Checks that there is such an engine, before anything is written.
+   *
+   * @throws BadInputException if there is none
+   */
+  void require() {
+    if (engine != null) {
+      FleetProvider _ = provider(engine);
+    } else if (!settings.isEmpty()) {
+      throw new BadInputException("--engine-option: expected with --engine");
+    }
   }
 
   /** Where cases are judged, in words. */
@@ -53,9 +61,6 @@ final class EngineOptions {
   Fleet fleet(Plan plan, CaseLimits limits, Context context, Consumer<String> notices)
       throws IOException {
     if (engine == null) {
-      if (!settings.isEmpty()) {
-        throw new BadInputException("--engine-option: expected with --engine");
-      }
       return OwnThreads.owning(
           LimitedJudge.of(context.compiler(), plan.setting(), limits), plan.jobs());
     }

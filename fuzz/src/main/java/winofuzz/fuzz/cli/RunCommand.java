@@ -112,6 +112,7 @@ final class RunCommand implements Callable<Integer> {
     if (programs || (resume != null && ProgramsRun.isIn(resume))) {
       return runPrograms(status);
     }
+    engine.require();
     return resume == null ? begin(status) : goOn(status, resume);
   }
 

@@ -103,6 +103,75 @@ final class CampaignTest {
         20_000);
   }
 
+  /** Asks for many tries at once, and is lost at some time. */
+  private record FarFleet(Judge judge, AtomicInteger questions) implements Fleet {
+    @Override
+    public int places() {
+      return 3;
+    }
+
+    @Override
+    public int triesAtOnce() {
+      return 9;
+    }
+
+    @Override
+    public void requireAlive() throws IOException {
+      if (questions.get() < 0) {
+        throw new IOException("the cluster is gone");
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void anotherFleetFindsTheSame() throws IOException, InterruptedException {
+    Oracle oracle = new Oracle(new FakeCompiler(), PUBLISHED);
+    FarFleet fleet = new FarFleet(oracle, new AtomicInteger());
+    CampaignResult far =
+        new Campaign(
+                plan(PUBLISHED, 40, 1), fleet, new Listener(), System::nanoTime, Checkpoint.START)
+            .run();
+    CampaignResult near = run(PUBLISHED, 40, 2, new Listener());
+    assertFalse(near.findings().isEmpty());
+    assertEquals(near.findings(), far.findings());
+    assertEquals(near.statistics().skipped(), far.statistics().skipped());
+  }
+
+  @Test
+  void aFleetThatIsLostEndsTheCampaignWithItsReason() {
+    Oracle oracle = new Oracle(new FakeCompiler(), PUBLISHED);
+    AtomicInteger questions = new AtomicInteger(10);
+    Judge judge =
+        new Judge() {
+          @Override
+          public CaseReport judge(ConvCase c, Target target) {
+            if (questions.getAndDecrement() <= 0) {
+              throw new CancellationException("no executor");
+            }
+            return oracle.judge(c, target);
+          }
+
+          @Override
+          public Answer shows(ConvCase c, Target target, Signature signature) {
+            throw new CancellationException("no executor");
+          }
+        };
+    Listener listener = new Listener();
+    Campaign campaign =
+        new Campaign(
+            plan(PUBLISHED, 1000, 1),
+            new FarFleet(judge, questions),
+            listener,
+            System::nanoTime,
+            Checkpoint.START);
+    assertEquals(
+        "the cluster is gone", assertThrows(IOException.class, campaign::run).getMessage());
+    assertTrue(listener.counted.cases() <= 10);
+  }
+
   private static CampaignResult run(Setting setting, long cases, int jobs, Listener listener)
       throws IOException, InterruptedException {
     Oracle oracle = new Oracle(new FakeCompiler(), setting);

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
 import org.jspecify.annotations.Nullable;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.fleet.Courier;
@@ -45,7 +46,7 @@ final class Dispatcher implements Courier, AutoCloseable {
   private static final String EXECUTOR_LOST = "ExecutorLostFailure";
 
   private final JavaSparkContext context;
-  private final AskTask task;
+  private final Function<ArrayList<String>, Answers> task;
   private final ExecutorService submitters = Executors.newCachedThreadPool(Dispatcher::submitter);
   private final Deque<Asked> waiting = new ArrayDeque<>();
   private final Set<Asked> underWay = new HashSet<>();
@@ -56,7 +57,7 @@ final class Dispatcher implements Courier, AutoCloseable {
   /** How many executors were lost since there was last an answer. */
   private int lostInVain;
 
-  Dispatcher(JavaSparkContext context, AskTask task) {
+  Dispatcher(JavaSparkContext context, Function<ArrayList<String>, Answers> task) {
     this.context = context;
     this.task = task;
   }

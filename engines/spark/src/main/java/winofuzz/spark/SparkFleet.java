@@ -63,6 +63,8 @@ final class SparkFleet implements Fleet {
     } catch (IOException e) {
       // An executor that is about to end may write there still: it is left to mvn clean.
       return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,0 +1,72 @@
+package winofuzz.spark;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A process of the fuzzer as {@code bin/fuzz} starts it. */
+record Driver(Process process) {
+  private static final Path HOME = Path.of(System.getProperty("winofuzz.home"));
+  private static final Path SPARK = HOME.resolve("engines/spark");
+
+  /** Starts a command whose project folder, for what it writes, is another one. */
+  static Driver start(Path home, String... command) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                java.toString(),
+                "@" + SPARK.resolve("src/main/launch/java-options"),
+                "-Xmx2g",
+                "-Xss16m",
+                "-XX:-OmitStackTraceInFastThrow",
+                "-Dwinofuzz.home=" + home,
+                "-cp",
+                String.join(
+                    File.pathSeparator,
+                    HOME.resolve("fuzz/target/lib") + "/*",
+                    SPARK.resolve("target/engine") + "/*",
+                    SPARK.resolve("target/spark/jars") + "/*"),
+                "winofuzz.fuzz.cli.Main"));
+    words.addAll(Arrays.asList(command));
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().put("SPARK_HOME", SPARK.resolve("target/spark").toString());
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(home.resolve("log").toFile());
+    return new Driver(builder.start());
+  }
+
+  /** Waits for its end and returns its exit status. */
+  int end() throws InterruptedException {
+    if (!process.waitFor(8, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new AssertionError("the driver does not end");
+    }
+    return process.exitValue();
+  }
+
+  /** The JVMs of its executors. */
+  List<ProcessHandle> executors() {
+    return process.descendants().filter(Driver::isExecutor).toList();
+  }
+
+  /** The executor that has run for longest, so that it has a judge. */
+  Optional<ProcessHandle> oldestExecutor() {
+    return executors().stream()
+        .min(Comparator.comparing(e -> e.info().startInstant().orElseThrow()));
+  }
+
+  private static boolean isExecutor(ProcessHandle handle) {
+    return Stream.of(handle.info().arguments().orElse(new String[0]))
+        .anyMatch(word -> word.endsWith(".CoarseGrainedExecutorBackend"));
+  }
+}

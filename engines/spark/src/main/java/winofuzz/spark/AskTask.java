@@ -2,6 +2,7 @@ package winofuzz.spark;
 
 import java.io.Serial;
 import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.function.Function;
 import winofuzz.fuzz.cases.BadInputException;
@@ -12,11 +13,11 @@ import winofuzz.fuzz.fleet.JudgeDesk;
  *
  * @param plan the text of the plan by which it judges
  */
-record AskTask(String plan) implements Function<ArrayList<String>, Answers> {
+record AskTask(String plan) implements Function<List<String>, Answers> {
   @Serial private static final long serialVersionUID = 1;
 
   @Override
-  public Answers call(ArrayList<String> questions) {
+  public Answers call(List<String> questions) {
     JudgeDesk desk;
     try {
       desk = ExecutorDesks.of(plan);

@@ -46,7 +46,7 @@ final class Dispatcher implements Courier, AutoCloseable {
   private static final String EXECUTOR_LOST = "ExecutorLostFailure";
 
   private final JavaSparkContext context;
-  private final Function<ArrayList<String>, Answers> task;
+  private final Function<List<String>, Answers> task;
   private final ExecutorService submitters = Executors.newCachedThreadPool(Dispatcher::submitter);
   private final Deque<Asked> waiting = new ArrayDeque<>();
   private final Set<Asked> underWay = new HashSet<>();
@@ -57,7 +57,7 @@ final class Dispatcher implements Courier, AutoCloseable {
   /** How many executors were lost since there was last an answer. */
   private int lostInVain;
 
-  Dispatcher(JavaSparkContext context, Function<ArrayList<String>, Answers> task) {
+  Dispatcher(JavaSparkContext context, Function<List<String>, Answers> task) {
     this.context = context;
     this.task = task;
   }
@@ -137,7 +137,7 @@ final class Dispatcher implements Courier, AutoCloseable {
 
   private void carryOut(List<Asked> batch) {
     try {
-      ArrayList<String> questions = new ArrayList<>(batch.stream().map(Asked::question).toList());
+      List<String> questions = new ArrayList<>(batch.stream().map(Asked::question).toList());
       // So that a judge stops when its task is cancelled, or was done elsewhere.
       context.setLocalProperty("spark.job.interruptOnCancel", "true");
       take(batch, context.parallelize(List.of(questions), 1).map(task).collect().getFirst());

@@ -13,7 +13,7 @@ public final class SparkFleetProvider implements FleetProvider {
   /** What Spark takes for a master. */
   private static final Pattern MASTER =
       Pattern.compile(
-          "(spark|k8s)://.+|yarn|local|local\\[(\\d+|\\*)(,\\d+)?]|local-cluster\\[\\d+,\\d+,\\d+]");
+          "(spark|k8s)://.+|local|local\\[(\\d+|\\*)(,\\d+)?]|local-cluster\\[\\d+,\\d+,\\d+]");
 
   /** A provider, which has no state. */
   public SparkFleetProvider() {}

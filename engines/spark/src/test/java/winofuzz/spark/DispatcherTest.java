@@ -23,11 +23,11 @@ import winofuzz.fuzz.fleet.JudgeLostException;
 final class DispatcherTest {
 
   /** Answers with the question; some questions end the executor, or cannot be answered there. */
-  private record Echo() implements Function<ArrayList<String>, Answers> {
+  private record Echo() implements Function<List<String>, Answers> {
     @Serial private static final long serialVersionUID = 1;
 
     @Override
-    public Answers call(ArrayList<String> questions) {
+    public Answers call(List<String> questions) {
       if (questions.contains("poison")) {
         Runtime.getRuntime().halt(7);
       }

@@ -47,6 +47,11 @@ final class EngineOptions {
     }
   }
 
+  /** Whether cases are judged outside of this process. */
+  boolean isGiven() {
+    return engine != null;
+  }
+
   /** Where cases are judged, in words. */
   String place() {
     return engine == null ? "threads of one process" : engine;

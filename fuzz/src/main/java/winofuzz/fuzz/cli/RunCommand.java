@@ -113,6 +113,9 @@ final class RunCommand implements Callable<Integer> {
       return runPrograms(status);
     }
     engine.require();
+    if (engine.isGiven()) {
+      refuse(List.of("--jobs"), "expected without --engine, whose cores are as many as it has");
+    }
     return resume == null ? begin(status) : goOn(status, resume);
   }
 

@@ -6,7 +6,9 @@ import winofuzz.fuzz.campaign.CampaignResult;
 import winofuzz.fuzz.campaign.Statistics.GridRecord;
 import winofuzz.fuzz.coverage.Feature.Kind;
 import winofuzz.fuzz.finding.Finding;
+import winofuzz.fuzz.finding.Symptom;
 import winofuzz.fuzz.oracle.CaseReport;
+import winofuzz.fuzz.oracle.LimitedJudge;
 
 /** What a campaign came to, as text. */
 public final class CampaignReport {
@@ -77,10 +79,16 @@ public final class CampaignReport {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 
-  /** Returns a case that was given up for want of time or memory, in one line. */
+  /** Returns a case that was given up for a reason that depends on the machine, in one line. */
   public static String overtime(CaseReport late) {
-    return "for want of time or memory on this machine: %s: %s"
-        .formatted(late.subject(), late.findings().getFirst().detail());
+    Finding givenUp = late.findings().getFirst();
+    boolean isLost =
+        givenUp.signature().symptom().equals(new Symptom.LimitExceeded(LimitedJudge.PROCESS));
+    return "%s: %s: %s"
+        .formatted(
+            isLost ? "as it ended what judged it" : "for want of time or memory on this machine",
+            late.subject(),
+            givenUp.detail());
   }
 
   /** Returns what the smallest known case of a finding is: minimal only once shrinking is over. */

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,7 +99,7 @@ final class SparkSettings {
     try {
       Path jar =
           Path.of(SparkContext.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return jar.toAbsolutePath().normalize().getParent();
+      return Objects.requireNonNull(jar.toAbsolutePath().normalize().getParent());
     } catch (URISyntaxException e) {
       throw new AssertionError("a jar has a path", e);
     }

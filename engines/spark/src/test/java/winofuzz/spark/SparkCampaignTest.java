@@ -32,8 +32,6 @@ final class SparkCampaignTest {
 
   @TempDir Path home;
 
-  private Path run;
-
   @BeforeAll
   static void oneProcess() throws IOException, InterruptedException {
     Path run = one.resolve("run");
@@ -65,6 +63,10 @@ final class SparkCampaignTest {
     return result;
   }
 
+  private Path run() {
+    return home.resolve("run");
+  }
+
   private String log() throws IOException {
     return Files.readString(home.resolve("log"));
   }
@@ -78,16 +80,14 @@ final class SparkCampaignTest {
         "local-cluster[4,1,1536]"
       })
   void theNumberOfExecutorsChangesNothing(String master) throws IOException, InterruptedException {
-    run = home.resolve("run");
-    int status = Driver.start(home, command(run, "--engine", master)).end();
+    int status = Driver.start(home, command(run(), "--engine", master)).end();
     assertEquals(FINDING, status, log());
-    assertEquals(expected, kept(run));
+    assertEquals(expected, kept(run()));
   }
 
   @Test
   void executorsThatAreKilledChangeNothing() throws IOException, InterruptedException {
-    run = home.resolve("run");
-    Driver driver = Driver.start(home, command(run, "--engine", "local-cluster[2,1,1536]"));
+    Driver driver = Driver.start(home, command(run(), "--engine", "local-cluster[2,1,1536]"));
     int kills = 0;
     while (kills < 10 && driver.process().isAlive()) {
       TimeUnit.SECONDS.sleep(4);
@@ -99,14 +99,13 @@ final class SparkCampaignTest {
     assertEquals(FINDING, driver.end(), log());
     assertEquals(10, kills, log());
     assertEquals(10, log().lines().filter(line -> line.contains(" lost: ")).count(), log());
-    assertEquals(expected, kept(run));
+    assertEquals(expected, kept(run()));
   }
 
   @Test
   void aDriverThatEndsEarlyGoesOn() throws IOException, InterruptedException {
-    run = home.resolve("run");
     String engine = "local-cluster[2,1,1536]";
-    Driver stopped = Driver.start(home, command(run, "--engine", engine));
+    Driver stopped = Driver.start(home, command(run(), "--engine", engine));
     waitForCases(stopped, 8);
     List<ProcessHandle> executors = stopped.executors();
     stopped.process().destroy();
@@ -114,7 +113,7 @@ final class SparkCampaignTest {
     waitForEnd(executors);
     assertFalse(log().contains("Exception"), log());
 
-    String[] goOn = {"run", "--resume", run.toString(), "--engine", engine};
+    String[] goOn = {"run", "--resume", run().toString(), "--engine", engine};
     Driver killed = Driver.start(home, goOn);
     waitForCases(killed, 20);
     executors = killed.executors();
@@ -123,11 +122,11 @@ final class SparkCampaignTest {
     waitForEnd(executors);
 
     assertEquals(FINDING, Driver.start(home, goOn).end(), log());
-    assertEquals(expected, kept(run));
+    assertEquals(expected, kept(run()));
   }
 
   private void waitForCases(Driver driver, int count) throws IOException, InterruptedException {
-    Path counts = run.resolve("statistics.json");
+    Path counts = run().resolve("statistics.json");
     while (driver.process().isAlive()) {
       if (Files.exists(counts)
           && Files.readString(counts)

@@ -5,8 +5,8 @@
  *
  * <p>Start at {@link winofuzz.spark.SparkFleet}.
  *
- * <p>May depend on {@code org.apache.spark}, {@code winofuzz.fuzz.campaign}, {@code
- * winofuzz.fuzz.cases}, {@code winofuzz.fuzz.fleet}, {@code winofuzz.fuzz.oracle}.
+ * <p>May depend on {@code winofuzz.fuzz.campaign}, {@code winofuzz.fuzz.cases}, {@code
+ * winofuzz.fuzz.fleet}, {@code winofuzz.fuzz.oracle}.
  */
 @NullMarked
 package winofuzz.spark;

@@ -59,6 +59,6 @@ final class SparkEngineTest {
         "--engine",
         "local-cluster[2,1,1024]",
         "--engine-option",
-        "spark.executor.extraJavaOptions=--no-such-option");
+        "spark.executor.extraJavaOptions=-javaagent:/no/such.jar");
   }
 }

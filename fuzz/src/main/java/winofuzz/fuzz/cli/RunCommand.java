@@ -43,9 +43,7 @@ import winofuzz.fuzz.terminal.Status;
       "  bin/fuzz run --resume reports/run-1 --budget 10m",
       "      goes on with a run for ten minutes more",
       "  bin/fuzz run --cases 6000 --budget 2h --shard 2/4 --out part-2",
-      "      one of four parts of a campaign, each on a machine of its own",
-      "  bin/fuzz run --budget 1h --engine spark://master:7077",
-      "      judges cases on the executors of Apache Spark"
+      "      one of four parts of a campaign, each on a machine of its own"
     })
 final class RunCommand implements Callable<Integer> {
   private static final String OWN = "expected without --resume, which has its own";

@@ -66,6 +66,9 @@ final class MainTest {
             + " such as 30s, 10m, 1h or PT30S, found 'soon'",
         "run --seed x | fuzz run: Invalid value for option '--seed': 'x' is not a long",
         "run --jobs 0 | fuzz run: --jobs: expected at least 1, found 0",
+        "run --engine local[2] | fuzz run: --engine: expected Spark, which is not built here; mvn"
+            + " -Pspark -DskipTests package in the folder of the project gets and builds it",
+        "run --engine-option a=b | fuzz run: --engine-option: expected with --engine",
         "run --paths old,odd | fuzz run: Invalid value for option '--paths' (PATH): expected"
             + " direct, old, new, hybrid or matched, found 'odd'",
         "run --paths old,old | fuzz run: --paths: expected each path once, found one twice",

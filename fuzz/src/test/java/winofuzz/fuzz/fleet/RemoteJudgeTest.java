@@ -73,7 +73,7 @@ final class RemoteJudgeTest {
   @Test
   void questionsAboutAFindingAreAnsweredAsHere() {
     Finding found = here.judge(SMALL, Target.APPLE).findings().getFirst();
-    ConvCase right = CaseText.parse("batch=1,cin=1,h=1,w=1,cout=1,pad=0,groups=1");
+    ConvCase right = CaseText.parse("batch=1,cin=1,h=1,w=1,cout=1,pad=1,groups=1");
     Signature signature = found.signature();
     assertEquals(
         List.of(Answer.NO, Answer.YES),

@@ -26,7 +26,9 @@ final class SparkEngineTest {
     assertEquals(status, Driver.start(home, command).end());
     String log = Files.readString(home.resolve("log"));
     assertTrue(log.lines().anyMatch(l -> l.matches("fuzz run: --engine" + line)), log);
-    assertFalse(log.contains("\tat "), log);
+    assertEquals(1, log.lines().filter(l -> l.startsWith("fuzz ")).count(), log);
+    // Spark's own workers, which are in this process, may print one as they are stopped.
+    assertFalse(log.contains("\tat winofuzz"), log);
   }
 
   @Test

@@ -5,7 +5,7 @@
  * is.
  *
  * <p>May depend on {@code winofuzz.compiler.rewrite}, {@code winofuzz.convolution}, {@code
- * winofuzz.ir}.
+ * winofuzz.ir}, {@code winofuzz.work}.
  */
 @NullMarked
 package winofuzz.compiler.pass;

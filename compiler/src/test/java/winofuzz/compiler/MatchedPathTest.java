@@ -87,7 +87,7 @@ class MatchedPathTest {
         : subject + ":\n  old     " + expected + "\n  matched " + found;
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 24, shrinking = ShrinkingMode.BOUNDED)
   void otherShapesAreToo(@ForAll("winograd") Convolution c, @ForAll Target target) {
     Subject subject = new Subject(c, target);
     AtomicInteger fired = new AtomicInteger();
@@ -96,7 +96,7 @@ class MatchedPathTest {
     assertEquals("", difference);
   }
 
-  @Property(tries = 40, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 24, shrinking = ShrinkingMode.BOUNDED)
   void theBitsAreTheSame(@ForAll("winograd") Convolution c, @ForAll int seed) {
     Subject subject = new Subject(c, Target.APPLE);
     Compilation matched = subject.compile(LoweringPath.MATCHED);

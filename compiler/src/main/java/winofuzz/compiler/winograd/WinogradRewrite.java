@@ -266,8 +266,8 @@ public final class WinogradRewrite {
         .apply(operand, outer, inner);
   }
 
-  private List<UOp> axes(UOp factor, Predicate<UOp> wanted) {
-    Stream<UOp> axes = factor.ranges().stream().filter(wanted);
+  private List<UOp> axes(UOp factor, Predicate<UOp> isAxis) {
+    Stream<UOp> axes = factor.ranges().stream().filter(isAxis);
     return (has(RewriteChoice.AXES_IN_ORDER) ? axes.sorted(ConvolutionPattern.BY_NUMBER) : axes)
         .toList();
   }

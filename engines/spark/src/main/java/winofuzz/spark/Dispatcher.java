@@ -33,7 +33,7 @@ final class Dispatcher implements Courier, AutoCloseable {
   private static final int TASKS_A_CORE = 2;
   private static final int MOST_QUESTIONS_A_TASK = 4;
 
-  /** No more are under way in a campaign: 64 cases, and as many tries for findings. */
+  /** No more cases are under way in a campaign. */
   private static final int MOST_PLACES = 128;
 
   /**

@@ -106,16 +106,13 @@ final class MergeCommand implements Callable<Integer> {
     List<MachineFile> machines = new ArrayList<>();
     for (Path folder : folders) {
       MachineFile machine = MachineFile.of(folder);
-      if (!machine.version().equals(MachineFile.of(folders.getFirst()).version())) {
+      machines.add(machine);
+      String first = machines.getFirst().version();
+      if (!machine.version().equals(first)) {
         throw new BadInputException(
             "%s: expected a run of Winofuzz %s as in %s, found one of %s"
-                .formatted(
-                    folder,
-                    MachineFile.of(folders.getFirst()).version(),
-                    folders.getFirst(),
-                    machine.version()));
+                .formatted(folder, first, folders.getFirst(), machine.version()));
       }
-      machines.add(machine);
     }
     return MachineFile.all(machines);
   }

@@ -30,11 +30,17 @@ public final class UOp implements NodeBuilding, Comparable<UOp> {
   private final long min;
   private final long max;
 
+  /** The {@link OpSet#bit bits} of its operation and of all below. */
+  private final long ops;
+
   /**
    * The number that some {@link NodeNumbers} gave this node last. It is a hint that any thread may
    * overwrite; a table checks it before use.
    */
   int latestNumber;
+
+  /** The bits of each {@link NodeMark} on it. */
+  int marks;
 
   /** Only the interner makes nodes; {@code hash} is {@link #hash} of the parts. */
   UOp(int hash, Op op, DType dtype, Arg arg, UOp[] src) {
@@ -49,6 +55,11 @@ public final class UOp implements NodeBuilding, Comparable<UOp> {
     Interval bounds = Interval.of(op, dtype, src, arg);
     this.min = bounds.min();
     this.max = bounds.max();
+    long bits = OpSet.bit(op);
+    for (UOp operand : src) {
+      bits |= operand.ops;
+    }
+    this.ops = bits;
   }
 
   /**
@@ -147,6 +158,10 @@ public final class UOp implements NodeBuilding, Comparable<UOp> {
   /** Returns the {@link #ranges} without a copy; they must not be written to. */
   UOp[] rangesArray() {
     return ranges;
+  }
+
+  long ops() {
+    return ops;
   }
 
   /** Whether this value depends on a range. */

@@ -11,7 +11,7 @@ final class NodeTable {
   static final class Entry {
     final UOp node;
 
-    /** Whether it has been put on the stack as an operand. */
+    /** Whether it has been put on the stack as an operand or, without an order, entered. */
     boolean placed;
 
     /** Its final form, once known. */
@@ -22,6 +22,12 @@ final class NodeTable {
 
     /** What the step made of it; null if it leaves the node. */
     @Nullable UOp answer;
+
+    /** Whether it is settled for the step, if its operands are and the step leaves it. */
+    boolean quiet;
+
+    /** Whether it is its own final form, and settled for the step. */
+    boolean settled;
 
     Entry(UOp node) {
       this.node = node;

@@ -1,23 +1,30 @@
 package winofuzz.compiler.rewrite;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import winofuzz.ir.Op;
+import winofuzz.ir.OpSet;
 import winofuzz.ir.UOp;
 
 /**
  * Applies rules to all nodes of a graph until none applies.
  *
- * <p>The order of visits is a contract, because passes number ranges, buffers and accumulators as
- * their rules meet them. Operands are visited left to right, depth first, each node once; an
- * operand with several users is visited where the outermost of them has it. {@linkplain #rewrite
- * Operands first}: when all operands of a node are final, either the node is rebuilt on them and
- * the new node visited in its place, or, if they are unchanged, the first rule that applies is
- * applied and its result visited in its place. {@linkplain #rewriteRootFirst Root first}: rules are
- * applied to a node until none applies, then its operands are visited, and a node rebuilt on
- * changed operands is visited again.
+ * <p>The order of visits is a contract for rules with a context, because passes number ranges,
+ * buffers and accumulators as their rules meet them. Operands are visited left to right, depth
+ * first, each node once; an operand with several users is visited where the outermost of them has
+ * it. {@linkplain #rewrite Operands first}: when all operands of a node are final, either the node
+ * is rebuilt on them and the new node visited in its place, or, if they are unchanged, the first
+ * rule that applies is applied and its result visited in its place. {@linkplain #rewriteRootFirst
+ * Root first}: rules are applied to a node until none applies, then its operands are visited, and a
+ * node rebuilt on changed operands is visited again.
  *
  * <p>Every node is shown to the rules at most once in one run, so a rule may keep state in the
- * context.
+ * context. A graph in which no rule can match is passed over.
+ *
+ * <p>What rules without a context make of a node must follow from the node. They are asked in
+ * another order, in which a node never waits for one that was begun before; and a graph that an
+ * earlier rewrite has left as it was is passed over.
  *
  * <p>A rewriter may be observed, and may count applications. Whoever rewrites on behalf of another,
  * as replacements do, uses the rewriter that it was given, so that these are seen and counted too.
@@ -101,7 +108,7 @@ public final class Rewriter {
 
   /** Returns the graph after rules that need no context have been applied, operands first. */
   public UOp rewrite(UOp root, RuleSet<Object> rules) {
-    return rewrite(root, rules, rules);
+    return new Traversal(RuleStep.of(rules, this), false, STEP_BUDGET).run(root);
   }
 
   /** Starts rewriting many graphs, operands first, by rules that need no context. */
@@ -119,7 +126,7 @@ public final class Rewriter {
 
     private Session(RuleSet<Object> rules, Rewriter rewriter) {
       this.rewriter = rewriter;
-      this.traversal = new Traversal(new RuleStep<>(rules, rules, rewriter), false, STEP_BUDGET);
+      this.traversal = new Traversal(RuleStep.of(rules, rewriter), false, STEP_BUDGET);
     }
 
     /** Returns the rewriter that this session is of. */
@@ -140,7 +147,7 @@ public final class Rewriter {
 
   /** Returns the graph after rules that need no context have been applied, root first. */
   public UOp rewriteRootFirst(UOp root, RuleSet<Object> rules) {
-    return rewriteRootFirst(root, rules, rules);
+    return new Traversal(RuleStep.of(rules, this), true, STEP_BUDGET).run(root);
   }
 
   /**
@@ -151,10 +158,37 @@ public final class Rewriter {
     if (replacements.entrySet().stream().allMatch(e -> e.getKey() == e.getValue())) {
       return root;
     }
-    return new Traversal(new MapStep(replacements), true, STEP_BUDGET).run(root);
+    List<Op> replaced =
+        replacements.entrySet().stream()
+            .filter(e -> e.getKey() != e.getValue())
+            .map(e -> e.getKey().op())
+            .toList();
+    return new Traversal(new MapStep(replacements, new OpSet(replaced)), true, STEP_BUDGET)
+        .run(root);
   }
 
-  private record MapStep(Map<UOp, UOp> replacements) implements NodeStep {
+  /**
+   * @param replaced the operations of nodes that are replaced
+   */
+  private record MapStep(Map<UOp, UOp> replacements, OpSet replaced) implements NodeStep {
+    @Override
+    public boolean dependsOnOrder() {
+      return false;
+    }
+
+    @Override
+    public boolean isSettled(UOp node) {
+      return !replaced.mayBeIn(node);
+    }
+
+    @Override
+    public boolean settles() {
+      return false;
+    }
+
+    @Override
+    public void settle(UOp node) {}
+
     @Override
     public @Nullable UOp apply(UOp node) {
       UOp result = replacements.get(node);

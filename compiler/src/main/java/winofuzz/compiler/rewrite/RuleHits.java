@@ -18,6 +18,9 @@ public final class RuleHits {
 
   private IdentityHashMap<Rule<?>, Count> ofLastSet = new IdentityHashMap<>();
 
+  /** How often anything was added. */
+  private long additions;
+
   private static final class Count {
     private int applications;
   }
@@ -29,11 +32,17 @@ public final class RuleHits {
 
   /** Adds applications of a rule by the set of a name. */
   void add(String set, Rule<?> rule, int applications) {
+    additions++;
     if (!set.equals(lastSet)) {
       lastSet = set;
       ofLastSet = bySet.computeIfAbsent(set, s -> new IdentityHashMap<>());
     }
     ofLastSet.computeIfAbsent(rule, r -> new Count()).applications += applications;
+  }
+
+  /** Returns a number that is another one after anything was added. */
+  long additions() {
+    return additions;
   }
 
   /** Returns how often a rule was applied as one of a set. */

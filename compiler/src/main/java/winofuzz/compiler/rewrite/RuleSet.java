@@ -2,6 +2,9 @@ package winofuzz.compiler.rewrite;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import winofuzz.ir.NodeMark;
+import winofuzz.ir.OpSet;
 import winofuzz.ir.UOp;
 
 /**
@@ -13,11 +16,15 @@ public final class RuleSet<C> {
   private final String name;
   private final List<Rule<? super C>> rules;
   private final Candidates<C> candidates;
+  private final OpSet rootOps;
+  private volatile @Nullable NodeMark settled;
 
   private RuleSet(String name, List<Rule<? super C>> rules) {
     this.name = name;
     this.rules = List.copyOf(rules);
     this.candidates = new Candidates<>(this.rules);
+    this.rootOps =
+        new OpSet(this.rules.stream().flatMap(r -> r.pattern().rootOps().stream()).toList());
   }
 
   /** These rules, in order. */
@@ -68,5 +75,28 @@ public final class RuleSet<C> {
   /** Returns the rules that may match a node, in order; not to be changed. */
   Rule<? super C>[] rulesFor(UOp node) {
     return candidates.of(node);
+  }
+
+  /** Whether a rule may match a node in a graph. */
+  boolean mayMatchIn(UOp graph) {
+    return rootOps.mayBeIn(graph);
+  }
+
+  /**
+   * Returns the mark of nodes that these rules leave, with all below. It is made when first asked
+   * for, as there are few marks, and rules that need a context have no use for one.
+   */
+  NodeMark settled() {
+    NodeMark known = settled;
+    if (known == null) {
+      synchronized (this) {
+        known = settled;
+        if (known == null) {
+          known = new NodeMark();
+          settled = known;
+        }
+      }
+    }
+    return known;
   }
 }

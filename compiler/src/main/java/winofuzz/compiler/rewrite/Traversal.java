@@ -14,8 +14,13 @@ import winofuzz.work.WorkMeter;
  *
  * <p>A node passes three stages. ENTER: its operands are put on the stack above it. REBUILD: the
  * operands are final; the node is built anew on them, or rewritten. LINK: the node it has become is
- * final; so is this one. A stage that finds what it needs not yet final is put off to the bottom of
- * the stack; when all on it are, they wait for one another.
+ * final; so is this one.
+ *
+ * <p>Where the order of visits matters, an operand that is on the stack already is left to its
+ * outermost user, and a stage that finds what it needs not yet final is put off to the bottom of
+ * the stack; when all on it are, they wait for one another. Else an operand is put on the stack by
+ * each of its users, so that a node which is needed while its own operands are visited waits for
+ * itself.
  */
 final class Traversal {
   private static final byte ENTER = 0;
@@ -27,6 +32,10 @@ final class Traversal {
 
   private final NodeStep step;
   private final boolean rootFirst;
+
+  /** Whether the order of visits matters. */
+  private final boolean ordered;
+
   private final int budget;
   private final NodeTable table = new NodeTable();
   private final WorkStack stack = new WorkStack();
@@ -43,6 +52,7 @@ final class Traversal {
   Traversal(NodeStep step, boolean rootFirst, int budget) {
     this.step = step;
     this.rootFirst = rootFirst;
+    this.ordered = step.dependsOnOrder();
     this.budget = budget;
   }
 
@@ -55,14 +65,17 @@ final class Traversal {
    * Returns the final form of a graph; what has been found out in earlier runs is not done again.
    */
   UOp run(UOp root) {
+    if (step.isSettled(root)) {
+      return root;
+    }
     NodeTable.Entry start = table.entry(root);
     if (start.result == null && !rootFirst && hasFinalOperands(root) && ask(start) == null) {
-      start.result = root; // As most nodes of a graph that is made from its leaves.
+      finish(start); // As most nodes of a graph that is made from its leaves.
     }
     if (start.result != null) {
       return start.result;
     }
-    start.placed = true;
+    start.placed = ordered;
     stack.push(start, ENTER, root);
     int steps = 0;
     for (; !stack.isEmpty(); steps++) {
@@ -70,7 +83,7 @@ final class Traversal {
         meter.spend(Work.REWRITE, COUNTED);
       }
       if (putOff > stack.size()) {
-        throw new RewriteLimitError("a circle in " + step.latest() + " on " + root);
+        throw circle(root);
       }
       if (steps == budget) {
         throw new RewriteLimitError(
@@ -94,9 +107,14 @@ final class Traversal {
     return start.result;
   }
 
+  private RewriteLimitError circle(UOp node) {
+    return new RewriteLimitError("a circle in " + step.latest() + " on " + node);
+  }
+
   private boolean hasFinalOperands(UOp node) {
     for (int i = 0; i < node.arity(); i++) {
-      if (table.entry(node.src(i)).result != node.src(i)) {
+      UOp operand = node.src(i);
+      if (!step.isSettled(operand) && table.entry(operand).result != operand) {
         return false;
       }
     }
@@ -105,16 +123,25 @@ final class Traversal {
 
   private void enter(NodeTable.Entry entry) {
     putOff = 0;
+    if (!ordered) {
+      if (entry.placed) {
+        throw circle(entry.node);
+      }
+      entry.placed = true;
+    }
     UOp node = rootFirst ? fixedPoint(entry.node) : entry.node;
     boolean waits = false;
     for (int i = node.arity() - 1; i >= 0; i--) {
+      if (step.isSettled(node.src(i))) {
+        continue;
+      }
       NodeTable.Entry operand = table.entry(node.src(i));
-      if (!operand.placed && operand.result == null) {
+      if (operand.result == null && !(ordered && operand.placed)) {
         if (!waits) {
           waits = true;
           stack.push(entry, REBUILD, node);
         }
-        operand.placed = true;
+        operand.placed |= ordered;
         stack.push(operand, ENTER, operand.node);
       }
     }
@@ -147,7 +174,7 @@ final class Traversal {
     UOp @Nullable [] operands = null;
     for (int i = 0; i < node.arity(); i++) {
       UOp operand = node.src(i);
-      UOp result = table.entry(operand).result;
+      UOp result = step.isSettled(operand) ? operand : table.entry(operand).result;
       if (result == null) {
         stack.pushBottom(entry, REBUILD, node);
         putOff++;
@@ -161,26 +188,62 @@ final class Traversal {
       }
     }
     putOff = 0;
-    UOp next;
     if (operands != null) {
-      next = node.withSrc(operands);
-    } else {
-      UOp rewritten = rootFirst ? null : ask(node == entry.node ? entry : table.entry(node));
-      if (rewritten == null) {
-        entry.result = node;
-        return;
-      }
-      next = rewritten;
-    }
-    NodeTable.Entry nextEntry = table.entry(next);
-    if (nextEntry.result != null) {
-      entry.result = nextEntry.result;
+      goOn(entry, node.withSrc(operands), true);
       return;
     }
-    stack.push(entry, LINK, next);
-    if (rootFirst || !nextEntry.asked) {
-      stack.push(nextEntry, ENTER, next); // Otherwise it is on its way: the link waits for it.
+    NodeTable.Entry asked = node == entry.node ? entry : table.entry(node);
+    UOp rewritten = rootFirst ? null : ask(asked);
+    if (rewritten == null) {
+      finish(asked);
+      entry.result = node;
+    } else {
+      goOn(entry, rewritten, hasFinalOperands(rewritten));
     }
+  }
+
+  /**
+   * Visits the node that another has become.
+   *
+   * @param ready whether its operands are final
+   */
+  private void goOn(NodeTable.Entry entry, UOp next, boolean ready) {
+    if (step.isSettled(next)) {
+      entry.result = next;
+      return;
+    }
+    NodeTable.Entry nextEntry = table.entry(next);
+    if (nextEntry.result == null) {
+      boolean isOnItsWay = ordered && nextEntry.asked;
+      if (isOnItsWay || !ready || ask(nextEntry) != null) {
+        stack.push(entry, LINK, next);
+        if (rootFirst || !isOnItsWay) {
+          stack.push(nextEntry, ENTER, next); // Otherwise the link waits for it.
+        }
+        return;
+      }
+      finish(nextEntry);
+    }
+    entry.result = nextEntry.result;
+  }
+
+  /** Takes a node that the step leaves, and whose operands are final, as its own final form. */
+  private void finish(NodeTable.Entry entry) {
+    entry.result = entry.node;
+    entry.settled = entry.quiet && hasSettledOperands(entry.node);
+    if (entry.settled) {
+      step.settle(entry.node);
+    }
+  }
+
+  private boolean hasSettledOperands(UOp node) {
+    for (int i = 0; i < node.arity(); i++) {
+      UOp operand = node.src(i);
+      if (!step.isSettled(operand) && !table.entry(operand).settled) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void link(NodeTable.Entry entry, UOp next) {
@@ -199,6 +262,7 @@ final class Traversal {
     if (!entry.asked) {
       entry.asked = true;
       entry.answer = step.apply(entry.node);
+      entry.quiet = step.settles();
     }
     return entry.answer;
   }

@@ -104,6 +104,86 @@ class RewriterTest {
     assertSame(expected, Rewriter.PLAIN.rewriteRootFirst(root, number, new AtomicLong()));
   }
 
+  /** Notes every sum it is shown, and leaves it. */
+  private static RuleSet<Object> noting(List<UOp> seen) {
+    return RuleSet.of(
+        "note",
+        Rule.of(
+            "note",
+            op(Op.ADD),
+            m -> {
+              seen.add(m.root());
+              return null;
+            }));
+  }
+
+  @Test
+  void graphsThatNoRuleMatchesArePassedOver() {
+    UOp product = A.times(B);
+    UOp root = product.plus(C);
+    List<UOp> seen = new ArrayList<>();
+    RuleSet<List<UOp>> rules =
+        RuleSet.<List<UOp>>of(
+            "note",
+            Rule.<List<UOp>>with(
+                "note",
+                op(Op.ADD, Op.MUL),
+                (m, all) -> {
+                  all.add(m.root());
+                  return null;
+                }));
+    assertSame(root, Rewriter.PLAIN.rewrite(root, rules, seen));
+    assertSame(root, Rewriter.PLAIN.rewriteRootFirst(root, rules, seen));
+    assertEquals(List.of(product, root, root, product), seen);
+    assertSame(A, Rewriter.PLAIN.rewrite(A, rules, seen));
+    assertEquals(4, seen.size());
+  }
+
+  @Test
+  void whatRulesHaveLeftTheyAreNotAskedAboutAgainUnlessObserved() {
+    List<UOp> seen = new ArrayList<>();
+    RuleSet<Object> rules = noting(seen);
+    Rewriter rewriter = Rewriter.PLAIN.counting(new RuleHits());
+    UOp sum = A.plus(B);
+    UOp larger = sum.plus(C);
+    assertSame(sum, rewriter.rewrite(sum, rules));
+    assertSame(larger, rewriter.rewrite(larger, rules));
+    assertSame(larger, rewriter.rewriteRootFirst(larger, rules));
+    assertEquals(List.of(sum, larger), seen);
+    assertSame(larger, rewriter.observedBy((set, rule, x, y) -> true).rewrite(larger, rules));
+    assertEquals(List.of(sum, larger, sum, larger), seen);
+  }
+
+  @Test
+  void whatIsCountedWhileANodeIsLeftIsCountedEachTime() {
+    RuleSet<Object> inner = RuleSet.of("inner", Rule.of("x+0", any("x").plus(0), m -> m.get("x")));
+    Rule<Object> asking =
+        Rule.of(
+            "ask",
+            op(Op.MUL),
+            m -> {
+              UOp unused = m.rewriter().rewrite(m.root().src(0).plus(0), inner);
+              return unused == m.root().src(0) ? null : unused;
+            });
+    RuleSet<Object> outer = RuleSet.of("outer", asking, Rule.of("x-x", op(Op.SUB), m -> A));
+    UOp root = A.times(B).plus(C);
+    for (int i = 0; i < 2; i++) {
+      RuleHits hits = new RuleHits();
+      assertSame(root, Rewriter.PLAIN.counting(hits).rewrite(root, outer));
+      assertEquals(1, hits.of(inner, inner.rules().getFirst()));
+    }
+  }
+
+  @Test
+  void withoutAContextAnOperandIsVisitedByWhoeverNeedsItFirst() {
+    List<UOp> seen = new ArrayList<>();
+    UOp sum = A.plus(B);
+    UOp user = sum.plus(C);
+    UOp root = user.plus(sum);
+    assertSame(root, Rewriter.PLAIN.rewrite(root, noting(seen)));
+    assertEquals(List.of(sum, user, root), seen);
+  }
+
   @Test
   void theFirstRuleThatChangesTheNodeWins() {
     RuleSet<Object> rules =
@@ -264,6 +344,24 @@ class RewriterTest {
     public UOp apply(UOp node) {
       return UOp.index(node.is(Op.CONST) ? node.intValue() + 1 : 0);
     }
+
+    @Override
+    public boolean dependsOnOrder() {
+      return rules.dependsOnOrder();
+    }
+
+    @Override
+    public boolean isSettled(UOp node) {
+      return false;
+    }
+
+    @Override
+    public boolean settles() {
+      return false;
+    }
+
+    @Override
+    public void settle(UOp node) {}
 
     @Override
     public String latest() {

@@ -116,6 +116,7 @@ final class RunReports {
         String.valueOf(run.toAbsolutePath().normalize().getFileName()),
         plan,
         checkpoint,
+        checkpoint.coverage(),
         new StoryFiles(run).of(checkpoint.findings()),
         pictures(plan, checkpoint),
         MachineFile.of(run).list(),

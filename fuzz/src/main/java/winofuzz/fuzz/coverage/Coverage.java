@@ -2,17 +2,17 @@ package winofuzz.fuzz.coverage;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.SortedMap;
+import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import winofuzz.fuzz.coverage.Feature.Kind;
 
-/** What the cases of a campaign have reached, and with which of them. Used by one thread. */
+/** What the cases of a campaign have reached. Used by one thread. */
 public final class Coverage {
-  private final SortedMap<Feature, Long> firstCases = new TreeMap<>();
+  private final Set<Feature> reached = new HashSet<>();
   private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
   private final Map<Kind, Long> last = new EnumMap<>(Kind.class);
   private final Triples triples;
@@ -35,7 +35,7 @@ public final class Coverage {
   public SortedSet<Feature> add(long number, Collection<Feature> features) {
     SortedSet<Feature> fresh = new TreeSet<>();
     for (Feature feature : features) {
-      if (firstCases.putIfAbsent(feature, number) == null) {
+      if (reached.add(feature)) {
         fresh.add(feature);
         counts.merge(feature.kind(), 1, Integer::sum);
         last.put(feature.kind(), number);

@@ -40,6 +40,16 @@ final class FieldClaims {
         k -> subject.ofStage(path, stage, l -> StageIdentity.of(l, stage, point())));
   }
 
+  /** Whether a stage of a path is known to be the convolution. */
+  boolean isProven(LoweringPath path, Stage stage) {
+    try {
+      return ofStage(path, stage) instanceof Identity.Proven;
+    } catch (NoValueException e) {
+      // Whoever evaluates that stage reports it.
+      return false;
+    }
+  }
+
   /** Returns whether the text of the kernels of a path computes the convolution. */
   Identity ofText(LoweringPath path) {
     return texts.computeIfAbsent(

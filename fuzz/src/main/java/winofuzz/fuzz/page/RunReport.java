@@ -16,6 +16,7 @@ import winofuzz.fuzz.story.Story;
  * @param name of the run
  * @param plan what it was to do
  * @param checkpoint what it has counted, kept and found
+ * @param coverage what the kept cases reached
  * @param stories of findings, by their ids; a finding without one is shown as it is kept
  * @param gridPictures of the smallest case of classes of grids, as SVG
  * @param machine facts about the machine and the versions, in order
@@ -25,6 +26,7 @@ public record RunReport(
     String name,
     Plan plan,
     Checkpoint checkpoint,
+    Coverage coverage,
     Map<String, Story> stories,
     Map<GridClass, String> gridPictures,
     List<Fact> machine,
@@ -41,10 +43,5 @@ public record RunReport(
   /** Returns the findings that are bugs of their own. */
   public List<Finding> findings() {
     return checkpoint.bugs();
-  }
-
-  /** Returns what was reached. */
-  Coverage coverage() {
-    return checkpoint.coverage();
   }
 }

@@ -53,7 +53,7 @@ final class SmtProof implements AutoCloseable {
     BooleanFormula claim;
     try {
       claim = terms.counterexample(equation);
-    } catch (UnsupportedExpressionException | UnsupportedOperationException e) {
+    } catch (UnsupportedExpressionException e) {
       return new Answer.Unknowable();
     }
     try (ProverEnvironment prover = context.newProverEnvironment(ProverOptions.GENERATE_MODELS)) {
@@ -64,7 +64,7 @@ final class SmtProof implements AutoCloseable {
       try (Model model = prover.getModel()) {
         return new Answer.Fails(values(terms, model));
       }
-    } catch (SolverException | UnsupportedOperationException | IllegalArgumentException e) {
+    } catch (SolverException e) {
       return new Answer.Unknowable();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

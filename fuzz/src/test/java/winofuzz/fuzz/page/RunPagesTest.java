@@ -50,10 +50,12 @@ final class RunPagesTest {
             List.of(setting.target()),
             setting,
             100);
+    Checkpoint checkpoint = new Checkpoint(statistics, List.of(Samples.kept()), findings);
     return new RunReport(
         name,
         plan,
-        new Checkpoint(statistics, List.of(Samples.kept()), findings),
+        checkpoint,
+        checkpoint.coverage(),
         told,
         Map.of(GridClass.PERMUTED, "<svg class=\"drawn\"></svg>"),
         List.of(new Fact("Java", "25 <x>")),

@@ -3,6 +3,7 @@ package winofuzz.metal.sim;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import winofuzz.metal.ArgumentSpace;
 import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
@@ -57,22 +58,23 @@ final class FieldRun {
   }
 
   /**
-   * Compiles and runs a kernel.
+   * Runs a kernel.
    *
    * @param written the kernel, lowered as it is written
+   * @param overField gives the kernel, lowered over the field
    * @param nanoClock by which the time limit is measured
    * @throws MslSyntaxException if the text is malformed
    * @throws BadLaunchException if it has no such kernel, or the launch does not fit it
    */
   static FieldOutcome of(
       LoweredKernel written,
+      Supplier<LoweredKernel> overField,
       FieldLaunch launch,
       SimOptions options,
       LongSupplier nanoClock,
       WorkLimit limit) {
     try {
-      LoweredKernel kernel = lowered(launch);
-      return new FieldRun(kernel, written, launch, options).run(nanoClock, limit);
+      return new FieldRun(overField.get(), written, launch, options).run(nanoClock, limit);
     } catch (MslSyntaxException e) {
       if (e.kind() == MslSyntaxException.Kind.UNSUPPORTED) {
         return new FieldOutcome.NotRun(e.described());
@@ -83,7 +85,14 @@ final class FieldRun {
     }
   }
 
-  private static LoweredKernel lowered(FieldLaunch launch) {
+  /**
+   * Compiles the kernel of a launch over the field.
+   *
+   * @throws MslSyntaxException if the text is malformed, or uses what is not supported
+   * @throws BadLaunchException if it has no such kernel
+   * @throws RefusedOperationException if it does with numbers what the field does not know
+   */
+  static LoweredKernel lowered(FieldLaunch launch) {
     MslProgram program = MslProgram.parse(launch.source(), Numbers.FIELD_ELEMENTS);
     Function kernel =
         program

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import winofuzz.metal.BadLaunchException;
 import winofuzz.metal.Buffer;
 import winofuzz.metal.BufferArgument;
@@ -25,13 +26,18 @@ import winofuzz.metal.sim.memory.Bindings;
 import winofuzz.metal.sim.memory.TouchedUnits;
 import winofuzz.metal.sim.memory.ViolationLog;
 
-/** A lowered kernel that can be run. It keeps no state of a run. */
+/**
+ * A lowered kernel that can be run. It keeps no state of a run. Safe for use by several threads.
+ */
 final class SimKernel implements PreparedKernel {
 
   private final LoweredKernel kernel;
   private final SimOptions options;
   private final LongSupplier nanoClock;
   private final int cores;
+
+  /** The same kernel over the field, from when a run first asks for it. */
+  private volatile @Nullable LoweredKernel overField;
 
   /**
    * Creates a kernel that can run.
@@ -117,7 +123,17 @@ final class SimKernel implements PreparedKernel {
 
   /** Runs the kernel with field elements for numbers. */
   FieldOutcome run(FieldLaunch launch, WorkLimit limit) {
-    return FieldRun.of(kernel, launch, options, nanoClock, limit);
+    return FieldRun.of(kernel, () -> overField(launch), launch, options, nanoClock, limit);
+  }
+
+  /** Other threads need not wait: two that lower it at once do no harm. */
+  private LoweredKernel overField(FieldLaunch launch) {
+    LoweredKernel known = overField;
+    if (known == null) {
+      known = FieldRun.lowered(launch);
+      overField = known;
+    }
+    return known;
   }
 
   private GridRun grid(Extent threadgroups, Extent threads, Deadline deadline, WorkLimit limit) {

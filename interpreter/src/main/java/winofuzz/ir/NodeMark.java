@@ -1,0 +1,32 @@
+package winofuzz.ir;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Something that is so of a node or not known to be, kept in the node itself. What is marked must
+ * follow from the node alone, as every thread sees it. A mark may get lost.
+ */
+public final class NodeMark {
+  private static final AtomicInteger MADE = new AtomicInteger();
+
+  /** Zero where all bits are taken: then nothing is ever marked. */
+  private final int bit;
+
+  /** A new one; only the first 32 in a process mark anything. */
+  public NodeMark() {
+    int number = MADE.getAndIncrement();
+    bit = number >= 0 && number < Integer.SIZE ? 1 << number : 0;
+  }
+
+  /** Whether a node is marked. */
+  public boolean isOn(UOp node) {
+    return (node.marks & bit) != 0;
+  }
+
+  /** Marks a node. One without operands is not, as all threads would write to it. */
+  public void put(UOp node) {
+    if (node.arity() > 0) {
+      node.marks |= bit;
+    }
+  }
+}

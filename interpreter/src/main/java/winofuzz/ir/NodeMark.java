@@ -10,12 +10,16 @@ public final class NodeMark {
   private static final AtomicInteger MADE = new AtomicInteger();
 
   /** Zero where all bits are taken: then nothing is ever marked. */
-  private final int bit;
+  private final long bit;
 
-  /** A new one; only the first 32 in a process mark anything. */
+  /** A new one; only the first 64 in a process mark anything. */
   public NodeMark() {
-    int number = MADE.getAndIncrement();
-    bit = number >= 0 && number < Integer.SIZE ? 1 << number : 0;
+    this(MADE.getAndIncrement());
+  }
+
+  /** The one of a number. */
+  NodeMark(int number) {
+    bit = number >= 0 && number < Long.SIZE ? 1L << number : 0;
   }
 
   /** Whether a node is marked. */

@@ -23,6 +23,11 @@ public final class OpSet {
     return 1L << op.ordinal();
   }
 
+  /** Whether an operation may be one of these: if not, it is none; if so, it mostly is. */
+  public boolean mayHave(Op op) {
+    return (bits & bit(op)) != 0;
+  }
+
   /**
    * Whether a node of one of these operations may be in a graph: if not, none is; if so, mostly one
    * is.

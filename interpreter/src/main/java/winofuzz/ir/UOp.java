@@ -40,7 +40,7 @@ public final class UOp implements NodeBuilding, Comparable<UOp> {
   int latestNumber;
 
   /** The bits of each {@link NodeMark} on it. */
-  int marks;
+  long marks;
 
   /** Only the interner makes nodes; {@code hash} is {@link #hash} of the parts. */
   UOp(int hash, Op op, DType dtype, Arg arg, UOp[] src) {

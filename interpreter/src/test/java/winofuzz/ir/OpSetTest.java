@@ -29,20 +29,10 @@ class OpSetTest {
   }
 
   @Test
-  void aMarkStaysOnItsNodeAlone() {
-    NodeMark mark = new NodeMark();
-    UOp sum = A.plus(7);
-    assertFalse(mark.isOn(sum));
-    mark.put(sum);
-    assertTrue(mark.isOn(A.plus(7)));
-    assertFalse(mark.isOn(A.plus(8)));
-    assertFalse(new NodeMark().isOn(sum));
-  }
-
-  @Test
-  void nodesThatAllThreadsShareAreNotMarked() {
-    NodeMark mark = new NodeMark();
-    mark.put(A);
-    assertFalse(mark.isOn(A));
+  void everyOperationOfASetMayBeInIt() {
+    for (Op op : Op.values()) {
+      assertTrue(new OpSet(Set.of(op)).mayHave(op), op::name);
+    }
+    assertFalse(new OpSet(Set.of(Op.ADD, Op.MUL)).mayHave(Op.LOAD));
   }
 }

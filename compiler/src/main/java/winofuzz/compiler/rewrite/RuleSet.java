@@ -77,6 +77,11 @@ public final class RuleSet<C> {
     return candidates.of(node);
   }
 
+  /** Whether a rule may match a node, as far as its operation tells. */
+  boolean mayMatch(UOp node) {
+    return rootOps.mayHave(node.op());
+  }
+
   /** Whether a rule may match a node in a graph. */
   boolean mayMatchIn(UOp graph) {
     return rootOps.mayBeIn(graph);

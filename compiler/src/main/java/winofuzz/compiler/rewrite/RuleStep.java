@@ -50,6 +50,10 @@ final class RuleStep<C> implements NodeStep {
 
   @Override
   public @Nullable UOp apply(UOp node) {
+    if (!rules.mayMatch(node)) {
+      quiet = true;
+      return null;
+    }
     RuleHits hits = rewriter.hits();
     long before = hits == null ? 0 : hits.additions();
     UOp result = applied(node);

@@ -30,6 +30,9 @@ final class Traversal {
   /** Steps that are counted at a time, a power of two. */
   private static final int COUNTED = 1024;
 
+  /** So many applications to one node need not be looked through for a circle. */
+  private static final int FEW = 8;
+
   private final NodeStep step;
   private final boolean rootFirst;
 
@@ -152,18 +155,18 @@ final class Traversal {
 
   private UOp fixedPoint(UOp start) {
     UOp node = start;
+    int applications = 0;
     @Nullable Set<UOp> seen = null;
     for (UOp next = ask(table.entry(node)); next != null; next = ask(table.entry(node))) {
-      if (seen == null) {
-        seen = new HashSet<>();
-      }
-      seen.add(node);
-      if (seen.contains(next)) {
-        throw new RewriteLimitError("a circle in " + step.latest() + " on " + start);
-      }
-      if (seen.size() == budget) {
+      if (++applications == budget) {
         throw new RewriteLimitError(
             "no end after " + budget + " applications in " + step.latest() + " on " + start);
+      }
+      if (applications > FEW) {
+        seen = seen == null ? new HashSet<>() : seen;
+        if (!seen.add(next)) {
+          throw circle(start);
+        }
       }
       node = next;
     }

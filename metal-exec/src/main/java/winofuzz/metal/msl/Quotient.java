@@ -1,6 +1,5 @@
 package winofuzz.metal.msl;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
@@ -38,10 +37,14 @@ public record Quotient(BigInteger numerator, BigInteger denominator) {
       int sign = Float.isNaN(value) ? 0 : value > 0 ? 1 : -1;
       return new Quotient(BigInteger.valueOf(sign), BigInteger.ZERO);
     }
-    BigDecimal decimal = new BigDecimal(value);
-    return decimal.scale() <= 0
-        ? of(decimal.toBigIntegerExact())
-        : new Quotient(decimal.unscaledValue(), BigInteger.TEN.pow(decimal.scale()));
+    int exponent = Math.max(Math.getExponent(value), Float.MIN_EXPONENT) - (Float.PRECISION - 1);
+    long significand = (long) Math.scalb((double) value, -exponent);
+    int zeros = Long.numberOfTrailingZeros(significand);
+    if (significand == 0 || exponent + zeros >= 0) {
+      return of(BigInteger.valueOf(significand).shiftLeft(exponent));
+    }
+    return new Quotient(
+        BigInteger.valueOf(significand >> zeros), BigInteger.ONE.shiftLeft(-exponent - zeros));
   }
 
   /** Returns the value of one that is a float. */

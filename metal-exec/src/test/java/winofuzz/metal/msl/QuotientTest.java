@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,29 @@ final class QuotientTest {
   })
   void floats(float value, String expected) {
     assertEquals(expected, simple(FloatFormat.FLOAT, value));
+  }
+
+  @Test
+  void aFloatIsItsDecimalExpansion() {
+    Random random = new Random(1);
+    for (int i = 0; i < 20_000; i++) {
+      float value = Float.intBitsToFloat(random.nextInt());
+      if (i % 2 == 0) {
+        value = random.nextInt(1 << 24) * Math.scalb(1f, random.nextInt(60) - 50);
+      }
+      if (Float.isFinite(value)) {
+        Quotient exact = Quotient.of(value);
+        BigDecimal decimal = new BigDecimal(value);
+        assertEquals(
+            0,
+            new BigDecimal(exact.numerator())
+                .compareTo(decimal.multiply(new BigDecimal(exact.denominator()))));
+        assertEquals(1, exact.denominator().bitCount());
+        assertTrue(
+            exact.denominator().equals(BigInteger.ONE) || exact.numerator().testBit(0),
+            exact::toString);
+      }
+    }
   }
 
   /** 1/6 times 1/6 and the like, each factor and each product rounded. */

@@ -1,31 +1,38 @@
 package winofuzz.ir;
 
 import java.util.Collection;
+import java.util.List;
 
-/**
- * Some operations, as bits: a quick look tells that a graph has none of them. There are more
- * operations than bits, so that some share one.
- */
+/** Some operations. A quick look tells that a graph has none of them. */
+@SuppressWarnings("EnumOrdinal") // places and bits live in memory only
 public final class OpSet {
+  private final boolean[] has = new boolean[Op.values().length];
+
+  /** There are more operations than bits, so that some share one. */
   private final long bits;
 
   /** These operations. */
   public OpSet(Collection<Op> ops) {
     long all = 0;
     for (Op op : ops) {
+      has[op.ordinal()] = true;
       all |= bit(op);
     }
     bits = all;
   }
 
-  @SuppressWarnings("EnumOrdinal") // bits live in memory only
+  /** These operations. */
+  public static OpSet of(Op... ops) {
+    return new OpSet(List.of(ops));
+  }
+
   static long bit(Op op) {
     return 1L << op.ordinal();
   }
 
-  /** Whether an operation may be one of these: if not, it is none; if so, it mostly is. */
-  public boolean mayHave(Op op) {
-    return (bits & bit(op)) != 0;
+  /** Whether a node has one of these operations. */
+  public boolean has(UOp node) {
+    return has[node.op().ordinal()];
   }
 
   /**

@@ -364,6 +364,17 @@ public final class UOp implements NodeBuilding, Comparable<UOp> {
     return Toposort.of(this, gate);
   }
 
+  /** Returns the nodes with some operations, operands before users; it looks nowhere else. */
+  public List<UOp> toposort(OpSet ops) {
+    List<UOp> result = new ArrayList<>();
+    for (UOp node : toposort(ops::mayBeIn)) {
+      if (ops.has(node)) {
+        result.add(node);
+      }
+    }
+    return result;
+  }
+
   // *** identity and order
 
   static int hash(Op op, DType dtype, Arg arg, UOp[] src) {

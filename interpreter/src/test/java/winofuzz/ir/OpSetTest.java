@@ -1,5 +1,6 @@
 package winofuzz.ir;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,10 +30,21 @@ class OpSetTest {
   }
 
   @Test
-  void everyOperationOfASetMayBeInIt() {
-    for (Op op : Op.values()) {
-      assertTrue(new OpSet(Set.of(op)).mayHave(op), op::name);
-    }
-    assertFalse(new OpSet(Set.of(Op.ADD, Op.MUL)).mayHave(Op.LOAD));
+  void itHasItsOperationsAndNoOther() {
+    OpSet set = OpSet.of(Op.ADD, Op.CONST);
+    assertTrue(set.has(A.plus(1)));
+    assertTrue(set.has(UOp.index(1)));
+    assertFalse(set.has(A.times(2)));
+    assertFalse(set.has(UOp.of(Op.NOOP, DType.VOID)));
+  }
+
+  @Test
+  void nodesOfSomeOperationsComeInTheOrderOfAll() {
+    UOp product = A.times(3);
+    UOp graph = UOp.sink(A.plus(product).plus(product.times(A)), product.plus(A));
+    OpSet products = OpSet.of(Op.MUL, Op.NOOP);
+    assertEquals(
+        graph.toposort().stream().filter(products::has).toList(), graph.toposort(products));
+    assertEquals(List.of(), graph.toposort(OpSet.of(Op.LOAD)));
   }
 }

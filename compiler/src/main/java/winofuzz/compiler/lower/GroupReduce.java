@@ -14,6 +14,7 @@ import winofuzz.ir.Arg;
 import winofuzz.ir.AxisType;
 import winofuzz.ir.DType;
 import winofuzz.ir.Op;
+import winofuzz.ir.OpSet;
 import winofuzz.ir.UOp;
 
 /**
@@ -57,15 +58,13 @@ final class GroupReduce {
   /** Turns the shared reductions that the rule was not allowed to split into loops. */
   private static UOp byOneThread(UOp kernel) {
     Map<UOp, UOp> loops = new HashMap<>();
-    for (UOp node : kernel.toposort()) {
-      if (node.is(Op.REDUCE)) {
-        Map<UOp, UOp> ranges = new HashMap<>();
-        KernelRanges.closedBy(node).stream()
-            .filter(GroupReduce::isShared)
-            .forEach(r -> ranges.put(r, r.withArg(r.axis().withType(AxisType.REDUCE))));
-        if (!ranges.isEmpty()) {
-          loops.put(node, Rewriter.substitute(node, ranges));
-        }
+    for (UOp node : kernel.toposort(OpSet.of(Op.REDUCE))) {
+      Map<UOp, UOp> ranges = new HashMap<>();
+      KernelRanges.closedBy(node).stream()
+          .filter(GroupReduce::isShared)
+          .forEach(r -> ranges.put(r, r.withArg(r.axis().withType(AxisType.REDUCE))));
+      if (!ranges.isEmpty()) {
+        loops.put(node, Rewriter.substitute(node, ranges));
       }
     }
     return Rewriter.substitute(kernel, loops);

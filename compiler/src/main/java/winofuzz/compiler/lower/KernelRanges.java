@@ -7,10 +7,13 @@ import java.util.Set;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisType;
 import winofuzz.ir.Op;
+import winofuzz.ir.OpSet;
 import winofuzz.ir.UOp;
 
 /** What lowering asks of RANGEs. */
 final class KernelRanges {
+  private static final OpSet RANGES = OpSet.of(Op.RANGE);
+
   private KernelRanges() {}
 
   /** Returns the ranges that a REDUCE or STORE closes, in order, each once. */
@@ -28,7 +31,7 @@ final class KernelRanges {
 
   /** All ranges of a graph, operands before users. */
   static List<UOp> allIn(UOp node) {
-    return node.toposort().stream().filter(n -> n.is(Op.RANGE)).toList();
+    return node.toposort(RANGES);
   }
 
   /** Whether the points of a range are enumerated by the launch. */

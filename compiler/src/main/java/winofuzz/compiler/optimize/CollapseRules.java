@@ -12,11 +12,14 @@ import winofuzz.compiler.symbolic.SymbolicRules;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
 import winofuzz.ir.Op;
+import winofuzz.ir.OpSet;
 import winofuzz.ir.UOp;
 
 /** Reductions that need no loop. */
 final class CollapseRules {
   /** Moves what does not depend on the range out of a sum, until no loop is left. */
+  private static final OpSet RANGES = OpSet.of(Op.RANGE);
+
   static final RuleSet<Object> COLLAPSE =
       RuleSet.<Object>join(
           "collapse a reduce",
@@ -197,6 +200,6 @@ final class CollapseRules {
 
   /** Whether a value is the same throughout the kernel. */
   static boolean hasNoRange(UOp value) {
-    return value.toposort().stream().noneMatch(u -> u.is(Op.RANGE));
+    return value.toposort(RANGES).isEmpty();
   }
 }

@@ -9,6 +9,7 @@ import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.compiler.symbolic.SymbolicRules;
 import winofuzz.ir.Op;
+import winofuzz.ir.OpSet;
 import winofuzz.ir.UOp;
 
 /**
@@ -30,6 +31,9 @@ final class MergeRanges {
       RuleSet.<Map<UOp, UOp>>join(
           "merge two ranges", Rewriter.SUBSTITUTION, SymbolicRules.FLAT, FlattenRanges.RULES);
 
+  private static final OpSet REDUCTIONS = OpSet.of(Op.REDUCE);
+  private static final OpSet DIVISIONS = OpSet.of(Op.IDIV, Op.MOD);
+
   private MergeRanges() {}
 
   static UOp apply(UOp sink, Rewriter rewriter) {
@@ -37,7 +41,7 @@ final class MergeRanges {
   }
 
   private static UOp merge(UOp node, Rewriter rewriter) {
-    List<UOp> reductions = node.toposort().stream().filter(u -> u.is(Op.REDUCE)).toList();
+    List<UOp> reductions = node.toposort(REDUCTIONS);
     UOp result = node;
     int divisions = divisions(node);
     int i = node.op().closedRangesStart();
@@ -85,10 +89,6 @@ final class MergeRanges {
   }
 
   private static int divisions(UOp node) {
-    int result = 0;
-    for (UOp u : node.toposort()) {
-      result += u.is(Op.IDIV) || u.is(Op.MOD) ? 1 : 0;
-    }
-    return result;
+    return node.toposort(DIVISIONS).size();
   }
 }

@@ -3,10 +3,13 @@ package winofuzz.compiler.optimize;
 import java.util.List;
 import winofuzz.ir.AxisType;
 import winofuzz.ir.Op;
+import winofuzz.ir.OpSet;
 import winofuzz.ir.UOp;
 
 /** What a RANGE says of itself, in the terms of scheduling. */
 final class ScheduleRanges {
+  private static final OpSet RANGES = OpSet.of(Op.RANGE);
+
   private ScheduleRanges() {}
 
   /** Returns how many values it takes. */
@@ -37,6 +40,6 @@ final class ScheduleRanges {
 
   /** Returns the ranges that are, or that occur in, some values, in order of first use. */
   static List<UOp> in(List<UOp> values) {
-    return UOp.sink(values).toposort().stream().filter(u -> u.is(Op.RANGE)).toList();
+    return UOp.sink(values).toposort(RANGES);
   }
 }

@@ -11,6 +11,7 @@ import winofuzz.ir.Arg;
 import winofuzz.ir.AxisRole;
 import winofuzz.ir.AxisType;
 import winofuzz.ir.Op;
+import winofuzz.ir.OpSet;
 import winofuzz.ir.UOp;
 
 /**
@@ -213,7 +214,7 @@ final class TensorCoreOption {
   }
 
   private static UOp firstReduce(UOp sink) {
-    return sink.toposort().stream().filter(u -> u.is(Op.REDUCE)).findFirst().orElseThrow();
+    return sink.toposort(OpSet.of(Op.REDUCE)).getFirst();
   }
 
   /** Returns the lanes of the simdgroup, a range of their own. */

@@ -79,7 +79,7 @@ public final class RuleSet<C> {
 
   /** Whether a rule may match a node, as far as its operation tells. */
   boolean mayMatch(UOp node) {
-    return rootOps.mayHave(node.op());
+    return rootOps.has(node);
   }
 
   /** Whether a rule may match a node in a graph. */

@@ -12,6 +12,7 @@ import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.ir.AddressSpace;
 import winofuzz.ir.Arg;
 import winofuzz.ir.Op;
+import winofuzz.ir.OpSet;
 import winofuzz.ir.UOp;
 
 /**
@@ -20,6 +21,8 @@ import winofuzz.ir.UOp;
  * become loads.
  */
 final class KernelGraphs {
+  private static final OpSet RANGES = OpSet.of(Op.RANGE);
+
   private final List<UOp> arguments = new ArrayList<>();
   private final Map<UOp, UOp> defined = new HashMap<>();
   private int ranges;
@@ -95,11 +98,7 @@ final class KernelGraphs {
       return null;
     }
     List<UOp> operands = new ArrayList<>(node.src().subList(0, start));
-    for (UOp inside : UOp.sink(node.srcFrom(start)).toposort()) {
-      if (inside.is(Op.RANGE)) {
-        operands.add(inside);
-      }
-    }
+    operands.addAll(UOp.sink(node.srcFrom(start)).toposort(RANGES));
     return node.withSrc(operands);
   }
 }

@@ -14,10 +14,13 @@ import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.ir.DType;
 import winofuzz.ir.Op;
+import winofuzz.ir.OpSet;
 import winofuzz.ir.UOp;
 
 /** Conditions under which an index is valid: made simpler, and brought to the load they gate. */
 final class ValidRules {
+  private static final OpSet LOADS = OpSet.of(Op.LOAD);
+
   private ValidRules() {}
 
   static final RuleSet<Object> SIMPLIFICATION =
@@ -82,6 +85,6 @@ final class ValidRules {
   }
 
   private static boolean readsMemory(UOp clause) {
-    return clause.toposort().stream().anyMatch(u -> u.is(Op.LOAD));
+    return !clause.toposort(LOADS).isEmpty();
   }
 }

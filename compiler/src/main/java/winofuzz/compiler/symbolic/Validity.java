@@ -13,10 +13,13 @@ import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
 import winofuzz.ir.Op;
+import winofuzz.ir.OpSet;
 import winofuzz.ir.UOp;
 
 /** Simplification under a condition: what an index is worth where it is known to be valid. */
 public final class Validity {
+  private static final OpSet ACCESSES = OpSet.of(Op.INDEX);
+
   private Validity() {}
 
   /**
@@ -56,10 +59,8 @@ public final class Validity {
   public static UOp given(UOp condition, UOp value, boolean bySummands, Rewriter rewriter) {
     Map<UOp, UOp> hidden = new HashMap<>();
     // Gates of nested loads hold whatever the condition, so they are kept from it.
-    for (UOp u : value.toposort()) {
-      if (u.is(Op.INDEX)) {
-        hidden.put(u, UOp.of(Op.NOOP, DType.VOID, new Arg.Slot(hidden.size())));
-      }
+    for (UOp u : value.toposort(ACCESSES)) {
+      hidden.put(u, UOp.of(Op.NOOP, DType.VOID, new Arg.Slot(hidden.size())));
     }
     UOp result = Rewriter.substitute(value, hidden);
     Map<UOp, UOp> whole = new LinkedHashMap<>();

@@ -29,16 +29,20 @@ class RewriterTest {
   }
 
   /** Notes every node it is shown, and leaves it. */
-  private static final RuleSet<List<UOp>> VISIT =
-      RuleSet.<List<UOp>>of(
-          "visit",
-          Rule.<List<UOp>>with(
-              "note",
-              any(),
-              (m, seen) -> {
-                seen.add(m.root());
-                return null;
-              }));
+  private static final RuleSet<List<UOp>> VISIT = visit(any());
+
+  /** Notes every node that matches, and leaves it. */
+  private static RuleSet<List<UOp>> visit(Pattern pattern) {
+    return RuleSet.<List<UOp>>of(
+        "visit",
+        Rule.<List<UOp>>with(
+            "note",
+            pattern,
+            (m, seen) -> {
+              seen.add(m.root());
+              return null;
+            }));
+  }
 
   @Test
   void operandsComeBeforeTheirUsersLeftToRightAndOnce() {
@@ -122,16 +126,7 @@ class RewriterTest {
     UOp product = A.times(B);
     UOp root = product.plus(C);
     List<UOp> seen = new ArrayList<>();
-    RuleSet<List<UOp>> rules =
-        RuleSet.<List<UOp>>of(
-            "note",
-            Rule.<List<UOp>>with(
-                "note",
-                op(Op.ADD, Op.MUL),
-                (m, all) -> {
-                  all.add(m.root());
-                  return null;
-                }));
+    RuleSet<List<UOp>> rules = visit(op(Op.ADD, Op.MUL));
     assertSame(root, Rewriter.PLAIN.rewrite(root, rules, seen));
     assertSame(root, Rewriter.PLAIN.rewriteRootFirst(root, rules, seen));
     assertEquals(List.of(product, root, root, product), seen);

@@ -26,6 +26,7 @@ import winofuzz.convolution.Target;
 import winofuzz.interpret.Interpreter;
 import winofuzz.interpret.Semantics;
 import winofuzz.interpret.Values;
+import winofuzz.ir.NodeArena;
 import winofuzz.ir.Stage;
 
 /** The path matched is scheduled as old is, wherever its rewrite fires, and computes its bits. */
@@ -62,7 +63,10 @@ class MatchedPathTest {
             .toList();
     AtomicInteger fired = new AtomicInteger();
     List<String> differences =
-        subjects.parallelStream().map(s -> difference(s, fired)).filter(d -> !d.isEmpty()).toList();
+        subjects.parallelStream()
+            .map(s -> NodeArena.call(() -> difference(s, fired)))
+            .filter(d -> !d.isEmpty())
+            .toList();
     assertEquals(List.of(), differences);
     assertTrue(fired.get() > 150 / oneIn, () -> "fired on " + fired + " of " + subjects.size());
   }
@@ -91,7 +95,7 @@ class MatchedPathTest {
   void otherShapesAreToo(@ForAll("winograd") Convolution c, @ForAll Target target) {
     Subject subject = new Subject(c, target);
     AtomicInteger fired = new AtomicInteger();
-    String difference = difference(subject, fired);
+    String difference = NodeArena.call(() -> difference(subject, fired));
     Assume.that(fired.get() == 1);
     assertEquals("", difference);
   }

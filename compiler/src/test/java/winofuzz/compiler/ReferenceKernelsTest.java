@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import winofuzz.compiler.optimize.ScheduleDifference;
 import winofuzz.convolution.LoweringException;
 import winofuzz.ir.Kernel;
+import winofuzz.ir.NodeArena;
 import winofuzz.ir.Program;
 import winofuzz.ir.Stage;
 import winofuzz.ir.UOp;
@@ -40,7 +41,7 @@ class ReferenceKernelsTest {
   private static void agree(List<ReferenceRow> rows) {
     List<String> differences =
         rows.parallelStream()
-            .map(ReferenceKernelsTest::difference)
+            .map(row -> NodeArena.call(() -> difference(row)))
             .filter(d -> !d.isEmpty())
             .toList();
     assertEquals(

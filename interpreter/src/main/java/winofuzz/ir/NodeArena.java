@@ -44,6 +44,15 @@ public final class NodeArena {
     return CURRENT.isBound() ? work.get() : callWithin(MOST, WorkMeter.NONE, work);
   }
 
+  /** Runs work as {@link #call} does. */
+  public static void run(Runnable work) {
+    call(
+        () -> {
+          work.run();
+          return work;
+        });
+  }
+
   /**
    * The result of such work, which a meter counts. No arena is open yet.
    *

@@ -25,6 +25,7 @@ import winofuzz.fuzz.report.CompileReport;
 import winofuzz.fuzz.report.CompileReport.Request;
 import winofuzz.fuzz.report.RuleReport;
 import winofuzz.interpret.Values;
+import winofuzz.ir.NodeArena;
 import winofuzz.metal.bundle.Bundle;
 
 /** {@code compile}: a case on a path to kernels; or a file of them. */
@@ -154,18 +155,37 @@ final class CompileCommand implements Callable<Integer> {
             CaseLine.class,
             line -> new Line.Asked(request(line)),
             mistake -> new Line.Mistaken(String.valueOf(mistake.getMessage())));
-    int exit = ExitCode.AGREES;
-    for (Line line : lines) {
-      switch (line) {
-        case Line.Asked(Request request) -> context.console().jsonLine(compiled(request));
-        case Line.Mistaken(String error) -> {
-          context.console().jsonLine(new MistakenLineDocument(null, error, List.of()));
-          context.console().err().println("fuzz compile: " + error);
-          exit = ExitCode.BAD_INPUT;
-        }
+    for (int begin = 0, end; begin < lines.size(); begin = end) {
+      end = endOfAlike(lines, begin);
+      List<Line> alike = lines.subList(begin, end);
+      NodeArena.run(() -> alike.forEach(this::answer));
+    }
+    return lines.stream().anyMatch(Line.Mistaken.class::isInstance)
+        ? ExitCode.BAD_INPUT
+        : ExitCode.AGREES;
+  }
+
+  /** Returns where lines end that are for the convolution of one: its paths have much in common. */
+  private static int endOfAlike(List<Line> lines, int begin) {
+    int end = begin + 1;
+    if (lines.get(begin) instanceof Line.Asked(Request first)) {
+      while (end < lines.size()
+          && lines.get(end) instanceof Line.Asked(Request next)
+          && next.subject().convolution().equals(first.subject().convolution())) {
+        end++;
       }
     }
-    return exit;
+    return end;
+  }
+
+  private void answer(Line line) {
+    switch (line) {
+      case Line.Asked(Request request) -> context.console().jsonLine(compiled(request));
+      case Line.Mistaken(String error) -> {
+        context.console().jsonLine(new MistakenLineDocument(null, error, List.of()));
+        context.console().err().println("fuzz compile: " + error);
+      }
+    }
   }
 
   private CompileDocument compiled(Request request) {

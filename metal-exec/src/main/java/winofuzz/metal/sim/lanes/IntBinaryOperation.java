@@ -112,7 +112,7 @@ public enum IntBinaryOperation {
     @Override
     public void apply(int[] d, int[] a, int[] b, int n) {
       for (int i = 0; i < n; i++) {
-        d[i] = a[i] == b[i] ? 1 : 0;
+        d[i] = IntMath.equal(a[i], b[i]);
       }
     }
   },
@@ -120,7 +120,7 @@ public enum IntBinaryOperation {
     @Override
     public void apply(int[] d, int[] a, int[] b, int n) {
       for (int i = 0; i < n; i++) {
-        d[i] = a[i] != b[i] ? 1 : 0;
+        d[i] = IntMath.equal(a[i], b[i]) ^ 1;
       }
     }
   },
@@ -128,7 +128,7 @@ public enum IntBinaryOperation {
     @Override
     public void apply(int[] d, int[] a, int[] b, int n) {
       for (int i = 0; i < n; i++) {
-        d[i] = a[i] < b[i] ? 1 : 0;
+        d[i] = IntMath.less(a[i], b[i]);
       }
     }
   },
@@ -136,7 +136,7 @@ public enum IntBinaryOperation {
     @Override
     public void apply(int[] d, int[] a, int[] b, int n) {
       for (int i = 0; i < n; i++) {
-        d[i] = a[i] <= b[i] ? 1 : 0;
+        d[i] = IntMath.less(b[i], a[i]) ^ 1;
       }
     }
   },
@@ -144,7 +144,7 @@ public enum IntBinaryOperation {
     @Override
     public void apply(int[] d, int[] a, int[] b, int n) {
       for (int i = 0; i < n; i++) {
-        d[i] = a[i] + Integer.MIN_VALUE < b[i] + Integer.MIN_VALUE ? 1 : 0;
+        d[i] = IntMath.less(a[i] + Integer.MIN_VALUE, b[i] + Integer.MIN_VALUE);
       }
     }
   },
@@ -152,7 +152,7 @@ public enum IntBinaryOperation {
     @Override
     public void apply(int[] d, int[] a, int[] b, int n) {
       for (int i = 0; i < n; i++) {
-        d[i] = a[i] + Integer.MIN_VALUE <= b[i] + Integer.MIN_VALUE ? 1 : 0;
+        d[i] = IntMath.less(b[i] + Integer.MIN_VALUE, a[i] + Integer.MIN_VALUE) ^ 1;
       }
     }
   },

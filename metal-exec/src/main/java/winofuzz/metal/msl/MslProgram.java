@@ -34,17 +34,20 @@ public record MslProgram(
    * @throws MslSyntaxException if it is malformed or uses what is not supported
    */
   public static MslProgram parse(String text) {
-    return parse(text, Numbers.ROUNDED);
+    Source source = new Source(text);
+    return DeepStack.call(
+        () -> new ProgramParser(source, Preprocessor.process(source), Numbers.ROUNDED).program());
   }
 
   /**
-   * Parses and types a Metal text.
+   * Types the same text again, without reading it anew.
    *
    * @param numbers what its floating types stand for
-   * @throws MslSyntaxException if it is malformed or uses what is not supported
+   * @throws MslSyntaxException if it uses what is not supported of such numbers
    */
-  public static MslProgram parse(String text, Numbers numbers) {
-    return DeepStack.call(() -> new ProgramParser(new Source(text), numbers).program());
+  public MslProgram with(Numbers numbers) {
+    Preprocessor.Result text = new Preprocessor.Result(tokens, contract);
+    return DeepStack.call(() -> new ProgramParser(source, text, numbers).program());
   }
 
   public Optional<Function> kernel(String name) {

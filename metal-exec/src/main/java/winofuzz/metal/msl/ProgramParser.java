@@ -41,9 +41,9 @@ final class ProgramParser {
   private final List<Statement.Declare> constants = new ArrayList<>();
   private final ExpressionParser expressions;
 
-  ProgramParser(Source source, Numbers numbers) {
+  ProgramParser(Source source, Preprocessor.Result text, Numbers numbers) {
     this.source = source;
-    text = Preprocessor.process(source);
+    this.text = text;
     this.tokens = new Tokens(source, text.tokens());
     this.scope = new Scope(source);
     this.types = new TypeParser(tokens, numbers);

@@ -1,5 +1,6 @@
 package winofuzz.metal.sim;
 
+import java.nio.LongBuffer;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.LongSupplier;
@@ -63,8 +64,7 @@ final class FieldRun {
    * @param written the kernel, lowered as it is written
    * @param overField gives the kernel, lowered over the field
    * @param nanoClock by which the time limit is measured
-   * @throws MslSyntaxException if the text is malformed
-   * @throws BadLaunchException if it has no such kernel, or the launch does not fit it
+   * @throws BadLaunchException if the launch does not fit it
    */
   static FieldOutcome of(
       LoweredKernel written,
@@ -86,24 +86,16 @@ final class FieldRun {
   }
 
   /**
-   * Compiles the kernel of a launch over the field.
+   * Compiles a kernel over the field.
    *
-   * @throws MslSyntaxException if the text is malformed, or uses what is not supported
-   * @throws BadLaunchException if it has no such kernel
+   * @param written the program as it is written
+   * @param name of the kernel
+   * @throws MslSyntaxException if it uses what is not supported of field elements
    * @throws RefusedOperationException if it does with numbers what the field does not know
    */
-  static LoweredKernel lowered(FieldLaunch launch) {
-    MslProgram program = MslProgram.parse(launch.source(), Numbers.FIELD_ELEMENTS);
-    Function kernel =
-        program
-            .kernel(launch.kernel())
-            .orElseThrow(
-                () ->
-                    new BadLaunchException(
-                        "kernel '%s': expected one of %s"
-                            .formatted(
-                                launch.kernel(),
-                                program.kernels().stream().map(Function::name).toList())));
+  static LoweredKernel lowered(MslProgram written, String name) {
+    MslProgram program = written.with(Numbers.FIELD_ELEMENTS);
+    Function kernel = program.kernel(name).orElseThrow();
     return DeepStack.call(() -> KernelLowering.lower(program, kernel, DeviceProfile.STRICT));
   }
 
@@ -213,8 +205,9 @@ final class FieldRun {
       // The binding says what it expected.
       return;
     }
+    LongBuffer residues = contents.view().asLongBuffer();
     for (int i = 0; i < contents.length(); i++) {
-      long bits = contents.bits(i);
+      long bits = residues.get(i);
       if (bits < 0 || bits >= FieldLaunch.PRIME) {
         throw new BadLaunchException(
             "kernel %s: %s %d ('%s'): expected residues below 2^61 - 1, found %s at %d"

@@ -95,6 +95,6 @@ public final class SimDevice implements Device {
   private PreparedKernel compile(MslProgram program, Function kernel) {
     LoweredKernel lowered =
         DeepStack.call(() -> KernelLowering.lower(program, kernel, options.profile()));
-    return new SimKernel(lowered, options, nanoClock, cores);
+    return new SimKernel(program, lowered, options, nanoClock, cores);
   }
 }

@@ -19,6 +19,7 @@ import winofuzz.metal.Violation;
 import winofuzz.metal.WorkLimit;
 import winofuzz.metal.launch.KernelArguments;
 import winofuzz.metal.launch.LaunchLimits;
+import winofuzz.metal.msl.MslProgram;
 import winofuzz.metal.sim.instruction.Deadline;
 import winofuzz.metal.sim.instruction.StepBudget;
 import winofuzz.metal.sim.lower.LoweredKernel;
@@ -31,6 +32,7 @@ import winofuzz.metal.sim.memory.ViolationLog;
  */
 final class SimKernel implements PreparedKernel {
 
+  private final MslProgram program;
   private final LoweredKernel kernel;
   private final SimOptions options;
   private final LongSupplier nanoClock;
@@ -42,9 +44,16 @@ final class SimKernel implements PreparedKernel {
   /**
    * Creates a kernel that can run.
    *
+   * @param program that it is one of
    * @param cores how many a run may use
    */
-  SimKernel(LoweredKernel kernel, SimOptions options, LongSupplier nanoClock, int cores) {
+  SimKernel(
+      MslProgram program,
+      LoweredKernel kernel,
+      SimOptions options,
+      LongSupplier nanoClock,
+      int cores) {
+    this.program = program;
     this.kernel = kernel;
     this.options = options;
     this.nanoClock = nanoClock;
@@ -123,14 +132,14 @@ final class SimKernel implements PreparedKernel {
 
   /** Runs the kernel with field elements for numbers. */
   FieldOutcome run(FieldLaunch launch, WorkLimit limit) {
-    return FieldRun.of(kernel, () -> overField(launch), launch, options, nanoClock, limit);
+    return FieldRun.of(kernel, this::overField, launch, options, nanoClock, limit);
   }
 
   /** Other threads need not wait: two that lower it at once do no harm. */
-  private LoweredKernel overField(FieldLaunch launch) {
+  private LoweredKernel overField() {
     LoweredKernel known = overField;
     if (known == null) {
-      known = FieldRun.lowered(launch);
+      known = FieldRun.lowered(program, kernel.name());
       overField = known;
     }
     return known;

@@ -249,7 +249,8 @@ final class FieldRefusalTest {
   @Test
   void fieldElementsAreNeverTranslated() {
     MslProgram program =
-        MslProgram.parse("kernel void k(device float* r) { r[0] = 1.0f; }", Numbers.FIELD_ELEMENTS);
+        MslProgram.parse("kernel void k(device float* r) { r[0] = 1.0f; }")
+            .with(Numbers.FIELD_ELEMENTS);
     assertThrows(AssertionError.class, () -> Translation.of(program, Dialect.HOST));
   }
 

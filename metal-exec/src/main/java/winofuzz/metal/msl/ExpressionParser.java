@@ -17,6 +17,7 @@ final class ExpressionParser {
   private final Places places;
   private final LibraryTyping library;
   private final Numbers numbers;
+  private final FloatingConstants constants;
 
   ExpressionParser(
       Tokens tokens,
@@ -33,6 +34,7 @@ final class ExpressionParser {
     this.places = new Places(source, typing);
     this.library = new LibraryTyping(source, typing, numbers);
     this.numbers = numbers;
+    this.constants = new FloatingConstants(source, numbers);
   }
 
   Typing typing() {
@@ -279,7 +281,7 @@ final class ExpressionParser {
     Token token = tokens.peek();
     return switch (token.kind()) {
       case INTEGER -> Literals.integer(source, tokens.next());
-      case FLOATING -> Literals.floating(source, tokens.next(), numbers);
+      case FLOATING -> constants.of(tokens.next());
       case IDENTIFIER -> named();
       case PUNCTUATOR -> {
         if (token.is("[") || token.is("{")) {

@@ -142,7 +142,7 @@ final class Lexer {
   private void punctuator(char c) {
     String[] candidates = c < 128 ? PUNCTUATORS_BY_FIRST[c] : new String[0];
     for (String candidate : candidates) {
-      if (text.startsWith(candidate, at)) {
+      if (candidate.length() == 1 || text.startsWith(candidate, at)) {
         add(Token.Kind.PUNCTUATOR, candidate);
         return;
       }

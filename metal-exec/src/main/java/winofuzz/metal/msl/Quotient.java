@@ -18,12 +18,14 @@ public record Quotient(BigInteger numerator, BigInteger denominator) {
   private static final double FEWER = 2.2;
 
   public Quotient {
-    BigInteger divisor = numerator.gcd(denominator).max(BigInteger.ONE);
-    if (denominator.signum() < 0) {
-      divisor = divisor.negate();
+    if (!denominator.equals(BigInteger.ONE)) {
+      BigInteger divisor = numerator.gcd(denominator).max(BigInteger.ONE);
+      if (denominator.signum() < 0) {
+        divisor = divisor.negate();
+      }
+      numerator = numerator.divide(divisor);
+      denominator = denominator.divide(divisor);
     }
-    numerator = numerator.divide(divisor);
-    denominator = denominator.divide(divisor);
   }
 
   /** Returns an integer. */

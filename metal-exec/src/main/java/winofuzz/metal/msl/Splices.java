@@ -70,6 +70,9 @@ final class Splices {
 
   /** Returns where a character of the spliced text stands in the original one. */
   int original(int index) {
+    if (at.length == 0) {
+      return index;
+    }
     int found = Arrays.binarySearch(at, index);
     int last = found >= 0 ? found : -found - 2;
     return last < 0 ? index : index + removed[last];

@@ -65,8 +65,8 @@ final class StatementParser {
     if (startsFunctionPointer()) {
       throw source.unsupported(token.offset(), "a pointer to a function or an array");
     }
-    return types.startsType(token)
-        && scope.find(token.text()) == null
+    return scope.find(token.text()) == null
+        && types.startsType(token)
         && !tokens.peek(1).is("(")
         && !tokens.peek(1).is("::")
         && !token.is("as_type");
@@ -74,11 +74,11 @@ final class StatementParser {
 
   /** Returns whether {@code type (*name)} comes next with what only a declaration goes on with. */
   private boolean startsFunctionPointer() {
-    return types.startsType(tokens.peek())
-        && tokens.peek(1).is("(")
+    return tokens.peek(1).is("(")
         && tokens.peek(2).is("*")
         && tokens.peek(4).is(")")
-        && (tokens.peek(5).is("(") || tokens.peek(5).is("["));
+        && (tokens.peek(5).is("(") || tokens.peek(5).is("["))
+        && types.startsType(tokens.peek());
   }
 
   private void skipAttributes() {

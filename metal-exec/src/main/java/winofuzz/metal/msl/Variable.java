@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A reference is a variable of pointer type whose uses the parser dereferences.
  */
 public final class Variable {
+  /** An odd number whose bits look random: 2^32 divided by the golden ratio. */
+  private static final int SPREAD = 0x9e3779b9;
 
   private final String name;
   private final Type type;
@@ -85,10 +87,13 @@ public final class Variable {
     constant = value;
   }
 
-  /** Returns a hash code that is cheaper than the identity's and consistent with equality. */
+  /**
+   * Returns a hash code that is cheaper than the identity's and consistent with equality. Offsets
+   * of lines alike are evenly spaced, and would share the buckets of a table.
+   */
   @Override
   public int hashCode() {
-    return offset;
+    return offset * SPREAD;
   }
 
   @Override

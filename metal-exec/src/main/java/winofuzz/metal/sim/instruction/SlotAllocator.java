@@ -1,12 +1,13 @@
 package winofuzz.metal.sim.instruction;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import winofuzz.metal.sim.lanes.Bank;
 
 /** Linear scan: registers whose spans do not meet share a slot. */
@@ -27,20 +28,20 @@ final class SlotAllocator {
   }
 
   void assign(List<Register> registers) {
-    registers.stream().filter(Register::canBeUniform).forEach(this::assignForever);
-    for (Bank bank : Bank.values()) {
-      Register[] starting =
-          registers.stream()
-              .filter(r -> r.bank() == bank && r.isTouched() && isNeeded(r) && !r.isUniform())
-              .toArray(Register[]::new);
-      scan(starting);
+    Map<Bank, List<Register>> scanned = new EnumMap<>(Bank.class);
+    for (Register register : registers) {
+      if (register.canBeUniform()) {
+        assignForever(register);
+      } else if (register.isTouched() && isNeeded(register)) {
+        scanned.computeIfAbsent(register.bank(), _ -> new ArrayList<>()).add(register);
+      }
     }
+    scanned.values().forEach(this::scan);
   }
 
-  private void scan(Register[] starting) {
-    Register[] ending = starting.clone();
-    Arrays.sort(starting, Comparator.comparingInt(Register::first));
-    Arrays.sort(ending, Comparator.comparingInt(Register::last));
+  private void scan(List<Register> registers) {
+    Register[] starting = ordered(registers, Register::first);
+    Register[] ending = ordered(registers, Register::last);
     Deque<Integer> free = new ArrayDeque<>();
     int ended = 0;
     for (Register register : starting) {
@@ -53,6 +54,16 @@ final class SlotAllocator {
         register.place(free.pop());
       }
     }
+  }
+
+  /** Returns registers in the order of a position, then as they are given. */
+  private static Register[] ordered(List<Register> registers, ToIntFunction<Register> positionOf) {
+    long[] order = new long[registers.size()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = (long) positionOf.applyAsInt(registers.get(i)) << Integer.SIZE | i;
+    }
+    Arrays.sort(order);
+    return Arrays.stream(order).mapToObj(at -> registers.get((int) at)).toArray(Register[]::new);
   }
 
   /** Gives a register a slot that no other will have. */

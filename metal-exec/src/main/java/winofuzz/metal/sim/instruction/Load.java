@@ -34,6 +34,11 @@ public record Load(
         frame.setDegree(result, memory.degree());
         return;
       }
+      boolean isNarrow = viewed == ScalarType.HALF || viewed == ScalarType.BFLOAT;
+      if (isNarrow && memory.storage() instanceof Storage.OfShorts storage) {
+        gather(frame, memory, storage.values());
+        return;
+      }
       if (viewed == ScalarType.INT && memory.storage() instanceof Storage.OfInts storage) {
         gather(frame, memory, storage.values());
         return;
@@ -81,6 +86,31 @@ public record Load(
       if (mask[i] != 0) {
         long unit = (long) at[i] + displacement;
         value = unit >= 0 && unit < values.length ? values[(int) unit] : outside(frame, memory, i);
+      }
+      d[i] = value;
+    }
+  }
+
+  /** Gathers numbers of the types that have two bytes. */
+  private void gather(Frame frame, BoundMemory memory, short[] values) {
+    float[] d = frame.floats(result);
+    int[] at = frame.ints(index);
+    int n = frame.lanes();
+    if (frame.isFull() && Addresses.allWithin(at, displacement, values.length, n)) {
+      for (int i = 0; i < n; i++) {
+        d[i] = Bits.decodeFloat(viewed, values[at[i] + displacement]);
+      }
+      return;
+    }
+    int[] mask = frame.mask();
+    for (int i = 0; i < n; i++) {
+      float value = 0;
+      if (mask[i] != 0) {
+        long unit = (long) at[i] + displacement;
+        value =
+            unit >= 0 && unit < values.length
+                ? Bits.decodeFloat(viewed, values[(int) unit])
+                : outside(frame, memory, i);
       }
       d[i] = value;
     }

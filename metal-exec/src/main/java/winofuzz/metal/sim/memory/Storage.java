@@ -166,11 +166,16 @@ public abstract sealed class Storage {
     }
   }
 
-  static final class OfShorts extends Storage {
+  public static final class OfShorts extends Storage {
     private final short[] values;
 
     OfShorts(short[] values) {
       this.values = values;
+    }
+
+    /** Returns the units themselves. */
+    public short[] values() {
+      return values;
     }
 
     @Override

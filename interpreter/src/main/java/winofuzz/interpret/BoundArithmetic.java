@@ -293,25 +293,26 @@ final class BoundArithmetic extends RoundedArithmetic<BoundedCells> {
     var x = new Rows.Operand<>(BoundRows.BOUNDED, walk, 1, operands(a));
     var y = new Rows.Operand<>(BoundRows.BOUNDED, walk, 2, operands(b));
     var z = new Rows.Operand<>(BoundRows.BOUNDED, walk, 3, operands(c));
-    walk.rows(
-        (at, n) -> {
-          x.row(at[1], n);
-          y.row(at[2], n);
-          z.row(at[3], n);
-          for (int i = 0; i < n; i++) {
-            double p = x.cells.numbers[x.from + i];
-            double q = y.cells.numbers[y.from + i];
-            double s = z.cells.numbers[z.from + i];
-            double result = RealMath.multiplyAdd(format, p, q, s);
-            double carried =
-                BoundRows.ofFactors(p, x.cells.errors[x.from + i], q, y.cells.errors[y.from + i]);
-            r.numbers[at[0] + i] = result;
-            r.errors[at[0] + i] =
-                RoundingErrors.up(
-                    carried + z.cells.errors[z.from + i],
-                    RoundingErrors.ofMultiplyAdd(p, q, s, result));
-          }
-        });
+    for (Walk.Cursor row = walk.cursor(); row.next(); ) {
+      int at = row.at(0);
+      int n = row.length();
+      x.row(row);
+      y.row(row);
+      z.row(row);
+      for (int i = 0; i < n; i++) {
+        double p = x.cells.numbers[x.from + i];
+        double q = y.cells.numbers[y.from + i];
+        double s = z.cells.numbers[z.from + i];
+        double result = RealMath.multiplyAdd(format, p, q, s);
+        double carried =
+            BoundRows.ofFactors(p, x.cells.errors[x.from + i], q, y.cells.errors[y.from + i]);
+        r.numbers[at + i] = result;
+        r.errors[at + i] =
+            RoundingErrors.up(
+                carried + z.cells.errors[z.from + i],
+                RoundingErrors.ofMultiplyAdd(p, q, s, result));
+      }
+    }
     settling(dtype).run(r, 0, size);
     return of(dtype, r);
   }

@@ -120,15 +120,16 @@ final class DoubleArithmetic extends RoundedArithmetic<double[]> {
     var x = new Rows.Operand<>(DoubleRows.DOUBLES, walk, 1, operands(a));
     var y = new Rows.Operand<>(DoubleRows.DOUBLES, walk, 2, operands(b));
     var z = new Rows.Operand<>(DoubleRows.DOUBLES, walk, 3, operands(c));
-    walk.rows(
-        (at, n) -> {
-          x.row(at[1], n);
-          y.row(at[2], n);
-          z.row(at[3], n);
-          for (int i = 0; i < n; i++) {
-            r[at[0] + i] = Math.fma(x.cells[x.from + i], y.cells[y.from + i], z.cells[z.from + i]);
-          }
-        });
+    for (Walk.Cursor row = walk.cursor(); row.next(); ) {
+      int at = row.at(0);
+      int n = row.length();
+      x.row(row);
+      y.row(row);
+      z.row(row);
+      for (int i = 0; i < n; i++) {
+        r[at + i] = Math.fma(x.cells[x.from + i], y.cells[y.from + i], z.cells[z.from + i]);
+      }
+    }
     settling(dtype).run(r, 0, size);
     return new Doubles(r);
   }

@@ -176,18 +176,19 @@ final class FloatArithmetic extends RoundedArithmetic<float[]> {
     var x = new Rows.Operand<>(FloatRows.FLOATS, walk, 1, operands(a));
     var y = new Rows.Operand<>(FloatRows.FLOATS, walk, 2, operands(b));
     var z = new Rows.Operand<>(FloatRows.FLOATS, walk, 3, operands(c));
-    walk.rows(
-        (at, n) -> {
-          x.row(at[1], n);
-          y.row(at[2], n);
-          z.row(at[3], n);
-          for (int i = 0; i < n; i++) {
-            float p = x.cells[x.from + i];
-            float q = y.cells[y.from + i];
-            float s = z.cells[z.from + i];
-            r[at[0] + i] = wide ? Math.fma(p, q, s) : (float) RealMath.multiplyAdd(format, p, q, s);
-          }
-        });
+    for (Walk.Cursor row = walk.cursor(); row.next(); ) {
+      int at = row.at(0);
+      int n = row.length();
+      x.row(row);
+      y.row(row);
+      z.row(row);
+      for (int i = 0; i < n; i++) {
+        float p = x.cells[x.from + i];
+        float q = y.cells[y.from + i];
+        float s = z.cells[z.from + i];
+        r[at + i] = wide ? Math.fma(p, q, s) : (float) RealMath.multiplyAdd(format, p, q, s);
+      }
+    }
     settling(dtype).run(r, 0, size);
     return of(dtype, r);
   }

@@ -49,6 +49,7 @@ abstract class Rows<T> {
   /** One operand of a walk, row by row as a contiguous run of cells. */
   static final class Operand<T> {
     private final Rows<T> rows;
+    private final int array;
     private final T source;
     private final int step;
     private int filledFrom = -1;
@@ -62,13 +63,16 @@ abstract class Rows<T> {
 
     Operand(Rows<T> rows, Walk walk, int array, T source) {
       this.rows = rows;
+      this.array = array;
       this.source = source;
       this.step = walk.step(array);
       this.cells = step == 1 ? source : rows.allocate(walk.rowLength());
     }
 
-    /** Makes the row that starts at a place of the source available. */
-    void row(int at, int length) {
+    /** Makes the row that the walk has come to available. */
+    void row(Walk.Cursor row) {
+      int at = row.at(array);
+      int length = row.length();
       if (step == 1) {
         from = at;
       } else if (step != 0 || filledFrom != at || filled < length) {
@@ -83,13 +87,13 @@ abstract class Rows<T> {
     T r = allocate(size);
     Operand<T> x = new Operand<>(this, walk, 1, a);
     Operand<T> y = new Operand<>(this, walk, 2, b);
-    walk.rows(
-        (at, n) -> {
-          x.row(at[1], n);
-          y.row(at[2], n);
-          kernel.run(r, at[0], x.cells, x.from, y.cells, y.from, n);
-          settling.run(r, at[0], n);
-        });
+    for (Walk.Cursor row = walk.cursor(); row.next(); ) {
+      int n = row.length();
+      x.row(row);
+      y.row(row);
+      kernel.run(r, row.at(0), x.cells, x.from, y.cells, y.from, n);
+      settling.run(r, row.at(0), n);
+    }
     return r;
   }
 
@@ -100,15 +104,15 @@ abstract class Rows<T> {
     Operand<T> x = new Operand<>(this, walk, 1, a);
     Operand<T> y = new Operand<>(this, walk, 2, b);
     Operand<T> z = new Operand<>(this, walk, 3, c);
-    walk.rows(
-        (at, n) -> {
-          x.row(at[1], n);
-          y.row(at[2], n);
-          z.row(at[3], n);
-          first.run(r, at[0], x.cells, x.from, y.cells, y.from, n);
-          second.run(r, at[0], r, at[0], z.cells, z.from, n);
-          settling.run(r, at[0], n);
-        });
+    for (Walk.Cursor row = walk.cursor(); row.next(); ) {
+      int n = row.length();
+      x.row(row);
+      y.row(row);
+      z.row(row);
+      first.run(r, row.at(0), x.cells, x.from, y.cells, y.from, n);
+      second.run(r, row.at(0), r, row.at(0), z.cells, z.from, n);
+      settling.run(r, row.at(0), n);
+    }
     return r;
   }
 
@@ -117,13 +121,13 @@ abstract class Rows<T> {
     Operand<long[]> c = new Operand<>(LongRows.LONGS, walk, 1, condition.cells);
     Operand<T> x = new Operand<>(this, walk, 2, yes);
     Operand<T> y = new Operand<>(this, walk, 3, no);
-    walk.rows(
-        (at, n) -> {
-          c.row(at[1], n);
-          x.row(at[2], n);
-          y.row(at[3], n);
-          choose(r, at[0], c.cells, c.from, x.cells, x.from, y.cells, y.from, n);
-        });
+    for (Walk.Cursor row = walk.cursor(); row.next(); ) {
+      int n = row.length();
+      c.row(row);
+      x.row(row);
+      y.row(row);
+      choose(r, row.at(0), c.cells, c.from, x.cells, x.from, y.cells, y.from, n);
+    }
     return r;
   }
 
@@ -131,12 +135,12 @@ abstract class Rows<T> {
     long[] r = new long[size];
     Operand<T> x = new Operand<>(this, walk, 1, a);
     Operand<T> y = new Operand<>(this, walk, 2, b);
-    walk.rows(
-        (at, n) -> {
-          x.row(at[1], n);
-          y.row(at[2], n);
-          comparison.run(r, at[0], x.cells, x.from, y.cells, y.from, n);
-        });
+    for (Walk.Cursor row = walk.cursor(); row.next(); ) {
+      int n = row.length();
+      x.row(row);
+      y.row(row);
+      comparison.run(r, row.at(0), x.cells, x.from, y.cells, y.from, n);
+    }
     return r;
   }
 
@@ -144,11 +148,11 @@ abstract class Rows<T> {
   final void fold(T r, Walk walk, T a, Kernel<T> kernel, Settling<T> settling) {
     Operand<T> x = new Operand<>(this, walk, 1, a);
     int step = walk.step(0);
-    walk.rows(
-        (at, n) -> {
-          x.row(at[1], n);
-          foldRow(r, at[0], step, x.cells, x.from, n, kernel, settling);
-        });
+    for (Walk.Cursor row = walk.cursor(); row.next(); ) {
+      int n = row.length();
+      x.row(row);
+      foldRow(r, row.at(0), step, x.cells, x.from, n, kernel, settling);
+    }
   }
 
   /** Folds products into an array that holds the identity. */
@@ -165,14 +169,14 @@ abstract class Rows<T> {
     Operand<T> y = new Operand<>(this, walk, 2, b);
     int step = walk.step(0);
     T products = allocate(walk.rowLength());
-    walk.rows(
-        (at, n) -> {
-          x.row(at[1], n);
-          y.row(at[2], n);
-          product.run(products, 0, x.cells, x.from, y.cells, y.from, n);
-          settlingProduct.run(products, 0, n);
-          foldRow(r, at[0], step, products, 0, n, kernel, settling);
-        });
+    for (Walk.Cursor row = walk.cursor(); row.next(); ) {
+      int n = row.length();
+      x.row(row);
+      y.row(row);
+      product.run(products, 0, x.cells, x.from, y.cells, y.from, n);
+      settlingProduct.run(products, 0, n);
+      foldRow(r, row.at(0), step, products, 0, n, kernel, settling);
+    }
   }
 
   private void foldRow(
@@ -193,11 +197,11 @@ abstract class Rows<T> {
     T r = allocate(size);
     Operand<T> x = new Operand<>(this, walk, 1, a);
     int step = walk.step(0);
-    walk.rows(
-        (at, n) -> {
-          x.row(at[1], n);
-          spread(x.cells, x.from, r, at[0], step, n);
-        });
+    for (Walk.Cursor row = walk.cursor(); row.next(); ) {
+      int n = row.length();
+      x.row(row);
+      spread(x.cells, x.from, r, row.at(0), step, n);
+    }
     return r;
   }
 
@@ -205,11 +209,11 @@ abstract class Rows<T> {
   final void scatter(T r, Walk walk, long[] indices, T values) {
     Operand<long[]> i = new Operand<>(LongRows.LONGS, walk, 0, indices);
     Operand<T> v = new Operand<>(this, walk, 1, values);
-    walk.rows(
-        (at, n) -> {
-          i.row(at[0], n);
-          v.row(at[1], n);
-          put(r, i.cells, i.from, v.cells, v.from, n);
-        });
+    for (Walk.Cursor row = walk.cursor(); row.next(); ) {
+      int n = row.length();
+      i.row(row);
+      v.row(row);
+      put(r, i.cells, i.from, v.cells, v.from, n);
+    }
   }
 }

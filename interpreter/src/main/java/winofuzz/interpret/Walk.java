@@ -24,6 +24,7 @@ final class Walk {
 
   private static final int[] NEXT = {1};
   private static final int[] SAME = {0};
+  private static final int[] NO_AXES = {};
 
   private final int[] extents;
   private final int[][] strides;
@@ -122,50 +123,83 @@ final class Walk {
     return result;
   }
 
+  /** Returns a cursor before the first row. */
+  Cursor cursor() {
+    return new Cursor();
+  }
+
   /** Runs the action on every row, in order. */
   void rows(Row action) {
-    int[] at = start.clone();
-    if (extents.length == 0) {
-      action.run(at, 1);
-      return;
+    Cursor row = cursor();
+    while (row.next()) {
+      action.run(row.at, row.length);
     }
-    if (points() == 0) {
-      return;
+  }
+
+  /** Goes through the rows in order. */
+  final class Cursor {
+    private final int inner = extents.length - 1;
+    private final int innermost = inner < 0 ? 1 : extents[inner];
+
+    /** Where the row starts in each array; the start of the walk itself, if it is one row. */
+    private final int[] at = points() > rowLength() ? start.clone() : start;
+
+    /** The position on the outer axes, of a walk that has such. */
+    private int[] position = NO_AXES;
+
+    /** How many points of the innermost axis come before the row. */
+    private int before;
+
+    private int length;
+
+    /** Moves to the next row; returns false if there is none. */
+    boolean next() {
+      if (length == 0) {
+        length = Math.min(ROW, innermost);
+        return points() != 0;
+      }
+      before += length;
+      if (before < innermost) {
+        step(inner, length);
+        length = Math.min(ROW, innermost - before);
+        return true;
+      }
+      return inner > 0 && nextOuter();
     }
-    int inner = extents.length - 1;
-    int[] position = new int[inner];
-    while (true) {
-      row(action, at, extents[inner]);
+
+    private boolean nextOuter() {
+      if (position.length == 0) {
+        position = new int[inner];
+      }
+      step(inner, length - before);
+      before = 0;
+      length = Math.min(ROW, innermost);
       int axis = inner - 1;
       while (axis >= 0 && ++position[axis] == extents[axis]) {
         position[axis] = 0;
-        step(at, axis, 1 - extents[axis]);
+        step(axis, 1 - extents[axis]);
         axis--;
       }
-      if (axis < 0) {
-        return;
+      if (axis >= 0) {
+        step(axis, 1);
       }
-      step(at, axis, 1);
+      return axis >= 0;
     }
-  }
 
-  private void step(int[] at, int axis, int count) {
-    for (int k = 0; k < at.length; k++) {
-      at[k] += strides[k][axis] * count;
+    private void step(int axis, int count) {
+      for (int k = 0; k < at.length; k++) {
+        at[k] += strides[k][axis] * count;
+      }
     }
-  }
 
-  private void row(Row action, int[] at, int length) {
-    if (length <= ROW) {
-      action.run(at, length);
-      return;
+    /** Returns where the row starts in an array. */
+    int at(int array) {
+      return at[array];
     }
-    int[] block = at.clone();
-    int inner = extents.length - 1;
-    for (int done = 0; done < length; done += ROW) {
-      int n = Math.min(ROW, length - done);
-      action.run(block, n);
-      step(block, inner, n);
+
+    /** Returns how many points the row has. */
+    int length() {
+      return length;
     }
   }
 

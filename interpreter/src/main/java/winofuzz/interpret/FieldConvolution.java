@@ -17,10 +17,30 @@ public final class FieldConvolution {
   private final long[] x;
   private final long[] w;
 
+  /** The elements of one step along each axis: of the activation, the weight and the result. */
+  private final int[] rows;
+
+  private final int[] weightRows;
+  private final int[] resultRows;
+
   private FieldConvolution(Convolution convolution, long[] x, long[] w) {
     this.axes = convolution.spatial();
     this.x = x;
     this.w = w;
+    this.rows = rows(Axis::size);
+    this.weightRows = rows(Axis::kernel);
+    this.resultRows = rows(Axis::output);
+  }
+
+  /** Returns for each axis the product of the extents after it. */
+  private int[] rows(ToIntFunction<Axis> extent) {
+    int[] result = new int[axes.size()];
+    int product = 1;
+    for (int axis = result.length - 1; axis >= 0; axis--) {
+      result[axis] = product;
+      product = Math.multiplyExact(product, extent.applyAsInt(axes.get(axis)));
+    }
+    return result;
   }
 
   /**
@@ -70,18 +90,15 @@ public final class FieldConvolution {
    */
   private void add(int from, int fromWeight, int axis, long[] result, int to) {
     Axis a = axes.get(axis);
-    int row = rows(axis, Axis::size);
-    int weightRow = rows(axis, Axis::kernel);
-    int resultRow = rows(axis, Axis::output);
     for (int out = 0; out < a.output(); out++) {
       for (int tap = 0; tap < a.kernel(); tap++) {
         int in = out * a.stride() + tap * a.dilation() - a.padBefore();
         if (in < 0 || in >= a.size()) {
           continue;
         }
-        int at = from + in * row;
-        int weight = fromWeight + tap * weightRow;
-        int place = to + out * resultRow;
+        int at = from + in * rows[axis];
+        int weight = fromWeight + tap * weightRows[axis];
+        int place = to + out * resultRows[axis];
         if (axis + 1 < axes.size()) {
           add(at, weight, axis + 1, result, place);
         } else {
@@ -89,12 +106,5 @@ public final class FieldConvolution {
         }
       }
     }
-  }
-
-  /** Returns the elements of one step along an axis: the product of the extents after it. */
-  private int rows(int axis, ToIntFunction<Axis> extent) {
-    return axes.subList(axis + 1, axes.size()).stream()
-        .mapToInt(extent)
-        .reduce(1, Math::multiplyExact);
   }
 }

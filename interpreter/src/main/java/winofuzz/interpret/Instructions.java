@@ -25,12 +25,12 @@ final class Instructions {
     operands = new int[nodes.length][];
     blockEnd = new int[nodes.length];
     Arrays.fill(blockEnd, NOWHERE);
-    NodeNumbers positions = new NodeNumbers();
+    NodeNumbers positions = new NodeNumbers(nodes.length);
     Deque<Integer> open = new ArrayDeque<>();
     int[] openAt = new int[nodes.length];
     for (int i = 0; i < nodes.length; i++) {
       UOp node = nodes[i];
-      operands[i] = positionsOf(operandsOf(node, contractions), positions);
+      operands[i] = positionsOf(node, contractions, positions);
       if (positions.add(node) != i) {
         throw new EvaluationException(
             "kernel %s: instruction %d: expected a node that is new, found %s"
@@ -59,20 +59,16 @@ final class Instructions {
     dying = lastUses(openAt);
   }
 
-  /** Returns what an instruction reads: nothing if the sum that uses it reads that instead. */
-  private static List<UOp> operandsOf(UOp node, Contractions contractions) {
+  /** Returns where what an instruction reads is: nothing if the sum that uses it reads that. */
+  private static int[] positionsOf(UOp node, Contractions contractions, NodeNumbers positions) {
     Contractions.Fused fused = contractions.of(node);
     if (fused != null) {
-      return fused.operands();
+      return fused.operands().stream().mapToInt(positions::find).toArray();
     }
-    return contractions.isFused(node) ? List.of() : node.src();
-  }
-
-  private static int[] positionsOf(List<UOp> operands, NodeNumbers positions) {
-    int[] result = new int[operands.size()];
+    int[] result = new int[contractions.isFused(node) ? 0 : node.arity()];
     for (int k = 0; k < result.length; k++) {
       // An operand that only orders instructions need not be in the list.
-      result[k] = positions.find(operands.get(k));
+      result[k] = positions.find(node.src(k));
     }
     return result;
   }

@@ -12,11 +12,15 @@ public enum BinaryFormat {
   private final int precision;
   private final int minExponent;
   private final int maxExponent;
+  private final double max;
+  private final double minNormal;
 
   BinaryFormat(int precision, int minExponent, int maxExponent) {
     this.precision = precision;
     this.minExponent = minExponent;
     this.maxExponent = maxExponent;
+    this.max = Math.scalb(2 - Math.scalb(1.0, 1 - precision), maxExponent);
+    this.minNormal = Math.scalb(1.0, minExponent);
   }
 
   /** Significand bits, the hidden one included. */
@@ -36,7 +40,7 @@ public enum BinaryFormat {
 
   /** Returns the largest finite value. */
   public double max() {
-    return Math.scalb(2 - Math.scalb(1.0, 1 - precision), maxExponent);
+    return max;
   }
 
   /**
@@ -59,12 +63,12 @@ public enum BinaryFormat {
     // Scaling by a power of two is exact, as the units of these formats are far from a double's
     // limits.
     double rounded = Math.scalb(Math.rint(Math.scalb(value, -exponent)), exponent);
-    return Math.abs(rounded) > max() ? Math.copySign(Double.POSITIVE_INFINITY, value) : rounded;
+    return Math.abs(rounded) > max ? Math.copySign(Double.POSITIVE_INFINITY, value) : rounded;
   }
 
   /** Returns the smallest positive value with full precision; what is smaller is a denormal. */
   public double minNormal() {
-    return Math.scalb(1.0, minExponent);
+    return minNormal;
   }
 
   /**
@@ -94,7 +98,7 @@ public enum BinaryFormat {
       significand = significand.add(BigInteger.ONE);
     }
     double magnitude = Math.scalb(significand.doubleValue(), unit);
-    if (magnitude > max()) {
+    if (magnitude > max) {
       magnitude = Double.POSITIVE_INFINITY;
     }
     return sign < 0 ? -magnitude : magnitude;

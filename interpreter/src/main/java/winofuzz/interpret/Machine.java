@@ -98,11 +98,18 @@ final class Machine {
   Values gather(DType dtype, long[] indices, Values buffer) {
     countElements(indices.length);
     DType scalar = dtype.scalar();
+    return of(scalar).gather(scalar, indices, buffer, outside(scalar));
+  }
+
+  /** Returns what a read outside of a buffer gives. */
+  private Values outside(DType scalar) {
     double garbage = monitor.garbage();
-    Arg.Constant outside =
+    if (garbage == 0) {
+      return of(scalar).zeros(scalar, 1);
+    }
+    Arg.Constant value =
         Double.isFinite(garbage) ? new Arg.Real(Rational.of(garbage)) : special(garbage);
-    Arithmetic arithmetic = of(scalar);
-    return arithmetic.gather(scalar, indices, buffer, arithmetic.constant(scalar, outside));
+    return of(scalar).constant(scalar, value);
   }
 
   private static Arg.Constant special(double value) {

@@ -67,7 +67,7 @@ final class Preprocessor {
       } else if (!active()) {
         at++;
       } else {
-        expandNext();
+        expandNext(token);
       }
     }
     if (!conditionals.isEmpty()) {
@@ -229,8 +229,7 @@ final class Preprocessor {
     };
   }
 
-  private void expandNext() {
-    Token token = input.get(at);
+  private void expandNext(Token token) {
     Macro macro = token.kind() == Token.Kind.IDENTIFIER ? macros.get(token.text()) : null;
     if (macro == null) {
       output.add(token);

@@ -20,6 +20,9 @@ import winofuzz.metal.sim.lanes.IntUnaryOperation;
 /** Emits expressions: values to one register a component, pointers to what they point to. */
 final class ExpressionLowering {
 
+  /** Operators of a chain that there is room for at first. */
+  private static final int USUAL_CHAIN = 2;
+
   private final LoweringContext context;
   private final Emitter emitter;
   private final LibraryLowering library;
@@ -152,7 +155,7 @@ final class ExpressionLowering {
    * recursion.
    */
   private List<Register> binaryChain(TypedExpression.Binary top) {
-    Deque<TypedExpression.Binary> chain = new ArrayDeque<>();
+    Deque<TypedExpression.Binary> chain = new ArrayDeque<>(USUAL_CHAIN);
     TypedExpression at = top;
     while (at instanceof TypedExpression.Binary binary) {
       chain.push(binary);

@@ -165,7 +165,7 @@ final class PlaceLowering {
       Pointer.ToMemory pointer, Type type, List<Integer> components, int line) {
     pointer.slot().markLoaded(type.scalar());
     checkAlignment(pointer, type, line);
-    List<Register> result = new ArrayList<>();
+    List<Register> result = new ArrayList<>(components.size());
     for (int component : components) {
       Register register = emitter.register(Bank.of(type.scalar()));
       emitter.emit(

@@ -155,7 +155,7 @@ final class StatementLowering {
 
   /** Gives a new variable its value; one that never changes shares the value's registers. */
   private void bindValue(Variable variable, List<Register> value, int line) {
-    List<Register> registers = new ArrayList<>();
+    List<Register> registers = new ArrayList<>(value.size());
     if (variable.reassigned()) {
       for (Register source : value) {
         registers.add(emitter.register(source.bank()).makeVariable());

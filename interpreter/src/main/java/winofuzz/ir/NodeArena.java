@@ -1,6 +1,7 @@
 package winofuzz.ir;
 
 import java.util.IdentityHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import winofuzz.work.Work;
@@ -22,12 +23,17 @@ public final class NodeArena {
    */
   private static final int MOST = 1 << 21;
 
+  private static final AtomicLong ARENAS = new AtomicLong();
+
   private final Nodes nodes = new Nodes();
   private final RecentNodes recent = new RecentNodes();
 
   private final IdentityHashMap<NodeLocal<?>, Object> locals = new IdentityHashMap<>();
   private final int most;
   private final WorkMeter meter;
+
+  /** The age of the latest {@link NodeNumbers} made in it; no two arenas have ages in common. */
+  private long latestTable = ARENAS.incrementAndGet() << Integer.SIZE;
 
   private NodeArena(int most, WorkMeter meter) {
     this.most = most;
@@ -80,6 +86,11 @@ public final class NodeArena {
     return CURRENT.isBound() ? CURRENT.get().meter : WorkMeter.NONE;
   }
 
+  /** Returns the age of a new {@link NodeNumbers}. */
+  static long nextTable() {
+    return CURRENT.isBound() ? ++CURRENT.get().latestTable : NodeNumbers.UNREMEMBERED;
+  }
+
   /**
    * Returns the one node with these parts, some operands among them, or null if the arena is full.
    */
@@ -96,6 +107,7 @@ public final class NodeArena {
       }
       assert areOfArena(src) : op + ": expected operands of this arena";
       node = nodes.add(hash, op, dtype, arg, src);
+      node.latestTable = 0;
     }
     recent.keep(node, hash);
     return node;

@@ -1,6 +1,7 @@
 package winofuzz.ir;
 
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A map from nodes by identity, for walks over graphs by one thread. Nothing is ever removed. */
@@ -24,6 +25,21 @@ public final class NodeMap<V> {
   public @Nullable V get(UOp node) {
     int number = numbers.find(node);
     return number < 0 ? null : (V) values[number];
+  }
+
+  /** Returns the value of a node, made on first use without a look at this map. */
+  @SuppressWarnings("unchecked") // only values are ever stored
+  public V computeIfAbsent(UOp node, Function<UOp, V> maker) {
+    int number = numbers.add(node);
+    if (number == values.length) {
+      values = Arrays.copyOf(values, number * 2);
+    }
+    Object value = values[number];
+    if (value == null) {
+      value = maker.apply(node);
+      values[number] = value;
+    }
+    return (V) value;
   }
 
   /** Gives a node a value, which replaces any it has. */

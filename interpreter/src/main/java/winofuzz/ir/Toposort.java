@@ -7,58 +7,55 @@ import java.util.function.Predicate;
 
 /** A walk over a graph, by a stack of its own because graphs are deep. */
 final class Toposort {
-  private static final byte NEW = 0;
+  private final Predicate<UOp> gate;
 
-  /** The walk is below the node, on the way to its operands. */
-  private static final byte ENTERED = 1;
+  /** The nodes that the walk has come to. */
+  private final NodeNumbers seen = new NodeNumbers();
 
-  /** The walk is back from the operands. */
-  private static final byte LEFT = 2;
+  /** The nodes from the root down to where the walk is, and which operand of each comes next. */
+  private UOp[] path = new UOp[16];
 
-  private final NodeNumbers numbers = new NodeNumbers();
-  private byte[] states = new byte[16];
+  private int[] next = new int[16];
+  private int depth;
 
-  private Toposort() {}
-
-  /** Returns the nodes reached through nodes that pass the gate, operands before users. */
-  static List<UOp> of(UOp root, Predicate<UOp> gate) {
-    return new Toposort().walk(root, gate);
+  private Toposort(Predicate<UOp> gate) {
+    this.gate = gate;
   }
 
-  private List<UOp> walk(UOp root, Predicate<UOp> gate) {
+  /**
+   * Returns the nodes reached through nodes that pass the gate, operands before users. The gate is
+   * asked once about a node.
+   */
+  static List<UOp> of(UOp root, Predicate<UOp> gate) {
+    return new Toposort(gate).walk(root);
+  }
+
+  private List<UOp> walk(UOp root) {
     List<UOp> result = new ArrayList<>();
-    ArrayList<UOp> stack = new ArrayList<>();
-    stack.add(root);
-    while (!stack.isEmpty()) {
-      UOp node = stack.removeLast();
-      byte state = state(node);
-      if (state == ENTERED) {
-        set(node, LEFT);
+    enter(root);
+    while (depth > 0) {
+      UOp node = path[depth - 1];
+      int operand = next[depth - 1]++;
+      if (operand < node.arity()) {
+        enter(node.src(operand));
+      } else {
         result.add(node);
-      } else if (state == NEW && gate.test(node)) {
-        set(node, ENTERED);
-        stack.add(node);
-        for (int i = node.arity() - 1; i >= 0; i--) {
-          UOp operand = node.src(i);
-          if (state(operand) == NEW) {
-            stack.add(operand);
-          }
-        }
+        depth--;
       }
     }
     return result;
   }
 
-  private byte state(UOp node) {
-    int number = numbers.find(node);
-    return number < 0 ? NEW : states[number];
-  }
-
-  private void set(UOp node, byte state) {
-    int number = numbers.add(node);
-    if (number == states.length) {
-      states = Arrays.copyOf(states, number * 2);
+  private void enter(UOp node) {
+    int before = seen.size();
+    if (seen.add(node) < before || !gate.test(node)) {
+      return;
     }
-    states[number] = state;
+    if (depth == path.length) {
+      path = Arrays.copyOf(path, depth * 2);
+      next = Arrays.copyOf(next, depth * 2);
+    }
+    path[depth] = node;
+    next[depth++] = 0;
   }
 }

@@ -33,11 +33,11 @@ public final class UOp implements NodeBuilding, Comparable<UOp> {
   /** The {@link OpSet#bit bits} of its operation and of all below. */
   private final long ops;
 
-  /**
-   * The number that some {@link NodeNumbers} gave this node last. It is a hint that any thread may
-   * overwrite; a table checks it before use.
-   */
-  int latestNumber;
+  /** The age of the latest made {@link NodeNumbers} that this node is in, if it is of an arena. */
+  long latestTable = NodeNumbers.SHARED;
+
+  /** The number of this node there. */
+  int numberInLatest;
 
   /** The bits of each {@link NodeMark} on it. */
   long marks;

@@ -38,12 +38,6 @@ final class NodeTable {
 
   /** Returns the entry of a node, made on first use. */
   Entry entry(UOp node) {
-    Entry known = entries.get(node);
-    if (known != null) {
-      return known;
-    }
-    Entry created = new Entry(node);
-    entries.put(node, created);
-    return created;
+    return entries.computeIfAbsent(node, Entry::new);
   }
 }

@@ -28,6 +28,7 @@ public final class Scheduler {
       List.of(
           BufferRemoval.RULES,
           Substitution.RULES,
+          Substitution.FOLDING,
           MovementIndexing.BOUNDS,
           MovementIndexing.VIEWS,
           SymbolicRules.SYMBOLIC,
@@ -66,7 +67,7 @@ public final class Scheduler {
 
   private static UOp removeBuffers(UOp graph, Rewriter rewriter) {
     UOp removed = rewriter.rewriteRootFirst(graph, BufferRemoval.RULES);
-    return rewriter.rewriteRootFirst(removed, Substitution.RULES);
+    return Substitution.carriedOut(removed, rewriter);
   }
 
   /**

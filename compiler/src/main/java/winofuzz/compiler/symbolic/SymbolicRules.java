@@ -24,6 +24,23 @@ public final class SymbolicRules {
           CastRules.REDUNDANT,
           WhereRules.DECIDED);
 
+  /**
+   * {@link #SIMPLE} without the recombination of quotients with remainders: ranges are split by the
+   * remainders that a kernel takes, also where they would go again.
+   */
+  public static final RuleSet<Object> SIMPLE_WITH_REMAINDERS =
+      RuleSet.join(
+          "folding with remainders",
+          InvalidRules.PROPAGATION,
+          IdentityRules.NEUTRAL,
+          IdentityRules.BOOLEAN,
+          IdentityRules.SELF,
+          ConstantRules.RULES,
+          IdentityRules.BOOL_ARITHMETIC,
+          IdentityRules.CANCELLATION,
+          CastRules.REDUNDANT,
+          WhereRules.DECIDED);
+
   /** Folds real constants without keeping how they round. */
   public static final RuleSet<Object> EXACT_CONSTANTS = ConstantRules.EXACT;
 

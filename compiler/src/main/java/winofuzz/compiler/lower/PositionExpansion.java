@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import winofuzz.compiler.rewrite.Rewriter;
 import winofuzz.compiler.rewrite.RuleSet;
-import winofuzz.compiler.symbolic.ConstantFolding;
+import winofuzz.compiler.symbolic.DirectFolding;
 import winofuzz.compiler.symbolic.SymbolicRules;
 import winofuzz.ir.NodeNumbers;
 import winofuzz.ir.Op;
@@ -82,17 +82,15 @@ final class PositionExpansion {
         isDirect(node, session.rewriter()) ? orDirect(byRules) : byRules);
   }
 
-  /** Whether lanes on constants are computed at once, as most are, and not made and rewritten. */
+  /** Whether lanes with constants are folded at once, as many are, and not made and rewritten. */
   private static boolean isDirect(UOp node, Rewriter rewriter) {
-    return (node.dtype().isIndex() || node.dtype().isBool())
-        && node.op().isAlu()
-        && !rewriter.isObserved();
+    return node.op().isAlu() && !rewriter.isObserved();
   }
 
   private static LaneTable.Maker orDirect(LaneTable.Maker byRules) {
     return (like, operands) -> {
-      UOp constant = ConstantFolding.fold(like.op(), like.dtype(), operands);
-      return constant == null ? byRules.make(like, operands) : constant;
+      UOp folded = DirectFolding.fold(like.op(), like.dtype(), operands);
+      return folded == null ? byRules.make(like, operands) : folded;
     };
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import winofuzz.compiler.rewrite.Rewriter;
+import winofuzz.compiler.symbolic.DirectFolding;
 import winofuzz.ir.Arg;
 import winofuzz.ir.Arg.LaneAxis;
 import winofuzz.ir.DType;
@@ -44,6 +45,12 @@ final class ValueExpansion {
   }
 
   private UOp finished(UOp like, UOp[] operands) {
+    if (like.dtype().isFloat() && like.op().isAlu() && !metal.rewriter().isObserved()) {
+      UOp folded = DirectFolding.fold(like.op(), like.dtype(), operands);
+      if (folded != null) {
+        return folded;
+      }
+    }
     UOp concrete = IndexTypes.lower(like, operands);
     // What is still of the index type is an index with its gate, which the INDEX takes apart.
     return concrete.dtype().isIndex() ? concrete : metal.rewrite(concrete);

@@ -19,14 +19,14 @@ import winofuzz.number.Rational;
  * that does not fit a long is not computed. Division and remainder of integers truncate, and give 0
  * and the dividend where the divisor is 0.
  */
-public final class ConstantFolding {
+final class ConstantFolding {
   private ConstantFolding() {}
 
   /**
    * Returns the constant that an operation on scalar constants is, found without making its node,
    * or null if it is not computed or an operand is not constant.
    */
-  public static @Nullable UOp fold(Op op, DType dtype, UOp[] operands) {
+  static @Nullable UOp fold(Op op, DType dtype, UOp[] operands) {
     for (UOp operand : operands) {
       if (!operand.is(Op.CONST)) {
         return null;

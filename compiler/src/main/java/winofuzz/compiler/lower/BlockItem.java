@@ -2,7 +2,7 @@ package winofuzz.compiler.lower;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +19,14 @@ abstract sealed class BlockItem {
     OTHER
   }
 
-  private final int position;
+  /** Its place among the items of its block, the more urgent first, once these are ordered. */
+  private int rank;
+
   private @Nullable BlockItem[] users = new BlockItem[1];
   private int userCount;
   private int missing;
 
-  private BlockItem(int position) {
-    this.position = position;
-  }
+  private BlockItem() {}
 
   abstract Urgency urgency();
 
@@ -47,42 +47,57 @@ abstract sealed class BlockItem {
     users[userCount++] = user;
   }
 
-  /** Adds those that waited for this item alone. */
-  void release(Collection<BlockItem> ready) {
+  void setRank(int place) {
+    rank = place;
+  }
+
+  int rank() {
+    return rank;
+  }
+
+  /**
+   * Adds the ranks of those that waited for this item alone, and returns the least of them and of
+   * another.
+   */
+  int release(BitSet ready, int other) {
+    int least = other;
     for (int i = 0; i < userCount; i++) {
       BlockItem user = Objects.requireNonNull(users[i]);
       if (--user.missing == 0) {
-        ready.add(user);
+        ready.set(user.rank);
+        least = Math.min(least, user.rank);
       }
     }
-  }
-
-  /** Compares two items: the more urgent comes first, then the earlier in the graph. */
-  static int compare(BlockItem a, BlockItem b) {
-    int byUrgency = a.urgency().compareTo(b.urgency());
-    return byUrgency != 0 ? byUrgency : Integer.compare(a.position, b.position);
+    return least;
   }
 
   /** One node of the kernel. */
   static final class Instruction extends BlockItem {
     private final UOp node;
+
+    /**
+     * The operation of the node, which is asked for so often that the node is not loaded for it.
+     */
+    private final Op op;
+
     private final List<Instruction> operands;
     private Urgency urgency = Urgency.OTHER;
     private OpenBlocks open = OpenBlocks.NONE;
     private @Nullable Block home;
 
-    Instruction(UOp node, List<Instruction> operands, int position) {
-      super(position);
+    /** An instruction; the array of its operands is not copied. */
+    Instruction(UOp node, Instruction[] operands) {
       this.node = node;
-      this.operands = operands;
+      this.op = node.op();
+      this.operands = Arrays.asList(operands);
     }
 
     UOp node() {
       return node;
     }
 
-    boolean is(Op op) {
-      return node.is(op);
+    boolean is(Op other) {
+      return op == other;
     }
 
     List<Instruction> operands() {
@@ -95,15 +110,12 @@ abstract sealed class BlockItem {
 
     /** Whether it has a body. */
     boolean isOpener() {
-      return node.is(Op.RANGE) || node.is(Op.IF);
+      return is(Op.RANGE) || is(Op.IF);
     }
 
     /** Whether it is put before everything else. */
     boolean isDeclaration() {
-      return node.is(Op.CONST)
-          || node.op().isDefine()
-          || node.is(Op.DEFINE_VAR)
-          || node.is(Op.SPECIAL);
+      return is(Op.CONST) || op.isDefine() || is(Op.DEFINE_VAR) || is(Op.SPECIAL);
     }
 
     /** Returns the blocks that it has to be inside of. */
@@ -150,14 +162,12 @@ abstract sealed class BlockItem {
 
     /** The body of the kernel. */
     Block() {
-      super(0);
       this.opener = null;
       this.parent = null;
       this.depth = 0;
     }
 
     Block(Instruction opener, Block parent) {
-      super(opener.position());
       this.opener = opener;
       this.parent = parent;
       this.depth = parent.depth + 1;
@@ -177,7 +187,7 @@ abstract sealed class BlockItem {
       return Objects.requireNonNull(parent);
     }
 
-    /** Returns what it consists of, in no order. */
+    /** Returns what it consists of, in the order of the graph. */
     List<BlockItem> items() {
       return items;
     }
@@ -220,9 +230,5 @@ abstract sealed class BlockItem {
       }
       return home;
     }
-  }
-
-  int position() {
-    return position;
   }
 }

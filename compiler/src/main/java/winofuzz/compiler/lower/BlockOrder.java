@@ -1,8 +1,8 @@
 package winofuzz.compiler.lower;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.lower.BlockItem.Block;
 import winofuzz.compiler.lower.BlockItem.Instruction;
@@ -15,6 +15,8 @@ import winofuzz.ir.Op;
  * then loads from memory and what they need, then the rest, in the order of the graph.
  */
 final class BlockOrder {
+  private static final Urgency[] URGENCIES = Urgency.values();
+
   private BlockOrder() {}
 
   /** Finds out which items wait for which, once all instructions are in blocks. */
@@ -57,16 +59,37 @@ final class BlockOrder {
 
   /** Returns the items of a block, in order; to be asked once. */
   static List<BlockItem> of(Block block) {
-    PriorityQueue<BlockItem> ready = new PriorityQueue<>(BlockItem::compare);
-    block.items().stream().filter(BlockItem::isReady).forEach(ready::add);
-    List<BlockItem> result = new ArrayList<>(block.items().size());
-    while (!ready.isEmpty()) {
-      BlockItem item = ready.remove();
+    List<BlockItem> ranked = ranked(block);
+    BitSet ready = new BitSet(ranked.size());
+    for (BlockItem item : ranked) {
+      if (item.isReady()) {
+        ready.set(item.rank());
+      }
+    }
+    List<BlockItem> result = new ArrayList<>(ranked.size());
+    int next = ready.nextSetBit(0);
+    while (next >= 0) {
+      BlockItem item = ranked.get(next);
+      ready.clear(next);
       result.add(item);
-      item.release(ready);
+      next = ready.nextSetBit(item.release(ready, next));
     }
     if (result.size() != block.items().size()) {
       throw new AssertionError("blocks that need each other's results: " + block.items());
+    }
+    return result;
+  }
+
+  /** Returns the items of a block with their ranks: by urgency, then in the order of the graph. */
+  private static List<BlockItem> ranked(Block block) {
+    List<BlockItem> result = new ArrayList<>(block.items().size());
+    for (Urgency urgency : URGENCIES) {
+      for (BlockItem item : block.items()) {
+        if (item.urgency() == urgency) {
+          item.setRank(result.size());
+          result.add(item);
+        }
+      }
     }
     return result;
   }

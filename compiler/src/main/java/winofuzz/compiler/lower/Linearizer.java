@@ -43,7 +43,7 @@ public final class Linearizer {
         for (int i = 0; i < operands.length; i++) {
           operands[i] = Objects.requireNonNull(made.get(node.src(i)));
         }
-        Instruction instruction = new Instruction(node, List.of(operands), result.size());
+        Instruction instruction = new Instruction(node, operands);
         made.put(node, instruction);
         result.add(instruction);
       }

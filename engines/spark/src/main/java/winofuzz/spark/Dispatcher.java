@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.rdd.RDD;
 import org.jspecify.annotations.Nullable;
+import scala.reflect.ClassTag;
 import winofuzz.fuzz.cases.BadInputException;
 import winofuzz.fuzz.fleet.Courier;
 import winofuzz.fuzz.fleet.JudgeLostException;
@@ -44,6 +47,16 @@ final class Dispatcher implements Courier, AutoCloseable {
 
   /** What Spark says of a task whose executor ended under it; it says so in words alone. */
   private static final String EXECUTOR_LOST = "ExecutorLostFailure";
+
+  /**
+   * A judge stops when its task is cancelled, or was done elsewhere. A job is given a place in the
+   * source, as Spark looks for one in the stack of each thread that submits one otherwise.
+   */
+  private static final Map<String, String> JOB_PROPERTIES =
+      Map.of(
+          "spark.job.interruptOnCancel", "true",
+          "callSite.short", "questions",
+          "callSite.long", "questions to judges");
 
   private final JavaSparkContext context;
   private final Function<List<String>, Answers> task;
@@ -138,9 +151,11 @@ final class Dispatcher implements Courier, AutoCloseable {
   private void carryOut(List<Asked> batch) {
     try {
       List<String> questions = new ArrayList<>(batch.stream().map(Asked::question).toList());
-      // So that a judge stops when its task is cancelled, or was done elsewhere.
-      context.setLocalProperty("spark.job.interruptOnCancel", "true");
-      take(batch, context.parallelize(List.of(questions), 1).map(task).collect().getFirst());
+      JOB_PROPERTIES.forEach(context::setLocalProperty);
+      RDD<List<String>> partition = context.parallelize(List.<List<String>>of(questions), 1).rdd();
+      Object answers =
+          context.sc().runJob(partition, new PartitionTask(task), ClassTag.apply(Answers.class));
+      take(batch, ((Answers[]) answers)[0]);
     } catch (Exception e) {
       fail(batch, e);
     } finally {

@@ -3,13 +3,13 @@ package winofuzz.spark;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import winofuzz.fuzz.cases.BadInputException;
@@ -21,21 +21,22 @@ final class SparkSettings {
 
   private static final Pattern LOCAL_CLUSTER = Pattern.compile("local-cluster\\[\\d+,\\d+,(\\d+)]");
 
-  /**
-   * What an executor is started with, as {@code bin/fuzz} starts a process: deep graphs need a
-   * large stack, the stack trace of what breaks is part of a finding, and graphs are many small
-   * objects that die young.
-   */
-  private static final String JVM_OPTIONS =
-      "-Xss16m -XX:-OmitStackTraceInFastThrow --enable-native-access=ALL-UNNAMED"
-          + " --sun-misc-unsafe-memory-access=allow"
-          + " -XX:+UseParallelGC -XX:NewRatio=1 -XX:MaxTenuringThreshold=6"
-          + " -XX:-UseAdaptiveSizePolicy -XX:SurvivorRatio=6 -XX:+UseCompactObjectHeaders"
-          + " -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400"
-          + " -XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000";
+  /** What bin/fuzz has executors started with: the options of the driver's JVM. */
+  private static final String LAUNCHER_OPTIONS = "winofuzz.executorOptions";
 
-  private static final String EXECUTOR_JVM_OPTIONS = "spark.executor.extraJavaOptions";
+  /** The ahead-of-time cache of bin/fuzz, for processes of this machine. */
+  private static final String LAUNCHER_CACHE = "winofuzz.engineCache";
+
+  /**
+   * What an executor cannot do without: deep graphs need a large stack, and the stack trace of what
+   * breaks is part of a finding.
+   */
+  private static final String LEAST_JVM_OPTIONS = "-Xss16m -XX:-OmitStackTraceInFastThrow";
+
+  static final String EXECUTOR_JVM_OPTIONS = "spark.executor.extraJavaOptions";
+  private static final String EXECUTOR_CLASS_PATH = "spark.executor.extraClassPath";
   private static final String JARS = "spark.jars";
+  private static final String PLUGINS = "spark.plugins";
 
   private SparkSettings() {}
 
@@ -56,19 +57,43 @@ final class SparkSettings {
       }
       conf.set(option.getKey(), option.getValue());
     }
-    conf.set(
-        EXECUTOR_JVM_OPTIONS,
-        Stream.of(JVM_OPTIONS, chosen.get(EXECUTOR_JVM_OPTIONS))
-            .filter(options -> options != null)
-            .reduce((a, b) -> a + " " + b)
-            .orElseThrow());
     if (!LOCAL.matcher(master).matches()) {
-      conf.set(
-          JARS,
-          String.join(
-              ",", Stream.concat(jars().stream(), Stream.ofNullable(chosen.get(JARS))).toList()));
+      boolean onThisMachine = LOCAL_CLUSTER.matcher(master).matches();
+      setJvmOptions(conf, onThisMachine);
+      if (onThisMachine) {
+        // A cache is for a class path that begins as that of the process which made it.
+        prepend(conf, EXECUTOR_CLASS_PATH, File.pathSeparator, classPath());
+      } else {
+        prepend(conf, JARS, ",", jars());
+      }
     }
     return conf;
+  }
+
+  private static void setJvmOptions(SparkConf conf, boolean onThisMachine) {
+    List<String> options = new ArrayList<>(List.of(LEAST_JVM_OPTIONS));
+    String launcher = System.getProperty(LAUNCHER_OPTIONS);
+    if (launcher != null) {
+      options.add(launcher);
+    }
+    String cache = System.getProperty(LAUNCHER_CACHE);
+    if (cache != null && onThisMachine) {
+      options.add("'-XX:AOTCache=%s'".formatted(cache));
+    }
+    prepend(conf, EXECUTOR_JVM_OPTIONS, " ", options);
+    if (launcher != null) {
+      conf.set(ExecutorOptions.KEY, conf.get(EXECUTOR_JVM_OPTIONS));
+      prepend(conf, PLUGINS, ",", List.of(ExecutorOptions.class.getName()));
+    }
+  }
+
+  /** Puts values before those that the user has set. */
+  private static void prepend(SparkConf conf, String key, String separator, List<String> values) {
+    List<String> all = new ArrayList<>(values);
+    if (conf.contains(key)) {
+      all.add(conf.get(key));
+    }
+    conf.set(key, String.join(separator, all));
   }
 
   private static Map<String, String> usual(String master) {
@@ -87,12 +112,16 @@ final class SparkSettings {
    */
   private static List<String> jars() {
     Path ofSpark = folderOfSpark();
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+    return classPath().stream()
         .filter(entry -> entry.endsWith(".jar"))
         .map(entry -> Path.of(entry).toAbsolutePath().normalize())
         .filter(jar -> !ofSpark.equals(jar.getParent()))
         .map(Path::toString)
         .toList();
+  }
+
+  private static List<String> classPath() {
+    return List.of(System.getProperty("java.class.path").split(File.pathSeparator));
   }
 
   private static Path folderOfSpark() {

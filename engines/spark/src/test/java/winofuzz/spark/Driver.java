@@ -2,6 +2,7 @@ package winofuzz.spark;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,12 +10,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A process of the fuzzer as {@code bin/fuzz} starts it. */
 record Driver(Process process) {
   private static final Path HOME = Path.of(System.getProperty("winofuzz.home"));
   private static final Path SPARK = HOME.resolve("engines/spark");
+  private static final Path JAVA_OPTIONS = SPARK.resolve("src/main/launch/java-options");
 
   /** Starts a command whose project folder, for what it writes, is another one. */
   static Driver start(Path home, String... command) throws IOException {
@@ -23,11 +26,12 @@ record Driver(Process process) {
         new ArrayList<>(
             List.of(
                 java.toString(),
-                "@" + SPARK.resolve("src/main/launch/java-options"),
+                "@" + JAVA_OPTIONS,
                 "-Xmx2g",
                 "-Xss16m",
                 "-XX:-OmitStackTraceInFastThrow",
                 "-Dwinofuzz.home=" + home,
+                "-Dwinofuzz.executorOptions=" + executorOptions(),
                 "-cp",
                 String.join(
                     File.pathSeparator,
@@ -45,9 +49,15 @@ record Driver(Process process) {
     return new Driver(builder.start());
   }
 
+  private static String executorOptions() throws IOException {
+    return Files.readAllLines(JAVA_OPTIONS).stream()
+        .filter(line -> line.startsWith("-"))
+        .collect(Collectors.joining(" "));
+  }
+
   /** Waits for its end and returns its exit status. */
   int end() throws InterruptedException {
-    if (!process.waitFor(8, TimeUnit.MINUTES)) {
+    if (!process.waitFor(35, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new AssertionError("the driver does not end");
     }

@@ -10,6 +10,7 @@ import winofuzz.compiler.symbolic.SymbolicRules;
 import winofuzz.ir.Arg;
 import winofuzz.ir.DType;
 import winofuzz.ir.Op;
+import winofuzz.ir.OpSet;
 import winofuzz.ir.UOp;
 
 /**
@@ -26,6 +27,7 @@ public final class MovementIndexing {
       RuleSet.join(
           "reshape", SymbolicRules.SYMBOLIC, SymbolicRules.VALID, SymbolicRules.DROP_UNRELATED);
 
+  private static final OpSet CHOICES = OpSet.of(Op.WHERE);
   private static final RewriteMemory SIMPLER_BOUNDS = new RewriteMemory(BOUNDS);
   private static final RewriteMemory SIMPLER_VIEWS = new RewriteMemory(VIEWS);
 
@@ -52,7 +54,7 @@ public final class MovementIndexing {
       }
       case RESHAPE ->
           movement.src(0).is(Op.BUFFER)
-              ? reshaped(List.of(product(shape)), indices, movement.shape(), rewriter)
+              ? throughFlat(List.of(product(shape)), indices, movement.shape(), rewriter)
               : reshaped(extents(shape), indices, movement.shape(), rewriter);
       // No other operation moves.
       default -> throw new AssertionError("not a movement op: " + movement);
@@ -124,10 +126,60 @@ public final class MovementIndexing {
   }
 
   /**
-   * Through the flat index: composed row-major in the result's shape, taken apart in the operand's.
-   * Memory has one index, whatever its shape.
+   * Through flat indices. Consecutive axes with as many elements as others of the operand have a
+   * flat index of their own, so that expressions stay small; but a condition on an index is one on
+   * all of them.
    */
   private static List<UOp> reshaped(
+      List<Long> shape, List<UOp> indices, List<Integer> resultShape, Rewriter rewriter) {
+    if (!areWithin(indices, resultShape)) {
+      return throughFlat(shape, indices, resultShape, rewriter);
+    }
+    List<UOp> result = new ArrayList<>();
+    int axis = 0;
+    int i = 0;
+    while (i < shape.size()) {
+      while (axis < indices.size() && resultShape.get(axis) == 1) {
+        axis++;
+      }
+      int from = i;
+      int fromAxis = axis;
+      long elements = shape.get(i++);
+      long resultElements = 1;
+      while (elements != resultElements) {
+        if (elements < resultElements) {
+          elements *= shape.get(i++);
+        } else {
+          resultElements *= resultShape.get(axis++);
+        }
+      }
+      if (i == from + 1 && axis == fromAxis + 1 && indices.get(fromAxis).op().isIrreducible()) {
+        result.add(indices.get(fromAxis));
+      } else {
+        result.addAll(
+            throughFlat(
+                shape.subList(from, i),
+                indices.subList(fromAxis, axis),
+                resultShape.subList(fromAxis, axis),
+                rewriter));
+      }
+    }
+    return result;
+  }
+
+  /** Whether indices have no conditions and are known to be within a shape. */
+  private static boolean areWithin(List<UOp> indices, List<Integer> shape) {
+    for (int i = 0; i < indices.size(); i++) {
+      UOp index = indices.get(i);
+      if (CHOICES.mayBeIn(index) || index.min() < 0 || index.max() >= shape.get(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Through the flat index: composed row-major in one shape, taken apart in the other. */
+  private static List<UOp> throughFlat(
       List<Long> shape, List<UOp> indices, List<Integer> resultShape, Rewriter rewriter) {
     UOp flat = UOp.index(0);
     for (UOp term : terms(indices, resultShape)) {

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import winofuzz.compiler.pass.Pass;
 import winofuzz.compiler.rewrite.Rewriter;
+import winofuzz.compiler.symbolic.Simplify;
 import winofuzz.compiler.symbolic.SymbolicRules;
 import winofuzz.ir.Arg;
 import winofuzz.ir.AxisRole;
@@ -215,7 +216,7 @@ public final class Rangeify {
         valid = valid.or(indices.get(axis).validPart());
       }
       UOp index = wanted.getFirst().get(axis).indexPart();
-      result.add(rewriter.rewrite(valid.where(index, UOp.invalid(1)), SymbolicRules.SYMBOLIC));
+      result.add(Simplify.simplify(valid.where(index, UOp.invalid(1)), rewriter));
     }
     return result;
   }

@@ -11,6 +11,7 @@ import winofuzz.compiler.rewrite.Rule;
 import winofuzz.compiler.rewrite.RuleSet;
 import winofuzz.ir.Arg;
 import winofuzz.ir.Op;
+import winofuzz.ir.OpSet;
 import winofuzz.ir.UOp;
 
 /**
@@ -21,6 +22,9 @@ import winofuzz.ir.UOp;
 final class BufferRemoval {
   /** A value read from more buffers than this is kept. */
   private static final int MAX_BUFFERS_READ = 2;
+
+  private static final OpSet READS_AND_REDUCES = OpSet.of(Op.INDEX, Op.REDUCE);
+  private static final OpSet BUFFERS = OpSet.of(Op.BUFFER, Op.BUFFERIZE);
 
   private BufferRemoval() {}
 
@@ -113,6 +117,9 @@ final class BufferRemoval {
     List<UOp> reduces = new ArrayList<>();
     value.toposort(
         node -> {
+          if (!READS_AND_REDUCES.mayBeIn(node)) {
+            return false;
+          }
           if (node.is(Op.INDEX)) {
             buffersRead.add(node.src(0));
             return false;
@@ -127,12 +134,6 @@ final class BufferRemoval {
   }
 
   private static boolean readsBuffer(UOp node) {
-    boolean[] found = {false};
-    node.toposort(
-        n -> {
-          found[0] |= n.is(Op.BUFFER) || n.is(Op.BUFFERIZE);
-          return !found[0];
-        });
-    return found[0];
+    return !node.toposort(BUFFERS).isEmpty();
   }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import winofuzz.ir.AddressSpace;
-import winofuzz.ir.NodeMap;
 import winofuzz.ir.UOp;
 
 /** Writes instructions as statements, one a line. */
@@ -14,14 +14,17 @@ final class StatementWriter {
   private final StringBuilder out;
   private final Uses uses;
   private final VariableNames names = new VariableNames();
-  private final NodeMap<Expression> expressions;
+
+  /** The text of each value written so far, by the number of its instruction. */
+  private final @Nullable Expression[] expressions;
+
   private int depth = 1;
 
   StatementWriter(List<UOp> instructions, StringBuilder out) {
     this.instructions = instructions;
     this.out = out;
     this.uses = new Uses(instructions);
-    this.expressions = new NodeMap<>(instructions.size());
+    this.expressions = new Expression[instructions.size()];
   }
 
   void write() {
@@ -49,7 +52,7 @@ final class StatementWriter {
   }
 
   private boolean isOperation(UOp node) {
-    Expression expression = expressions.get(node);
+    Expression expression = expressions[uses.number(node)];
     return expression != null && expression.operation() != null;
   }
 
@@ -106,7 +109,7 @@ final class StatementWriter {
   private void value(UOp node) {
     Expression expression = Expression.of(node, this::expression);
     if (isInline(node, expression)) {
-      expressions.put(node, expression);
+      expressions[uses.number(node)] = expression;
     } else {
       String type = MetalTypes.name(node.dtype());
       line(type + " " + name(node) + " = " + expression.bare() + ";");
@@ -128,12 +131,13 @@ final class StatementWriter {
 
   private String name(UOp node) {
     String name = names.variable(node);
-    expressions.put(node, Expression.atom(name));
+    expressions[uses.number(node)] = Expression.atom(name);
     return name;
   }
 
   private Expression expression(UOp node) {
-    Expression known = expressions.get(node);
+    int number = uses.number(node);
+    Expression known = number < 0 ? null : expressions[number];
     if (known == null) {
       throw new AssertionError("used before it is computed: " + node);
     }

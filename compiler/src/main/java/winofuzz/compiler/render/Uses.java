@@ -22,10 +22,11 @@ final class Uses {
 
   private static final int NOWHERE = -2;
 
-  /** By the number of an instruction, the block it is in and the place of its use. */
   private final NodeNumbers numbers;
 
+  /** By the number of an instruction, the block it is in and the place of its use. */
   private final int[] blocks;
+
   private final int[] places;
 
   Uses(List<UOp> instructions) {
@@ -35,8 +36,8 @@ final class Uses {
     places = new int[numbers.size()];
     Arrays.fill(places, NOWHERE);
     findBlocks(instructions);
-    for (UOp node : instructions.reversed()) {
-      int number = numbers.find(node);
+    for (int number = instructions.size() - 1; number >= 0; number--) {
+      UOp node = instructions.get(number);
       int place = isTransparent(node) ? places[number] : blocks[number];
       for (int k = 0; place != NOWHERE && k < node.arity(); k++) {
         if (isRead(node, k)) {
@@ -51,15 +52,21 @@ final class Uses {
     Deque<Integer> open = new ArrayDeque<>();
     open.push(OUTERMOST);
     int opened = OUTERMOST;
-    for (UOp node : instructions) {
+    for (int number = 0; number < blocks.length; number++) {
+      UOp node = instructions.get(number);
       if (node.is(Op.ENDRANGE) || node.is(Op.ENDIF)) {
         open.pop();
       }
-      blocks[numbers.find(node)] = open.getFirst();
+      blocks[number] = open.getFirst();
       if (node.is(Op.RANGE) || node.is(Op.IF)) {
         open.push(++opened);
       }
     }
+  }
+
+  /** Returns the place of an instruction among all, -1 if it is none of them. */
+  int number(UOp node) {
+    return numbers.find(node);
   }
 
   /** Whether a value is used once, in its own block. */

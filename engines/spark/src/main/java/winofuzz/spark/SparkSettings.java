@@ -36,7 +36,7 @@ final class SparkSettings {
   static final String EXECUTOR_JVM_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String EXECUTOR_CLASS_PATH = "spark.executor.extraClassPath";
   private static final String JARS = "spark.jars";
-  private static final String PLUGINS = "spark.plugins";
+  static final String PLUGINS = "spark.plugins";
 
   private SparkSettings() {}
 

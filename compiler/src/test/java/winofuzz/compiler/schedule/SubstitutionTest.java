@@ -1,6 +1,6 @@
 package winofuzz.compiler.schedule;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,25 +27,25 @@ class SubstitutionTest {
   void aChoiceByAnIndexThatBecomesConstantIsMade() {
     UOp choice = ROW.lessThan(1).where(COLUMN.times(3), COLUMN.times(5));
 
-    assertThat(carriedOut(Substitution.of(choice, List.of(ROW), List.of(UOp.index(0)))))
-        .isSameAs(COLUMN.times(3));
-    assertThat(carriedOut(Substitution.of(choice, List.of(ROW), List.of(UOp.index(1)))))
-        .isSameAs(COLUMN.times(5));
+    assertSame(
+        COLUMN.times(3), carriedOut(Substitution.of(choice, List.of(ROW), List.of(UOp.index(0)))));
+    assertSame(
+        COLUMN.times(5), carriedOut(Substitution.of(choice, List.of(ROW), List.of(UOp.index(1)))));
   }
 
   @Test
   void anOuterSubstitutionAppliesToWhatAnInnerOnePutsIn() {
     UOp inner = Substitution.of(ROW.times(3), List.of(ROW), List.of(COLUMN));
 
-    assertThat(carriedOut(Substitution.of(inner, List.of(COLUMN), List.of(OTHER))))
-        .isSameAs(OTHER.times(3));
+    assertSame(OTHER.times(3), carriedOut(Substitution.of(inner, List.of(COLUMN), List.of(OTHER))));
   }
 
   @Test
   void quotientsAndRemaindersStayApart() {
     UOp apart = ROW.divide(2).times(2).plus(ROW.modulo(2));
 
-    assertThat(carriedOut(Substitution.of(apart, List.of(ROW), List.of(COLUMN))))
-        .isSameAs(COLUMN.divide(2).times(2).plus(COLUMN.modulo(2)));
+    assertSame(
+        COLUMN.divide(2).times(2).plus(COLUMN.modulo(2)),
+        carriedOut(Substitution.of(apart, List.of(ROW), List.of(COLUMN))));
   }
 }

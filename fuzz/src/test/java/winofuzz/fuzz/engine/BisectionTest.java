@@ -135,10 +135,10 @@ final class BisectionTest {
             "c0 + x < c1 -> x < c1 - c0",
             (before, after) -> after.src(0).lessThan(after.src(1).plus(1))),
         new Planted(
-            "a product of constants, without which there is no end",
-            CaseText.parse("cin=1,h=1,w=5,cout=1,pad=2/1/0/2,inputs=lattice:5"),
+            "a product of constants",
+            CaseText.parse("cin=4,h=8,w=8,cout=4,groups=2,pad=1,inputs=lattice:5"),
             LoweringPath.OLD,
-            "reshape",
+            "initial symbolic",
             "(x MUL c1) MUL c2 -> x MUL (c1 MUL c2)",
             (before, after) -> before.src(0)),
         new Planted(

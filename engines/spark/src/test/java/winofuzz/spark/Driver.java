@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A process of the fuzzer as {@code bin/fuzz} starts it. */
 record Driver(Process process) {
@@ -64,9 +63,12 @@ record Driver(Process process) {
     return process.exitValue();
   }
 
-  /** The JVMs of its executors. */
+  /** The JVMs of its executors, which are all the JVMs that it starts itself. */
   List<ProcessHandle> executors() {
-    return process.descendants().filter(Driver::isExecutor).toList();
+    return process
+        .children()
+        .filter(child -> child.info().command().orElse("").endsWith("/java"))
+        .toList();
   }
 
   /** The executor that has run for longest, so that it has a judge. */
@@ -75,8 +77,22 @@ record Driver(Process process) {
         .min(Comparator.comparing(e -> e.info().startInstant().orElseThrow()));
   }
 
-  private static boolean isExecutor(ProcessHandle handle) {
-    return Stream.of(handle.info().arguments().orElse(new String[0]))
-        .anyMatch(word -> word.endsWith(".CoarseGrainedExecutorBackend"));
+  /**
+   * Kills executors while another one is at work, spread over a run by the cases that are judged.
+   *
+   * @return how many it has killed, fewer if the run ends before
+   */
+  int killExecutors(int kills, CampaignRun run, int cases)
+      throws IOException, InterruptedException {
+    int killed = 0;
+    while (killed < kills && process.isAlive()) {
+      TimeUnit.MILLISECONDS.sleep(500);
+      if (run.cases() >= cases * killed / (kills + 2)
+          && executors().size() == 2
+          && oldestExecutor().orElseThrow().destroyForcibly()) {
+        killed++;
+      }
+    }
+    return killed;
   }
 }

@@ -64,17 +64,10 @@ final class SparkCampaignTest {
   @Test
   void executorsThatAreKilledChangeNothing() throws IOException, InterruptedException {
     Driver driver = Driver.start(home, run().command(CASES, "--engine", "local-cluster[2,1,1536]"));
-    int kills = 0;
-    while (kills < 10 && driver.process().isAlive()) {
-      TimeUnit.SECONDS.sleep(4);
-      if (driver.executors().size() == 2
-          && driver.oldestExecutor().orElseThrow().destroyForcibly()) {
-        kills++;
-      }
-    }
+    int kills = driver.killExecutors(5, run(), CASES);
     assertEquals(FINDING, driver.end(), log());
-    assertEquals(10, kills, log());
-    assertEquals(10, log().lines().filter(line -> line.contains(" lost: ")).count(), log());
+    assertEquals(5, kills, log());
+    assertEquals(5, log().lines().filter(line -> line.contains(" lost: ")).count(), log());
     assertEquals(expected, run().promised());
   }
 

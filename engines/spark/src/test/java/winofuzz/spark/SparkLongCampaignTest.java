@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,16 +76,7 @@ final class SparkLongCampaignTest {
   void executorsThatAreKilledOnTheWayChangeNothing() throws IOException, InterruptedException {
     CampaignRun run = new CampaignRun(home.resolve("run"));
     Driver driver = Driver.start(home, run.command(CASES, "--engine", "local-cluster[2,1,1536]"));
-    int kills = 0;
-    while (kills < KILLS && driver.process().isAlive()) {
-      TimeUnit.MILLISECONDS.sleep(500);
-      // Spread over the run, and each while another executor is at work.
-      if (run.cases() >= CASES * kills / (KILLS + 2)
-          && driver.executors().size() == 2
-          && driver.oldestExecutor().orElseThrow().destroyForcibly()) {
-        kills++;
-      }
-    }
+    int kills = driver.killExecutors(KILLS, run, CASES);
     assertEquals(FINDING, driver.end(), log());
     assertEquals(KILLS, kills, log());
     assertEquals(KILLS, log().lines().filter(line -> line.contains(" lost: ")).count(), log());

@@ -87,7 +87,7 @@ record Driver(Process process) {
     int killed = 0;
     while (killed < kills && process.isAlive()) {
       TimeUnit.MILLISECONDS.sleep(500);
-      if (run.cases() >= cases * killed / (kills + 2)
+      if (run.cases() >= cases * (killed + 1) / (kills + 2)
           && executors().size() == 2
           && oldestExecutor().orElseThrow().destroyForcibly()) {
         killed++;

@@ -102,7 +102,8 @@ public final class LaneCodeFigures {
       }
     }
     Map<String, Long> result = new LinkedHashMap<>();
-    names.forEach((type, name) -> result.put(name, packed(code.get(type))));
+    names.forEach(
+        (type, name) -> result.put(name, packed(code.getOrDefault(type, new StringBuilder()))));
     return result;
   }
 

@@ -23,7 +23,7 @@ final class BoundRules {
               "x -> c, if min x = max x = c",
               op(ConstantRules.ops(
                       o -> o.isAlu() || o == Op.DEFINE_VAR || o == Op.SPECIAL || o == Op.RANGE))
-                  .dtype(type -> !type.isFloat()) // of which no bounds are kept
+                  .dtype(type -> !type.isFloat()) // floats have no bounds
                   .named("x"),
               BoundRules::ifConstant),
           Rule.of(

@@ -9,13 +9,9 @@ import winofuzz.compiler.rewrite.RuleSet;
 public final class SymbolicRules {
   private SymbolicRules() {}
 
-  /** Folding of constants and neutral elements: what needs a look at one or two nodes only. */
-  public static final RuleSet<Object> SIMPLE =
+  private static final RuleSet<Object> FOLDING =
       RuleSet.join(
-          "simple folding",
-          InvalidRules.PROPAGATION,
-          IdentityRules.NEUTRAL,
-          RecombinationRules.RULES,
+          "folding",
           IdentityRules.BOOLEAN,
           IdentityRules.SELF,
           ConstantRules.RULES,
@@ -24,22 +20,22 @@ public final class SymbolicRules {
           CastRules.REDUNDANT,
           WhereRules.DECIDED);
 
+  /** Folding of constants and neutral elements: what needs a look at one or two nodes only. */
+  public static final RuleSet<Object> SIMPLE =
+      RuleSet.join(
+          "simple folding",
+          InvalidRules.PROPAGATION,
+          IdentityRules.NEUTRAL,
+          RecombinationRules.RULES,
+          FOLDING);
+
   /**
    * {@link #SIMPLE} without the recombination of quotients with remainders: ranges are split by the
    * remainders that a kernel takes, also where they would go again.
    */
   public static final RuleSet<Object> SIMPLE_WITH_REMAINDERS =
       RuleSet.join(
-          "folding with remainders",
-          InvalidRules.PROPAGATION,
-          IdentityRules.NEUTRAL,
-          IdentityRules.BOOLEAN,
-          IdentityRules.SELF,
-          ConstantRules.RULES,
-          IdentityRules.BOOL_ARITHMETIC,
-          IdentityRules.CANCELLATION,
-          CastRules.REDUNDANT,
-          WhereRules.DECIDED);
+          "folding with remainders", InvalidRules.PROPAGATION, IdentityRules.NEUTRAL, FOLDING);
 
   /** Folds real constants without keeping how they round. */
   public static final RuleSet<Object> EXACT_CONSTANTS = ConstantRules.EXACT;
